@@ -1,0 +1,18 @@
+//! What the program knows about people, whatever file it came from: columns of codes, never names.
+//!
+//! Leaves out how a file is read (`ingest`), what a column is called in it (`codebook`), and every number.
+
+mod column;
+mod dataset;
+mod fault;
+mod role;
+mod text;
+
+pub use column::{Answer, Column, Level, LevelKind, MISSING};
+pub use dataset::{
+    Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
+    Survey, Theme,
+};
+pub use fault::{Fault, FaultKind, Severity};
+pub use role::Role;
+pub use text::{Language, Text};

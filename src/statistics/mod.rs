@@ -1,0 +1,8 @@
+//! Pure statistics on counts and slices of plain numbers; knows no student, file or report.
+//!
+//! Each function names its source and the R call that it was checked against (`tests/reference/`).
+//! What has no answer is a [`NotEstimable`] with its reason, never `NaN`, infinity or a stand-in zero.
+
+mod estimate;
+
+pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
