@@ -4,5 +4,9 @@
 //! What has no answer is a [`NotEstimable`] with its reason, never `NaN`, infinity or a stand-in zero.
 
 mod estimate;
+pub mod moments;
+pub mod frequency;
+pub mod quantile;
+pub mod cross_products;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
