@@ -4,5 +4,7 @@
 //! What has no answer is a [`NotEstimable`] with its reason, never `NaN`, infinity or a stand-in zero.
 
 mod estimate;
+mod incomplete;
+pub mod distribution;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
