@@ -6,5 +6,16 @@
 mod estimate;
 mod incomplete;
 pub mod distribution;
+mod count;
+pub mod design;
+pub mod weighted;
+pub mod survey_proportion;
+pub mod calibration;
+pub mod rao_scott;
+pub mod nonresponse;
+pub mod risk_table;
+pub mod survival;
+pub mod log_rank;
+pub mod competing;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
