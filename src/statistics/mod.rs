@@ -8,5 +8,18 @@ pub mod moments;
 pub mod frequency;
 pub mod quantile;
 pub mod cross_products;
+mod incomplete;
+pub mod distribution;
+mod count;
+pub mod design;
+pub mod weighted;
+pub mod survey_proportion;
+pub mod calibration;
+pub mod rao_scott;
+pub mod nonresponse;
+pub mod risk_table;
+pub mod survival;
+pub mod log_rank;
+pub mod competing;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
