@@ -18,16 +18,15 @@ struct Before<'a> {
 
 fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>> {
     let now = &slice.tabulated.population;
-    let (population, tabulated) = slice.cube.populations[..slice.population]
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, earlier)| {
+    let (population, tabulated) =
+        slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
             earlier.population.source == now.source && earlier.population.family == now.family
         })?;
     let measure = &variable.described().measure;
     let place = tabulated.population.variables.iter().position(|other| {
-        other.measure == *measure && other.mature_in.is_none() && other.range() == variable.described().range()
+        other.measure == *measure
+            && other.mature_in.is_none()
+            && other.range() == variable.described().range()
     })?;
     Some(Before { population, tabulated, variable: VariableOf::new(place, tabulated) })
 }
@@ -107,10 +106,8 @@ impl Change<'_, '_> {
         let period = &self.before.tabulated.population.period;
         let side = if unit == Unit::Share { Statistic::Share } else { Statistic::Mean };
         let now = self.slice.key(measure, self.group, side);
-        let sides = (statistic == Statistic::Difference).then(|| Sides {
-            against: vec![Key { period: period.clone(), ..now.clone() }],
-            of: now,
-        });
+        let sides = (statistic == Statistic::Difference)
+            .then(|| Sides { against: vec![Key { period: period.clone(), ..now.clone() }], of: now });
         Row {
             key: Key {
                 against: Against::Period(period.clone()),

@@ -9,9 +9,9 @@ use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit, V
 use crate::statistics::difference::risk_difference;
 use crate::statistics::effect::hedges_g;
 use crate::statistics::means::welch;
+use crate::statistics::moments::Moments;
 use crate::statistics::proportion::Tally;
 use crate::statistics::table::two_by_two_p;
-use crate::statistics::moments::Moments;
 use crate::statistics::{Estimate, NotEstimable};
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
@@ -120,7 +120,8 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
     let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
-        let reference = pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
+        let reference =
+            pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
         rows.extend(means(&compared, variable, moments(pair.of), reference));
@@ -133,7 +134,13 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
     let difference = welch(of, reference);
     let mut rows = vec![compared.difference(difference.map(|d| d.estimate()), basis, "welch_t")];
     if matches!(variable.described().kind, VariableKind::Scale { .. }) {
-        rows.push(compared.plain(Statistic::HedgesG, figure(hedges_g(of, reference)), Unit::Pure, basis, "noncentral_t"));
+        rows.push(compared.plain(
+            Statistic::HedgesG,
+            figure(hedges_g(of, reference)),
+            Unit::Pure,
+            basis,
+            "noncentral_t",
+        ));
     }
     if compared.is_tested(basis) {
         rows.push(compared.test(difference.and_then(|d| d.p()), basis, "welch_t"));
@@ -196,12 +203,9 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     let Some(of) = slice.own_unit() else { return Vec::new() };
     let Scope::Unit(per, _) = slice.scope else { return Vec::new() };
     let everybody = slice.cube.groups(slice.tabulated, &Scope::All, &[*per]);
-    let is_shown =
-        |group: &Group| slice.visibility(Some(variable.place), group) != Visibility::Withheld;
-    let others: Vec<&Group> = everybody
-        .iter()
-        .filter(|group| **group != of && slice.is_stated(group) && is_shown(group))
-        .collect();
+    let is_shown = |group: &Group| slice.visibility(Some(variable.place), group) != Visibility::Withheld;
+    let others: Vec<&Group> =
+        everybody.iter().filter(|group| **group != of && slice.is_stated(group) && is_shown(group)).collect();
     if others.is_empty() || !is_shown(&of) {
         return Vec::new();
     }
@@ -246,7 +250,14 @@ impl Compared<'_, '_> {
         Row { sides: Some(sides), ..row }
     }
 
-    fn plain(&self, statistic: Statistic, figure: Figure, unit: Unit, basis: Basis, method: &'static str) -> Row {
+    fn plain(
+        &self,
+        statistic: Statistic,
+        figure: Figure,
+        unit: Unit,
+        basis: Basis,
+        method: &'static str,
+    ) -> Row {
         Row {
             key: self.key(statistic),
             populations: vec![self.slice.population],

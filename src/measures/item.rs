@@ -81,7 +81,12 @@ fn label(slice: &Slice<'_>, variable: VariableOf<'_>, answers: &Answers) -> Stri
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-fn answer_figure(statistic: Statistic, successes: u64, n: u64, cover: Option<Cover>) -> (Figure, &'static str) {
+fn answer_figure(
+    statistic: Statistic,
+    successes: u64,
+    n: u64,
+    cover: Option<Cover>,
+) -> (Figure, &'static str) {
     match (cover, statistic) {
         (Some(Cover::Banded), Statistic::Share) => (Figure::Band(band(Tally::of(successes, n))), ""),
         (Some(_), _) => (Figure::Withheld, ""),
@@ -94,5 +99,9 @@ fn answer_figure(statistic: Statistic, successes: u64, n: u64, cover: Option<Cov
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 pub(super) fn band(tally: Tally) -> Interval {
     let width = ((300.0 / tally.n() as f64).ceil() / 100.0).min(1.0);
-    if tally.successes() * 2 <= tally.n() { Interval::new(0.0, width) } else { Interval::new(1.0 - width, 1.0) }
+    if tally.successes() * 2 <= tally.n() {
+        Interval::new(0.0, width)
+    } else {
+        Interval::new(1.0 - width, 1.0)
+    }
 }

@@ -17,7 +17,8 @@ pub(super) fn adjust(rows: &mut Vec<Row>) {
         }
     }
     for places in families.into_values() {
-        let counted: Vec<usize> = places.iter().copied().filter(|place| !is_mirror(&rows[*place], rows, &places)).collect();
+        let counted: Vec<usize> =
+            places.iter().copied().filter(|place| !is_mirror(&rows[*place], rows, &places)).collect();
         let p: Vec<Option<f64>> = counted.iter().map(|place| p_of(&rows[*place])).collect();
         let adjusted = holm(&p);
         for (place, adjusted) in counted.into_iter().zip(adjusted) {

@@ -16,11 +16,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         .variables()
         .flat_map(|variable| match variable.described().kind {
             VariableKind::Status { years } => {
-                let mut rows: Vec<Row> = slice
-                    .groups
-                    .iter()
-                    .flat_map(|group| of_group(slice, variable, group, years))
-                    .collect();
+                let mut rows: Vec<Row> =
+                    slice.groups.iter().flat_map(|group| of_group(slice, variable, group, years)).collect();
                 rows.extend(comparison::of_states(slice, variable, years));
                 rows
             }
@@ -60,9 +57,8 @@ fn too_young(slice: &Slice<'_>, measure: &str, group: &Group, mature_in: u16) ->
 }
 
 fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16) -> Vec<Row> {
-    let cover = |state: usize| {
-        slice.plan.cover(slice.population, variable.place, group, &Answers(vec![state]))
-    };
+    let cover =
+        |state: usize| slice.plan.cover(slice.population, variable.place, group, &Answers(vec![state]));
     let counts = variable.counts(slice.cell(group));
     let n = variable.answered(slice.cell(group));
     let mut rows = Vec::new();

@@ -123,11 +123,8 @@ pub(super) fn deviance(x: f64, mean: f64) -> f64 {
 /// Returns `x^a y^b / B(a, b)`.
 fn beta_kernel(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
-    let log = stirling_error(n)
-        - stirling_error(a)
-        - stirling_error(b)
-        - deviance(a, n * x)
-        - deviance(b, n * y);
+    let log =
+        stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) - deviance(b, n * y);
     // a / n * b, not a * b / n: the product may overflow.
     (a / n * b / (2.0 * PI)).sqrt() * log.exp()
 }
