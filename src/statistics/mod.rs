@@ -4,9 +4,17 @@
 //! What has no answer is a [`NotEstimable`] with its reason, never `NaN`, infinity or a stand-in zero.
 
 mod estimate;
+mod incomplete;
+pub mod distribution;
 pub mod moments;
 pub mod frequency;
 pub mod quantile;
+pub mod means;
+pub mod rank;
+pub mod superiority;
+pub mod signed_rank;
+pub mod kruskal_wallis;
+pub mod multiplicity;
 pub mod cross_products;
 mod incomplete;
 pub mod distribution;
