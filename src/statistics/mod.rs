@@ -24,10 +24,17 @@ pub mod weighted;
 pub mod survey_proportion;
 pub mod calibration;
 pub mod rao_scott;
+pub mod survey_logistic;
 pub mod nonresponse;
 pub mod risk_table;
 pub mod survival;
 pub mod log_rank;
 pub mod competing;
+pub mod rounds;
+pub mod pooling;
+pub mod beta_binomial;
+pub mod funnel;
+pub mod intersection;
+pub mod certainty;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
