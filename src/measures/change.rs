@@ -2,11 +2,11 @@
 
 use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::difference::risk_difference;
-use crate::statistics::effect::hedges_g;
 use crate::statistics::means::welch;
 use crate::tabulation::{Group, Tabulated, VariableKind};
 
 use super::Slice;
+use super::comparison::effect;
 use super::slice::{VariableOf, figure};
 
 /// The same variable in the period before.
@@ -43,7 +43,7 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, figure(difference), Unit::Score, basis, "welch_t"));
         if matches!(variable.described().kind, VariableKind::Scale { .. }) {
-            let g = figure(hedges_g(now, then));
+            let g = figure(effect(now, then));
             rows.push(change.row(Statistic::HedgesG, g, Unit::Pure, basis, "noncentral_t"));
         }
     }

@@ -11,7 +11,8 @@ use crate::statistics::effect::hedges_g;
 use crate::statistics::means::welch;
 use crate::statistics::moments::Moments;
 use crate::statistics::proportion::Tally;
-use crate::statistics::table::two_by_two_p;
+use crate::statistics::exact::fisher_test;
+use crate::statistics::table::{Table, association};
 use crate::statistics::{Estimate, NotEstimable};
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
@@ -21,6 +22,9 @@ use super::slice::{VariableOf, figure, point};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
+
+/// Below this expected count the chi-squared distribution is no longer close.
+const LEAST_EXPECTED: f64 = 5.0;
 
 /// With whom a group is compared, in breakdowns other than gender and sex.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -136,14 +140,14 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
     if matches!(variable.described().kind, VariableKind::Scale { .. }) {
         rows.push(compared.plain(
             Statistic::HedgesG,
-            figure(hedges_g(of, reference)),
+            figure(effect(of, reference)),
             Unit::Pure,
             basis,
             "noncentral_t",
         ));
     }
     if compared.is_tested(basis) {
-        rows.push(compared.test(difference.and_then(|d| d.p()), basis, "welch_t"));
+        rows.push(compared.test(difference.and_then(|difference| difference.test).map(|test| test.p), basis, "welch_t"));
     }
     rows
 }
@@ -185,17 +189,40 @@ fn shares(
     for pair in pairs(slice, &groups) {
         let of = tally(pair.of);
         let reference = pair.reference.iter().map(|group| tally(group)).fold(Tally::of(0, 0), |sum, next| {
-            Tally::of(sum.successes() + next.successes(), sum.n() + next.n())
+            Tally { successes: sum.successes + next.successes, failures: sum.failures + next.failures }
         });
         let basis = Basis::pair(of.n(), reference.n());
         let side = |group: &Group| slice.key(measure, group, Statistic::Share);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
         if compared.is_tested(basis) {
-            rows.push(compared.test(two_by_two_p(of, reference), basis, "chi_squared"));
+            let test = test_of_shares(of, reference);
+            let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
+            rows.push(compared.test(p, basis, method));
         }
     }
     rows
+}
+
+/// The test of a difference of two shares.
+struct ShareTest {
+    p: f64,
+    method: &'static str,
+}
+
+/// Tests two shares: Pearson's chi-squared, or Fisher's exact test where an expected count is below 5.
+fn test_of_shares(of: Tally, reference: Tally) -> Result<ShareTest, NotEstimable> {
+    let row = |tally: Tally| vec![tally.successes, tally.failures];
+    let table = Table::new(&[row(of), row(reference)])?;
+    if table.smallest_expected() < LEAST_EXPECTED {
+        return Ok(ShareTest { p: fisher_test(of, reference)?.p, method: "fisher" });
+    }
+    Ok(ShareTest { p: association(&table).test.p, method: "chi_squared" })
+}
+
+/// Returns Hedges g with its exact interval.
+pub(super) fn effect(of: Moments, reference: Moments) -> Result<Estimate, NotEstimable> {
+    hedges_g(of, reference).map(|effect| Estimate { value: effect.g, interval: Ok(effect.interval) })
 }
 
 /// Returns how a school differs from the other schools together, in its own report.

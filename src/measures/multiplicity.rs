@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::results::{Against, Figure, Row, Statistic};
-use crate::statistics::multiplicity::holm;
+use crate::statistics::multiplicity::{Correction, adjust as adjusted_for};
 use crate::tabulation::Scope;
 
 /// Adds the adjusted p-value beside each p-value.
@@ -20,7 +20,7 @@ pub(super) fn adjust(rows: &mut Vec<Row>) {
         let counted: Vec<usize> =
             places.iter().copied().filter(|place| !is_mirror(&rows[*place], rows, &places)).collect();
         let p: Vec<Option<f64>> = counted.iter().map(|place| p_of(&rows[*place])).collect();
-        let adjusted = holm(&p);
+        let adjusted = adjusted_for(&p, Correction::Holm);
         for (place, adjusted) in counted.into_iter().zip(adjusted) {
             let row = &rows[place];
             let figure = match adjusted {

@@ -43,7 +43,7 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
             vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)]
         }
         None => {
-            let count = Figure::Estimate { value: tally.successes() as f64, interval: None };
+            let count = Figure::Estimate { value: tally.successes as f64, interval: None };
             vec![
                 slice.row(share_key, figure(share(tally)), Unit::Share, n, "wilson"),
                 slice.row(count_key, count, Unit::People, n, ""),

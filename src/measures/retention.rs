@@ -90,7 +90,7 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 fn count_of(tally: Tally) -> Figure {
-    Figure::Estimate { value: tally.successes() as f64, interval: None }
+    Figure::Estimate { value: tally.successes as f64, interval: None }
 }
 
 /// Returns what a state that hides behind a band may say: what the published states leave.

@@ -1,10 +1,10 @@
 //! Scales: mean, spread and reliability of belonging, self-efficacy and any other score.
 
 use crate::results::{Figure, Row, Statistic, Unit, Visibility};
-use crate::statistics::NotEstimable;
+use crate::statistics::{Estimate, NotEstimable};
 use crate::statistics::cross_products::CrossProducts;
 use crate::statistics::means::mean_interval;
-use crate::statistics::reliability::alpha;
+use crate::statistics::reliability::{Alpha, alpha};
 use crate::tabulation::{CompleteCases, Group, VariableKind};
 
 use super::slice::{VariableOf, figure, point};
@@ -54,7 +54,10 @@ fn reliability(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Ro
     let n = complete.map_or(0, |cases| cases.n);
     let products = complete.and_then(cross_products);
     let figure = match products {
-        Some(products) => figure(alpha(&products)),
+        Some(products) => {
+            let estimate = |alpha: Alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) };
+            figure(alpha(&products).map(estimate))
+        }
         None => Figure::NotEstimable(NotEstimable::AllMissing),
     };
     slice.row(key, figure, Unit::Reliability, n, "feldt")
