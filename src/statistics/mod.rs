@@ -6,5 +6,18 @@
 mod estimate;
 mod incomplete;
 pub mod distribution;
+pub mod noncentral;
+pub mod proportion;
+pub mod difference;
+pub mod significance;
+pub mod table;
+pub mod exact;
+pub mod stratified;
+pub mod standardisation;
+pub mod trend;
+pub mod parity;
+pub mod design;
+pub mod regression;
+pub mod logistic;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
