@@ -36,5 +36,17 @@ pub mod beta_binomial;
 pub mod funnel;
 pub mod intersection;
 pub mod certainty;
+pub mod noncentral;
+pub mod proportion;
+pub mod difference;
+pub mod significance;
+pub mod table;
+pub mod exact;
+pub mod stratified;
+pub mod standardisation;
+pub mod trend;
+pub mod parity;
+pub mod regression;
+pub mod logistic;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
