@@ -14,7 +14,14 @@ pub mod rank;
 pub mod superiority;
 pub mod signed_rank;
 pub mod kruskal_wallis;
+pub mod monotone;
+pub mod noncentral_f;
+pub mod anova;
 pub mod multiplicity;
 pub mod cross_products;
+pub mod reliability;
+pub mod factor;
+pub mod item;
+pub mod dif;
 
 pub use estimate::{Estimate, Fraction, Interval, NotEstimable};
