@@ -34,7 +34,7 @@ for (pair in pairs) {
   # effectsize stops its search for the limits at about 1e-6, so the limits are inverted again here.
   stopifnot(abs(c(g$CI_low, g$CI_high) - J * ncp * scale) < 1e-4)
   answer("hedges.g", g$Hedges_g); answer("hedges.d", cohens_d(x, y)$Cohens_d); answer("hedges.lower", J * ncp[1] * scale, 1e-8); answer("hedges.upper", J * ncp[2] * scale, 1e-8)
-  # escalc takes the square of d in the variance for vtype "LS" and that of g here.
+  # The variance for pooling takes the square of g; escalc gives g itself here.
   answer("hedges.variance", 1 / n1 + 1 / n2 + escalc(measure = "SMD", m1i = mean(x), sd1i = sd(x), n1i = n1, m2i = mean(y), sd2i = sd(y), n2i = n2)$yi[[1]]^2 / (2 * (n1 + n2)), 1e-8)
   if (sd(y) > 0) answer("glass_delta", (mean(x) - mean(y)) / sd(y))
   u <- wilcox.test(x, y, exact = FALSE, correct = FALSE); answer("mann_whitney.u", u$statistic[[1]], 0); answer("mann_whitney.p_normal", u$p.value)
