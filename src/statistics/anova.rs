@@ -178,8 +178,8 @@ fn with_people(groups: &[Moments]) -> Result<Vec<Moments>, NotEstimable> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::means::{student, welch};
+    use super::*;
     use approx::assert_relative_eq;
 
     fn groups(values: &[&[f64]]) -> Vec<Moments> {
