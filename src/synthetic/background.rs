@@ -37,7 +37,11 @@ pub(super) static ORIGIN: Background = Background {
     en: "Origin",
     choices: &[
         choice(1, "ik en ouders in Nederland geboren", "I and parents born in the Netherlands"),
-        choice(2, "ik in Nederland geboren, een ouder in Europa", "born in the Netherlands, a parent in Europe"),
+        choice(
+            2,
+            "ik in Nederland geboren, een ouder in Europa",
+            "born in the Netherlands, a parent in Europe",
+        ),
         choice(
             3,
             "ik in Nederland geboren, een ouder buiten Europa",

@@ -15,7 +15,9 @@ const FIRST_LINE: &str = "# OEFENGEGEVENS: dit hoort bij verzonnen scholen en st
 /// Returns the codebook of the survey: it fits the headings and answers of both rounds.
 pub(super) fn survey(schools: &[School]) -> String {
     let mut toml = FIRST_LINE.to_owned();
-    toml.push_str("# Past op beide rondes: op codes (2024) en op hele vragen met antwoorden in woorden (2026).\n");
+    toml.push_str(
+        "# Past op beide rondes: op codes (2024) en op hele vragen met antwoorden in woorden (2026).\n",
+    );
     column(&mut toml, KEY, Role::Respondent);
     institution(&mut toml, schools);
     column(&mut toml, "sector", Role::Sector);
@@ -40,7 +42,13 @@ pub(super) fn survey(schools: &[School]) -> String {
     column(&mut toml, MINUTES, Role::Open);
     column(&mut toml, "opmerking", Role::Open);
 
-    scale(&mut toml, "belonging", Construct::Belonging, &["Thuisgevoel", "Sense of belonging"], "leeromgeving");
+    scale(
+        &mut toml,
+        "belonging",
+        Construct::Belonging,
+        &["Thuisgevoel", "Sense of belonging"],
+        "leeromgeving",
+    );
     scale(
         &mut toml,
         "self_efficacy",
@@ -55,7 +63,13 @@ pub(super) fn survey(schools: &[School]) -> String {
         &["Groeimindset", "Growth mindset"],
         "individuele studenten",
     );
-    scale(&mut toml, "home_support", Construct::HomeSupport, &["Steun thuis", "Support at home"], "maatschappij");
+    scale(
+        &mut toml,
+        "home_support",
+        Construct::HomeSupport,
+        &["Steun thuis", "Support at home"],
+        "maatschappij",
+    );
     toml.push_str(
         "\n[groups.origin]\n\"Nederland\" = [\"1\"]\n\"Europa\" = [\"2\", \"4\"]\n\"Buiten Europa\" = [\"3\", \"5\"]\n",
     );
@@ -103,7 +117,8 @@ fn column(toml: &mut String, heading: &str, role: Role) {
 
 fn institution(toml: &mut String, schools: &[School]) {
     column(toml, "instelling", Role::Institution);
-    let labels: Vec<_> = schools.iter().map(|school| format!("\"{}\" = \"{}\"", school.code, school.name)).collect();
+    let labels: Vec<_> =
+        schools.iter().map(|school| format!("\"{}\" = \"{}\"", school.code, school.name)).collect();
     line(toml, "labels", &format!("{{ {} }}", labels.join(", ")));
 }
 

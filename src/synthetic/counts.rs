@@ -26,8 +26,10 @@ pub(super) fn enrolled(schools: &[School], students: &[Student]) -> GeneratedFil
     let cells: Vec<_> = YEARS.flat_map(|year| SEXES.map(|(sex, name)| (year, sex, name))).collect();
     let headings: Vec<_> = cells.iter().map(|(year, _, name)| format!("{year} {name}")).collect();
     let first = ["instelling", "opleiding", "niveau"];
-    let mut table =
-        Table::new(Dialect::Excel, first.into_iter().chain(headings.iter().map(String::as_str)).chain(["bron"]));
+    let mut table = Table::new(
+        Dialect::Excel,
+        first.into_iter().chain(headings.iter().map(String::as_str)).chain(["bron"]),
+    );
 
     let counts = count(students);
     let count_of = |school: &School, programme: &Programme, year: u16, sex: Sex| {
@@ -35,7 +37,8 @@ pub(super) fn enrolled(schools: &[School], students: &[Student]) -> GeneratedFil
     };
     let mut totals = vec![0_u32; cells.len()];
     for (school, programme) in programmes(schools) {
-        let mut fields = vec![school.code.clone(), programme.name.to_owned(), programme.level.word().to_owned()];
+        let mut fields =
+            vec![school.code.clone(), programme.name.to_owned(), programme.level.word().to_owned()];
         for ((year, sex, _), total) in cells.iter().zip(&mut totals) {
             let n = count_of(school, programme, *year, *sex);
             *total += n;
@@ -87,7 +90,9 @@ fn count(students: &[Student]) -> BTreeMap<(usize, &'static str, u16, Sex), u32>
     for student in students {
         for year in super::students::FIRST_YEAR..=LAST_YEAR {
             if let Some(enrolment) = student.main_in(year) {
-                *counts.entry((enrolment.school, enrolment.programme.name, year, student.sex)).or_insert(0) += 1;
+                *counts
+                    .entry((enrolment.school, enrolment.programme.name, year, student.sex))
+                    .or_insert(0) += 1;
             }
         }
     }

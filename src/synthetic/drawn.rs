@@ -84,7 +84,9 @@ impl Drawn {
         let mut women: BTreeMap<(usize, &str), Part> = BTreeMap::new();
         for student in students {
             for year in super::students::FIRST_YEAR..LAST_YEAR {
-                let Some(start) = student.main_in(year).filter(|start| start.cohort == year) else { continue };
+                let Some(start) = student.main_in(year).filter(|start| start.cohort == year) else {
+                    continue;
+                };
                 let next = student.main_in(year + 1);
                 let stays = next.is_some_and(|e| e.school == start.school && e.programme == start.programme);
                 match student.sex {

@@ -44,7 +44,8 @@ impl GeneratedFile {
 pub fn generate(options: &Options) -> Vec<GeneratedFile> {
     let schools = schools::schools(options.schools());
     let students = students::students(options, &schools);
-    let [first, second] = respondents::ROUNDS.map(|round| respondents::answers(options, &schools, &students, round));
+    let [first, second] =
+        respondents::ROUNDS.map(|round| respondents::answers(options, &schools, &students, round));
 
     let drawn = drawn::Drawn::of(&schools, &students, [&first, &second]);
     vec![

@@ -12,6 +12,9 @@ use super::schools::School;
 /// Returns the text of `README.md`.
 pub(super) fn text(options: &Options, schools: &[School], drawn: &Drawn) -> String {
     let mut page = introduction(options);
+    if *options == Options::default() {
+        page.push_str(CHOSEN_SEED);
+    }
     response(&mut page, drawn);
     gaps(&mut page, schools, drawn);
     register(&mut page, schools, drawn);
@@ -130,9 +133,9 @@ fn register(page: &mut String, schools: &[School], drawn: &Drawn) {
         "
 ## Register
 
-Geplant: na het eerste jaar vertrekt 14 % van elke opleiding, en 28 % waar dat hieronder staat; 3 % gaat naar de
-school ernaast (staat die niet in de scan, dan is de student uit beeld) en 1,2 % onderbreekt een jaar. Vrouwen
-en mannen verschillen daarin niet. Getrokken is wie een jaar na de start nergens in het register staat, zonder diploma.
+Geplant: na het eerste jaar vertrekt 14 % van elke opleiding, en 28 % waar dat hieronder staat; 7 % wisselt van
+opleiding, 3 % gaat naar de school ernaast (staat die niet in de scan, dan is de student uit beeld) en 1,2 %
+onderbreekt een jaar, wat na een jaar ook uit beeld is. Vrouwen en mannen verschillen daarin niet. Getrokken is wie een jaar na de start nergens in het register staat, zonder diploma.
 Het aandeel vrouwen is naar geregistreerd geslacht, van wie in 2025 staat ingeschreven.
 
 Opnieuw ingeschreven in dezelfde opleiding na een jaar, cohorten 2018 tot en met 2024: vrouwen {}, mannen {}.
@@ -156,6 +159,13 @@ Opnieuw ingeschreven in dezelfde opleiding na een jaar, cohorten 2018 tot en met
         );
     }
 }
+
+/// Said of the demo scan only: without it a reader would take the draw for a usual one.
+const CHOSEN_SEED: &str = "
+Het zaadje van deze map is gekozen: van de 200 zaadjes 2026 tot en met 2225 ligt hierbij het getrokkene het dichtst bij
+het geplante, in thuisgevoel, eigen kunnen en uitval. Een gewone trekking ligt er verder vanaf: leer hier niet
+uit hoe vaak toeval bedriegt, maar maak daarvoor mappen met andere zaadjes.
+";
 
 const QUIRKS: &str = "
 ## Wat erin zit omdat het in echte bestanden ook zit
@@ -193,5 +203,7 @@ fn with_counts(part: Part) -> String {
 }
 
 fn two_places(value: Option<f64>) -> String {
-    value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}").replace('.', ","))
+    // Adding zero turns the -0 that rounding leaves into 0.
+    let rounded = |value: f64| (value * 100.0).round() / 100.0 + 0.0;
+    value.map_or_else(|| "-".to_owned(), |value| format!("{:.2}", rounded(value)).replace('.', ","))
 }

@@ -107,10 +107,7 @@ static PROGRAMMES_C: [Programme; 4] = [
 
 static PROGRAMMES_D: [Programme; 4] = [
     hbo("Civiele Techniek en Water", 0.17, 0.26),
-    Programme {
-        first_year_dropout: 2.0 * DROPOUT,
-        ..hbo("Elektrotechniek en Energie", 0.06, 0.34)
-    },
+    Programme { first_year_dropout: 2.0 * DROPOUT, ..hbo("Elektrotechniek en Energie", 0.06, 0.34) },
     Programme { women: Women::Three, ..hbo("Maritieme Systemen", 0.0, 0.12) },
     hbo("Software en Data", 0.09, 0.28),
 ];
@@ -163,7 +160,15 @@ fn school(place: usize) -> School {
     let sector = if (place / 2) % 3 == 2 { Sector::Mbo } else { Sector::Hbo };
     let code = code(place);
     if let Some((name, size, programmes, effects)) = NAMED.get(place) {
-        return School { place, code, name: (*name).to_owned(), sector, size: *size, programmes, effects: *effects };
+        return School {
+            place,
+            code,
+            name: (*name).to_owned(),
+            sector,
+            size: *size,
+            programmes,
+            effects: *effects,
+        };
     }
     let (kind, programmes): (_, &'static [Programme]) = match sector {
         Sector::Hbo => ("Hogeschool", &PROGRAMMES_B),

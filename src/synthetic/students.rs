@@ -96,13 +96,7 @@ fn students_of(options: &Options, school: &School, schools: &[School]) -> Vec<St
 }
 
 /// Makes one student; `planted` counts the women of the programme that has three.
-fn student(
-    mut draws: Draws,
-    school: &School,
-    number: u32,
-    schools: &[School],
-    planted: &mut u32,
-) -> Student {
+fn student(mut draws: Draws, school: &School, number: u32, schools: &[School], planted: &mut u32) -> Student {
     let n_years = u32::from(LAST_YEAR - FIRST_YEAR) + 1;
     let cohort = FIRST_YEAR + u16::try_from(number % n_years).expect("invariant: below eight");
     let programme = &school.programmes[draws.place(school.programmes.iter().map(|p| p.weight))];
@@ -251,9 +245,8 @@ fn second_enrolment(draws: &mut Draws, main: &Enrolment, schools: &[School]) -> 
 /// Draws a programme of the same school other than the present one; `None` where there is none.
 fn other_programme(draws: &mut Draws, now: &Enrolment, schools: &[School]) -> Option<&'static Programme> {
     let school = &schools[now.school];
-    let open = |programme: &&Programme| {
-        !std::ptr::eq(*programme, now.programme) && programme.women != Women::Three
-    };
+    let open =
+        |programme: &&Programme| !std::ptr::eq(*programme, now.programme) && programme.women != Women::Three;
     let programmes: Vec<_> = school.programmes.iter().filter(open).collect();
     let place = draws.place(programmes.iter().map(|programme| programme.weight));
     programmes.get(place).copied()
