@@ -4,7 +4,7 @@
 
 use super::Interval;
 use super::NotEstimable;
-use super::design::{Decomposed, Design, Matrix, decompose, dot};
+use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::distribution::{f_sf, student_t_p_two_sided, student_t_quantile};
 
 /// How standard errors are computed.
