@@ -16,7 +16,7 @@ mod rounding;
 mod seal;
 
 pub use crate::results::{Against, Key, Statistic, Step};
-pub use crate::tabulation::{Group, MISSING_LABEL, Scope};
+pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};
 pub use planning::plan;
 pub use policy::{Layer, Policy};
 pub use published::{Published, PublishedRow, Status};

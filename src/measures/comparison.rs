@@ -228,8 +228,7 @@ pub(super) fn effect(of: Moments, reference: Moments) -> Result<Estimate, NotEst
 /// Returns how a school differs from the other schools together, in its own report.
 pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let Some(of) = slice.own_unit() else { return Vec::new() };
-    let Scope::Unit(per, _) = slice.scope else { return Vec::new() };
-    let everybody = slice.cube.groups(slice.tabulated, &Scope::All, &[*per]);
+    let everybody = slice.cube.groups(slice.tabulated, &Scope::All, &slice.by);
     let is_shown = |group: &Group| slice.visibility(Some(variable.place), group) != Visibility::Withheld;
     let others: Vec<&Group> =
         everybody.iter().filter(|group| **group != of && slice.is_stated(group) && is_shown(group)).collect();

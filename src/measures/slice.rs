@@ -56,9 +56,9 @@ impl<'a> Slice<'a> {
 
     /// Returns the school itself, where a school is set beside the other schools in its own report.
     pub(super) fn own_unit(&self) -> Option<Group> {
-        let Scope::Unit(per, _) = self.scope else { return None };
+        let unit = self.scope.unit()?;
         let group = self.scope.group();
-        (self.by == [*per] && self.tabulated.cells.contains_key(&group)).then_some(group)
+        (self.by == [unit.role] && self.tabulated.cells.contains_key(&group)).then_some(group)
     }
 
     pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {

@@ -12,7 +12,7 @@ use crate::model::{Column, Dataset, Language, Level, LevelKind, MISSING, Role, S
 use super::cohort::{self, StudentRows};
 use super::enrolment::Enrolments;
 use super::roll::{self, Observed, Roll, Weight};
-use super::{Family, Group, MISSING_LABEL, People, Population, Scope};
+use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
 const CHUNKS: usize = 16;
@@ -265,20 +265,18 @@ pub fn tabulate(dataset: &Dataset, design: &Design) -> Cube {
 }
 
 fn scopes(design: &Design, levels: &BTreeMap<Role, Vec<Level>>, populations: &[Tabulated]) -> Vec<Scope> {
-    let mut scopes = vec![Scope::All];
-    let Some(per) = design.per else { return scopes };
-    let labels: BTreeSet<String> = levels
-        .get(&per)
-        .into_iter()
-        .flatten()
-        .map(|level| level.label.get(design.language).to_owned())
-        .filter(|label| {
-            let group = Group::everybody().and(per, label.clone());
-            populations.iter().any(|tabulated| tabulated.cells.contains_key(&group))
-        })
-        .collect();
-    scopes.extend(labels.into_iter().map(|label| Scope::Unit(per, label)));
-    scopes
+    let Some(role) = design.per else { return vec![Scope::All] };
+    let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+    for level in levels.get(&role).into_iter().flatten() {
+        let label = level.label.get(design.language).to_owned();
+        let group = Group::everybody().and(role, label.clone());
+        if populations.iter().any(|tabulated| tabulated.cells.contains_key(&group)) {
+            units.entry(label.clone()).or_insert_with(|| Unit { role, code: level.raw.clone(), label });
+        }
+    }
+    let mut units: Vec<Unit> = units.into_values().collect();
+    units.sort();
+    [Scope::All].into_iter().chain(units.into_iter().map(Scope::Unit)).collect()
 }
 
 /// Returns the levels of each role over all sources: in the order of the first source that has each.

@@ -71,8 +71,19 @@ pub enum Scope {
     /// Everybody in the scan.
     #[default]
     All,
-    /// Everybody with this level of this role: one school.
-    Unit(Role, String),
+    /// Everybody at one school, or with one level of another role.
+    Unit(Unit),
+}
+
+/// One level of a role that has a report of its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit {
+    /// The role.
+    pub role: Role,
+    /// The level as files write it, such as a code: names the scope and its folder.
+    pub code: String,
+    /// The level as groups are named.
+    pub label: String,
 }
 
 impl Scope {
@@ -81,7 +92,16 @@ impl Scope {
     pub fn group(&self) -> Group {
         match self {
             Self::All => Group::everybody(),
-            Self::Unit(role, level) => Group::everybody().and(*role, level.clone()),
+            Self::Unit(unit) => Group::everybody().and(unit.role, unit.label.clone()),
+        }
+    }
+
+    /// Returns the unit that the scope is about, or `None` where it is everybody.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Unit> {
+        match self {
+            Self::All => None,
+            Self::Unit(unit) => Some(unit),
         }
     }
 }
@@ -90,7 +110,7 @@ impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_str("all"),
-            Self::Unit(role, level) => write!(f, "{role}={level}"),
+            Self::Unit(unit) => write!(f, "{}={}", unit.role, unit.code),
         }
     }
 }

@@ -14,5 +14,5 @@ mod score;
 
 pub use cohort::{COMPLETION_YEARS, STATUS};
 pub use cube::{Cell, CompleteCases, Cube, Design, Tabulated, tabulate};
-pub use group::{Group, MISSING_LABEL, Scope};
+pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
