@@ -19,7 +19,7 @@ pub(super) enum Purpose {
 /// A source of draws.
 pub(super) struct Draws(ChaCha8Rng);
 
-/// The words of the stream that one student may use for one purpose; some 200 are needed.
+/// The words of the stream that one student may use for one purpose; some 350 are needed.
 const WORDS_PER_PURPOSE: u128 = 2_048;
 /// The purposes for which the stream of a student has room.
 const PURPOSES: u128 = 4;
@@ -79,5 +79,39 @@ impl Draws {
     pub(super) fn code(&mut self, codes: &[(u8, f64)]) -> u8 {
         let place = self.place(codes.iter().map(|(_, weight)| *weight));
         codes[place].0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_draws_have_mean_zero_and_deviation_one() {
+        let mut draws = Draws::new(1, 0, 0, Purpose::Career);
+        let values: Vec<f64> = (0..20_000).map(|_| draws.normal()).collect();
+        let mean = values.iter().sum::<f64>() / 20_000.0;
+        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 19_999.0;
+        assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.03, "{mean} {variance}");
+    }
+
+    #[test]
+    fn seed_school_student_and_purpose_each_give_other_draws() {
+        let first = |seed, school, student, purpose| Draws::new(seed, school, student, purpose).bits();
+        let all = [
+            first(1, 0, 0, Purpose::Career),
+            first(2, 0, 0, Purpose::Career),
+            first(1, 1, 0, Purpose::Career),
+            first(1, 0, 1, Purpose::Career),
+            first(1, 0, 0, Purpose::Round(0)),
+            first(1, 0, 0, Purpose::Round(1)),
+        ];
+        assert!((1..all.len()).all(|place| !all[..place].contains(&all[place])));
+    }
+
+    #[test]
+    fn a_place_without_weight_is_never_drawn() {
+        let mut draws = Draws::new(3, 0, 0, Purpose::Career);
+        assert!((0..1_000).all(|_| draws.place([0.0, 1.0, 0.0, 2.0].into_iter()) % 2 == 1));
     }
 }

@@ -65,7 +65,8 @@ fn response(page: &mut String, drawn: &Drawn) {
 ## Respons
 
 Geplant: 40 % van de vrouwen, 34 % van de mannen en 37 % van de non-binaire studenten; 1,8 % is non-binair;
-alfa ongeveer 0,8.
+alfa ongeveer 0,8. Van de formulieren is 2,5 % geopend en leeg gelaten en 2,5 % later afgebroken; ook die tellen
+hier mee.
 
 | ronde | gevraagd | formulieren | respons | non-binair | zegt gender liever niet | gender leeg | \
 alfa thuisgevoel | alfa eigen kunnen |
@@ -175,8 +176,8 @@ const QUIRKS: &str = "
 `Welke opleiding volg je? [BG06]`, `rolmodel_herkenning` heet later `[RM03]`. Een codeboek past op beide.
 - `wil ik niet zeggen` (9) en `niet van toepassing` (8), lege antwoorden, afgebroken formulieren: wie afbreekt, \
 komt niet aan de laatste bladzijde met achtergrondvragen toe.
-- Rijen die op hun nummer na gelijk zijn: verschillende mensen die niets of overal hetzelfde invulden. \
-Het zijn geen dubbelen.
+- Rijen die op hun nummer na gelijk zijn: klasgenoten die samen invulden, of mensen die niets \
+invulden. Het zijn verschillende mensen, geen dubbelen.
 - Twee omgekeerde vragen (SB03, SB07).
 - In het register: onderbrekers, overstappers tussen opleidingen en tussen scholen, tweede inschrijvingen in \
 hetzelfde jaar (`hoofdinschrijving` is `nee`), geslacht `O`, cohorten die te jong zijn voor een rendement. \

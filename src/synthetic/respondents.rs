@@ -3,6 +3,8 @@
 //! Behind the answers of a person lie normal draws, one per construct; an answer is such a draw and an own
 //! one together, cut to the codes of the question. Planted effects move the draw. Leaves out files.
 
+use std::collections::BTreeMap;
+
 use super::Options;
 use super::draws::{Draws, Purpose};
 use super::questions::{Construct, Direction, NOT_APPLICABLE, NOT_STATED, QUESTIONS, Question};
@@ -39,6 +41,14 @@ pub(super) struct Respondent<'s> {
     pub(super) tenths: u32,
     /// The order of coming in.
     moment: u64,
+    company: Company,
+}
+
+/// Whether somebody fills in the form with a classmate, who then gives the same answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Company {
+    Alone,
+    Classmate,
 }
 
 /// The share of the variance of a scale score that is not noise: what an effect on the draw loses in the score.
@@ -59,6 +69,7 @@ pub(super) fn answers<'s>(
             respondent(draws, student, enrolment, &schools[enrolment.school], round)
         })
         .collect();
+    fill_in_together(&mut respondents);
     respondents.sort_by(|a, b| (a.moment, &a.student.key).cmp(&(b.moment, &b.student.key)));
     respondents
 }
@@ -106,7 +117,28 @@ fn respondent<'s>(
     let n_answered = u32::try_from(answers.iter().flatten().count()).expect("invariant: 25 questions");
     // Who opens the form and answers nothing is out after half a minute.
     let tenths = if n_answered == 0 { 5 } else { 20 + 2 * n_answered + u32::from(draws.code(&PACE)) };
-    Some(Respondent { student, enrolment, answers, person, tenths, moment })
+    let company = if draws.happens(0.012) && !is_planted { Company::Classmate } else { Company::Alone };
+    Some(Respondent { student, enrolment, answers, person, tenths, moment, company })
+}
+
+/// Gives who fills in the form with a classmate the answers of one: rows that look like duplicates and are not.
+///
+/// The classmate is of the same gender, so that no planted difference is watered down, and started earlier in
+/// the list of the same school, so that later students change nothing.
+fn fill_in_together(respondents: &mut [Respondent<'_>]) {
+    let mut classmates = BTreeMap::new();
+    for place in 0..respondents.len() {
+        let (before, rest) = respondents.split_at_mut(place);
+        let Some(now) = rest.first_mut() else { break };
+        let Enrolment { school, programme, form, cohort, .. } = now.enrolment;
+        let class = (now.student.school, school, programme.name, form, cohort, now.student.gender);
+        let classmate = classmates.insert(class, place).map(|earlier| &before[earlier]);
+        if let Some(classmate) = classmate.filter(|_| now.company == Company::Classmate) {
+            now.answers.clone_from(&classmate.answers);
+            now.person = classmate.person;
+            now.tenths = classmate.tenths;
+        }
+    }
 }
 
 /// How much time people take beyond what a form needs, in tenths of a minute.
@@ -114,7 +146,7 @@ const PACE: [(u8, f64); 6] = [(0, 1.0), (7, 2.0), (15, 3.0), (28, 2.0), (45, 1.0
 
 /// Draws the place of the question before which somebody breaks off.
 fn stops_at(draws: &mut Draws) -> Option<usize> {
-    let (breaks_off, at_once) = (draws.happens(0.04), draws.happens(0.4));
+    let (breaks_off, at_once) = (draws.happens(0.05), draws.happens(0.5));
     let place = draws.place(QUESTIONS.iter().map(|_| 1.0));
     breaks_off.then_some(if at_once { 0 } else { place })
 }

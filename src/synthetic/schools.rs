@@ -221,3 +221,25 @@ impl Level {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_school_has_its_own_code_and_a_neighbour_of_its_sector() {
+        let all = schools(6760);
+        let codes: std::collections::BTreeSet<_> = all.iter().map(|school| &school.code).collect();
+        assert_eq!(codes.len(), all.len());
+        assert_eq!((all[0].code.as_str(), all[6759].code.as_str()), ("90AA", "99ZZ"));
+        assert!(all.iter().all(|school| all[school.neighbour()].sector == school.sector));
+    }
+
+    #[test]
+    fn the_schools_together_have_all_students() {
+        let all = schools(7);
+        for n in [0, 1, 6, 7_500, 1_000_001] {
+            assert_eq!(all.iter().map(|school| school.students_of(n, &all)).sum::<u32>(), n);
+        }
+    }
+}

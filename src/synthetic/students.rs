@@ -29,7 +29,7 @@ pub(super) struct Student {
 }
 
 /// How a student describes themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gender {
     Woman,
     Man,
