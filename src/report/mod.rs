@@ -1,1 +1,4 @@
 //! To be written.
+
+pub mod format;
+pub mod wording;
