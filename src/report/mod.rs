@@ -4,6 +4,8 @@ pub mod data;
 pub mod edition;
 pub mod folder;
 pub mod manifest;
+pub mod format;
+pub mod wording;
 
 use std::path::Path;
 
