@@ -229,8 +229,11 @@ pub fn binomial_sf(k: u64, n: u64, p: f64) -> f64 {
 /// `q` and `p` in 0..=1; outside, the nearest bound is taken. Like R's `qbinom`, 64 roundings below `q` count as reached.
 #[must_use]
 pub fn binomial_quantile(q: f64, n: u64, p: f64) -> u64 {
+    if q >= 1.0 {
+        return n;
+    }
     let chance = p.clamp(0.0, 1.0);
-    let target = q.clamp(0.0, 1.0) * (1.0 - 64.0 * f64::EPSILON);
+    let target = q.max(0.0) * (1.0 - 64.0 * f64::EPSILON);
     let (mut low, mut high) = (0, n);
     while low < high {
         let middle = low + (high - low) / 2;
