@@ -3,25 +3,13 @@
 //! Leaves out designs with more than one factor (a linear model does those) and which groups differ
 //! ([`super::pairwise`]).
 
-use super::distribution::f_sf;
+use super::distribution::{count, f_sf};
 use super::frequency::Frequencies;
-use super::moments::{Moments, count};
+use super::moments::Moments;
 use super::noncentral_f::noncentral_f_noncentrality;
 use super::quantile::median;
+use super::regression::FTest;
 use super::{Interval, NotEstimable};
-
-/// An F test of several means.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FTest {
-    /// The statistic.
-    pub f: f64,
-    /// Degrees of freedom between groups: their number less one.
-    pub df_between: f64,
-    /// Degrees of freedom within groups, not whole in Welch's test.
-    pub df_within: f64,
-    /// The probability of an F as large.
-    pub p: f64,
-}
 
 /// One-way analysis of variance: how much of the spread lies between groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +39,7 @@ impl Anova {
     #[must_use]
     pub fn omega_squared(&self) -> f64 {
         let error = self.error();
-        (self.between - self.test.df_between * error) / (self.between + self.within + error)
+        (self.between - self.test.df1 * error) / (self.between + self.within + error)
     }
 
     /// Returns epsilon squared, the adjusted R squared; negative where groups differ less than by chance, and 0
@@ -61,7 +49,7 @@ impl Anova {
     /// Reference: `tests/reference/groups.R`, `effectsize::epsilon_squared`, which clips at 0.
     #[must_use]
     pub fn epsilon_squared(&self) -> f64 {
-        (self.between - self.test.df_between * self.error()) / (self.between + self.within)
+        (self.between - self.test.df1 * self.error()) / (self.between + self.within)
     }
 
     /// Returns the 90 % interval of eta squared, whose lower limit is above 0 where the F test has p < .05.
@@ -71,16 +59,16 @@ impl Anova {
     /// `effectsize::eta_squared(ci = .90)` searches to fewer digits.
     #[must_use]
     pub fn eta_squared_interval(&self) -> Interval {
-        let FTest { f, df_between, df_within, .. } = self.test;
+        let FTest { statistic, df1, df2, .. } = self.test;
         let limit = |p: f64| {
-            let ncp = noncentral_f_noncentrality(f, df_between, df_within, p);
-            ncp / (ncp + df_within)
+            let ncp = noncentral_f_noncentrality(statistic, df1, df2, p);
+            ncp / (ncp + df2)
         };
         Interval::new(limit(0.95), limit(0.05))
     }
 
     fn error(&self) -> f64 {
-        self.within / self.test.df_within
+        self.within / self.test.df2
     }
 }
 
@@ -108,9 +96,9 @@ pub fn anova(groups: &[Moments]) -> Result<Anova, NotEstimable> {
     if within <= (10.0 * f64::EPSILON * grand).powi(2) * n {
         return Err(NotEstimable::ZeroVariance);
     }
-    let (df_between, df_within) = (k - 1.0, n - k);
-    let f = (between / df_between) / (within / df_within);
-    Ok(Anova { between, within, test: FTest { f, df_between, df_within, p: f_sf(f, df_between, df_within) } })
+    let (df1, df2) = (k - 1.0, n - k);
+    let statistic = (between / df1) / (within / df2);
+    Ok(Anova { between, within, test: FTest { statistic, df1, df2, p: f_sf(statistic, df1, df2) } })
 }
 
 /// Tests whether the means of several groups are equal, without assuming equal variances: the default.
@@ -144,9 +132,9 @@ pub fn welch_anova(groups: &[Moments]) -> Result<FTest, NotEstimable> {
         .zip(&weighted)
         .map(|(group, (weight, _))| (1.0 - weight / weights).powi(2) / count(group.n() - 1))
         .sum();
-    let f = between / (1.0 + 2.0 * (k - 2.0) * spread / (k * k - 1.0));
-    let df_within = (k * k - 1.0) / (3.0 * spread);
-    Ok(FTest { f, df_between: k - 1.0, df_within, p: f_sf(f, k - 1.0, df_within) })
+    let statistic = between / (1.0 + 2.0 * (k - 2.0) * spread / (k * k - 1.0));
+    let (df1, df2) = (k - 1.0, (k * k - 1.0) / (3.0 * spread));
+    Ok(FTest { statistic, df1, df2, p: f_sf(statistic, df1, df2) })
 }
 
 /// Tests whether several groups are equally spread, by the distances of answers from the median of their group.
@@ -208,8 +196,8 @@ mod tests {
         let pair = groups(&[&[1.0, 2.0, 4.0, 4.0], &[3.0, 5.0, 5.0, 6.0, 1.0]]);
         let t = welch(pair[0], pair[1]).unwrap().test.unwrap();
         let f = welch_anova(&pair).unwrap();
-        assert_relative_eq!(f.f, t.t * t.t, max_relative = 1e-12);
-        assert_relative_eq!(f.df_within, t.df, max_relative = 1e-12);
+        assert_relative_eq!(f.statistic, t.t * t.t, max_relative = 1e-12);
+        assert_relative_eq!(f.df2, t.df, max_relative = 1e-12);
         let t = student(pair[0], pair[1]).unwrap().test.unwrap();
         assert_relative_eq!(anova(&pair).unwrap().test.p, t.p, max_relative = 1e-11);
     }

@@ -3,7 +3,7 @@
 //! Rows with a missing answer are not counted: complete cases only. Leaves out pairwise deletion, which does not merge.
 
 use super::NotEstimable;
-use super::moments::count;
+use super::distribution::count;
 
 /// Count, sums and sums of cross-products of the complete answers to the items of a scale.
 ///

@@ -3,9 +3,9 @@
 //! Leaves out models of item response, and purification of the score by dropping items.
 
 use super::NotEstimable;
-use super::distribution::chi_squared_sf;
+use super::distribution::{chi_squared_sf, count};
 use super::frequency::Frequencies;
-use super::moments::{Moments, count};
+use super::moments::Moments;
 
 /// The least number of people per group for which this is run at all.
 pub const LEAST_PER_GROUP: u64 = 100;

@@ -2,8 +2,8 @@
 //!
 //! Leaves out labels such as "small": what is relevant is declared in the scan.
 
-use super::distribution::Z_95;
-use super::moments::{Moments, count};
+use super::distribution::{Z_95, count};
+use super::moments::Moments;
 use super::noncentral::noncentral_t_noncentrality;
 use super::{Interval, NotEstimable};
 
@@ -87,7 +87,11 @@ pub struct PairedEffect {
 ///
 /// # Errors
 /// `NZero` and `NOne` by the number of people, `ZeroVariance` where all changes are equal or both rounds constant.
-pub fn paired_effect(changes: Moments, later: Moments, earlier: Moments) -> Result<PairedEffect, NotEstimable> {
+pub fn paired_effect(
+    changes: Moments,
+    later: Moments,
+    earlier: Moments,
+) -> Result<PairedEffect, NotEstimable> {
     let change = changes.mean()?;
     let average = ((later.variance()? + earlier.variance()?) / 2.0).sqrt();
     let size = later.mean()?.abs().max(earlier.mean()?.abs());
@@ -107,7 +111,11 @@ fn small_sample_correction(df: f64) -> f64 {
 }
 
 fn in_units_of(difference: f64, spread: f64, size: f64) -> Result<f64, NotEstimable> {
-    if spread <= 10.0 * f64::EPSILON * size { Err(NotEstimable::ZeroVariance) } else { Ok(difference / spread) }
+    if spread <= 10.0 * f64::EPSILON * size {
+        Err(NotEstimable::ZeroVariance)
+    } else {
+        Ok(difference / spread)
+    }
 }
 
 #[cfg(test)]
@@ -118,7 +126,10 @@ mod tests {
     #[test]
     fn constant_groups_have_no_standardised_difference() {
         assert_eq!(hedges_g(Moments::of(&[3.0; 3]), Moments::of(&[4.0; 3])), Err(NotEstimable::ZeroVariance));
-        assert_eq!(glass_delta(Moments::of(&[1.0, 2.0]), Moments::of(&[4.0; 3])), Err(NotEstimable::ZeroVariance));
+        assert_eq!(
+            glass_delta(Moments::of(&[1.0, 2.0]), Moments::of(&[4.0; 3])),
+            Err(NotEstimable::ZeroVariance)
+        );
         let (changes, later) = (Moments::of(&[1.0; 3]), Moments::of(&[2.0, 3.0, 5.0]));
         assert_eq!(paired_effect(changes, later, later), Err(NotEstimable::ZeroVariance));
     }
@@ -147,6 +158,10 @@ mod tests {
             small_sample_correction(1e4 + 1e-6),
             max_relative = 1e-11
         );
-        assert_relative_eq!(small_sample_correction(2.0), 1.0 / std::f64::consts::PI.sqrt(), max_relative = 1e-14);
+        assert_relative_eq!(
+            small_sample_correction(2.0),
+            1.0 / std::f64::consts::PI.sqrt(),
+            max_relative = 1e-14
+        );
     }
 }

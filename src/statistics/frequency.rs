@@ -3,7 +3,8 @@
 //! Counts merge exactly in any order, so a figure cannot depend on how the work was cut into blocks.
 //! Leaves out weights and missing answers: neither is a value.
 
-use super::moments::{Moments, count};
+use super::distribution::count;
+use super::moments::Moments;
 use super::{Fraction, NotEstimable};
 
 /// A value and the number of people who have it.

@@ -4,7 +4,7 @@
 
 use super::NotEstimable;
 use super::cross_products::{Covariance, CrossProducts};
-use super::moments::count;
+use super::distribution::count;
 use super::reliability::enough_items;
 
 /// One item within its scale, over the complete cases.

@@ -3,9 +3,8 @@
 //! Leaves out exact probabilities, and which groups differ: [`super::pairwise`].
 
 use super::NotEstimable;
-use super::distribution::chi_squared_sf;
+use super::distribution::{chi_squared_sf, count};
 use super::frequency::{Frequencies, side_by_side};
-use super::moments::count;
 use super::rank::{half, tie_term, whole};
 
 /// The outcome of a Kruskal-Wallis test.

@@ -2,8 +2,8 @@
 //!
 //! Leaves out weights and finite populations, and any choice of test by a test of variances: Welch always.
 
-use super::distribution::{student_t_p_two_sided, student_t_quantile};
-use super::moments::{Moments, count};
+use super::distribution::{count, student_t_p_two_sided, student_t_quantile};
+use super::moments::Moments;
 use super::{Estimate, Interval, NotEstimable};
 
 /// A difference between two means, with its t test where one can be given.

@@ -3,6 +3,7 @@
 //! Leaves out the values themselves: medians, ranks and shares come from [`super::frequency::Frequencies`].
 
 use super::NotEstimable;
+use super::distribution::count;
 
 /// How many values there are, around what, and how spread out.
 ///
@@ -124,12 +125,6 @@ impl Moments {
     pub fn is_constant(self) -> bool {
         self.n > 0 && self.squares <= 0.0
     }
-}
-
-/// Returns a count of people as a number to calculate with.
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-pub(super) fn count(n: u64) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]

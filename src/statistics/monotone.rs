@@ -3,8 +3,8 @@
 //! Leaves out their intervals and tests: shares over time have [`super::trend`].
 
 use super::NotEstimable;
+use super::distribution::count;
 use super::frequency::{Frequencies, side_by_side};
-use super::moments::count;
 
 /// Two rank correlations over the same pairs of answers.
 #[derive(Debug, Clone, Copy, PartialEq)]

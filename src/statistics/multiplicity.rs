@@ -2,7 +2,7 @@
 //!
 //! Leaves out which tests belong together: that is declared in the scan, before anything is computed.
 
-use super::moments::count;
+use super::distribution::count;
 
 /// How p-values of one family are corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

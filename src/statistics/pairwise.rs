@@ -2,13 +2,14 @@
 //!
 //! Leaves out pairs with a common variance, and which pairs are worth a sentence.
 
+use super::NotEstimable;
+use super::distribution::count;
 use super::frequency::Frequencies;
 use super::means::{MeanDifference, welch};
-use super::moments::{Moments, count};
+use super::moments::Moments;
 use super::multiplicity::{Correction, adjust};
 use super::noncentral::studentized_range_cdf;
 use super::rank::mann_whitney;
-use super::NotEstimable;
 
 /// Two groups by their place in the list, and what their comparison gives.
 #[derive(Debug, Clone, Copy, PartialEq)]

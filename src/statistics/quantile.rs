@@ -3,8 +3,8 @@
 //! Leaves out weighted quantiles and intervals for quantiles.
 
 use super::NotEstimable;
+use super::distribution::count;
 use super::frequency::Frequencies;
-use super::moments::count;
 
 /// Returns the quantile at `probability` (0 to 1) of everybody in the group, in the unit of the values.
 ///

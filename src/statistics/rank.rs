@@ -4,9 +4,8 @@
 //! for shifts of location.
 
 use super::NotEstimable;
-use super::distribution::normal_p_two_sided;
+use super::distribution::{count, normal_p_two_sided};
 use super::frequency::{Frequencies, side_by_side};
-use super::moments::count;
 
 /// From this group size on, the normal approximation takes the place of exact counting.
 pub(super) const EXACT_BELOW: u64 = 50;

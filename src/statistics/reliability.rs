@@ -4,8 +4,7 @@
 //! "acceptable".
 
 use super::cross_products::CrossProducts;
-use super::distribution::f_quantile;
-use super::moments::count;
+use super::distribution::{count, f_quantile};
 use super::{Interval, NotEstimable};
 
 /// Cronbach's alpha of a scale.

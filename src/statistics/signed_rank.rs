@@ -3,9 +3,8 @@
 //! Leaves out Pratt's handling of people who did not change.
 
 use super::NotEstimable;
-use super::distribution::normal_p_two_sided;
+use super::distribution::{count, normal_p_two_sided};
 use super::frequency::{Frequencies, side_by_side};
-use super::moments::count;
 use super::rank::{EXACT_BELOW, half, tie_term, whole};
 
 /// The signed ranks of changes of people who answered twice.

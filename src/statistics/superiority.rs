@@ -2,10 +2,9 @@
 //!
 //! Leaves out permutation versions for very small groups.
 
-use super::distribution::student_t_p_two_sided;
+use super::distribution::{count, student_t_p_two_sided};
 use super::frequency::{Frequencies, side_by_side};
 use super::means::around;
-use super::moments::count;
 use super::rank::{mann_whitney, whole};
 use super::{Interval, NotEstimable};
 

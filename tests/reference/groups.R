@@ -55,7 +55,7 @@ for (pair in rounds) {
   w <- wilcox.test(change, correct = FALSE); answer("signed_rank.v", w$statistic[[1]], 0); answer("signed_rank.p", w$p.value)
 }
 several <- list(list(c(1, 2, 4, 4), c(3, 5, 5, 6, 1)), list(likert(20, 30, 1:5), likert(21, 55, 5:1), likert(22, 12, rep(1, 5))), list(continuous(23, 20, 3, 1), continuous(24, 31, 3.2, 2), continuous(25, 18, 3.9, .6), continuous(26, 44, 3.1, 1)),
-  list(c(1, 5, 3), c(2, 4, 3), c(3, 1, 5)), list(likert(27, 200, c(1, 2, 4, 6, 3)), likert(28, 210, c(1, 2, 4, 6, 3)), likert(29, 190, c(2, 2, 4, 5, 3)), likert(30, 2, rep(1, 5)), likert(31, 150, c(1, 3, 4, 6, 3))))
+  list(c(1, 5, 3), c(2, 4, 3), c(3, 1, 5)), list(likert(27, 200, c(1, 2, 4, 6, 3)), likert(28, 210, c(1, 2, 4, 6, 3)), likert(29, 190, c(2, 2, 4, 5, 3)), likert(30, 6, rep(1, 5)), likert(31, 150, c(1, 3, 4, 6, 3))))
 ncp_f <- function(f, df1, df2, p) if (pf(f, df1, df2) <= p) 0 else uniroot(function(ncp) pf(f, df1, df2, ncp) - p, c(0, 50 + 10 * f * df1), tol = 1e-13)$root
 for (groups in several) {
   input("several", groups)
@@ -71,7 +71,7 @@ for (groups in several) {
   answer("spearman", cor(as.numeric(group), y, method = "spearman"), 1e-9); answer("kendall", cor(as.numeric(group), y, method = "kendall"), 1e-9)
   index <- combn(k, 2); test <- lapply(seq_len(ncol(index)), function(j) t.test(groups[[index[1, j]]], groups[[index[2, j]]])); p <- sapply(test, `[[`, "p.value")
   answer("pairwise.holm", p.adjust(p, "holm")); answer("pairwise.bh", p.adjust(p, "BH"))
-  # ptukey itself is good to about 1e-9 absolute; only p-values well above that are compared.
+  # ptukey itself is good to about 1e-9 absolute, so only p-values well above that are compared; it refuses df below 2.
   gh <- sapply(test, function(t) ptukey(abs(t$statistic[[1]]) * sqrt(2), k, t$parameter[[1]], lower.tail = FALSE)); answer("pairwise.games_howell", ifelse(gh > 1e-3, gh, NA), 1e-6)
   answer("pairwise.mann_whitney", sapply(seq_len(ncol(index)), function(j) { x <- groups[[index[1, j]]]; z <- groups[[index[2, j]]]; exact <- max(length(x), length(z)) < 50 && !anyDuplicated(c(x, z)); wilcox.test(x, z, exact = exact, correct = FALSE)$p.value }))
 }

@@ -3,11 +3,11 @@
 suppressPackageStartupMessages(library(jsonlite))
 inputs <- list()
 input <- function(kind, groups) inputs[[length(inputs) + 1]] <<- list(kind = kind, input = unname(groups), answers = list())
-# A value of several numbers is one answer; NA is an answer that is not compared.
+# A value of several numbers is one answer; a number that is not finite becomes null: the statistic has no answer.
 answer <- function(id, value, tolerance = 1e-10) inputs[[length(inputs)]]$answers[[id]] <<- list(value = unname(value), tolerance = tolerance)
 write_inputs <- function(name, packages = character()) {
   engine <- paste(c(R.version.string, sapply(packages, function(p) paste(p, packageVersion(p)))), collapse = "; ")
-  number <- function(x) ifelse(is.na(x), "null", sapply(x, function(v) { short <- format(v, digits = 15); if (identical(as.numeric(short), v)) short else format(v, digits = 17) }))
+  number <- function(x) ifelse(!is.finite(x), "null", sapply(x, function(v) { short <- format(v, digits = 15); if (identical(as.numeric(short), v)) short else format(v, digits = 17) }))
   array <- function(x) paste0("[", paste(number(x), collapse = ","), "]")
   rows <- vapply(inputs, function(one) {
     answers <- vapply(names(one$answers), function(id) { a <- one$answers[[id]]; sprintf('   "%s": [%s, %s]', id, if (length(a$value) == 1) number(a$value) else array(a$value), format(a$tolerance)) }, "")
