@@ -185,13 +185,13 @@ impl Design {
         for (&stratum, total) in self.stratum_of_unit.iter().zip(&totals) {
             means[stratum] += total / real_len(units[stratum]);
         }
-        let grand_mean = totals.iter().sum::<f64>() / real_len(totals.len());
         let scale = |h: usize| match units[h] {
             1 => self.unsampled(h, 1).sqrt(),
             n => (self.unsampled(h, n) * real_len(n) / real_len(n - 1)).sqrt(),
         };
         let deviation = |(total, &h): (&f64, &usize)| {
-            let centre = if units[h] == 1 { grand_mean } else { means[h] };
+            // The spread of a lone unit cannot be seen: 0 is the grand mean of the scores of a mean or share.
+            let centre = if units[h] == 1 { 0.0 } else { means[h] };
             (total - centre) * scale(h)
         };
         totals.iter().zip(&self.stratum_of_unit).map(deviation).collect()
