@@ -1,3 +1,9 @@
 //! The program: parses the command line, runs a command, turns its outcome into an exit code.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,1 +1,173 @@
-//! The whole run as one readable function.
+//! The whole run as one readable function: files in, a report folder out.
+
+mod edition;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use crate::disclosure::{self, Policy};
+use crate::ingest::Ingested;
+use crate::measures::{self, Comparisons, Primary, Reference};
+use crate::model::{Fault, Language, Role, SourceData};
+use crate::report::{self, FolderError, Parts};
+use crate::scan;
+use crate::tabulation::{self, Design};
+
+/// What the command line asks for beside the scan itself.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// The languages; those of the scan where `None`.
+    pub languages: Option<Vec<Language>>,
+    /// The role that has a report per level; that of the scan where `None`.
+    pub per: Option<Role>,
+    /// What to write.
+    pub parts: Parts,
+}
+
+/// What a run left behind.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// How many reports were written.
+    pub reports: usize,
+    /// How many numbers are shown.
+    pub shown: usize,
+    /// How many numbers are withheld.
+    pub withheld: usize,
+    /// How long each phase took, in order.
+    pub timings: Vec<Timing>,
+}
+
+/// How long a phase took.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// The phase.
+    pub phase: &'static str,
+    /// The time on the wall.
+    pub took: Duration,
+}
+
+/// Why a run ended without a report.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The input or the scan cannot be used.
+    #[error("the input was refused")]
+    Refused(Vec<Fault>),
+    /// Every number would point at people, or there are no numbers.
+    #[error("nothing could be shown")]
+    NothingToShow,
+    /// The folder could not be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}
+
+/// Makes the reports of a scan and writes them to `out`.
+///
+/// # Errors
+/// The scan asks for what may not be, nothing can be shown, or the folder cannot be written.
+pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
+    let settings = &ingested.scan;
+    let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
+    let per = wishes.per.or(settings.report.per);
+    let policy = policy(ingested)?;
+    let comparisons = comparisons(settings);
+    let mut clock = Stopwatch::start();
+
+    let design = design(ingested, per, &languages);
+    let cube = tabulation::tabulate(&ingested.dataset, &design);
+    clock.lap("tabulate");
+    let wanted: Vec<Vec<Role>> = comparisons.primary.iter().map(|primary| primary.by.clone()).collect();
+    let plan = disclosure::plan(&cube, &policy, per, &wanted);
+    clock.lap("plan");
+    let results = measures::measure(&cube, &plan, &comparisons);
+    clock.lap("measure");
+    let published = disclosure::seal(&results, &cube, &plan, &policy);
+    clock.lap("seal");
+    if !published.rows().iter().any(|row| row.value().is_some() || row.lower().is_some()) {
+        return Err(PipelineError::NothingToShow);
+    }
+    let edition = edition::edition(ingested, &cube, &design, &languages, &policy);
+    let reports = report::write(&published, &edition, &wishes.parts, out)?;
+    clock.lap("report");
+
+    let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
+    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, timings: clock.laps })
+}
+
+fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {
+    let privacy = &ingested.scan.privacy;
+    if let Some(fault) = ingested.scan.exact_fault() {
+        return Err(PipelineError::Refused(vec![fault]));
+    }
+    Ok(Policy {
+        survey_min: u64::from(privacy.survey_min),
+        register_min: u64::from(privacy.register_min),
+        exact: privacy.exact,
+    })
+}
+
+fn comparisons(settings: &scan::Scan) -> Comparisons {
+    Comparisons {
+        reference: match &settings.report.reference {
+            scan::Reference::Level(level) => Reference::Level(level.clone()),
+            _ => Reference::Others,
+        },
+        primary: settings
+            .report
+            .primary
+            .iter()
+            .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+    }
+}
+
+/// Returns by what people are counted: the breakdowns of the scan, and the schools beside each other.
+fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Design {
+    let mut breakdowns: Vec<Vec<Role>> = match &ingested.scan.report.by {
+        Some(by) => by.iter().map(|breakdown| breakdown.0.clone()).collect(),
+        None => demographic_roles(ingested).into_iter().map(|role| vec![role]).collect(),
+    };
+    if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
+        breakdowns.push(vec![per]);
+    }
+    Design { breakdowns, per, language: languages.first().copied().unwrap_or(Language::Dutch) }
+}
+
+/// Returns every demographic role that a source has, in the order of the documentation.
+fn demographic_roles(ingested: &Ingested) -> Vec<Role> {
+    let mut roles: Vec<Role> = ingested
+        .dataset
+        .sources
+        .iter()
+        .flat_map(|source| match &source.data {
+            SourceData::Survey(survey) => &survey.groups,
+            SourceData::Register(register) => &register.groups,
+            SourceData::Counts(counts) => &counts.groups,
+        })
+        .map(|column| column.role)
+        .filter(|role| role.is_demographic())
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+/// Measures how long each phase takes; for `--timings` only, never written to a report.
+struct Stopwatch {
+    last: Instant,
+    laps: Vec<Timing>,
+}
+
+impl Stopwatch {
+    fn start() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, phase: &'static str) {
+        let now = Instant::now();
+        self.laps.push(Timing { phase, took: now - self.last });
+        self.last = now;
+    }
+}

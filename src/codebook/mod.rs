@@ -1,1 +1,14 @@
-//! To be written.
+//! What a column means: roles, labels, items, scales and coarser groups, from `codebook.toml`, an instrument or a guess.
+//!
+//! Leaves out reading data files (`ingest`) and what a scan asks for (`scan`).
+
+mod configuration;
+mod section;
+mod meaning;
+mod parse;
+mod column;
+mod scale;
+pub mod instrument;
+
+pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
+pub use meaning::{CoarserLevel, Codebook, ColumnMeaning, Grouping, Label, Unpivot, code_in, folded};

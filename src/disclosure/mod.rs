@@ -1,1 +1,23 @@
-//! To be written.
+//! Disclosure control: what a run may show, decided from counts, and the gate through which it passes.
+//!
+//! `plan` decides which cells are withheld and how precisely each table is printed, for the whole run at
+//! once. `seal` turns measured rows into [`Published`] ones, which nothing else can make. Rules and their
+//! reasons: the policy, and `docs/privacy.md`.
+
+mod audit;
+mod cells;
+mod cover;
+mod ladder;
+mod lines;
+mod planning;
+mod policy;
+mod published;
+mod rounding;
+mod seal;
+
+pub use crate::results::{Against, Key, Statistic, Step};
+pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};
+pub use planning::plan;
+pub use policy::{Layer, Policy};
+pub use published::{Published, PublishedRow, Status};
+pub use seal::seal;

@@ -1,1 +1,13 @@
-//! To be written.
+//! Bytes to a Dataset: encodings, delimiters, sheets; then what the codebook says that columns mean.
+//!
+//! Only this layer reads files. Faults travel beside the value and are told all at once. Leaves out what
+//! a column means (`codebook`), which files there are (`scan`), and every number made of rows.
+
+mod tally;
+mod decode;
+mod cut;
+mod dictionary;
+mod identify;
+mod block;
+mod parallel;
+mod dialect;

@@ -1,1 +1,42 @@
-//! To be written.
+//! The measures: what the report says about each group, computed from counts and within the plan.
+//!
+//! One file per measure, named as in the report. A measure gets one [`Slice`] at a time, a population in a
+//! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
+//! this file: slices are measured in parallel and joined in order.
+
+mod change;
+mod comparison;
+mod item;
+mod multiplicity;
+mod outcome;
+mod participation;
+mod response;
+mod retention;
+mod scale;
+mod slice;
+
+use rayon::prelude::*;
+
+use crate::results::{Plan, Results, Row};
+use crate::tabulation::Cube;
+
+pub use comparison::{Comparisons, Primary, Reference};
+use slice::Slice;
+
+/// Gives the rows of one measure for one slice.
+type Measure = fn(&Slice<'_>) -> Vec<Row>;
+
+/// All measures, in the order of the report.
+const MEASURES: [Measure; 6] =
+    [response::rows, participation::rows, retention::rows, scale::rows, item::rows, outcome::rows];
+
+/// Measures everything that the plan allows.
+#[must_use]
+pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
+    let slices = slice::all(cube, plan, comparisons);
+    let rows: Vec<Vec<Row>> =
+        slices.par_iter().map(|slice| MEASURES.iter().flat_map(|rows| rows(slice)).collect()).collect();
+    let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    multiplicity::adjust(&mut rows);
+    Results::sorted(rows)
+}

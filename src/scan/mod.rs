@@ -1,1 +1,15 @@
-//! To be written.
+//! What a scan asks for: its sources, privacy, breakdowns and weights, from `scan.toml`; and its mappings.
+//!
+//! Leaves out what columns mean (`codebook`) and every look at the file system: callers hand in texts.
+
+mod settings;
+mod parse;
+mod breakdown;
+mod mapping;
+
+pub use breakdown::{Breakdown, Primary};
+pub use mapping::{Mapping, Placement, Technique};
+pub use settings::{
+    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
+    Weights,
+};

@@ -6,7 +6,9 @@
 //!
 //! Reference: `tests/reference/distribution.R`.
 
-use super::incomplete::{Tails, beta_log_odds, beta_tails, deviance, gamma_log_point, gamma_tails, stirling_error};
+use super::incomplete::{
+    Tails, beta_log_odds, beta_tails, deviance, gamma_log_point, gamma_tails, stirling_error,
+};
 use std::f64::consts::{FRAC_1_SQRT_2, PI, SQRT_2};
 
 /// The 97.5 % quantile of the normal distribution, for intervals of 95 %.
@@ -58,11 +60,8 @@ pub fn normal_quantile(p: f64) -> f64 {
             break;
         }
         // Near the middle the tail itself has lost the digits of z, and erf has not.
-        let surplus = if tail > 0.25 {
-            (0.5 - tail) - 0.5 * libm::erf(z / SQRT_2)
-        } else {
-            normal_sf(z) - tail
-        };
+        let surplus =
+            if tail > 0.25 { (0.5 - tail) - 0.5 * libm::erf(z / SQRT_2) } else { normal_sf(z) - tail };
         let newton = surplus / density;
         z += newton / (1.0 - 0.5 * z * newton);
     }
@@ -94,7 +93,11 @@ pub fn student_t_p_two_sided(t: f64, df: f64) -> f64 {
     let ratio = t * t / df;
     if ratio == f64::INFINITY {
         // t squared leaves the range; the tail is a power of t there.
-        return if t.is_infinite() { 0.0 } else { beta_tails(df / 2.0, 0.5, (df.sqrt() / t).powi(2), 1.0).lower };
+        return if t.is_infinite() {
+            0.0
+        } else {
+            beta_tails(df / 2.0, 0.5, (df.sqrt() / t).powi(2), 1.0).lower
+        };
     }
     beta_tails(df / 2.0, 0.5, 1.0 / (1.0 + ratio), ratio / (1.0 + ratio)).lower
 }
@@ -226,8 +229,11 @@ pub fn binomial_sf(k: u64, n: u64, p: f64) -> f64 {
 /// `q` and `p` in 0..=1; outside, the nearest bound is taken. Like R's `qbinom`, 64 roundings below `q` count as reached.
 #[must_use]
 pub fn binomial_quantile(q: f64, n: u64, p: f64) -> u64 {
+    if q >= 1.0 {
+        return n;
+    }
     let chance = p.clamp(0.0, 1.0);
-    let target = q.clamp(0.0, 1.0) * (1.0 - 64.0 * f64::EPSILON);
+    let target = q.max(0.0) * (1.0 - 64.0 * f64::EPSILON);
     let (mut low, mut high) = (0, n);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -342,7 +348,11 @@ fn f_tails(f: f64, df1: f64, df2: f64) -> Tails {
 }
 
 fn checked_beta_tails(x: f64, a: f64, b: f64) -> Tails {
-    if x.is_nan() || !finite_positive(a) || !finite_positive(b) { NO_TAILS } else { beta_tails(a, b, x, 1.0 - x) }
+    if x.is_nan() || !finite_positive(a) || !finite_positive(b) {
+        NO_TAILS
+    } else {
+        beta_tails(a, b, x, 1.0 - x)
+    }
 }
 
 const NO_TAILS: Tails = Tails { lower: f64::NAN, upper: f64::NAN, slope: f64::NAN };

@@ -25,7 +25,7 @@ pub(super) struct Tails {
 
 /// Returns the tails of Beta(a, b) at `x`; `y` is 1 - x, given apart since one of them may be tiny.
 ///
-/// Source: DiDonato & Morris (1992), TOMS 18, 360-373, equation 9.
+/// Source: `DiDonato` & Morris (1992), TOMS 18, 360-373, equation 9.
 pub(super) fn beta_tails(a: f64, b: f64, x: f64, y: f64) -> Tails {
     if x <= 0.0 {
         return Tails { lower: 0.0, upper: 1.0, slope: 0.0 };
@@ -123,11 +123,8 @@ pub(super) fn deviance(x: f64, mean: f64) -> f64 {
 /// Returns `x^a y^b / B(a, b)`.
 fn beta_kernel(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
-    let log = stirling_error(n)
-        - stirling_error(a)
-        - stirling_error(b)
-        - deviance(a, n * x)
-        - deviance(b, n * y);
+    let log =
+        stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) - deviance(b, n * y);
     // a / n * b, not a * b / n: the product may overflow.
     (a / n * b / (2.0 * PI)).sqrt() * log.exp()
 }

@@ -1,0 +1,134 @@
+//! The arguments of every command, with the help that a user reads.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use meetellen::model::{Language, Role};
+
+/// Maakt van een vragenlijst of register een rapport waarin niemand herkenbaar is.
+///
+/// Zonder opdracht maakt het programma een rapport: van de scan in deze map, van het bestand dat je noemt, of van
+/// de oefengegevens die het programma bij zich heeft. Er gaat niets het internet op.
+#[derive(Debug, Parser)]
+#[command(name = "meetellen", version, args_conflicts_with_subcommands = true)]
+#[command(subcommand_help_heading = "Opdrachten", next_help_heading = "Opties")]
+pub(super) struct Arguments {
+    /// The command; without one a report is made.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// The arguments of a report, for use without a command.
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Maak een rapport van een scanmap of een bestand
+    Report(ReportArguments),
+    /// Noem alle fouten in de invoer; schrijft niets
+    Check(CheckArguments),
+    /// Stel een codeboek voor bij een exportbestand
+    Codebook(CodebookArguments),
+    /// Maak oefengegevens die op een echte scan lijken
+    Synth(SynthArguments),
+    /// Schrijf aanvullingen voor een opdrachtvenster
+    Completions(CompletionsArguments),
+    /// Schrijf de handleiding als manpagina
+    Man,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// Scanmap of bestand; zonder: de scan.toml hier, anders de oefengegevens
+    pub(super) path: Option<PathBuf>,
+    /// De rapportmap zelf [standaard: reports/<titel>]
+    #[arg(long, value_name = "MAP")]
+    pub(super) out: Option<PathBuf>,
+    /// Talen van het rapport, met een komma ertussen
+    #[arg(long, value_name = "nl,en", value_delimiter = ',', value_parser = parse_language)]
+    pub(super) lang: Option<Vec<Language>>,
+    /// Een rapport per waarde van deze rol, bijvoorbeeld institution
+    #[arg(long, value_name = "ROL", value_parser = parse_role)]
+    pub(super) per: Option<Role>,
+    /// Schrijf alleen deze onderdelen
+    #[arg(long, value_name = "ONDERDELEN", value_delimiter = ',')]
+    pub(super) only: Option<Vec<Part>>,
+    /// Aantal rekendraden [standaard: alle kernen]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// Laat zien waar de tijd bleef
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+/// A part of a report folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Part {
+    /// `results.csv` en wat erbij hoort
+    Numbers,
+    /// Het rapport als webpagina
+    Html,
+    /// De tabellen als rekenblad
+    Xlsx,
+    /// De figuren als losse bestanden
+    Figures,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Scanmap of bestand; zonder: de scan.toml hier
+    pub(super) path: Option<PathBuf>,
+    /// Schrijf de fouten als JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Arguments of `codebook`.
+#[derive(Debug, Args)]
+pub(super) struct CodebookArguments {
+    /// Het exportbestand
+    pub(super) file: PathBuf,
+    /// Schrijf het voorstel hierheen in plaats van op het scherm
+    #[arg(short, long, value_name = "BESTAND")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `synth`.
+#[derive(Debug, Args)]
+pub(super) struct SynthArguments {
+    /// De map waarin de scan komt; moet leeg zijn of niet bestaan
+    #[arg(long, value_name = "MAP")]
+    pub(super) out: PathBuf,
+    /// Hoeveel studenten in het register
+    #[arg(long, value_name = "N")]
+    pub(super) students: Option<u32>,
+    /// Hoeveel scholen
+    #[arg(long, value_name = "N")]
+    pub(super) schools: Option<u16>,
+    /// Met hetzelfde getal komen dezelfde gegevens
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// Voor welk opdrachtvenster
+    pub(super) shell: Shell,
+}
+
+fn parse_language(word: &str) -> Result<Language, String> {
+    match word {
+        "nl" => Ok(Language::Dutch),
+        "en" => Ok(Language::English),
+        _ => Err("kies nl of en".to_owned()),
+    }
+}
+
+fn parse_role(word: &str) -> Result<Role, String> {
+    word.parse().map_err(|()| format!("kies een rol: {}", Role::words().collect::<Vec<_>>().join(", ")))
+}

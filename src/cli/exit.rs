@@ -1,0 +1,33 @@
+//! The exit codes, as `docs/` and scripts rely on them.
+
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Done.
+    Done,
+    /// Done, with repaired input or other warnings.
+    Warned,
+    /// Wrong use of the command line.
+    Usage,
+    /// The input was refused: nothing was written.
+    Refused,
+    /// Nothing could be shown.
+    NothingToShow,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Warned => 1,
+            Exit::Usage => 2,
+            Exit::Refused => 3,
+            Exit::NothingToShow => 4,
+        })
+    }
+}
+
+/// A fault of the program itself, as `sysexits.h` numbers it.
+pub(super) const BUG: u8 = 70;

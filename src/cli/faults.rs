@@ -1,0 +1,37 @@
+//! Faults on standard error: most important first, grouped by kind, values included.
+
+use meetellen::model::{Fault, Language, Severity};
+
+use super::exit::Exit;
+use super::{language, say_error};
+
+/// Tells every fault, and returns the exit code that the worst of them asks for.
+pub(super) fn tell(faults: &[Fault]) -> Exit {
+    let mut sorted: Vec<&Fault> = faults.iter().collect();
+    sorted.sort_by_key(|fault| fault.severity);
+    for fault in sorted {
+        say_error(&line(fault, language()));
+    }
+    worst(faults)
+}
+
+/// Returns the exit code that the worst of `faults` asks for.
+pub(super) fn worst(faults: &[Fault]) -> Exit {
+    match faults.iter().map(|fault| fault.severity).min() {
+        Some(Severity::Refused) => Exit::Refused,
+        Some(Severity::Repaired) => Exit::Warned,
+        _ => Exit::Done,
+    }
+}
+
+fn line(fault: &Fault, language: Language) -> String {
+    let weight = match (fault.severity, language) {
+        (Severity::Refused, Language::Dutch) => "fout",
+        (Severity::Refused, Language::English) => "error",
+        (Severity::Repaired, Language::Dutch) => "hersteld",
+        (Severity::Repaired, Language::English) => "repaired",
+        (Severity::Note, Language::Dutch) => "let op",
+        (Severity::Note, Language::English) => "note",
+    };
+    format!("{weight}: {}", fault.to_line(language))
+}

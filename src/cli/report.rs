@@ -1,0 +1,124 @@
+//! `meetellen report`: the main job.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use meetellen::ingest::{self, Ingested};
+use meetellen::model::Language;
+use meetellen::pipeline::{self, PipelineError, Summary, Wishes};
+use meetellen::report::Parts;
+use meetellen::synthetic::{Options, generate};
+
+use super::arguments::{Part, ReportArguments};
+use super::exit::Exit;
+use super::{faults, language, say, say_error, synth};
+
+/// Makes the report of a scan, of a file, or of the practice data.
+pub(super) fn run(arguments: &ReportArguments) -> Exit {
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
+        if pool.build_global().is_err() {
+            say_error("fout: het aantal rekendraden kan niet worden ingesteld");
+            return Exit::Usage;
+        }
+    }
+    match input(arguments.path.as_deref()) {
+        Some(path) => of_path(&path, arguments),
+        None => of_practice_data(arguments),
+    }
+}
+
+/// Returns what to read: the path that was named, else the scan in this folder.
+pub(super) fn input(path: Option<&Path>) -> Option<PathBuf> {
+    path.map(Path::to_owned).or_else(|| Path::new("scan.toml").is_file().then(|| PathBuf::from(".")))
+}
+
+/// Makes the report of the practice data that the program carries.
+fn of_practice_data(arguments: &ReportArguments) -> Exit {
+    let folder = std::env::temp_dir().join(format!("meetellen-oefenscan-{}", std::process::id()));
+    say_error(match language() {
+        Language::Dutch => "geen scan genoemd en geen scan.toml hier: dit wordt een rapport van OEFENGEGEVENS",
+        Language::English => "no scan named and no scan.toml here: this will be a report of PRACTICE DATA",
+    });
+    let exit = match synth::write(&generate(&Options::default()), &folder) {
+        Ok(()) => of_path(&folder, arguments),
+        Err(error) => {
+            say_error(&format!("fout: kan de oefengegevens niet klaarzetten: {error}"));
+            Exit::Refused
+        }
+    };
+    // A folder that stays behind in the system's own place for drafts does no harm.
+    let _ = fs::remove_dir_all(&folder);
+    exit
+}
+
+fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
+    let ingested = match ingest::read(path) {
+        Ok(ingested) => ingested,
+        Err(found) => return faults::tell(&found),
+    };
+    let warned = faults::tell(&ingested.faults);
+    let out = arguments.out.clone().unwrap_or_else(|| default_out(&ingested));
+    let wishes = Wishes {
+        languages: arguments.lang.clone(),
+        per: arguments.per,
+        parts: parts(arguments.only.as_deref()),
+    };
+    match pipeline::run(&ingested, &wishes, &out) {
+        Ok(summary) => {
+            tell(&summary, &out, arguments);
+            warned
+        }
+        Err(PipelineError::Refused(found)) => faults::tell(&found),
+        Err(PipelineError::NothingToShow) => {
+            say_error(match language() {
+                Language::Dutch => "fout: er is niets te tonen zonder mensen herkenbaar te maken; neem rondes, opleidingen of scholen samen",
+                Language::English => "error: nothing can be shown without making people recognisable; combine rounds, programmes or schools",
+            });
+            Exit::NothingToShow
+        }
+        Err(PipelineError::Folder(error)) => {
+            say_error(&format!("fout: {error}"));
+            Exit::Refused
+        }
+        Err(error) => {
+            say_error(&format!("fout: {error}"));
+            Exit::Refused
+        }
+    }
+}
+
+fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
+    say(&match language() {
+        Language::Dutch => format!(
+            "{} rapport(en) in {}: {} cijfers getoond, {} afgeschermd",
+            summary.reports,
+            out.display(),
+            summary.shown,
+            summary.withheld
+        ),
+        Language::English => format!(
+            "{} report(s) in {}: {} figures shown, {} withheld",
+            summary.reports,
+            out.display(),
+            summary.shown,
+            summary.withheld
+        ),
+    });
+    if arguments.timings {
+        for timing in &summary.timings {
+            say_error(&format!("{:>10} {:>9.3} s", timing.phase, timing.took.as_secs_f64()));
+        }
+    }
+}
+
+fn parts(only: Option<&[Part]>) -> Parts {
+    let Some(only) = only else { return Parts::default() };
+    let wants = |part| only.contains(&part);
+    Parts { html: wants(Part::Html), xlsx: wants(Part::Xlsx), figures: wants(Part::Figures) }
+}
+
+/// Returns `reports/<title as a file name>`.
+fn default_out(ingested: &Ingested) -> PathBuf {
+    Path::new("reports").join(meetellen::report::file_name(&ingested.scan.title))
+}

@@ -1,0 +1,276 @@
+//! The types of a codebook, and the questions that reading a file asks of it.
+//!
+//! Leaves out how the TOML is read (`parse`).
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::{LevelKind, Role, Scale, Text, Theme};
+
+/// What the columns of one or more exports mean.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Codebook {
+    /// The file it came from, as the scan names it; `instrument:…` or `guess` for the built-in ones.
+    pub name: String,
+    /// The columns, in the order of the file.
+    pub columns: Vec<ColumnMeaning>,
+    /// How wide count tables are unpivoted.
+    pub unpivot: Option<Unpivot>,
+    /// The scales, in the order of the file.
+    pub scales: Vec<Scale>,
+    /// Declared coarser levels, by role.
+    pub groups: Vec<Grouping>,
+}
+
+/// What one column means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnMeaning {
+    /// The heading in the file, or its code, or its question text.
+    pub heading: String,
+    /// Other headings of the same column, for instance of another round.
+    pub aliases: Vec<String>,
+    /// What the column means.
+    pub role: Role,
+    /// The name in `item.<id>` or `outcome.<id>` where it differs from the heading.
+    pub id: Option<String>,
+    /// The question as a reader sees it.
+    pub text: Option<Text>,
+    /// The possible answers, in order.
+    pub labels: Vec<Label>,
+    /// Raw values that mean "wil ik niet zeggen".
+    pub not_stated: Vec<String>,
+    /// Raw values that mean "niet van toepassing" or "weet ik niet".
+    pub not_applicable: Vec<String>,
+    /// Raw values that mean that no answer was given; the empty cell always does.
+    pub missing: Vec<String>,
+    /// Raw values that count as success, of an outcome.
+    pub success: Vec<String>,
+    /// The lowest age of each band but the first, ascending, of an age.
+    pub bands: Vec<u32>,
+    /// What separates several ticks in one cell.
+    pub separator: Option<String>,
+    /// The label of several ticks, a level of its own; "meerdere" / "several" where none is declared.
+    pub several: Option<Text>,
+    /// The aspect that findings about an item belong to; that of its scale where none is declared.
+    pub theme: Option<Theme>,
+    /// The line of `codebook.toml` where the column is declared; 0 in a guess.
+    pub line: u64,
+}
+
+/// One possible answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The value as the file writes it.
+    pub raw: String,
+    /// What a reader sees.
+    pub text: Text,
+    /// Other spellings of the same answer in a file.
+    pub also: Vec<String>,
+}
+
+/// How a table with years and groups in its headings becomes a row per cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unpivot {
+    /// The form of such a heading: `{year} {sex}`.
+    pub headings: String,
+    /// The roles between the braces, in order.
+    pub roles: Vec<Role>,
+    /// The headings that are meant; empty: all that have the form.
+    pub columns: Vec<String>,
+}
+
+/// The coarser levels of one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grouping {
+    /// The role whose levels are merged.
+    pub role: Role,
+    /// The coarser levels, in order.
+    pub levels: Vec<CoarserLevel>,
+}
+
+/// A coarser level and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoarserLevel {
+    /// Its label.
+    pub label: String,
+    /// The labels or raw values of the levels that merge into it.
+    pub of: Vec<String>,
+}
+
+impl Codebook {
+    /// Returns the meaning of the column with this heading and, where the export has one, question text.
+    ///
+    /// A heading is compared without case, accents composed, white space as one space. First the heading as
+    /// a whole, then its code (the last `[SB01]`), then the question text.
+    #[must_use]
+    pub fn column(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
+        let code = code_in(heading).or_else(|| question.and_then(code_in));
+        self.find(heading)
+            .or_else(|| code.and_then(|code| self.find(code)))
+            .or_else(|| question.and_then(|question| self.find(question)))
+    }
+
+    /// Returns the columns with this role, in order.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = &ColumnMeaning> {
+        self.columns.iter().filter(move |column| column.role == role)
+    }
+
+    /// Returns the scale that holds the item `id`.
+    #[must_use]
+    pub fn scale_of(&self, id: &str) -> Option<&Scale> {
+        self.scales.iter().find(|scale| scale.items.iter().any(|item| item == id))
+    }
+
+    fn find(&self, heading: &str) -> Option<&ColumnMeaning> {
+        let wanted = folded(heading);
+        self.columns.iter().find(|column| {
+            std::iter::once(&column.heading).chain(&column.aliases).any(|known| folded(known) == wanted)
+        })
+    }
+}
+
+impl ColumnMeaning {
+    /// Makes a column of `role` with nothing else declared.
+    #[must_use]
+    pub fn new(heading: impl Into<String>, role: Role) -> Self {
+        Self {
+            heading: heading.into(),
+            aliases: Vec::new(),
+            role,
+            id: None,
+            text: None,
+            labels: Vec::new(),
+            not_stated: Vec::new(),
+            not_applicable: Vec::new(),
+            missing: Vec::new(),
+            success: Vec::new(),
+            bands: Vec::new(),
+            separator: None,
+            several: None,
+            theme: None,
+            line: 0,
+        }
+    }
+
+    /// Returns the name in `item.<id>` or `outcome.<id>`: the declared id, else the heading.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.heading)
+    }
+
+    /// Returns the question as a reader sees it; the heading where none is declared.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        self.text.clone().unwrap_or_else(|| Text::same(&self.heading))
+    }
+
+    /// Returns whether `cell` means that no answer was given: empty, or declared `missing`.
+    #[must_use]
+    pub fn is_missing(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        cell.is_empty() || self.missing.iter().any(|missing| missing.trim() == cell)
+    }
+
+    /// Returns the place in `labels` of the answer in `cell`: by its raw value, else by a label.
+    ///
+    /// An export holds codes or labels, whatever the form was; both are the same answer. `None` where no
+    /// label is declared that fits: an unknown label, or a column without labels.
+    #[must_use]
+    pub fn answer(&self, cell: &str) -> Option<usize> {
+        let trimmed = cell.trim();
+        let wanted = folded(trimmed);
+        self.labels.iter().position(|label| label.raw.trim() == trimmed).or_else(|| {
+            self.labels.iter().position(|label| {
+                let spellings = [&label.raw, &label.text.nl, &label.text.en];
+                spellings.into_iter().chain(&label.also).any(|known| folded(known) == wanted)
+            })
+        })
+    }
+
+    /// Returns what kind of answer the raw value is.
+    #[must_use]
+    pub fn kind(&self, raw: &str) -> LevelKind {
+        let wanted = folded(raw);
+        let holds = |list: &[String]| list.iter().any(|known| folded(known) == wanted);
+        if holds(&self.not_stated) {
+            LevelKind::NotStated
+        } else if holds(&self.not_applicable) {
+            LevelKind::NotApplicable
+        } else {
+            LevelKind::Stated
+        }
+    }
+
+    /// Returns the place of a raw value on a scale: the number it is, else its place from 1 among the labels.
+    ///
+    /// Only stated answers have a place. Numbers may have a decimal comma. `None` for a value that is neither
+    /// a number nor a label, and for a column of which only some labels are numbers.
+    #[must_use]
+    pub fn value(&self, raw: &str) -> Option<f64> {
+        if self.kind(raw) != LevelKind::Stated {
+            return None;
+        }
+        let mut stated = self.labels.iter().filter(|label| self.kind(&label.raw) == LevelKind::Stated);
+        let in_words = !self.labels.is_empty() && stated.clone().all(|label| number(&label.raw).is_none());
+        if !in_words {
+            return number(raw);
+        }
+        let wanted = folded(raw);
+        let place = stated.position(|label| folded(&label.raw) == wanted)?;
+        u32::try_from(place + 1).ok().map(f64::from)
+    }
+
+    /// Returns whether the raw value counts as success.
+    #[must_use]
+    pub fn is_success(&self, raw: &str) -> bool {
+        let wanted = folded(raw);
+        self.success.iter().any(|known| folded(known) == wanted)
+    }
+}
+
+/// Returns the code in a heading: the last `[SB01]`, or the subquestion of LimeSurvey's `Q1[SB01]`, or a heading
+/// that is a code itself.
+///
+/// A code is two capitals, two digits and perhaps a capital. `None` where there is none.
+#[must_use]
+pub fn code_in(heading: &str) -> Option<&str> {
+    let heading = heading.trim();
+    let mut rest = heading;
+    while let Some(open) = rest.rfind('[') {
+        let after = &rest[open + 1..];
+        if let Some(code) = after.find(']').map(|close| &after[..close]).filter(|code| is_code(code)) {
+            return Some(code);
+        }
+        rest = &rest[..open];
+    }
+    is_code(heading).then_some(heading)
+}
+
+/// Returns `text` in the form in which headings and labels are compared.
+///
+/// Composed accents, lower case, white space and no-break space as one space, typographic quotes and dashes
+/// as plain ones, no space at either end.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain: String = text
+        .nfc()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            '\u{2010}'..='\u{2014}' => '-',
+            c => c,
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn is_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes.len(), 4 | 5)
+        && bytes[..2].iter().all(u8::is_ascii_uppercase)
+        && bytes[2..4].iter().all(u8::is_ascii_digit)
+        && bytes[4..].iter().all(u8::is_ascii_uppercase)
+}
+
+fn number(raw: &str) -> Option<f64> {
+    raw.trim().replace(',', ".").parse().ok().filter(|value: &f64| value.is_finite())
+}

@@ -1,0 +1,156 @@
+//! The quantities a release prints of each group, as numbers that an attacker would solve for.
+
+use crate::results::{Answers, Cover, Step, Visibility};
+use crate::statistics::Interval;
+use crate::tabulation::{Cell, Tabulated, VariableKind};
+
+use super::ladder::Draft;
+use super::rounding::{count_seen, people_seen, sum_seen};
+
+/// One thing that is printed of each group and adds up over groups.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Quantity {
+    /// The number of people itself.
+    People,
+    /// The sum of the answers on a variable, printed as a mean.
+    Sum { variable: usize, lowest: f64, highest: f64 },
+    /// How many people gave one of these answers, printed as a share.
+    Count { variable: usize, answers: Answers },
+}
+
+impl Quantity {
+    pub(super) fn variable(&self) -> Option<usize> {
+        match self {
+            Self::People => None,
+            Self::Sum { variable, .. } | Self::Count { variable, .. } => Some(*variable),
+        }
+    }
+
+    /// Returns the people whom the quantity is about, per group.
+    pub(super) fn people(&self, draft: &Draft<'_>) -> Vec<u64> {
+        (0..draft.release.groups.len())
+            .map(|group| match self.variable() {
+                None => draft.people(group),
+                Some(variable) => draft.answered(variable, group),
+            })
+            .collect()
+    }
+
+    /// Returns between which values `n` people can lie if nothing is printed.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn unknown(&self, n: u64) -> Interval {
+        match self {
+            Self::Sum { lowest, highest, .. } => Interval::new(lowest * n as f64, highest * n as f64),
+            Self::People | Self::Count { .. } => Interval::new(0.0, n as f64),
+        }
+    }
+
+    /// Returns between which values the quantity lies by what is printed of the group alone.
+    pub(super) fn seen(&self, draft: &Draft<'_>, group: usize) -> Interval {
+        match self.printed(draft, group) {
+            Printed::Nothing => match self {
+                // How many people there are at all bounds a hidden number of people.
+                Self::People => Interval::new(0.0, f64::INFINITY),
+                _ => self.unknown(draft.answered(self.variable().unwrap_or(0), group)),
+            },
+            Printed::Within(interval) => interval,
+        }
+    }
+
+    /// Returns what is printed of a group about this quantity.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn printed(&self, draft: &Draft<'_>, group: usize) -> Printed {
+        let step = draft.step(group);
+        let visibility = draft.visibility(self.variable(), group);
+        match self {
+            Self::People => match visibility {
+                Visibility::Withheld => Printed::Nothing,
+                _ => Printed::Within(people_seen(draft.people(group) as f64, step)),
+            },
+            Self::Sum { variable, .. } => {
+                let n = draft.answered(*variable, group);
+                if visibility == Visibility::Withheld || n == 0 {
+                    return Printed::when_empty(n);
+                }
+                Printed::Within(sum_seen(draft.sum(*variable, group), n, step))
+            }
+            Self::Count { variable, answers } => {
+                let n = draft.answered(*variable, group);
+                if visibility != Visibility::Shown || n == 0 {
+                    return Printed::when_empty(n);
+                }
+                count_printed(draft, *variable, answers, group, n, step)
+            }
+        }
+    }
+}
+
+/// What is printed of a group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Printed {
+    /// Nothing.
+    Nothing,
+    /// A number, which leaves this much open.
+    Within(Interval),
+}
+
+impl Printed {
+    fn when_empty(n: u64) -> Self {
+        if n == 0 { Self::Within(Interval::new(0.0, 0.0)) } else { Self::Nothing }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn count_printed(
+    draft: &Draft<'_>,
+    variable: usize,
+    answers: &Answers,
+    group: usize,
+    n: u64,
+    step: Step,
+) -> Printed {
+    let shown = draft.answers(variable, group);
+    let Some(together) = shown.iter().find(|shown| answers.0.iter().all(|a| shown.0.contains(a))) else {
+        return Printed::Nothing;
+    };
+    let count = draft.count(variable, together, group);
+    let seen = match draft.cover(variable, group, together) {
+        Some(Cover::Withheld) => return Printed::Nothing,
+        Some(Cover::Banded) if count < n - count => Interval::new(0.0, (3.0_f64).min(n as f64)),
+        Some(Cover::Banded) => Interval::new(n as f64 - (3.0_f64).min(n as f64), n as f64),
+        None => count_seen(count, n, step),
+    };
+    if together == answers { Printed::Within(seen) } else { Printed::Within(Interval::new(0.0, seen.upper)) }
+}
+
+/// Returns the quantities that a variable prints.
+pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Vec<Quantity> {
+    let described = &tabulated.population.variables[variable];
+    let mut quantities = Vec::new();
+    if let Some(range) = described.range() {
+        quantities.push(Quantity::Sum { variable, lowest: range.lowest, highest: range.highest });
+    }
+    let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
+    let categories = 0..described.categories.len();
+    match described.kind {
+        VariableKind::Scale { .. } => {}
+        VariableKind::Item | VariableKind::Status { .. } => {
+            quantities.extend(categories.filter(|c| described.is_answer(*c)).map(|c| count(vec![c])));
+        }
+        VariableKind::Outcome | VariableKind::Completion { .. } => {
+            quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
+        }
+    }
+    quantities
+}
+
+/// Returns the sum of the answers on a variable.
+pub(super) fn sum(tabulated: &Tabulated, cell: &Cell, variable: usize) -> f64 {
+    let categories = &tabulated.population.variables[variable].categories;
+    tabulated
+        .counts(cell, variable)
+        .iter()
+        .zip(categories)
+        .filter_map(|(n, category)| Some(f64::from(*n) * category.value?))
+        .sum()
+}

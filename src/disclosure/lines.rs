@@ -1,0 +1,70 @@
+//! The equations of a release: every table whose total is printed as well is a subtraction waiting.
+//!
+//! A line is a group and the groups it falls apart into. The same group is one unknown wherever it is
+//! printed, so lines join tables, scopes and breakdowns: all women are also the sum of the women per school.
+
+use std::collections::BTreeMap;
+
+use crate::model::Role;
+use crate::results::Table;
+use crate::tabulation::{Group, Tabulated};
+
+/// A group and its parts, by their places in [`Release::groups`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) parent: usize,
+    pub(super) children: Vec<usize>,
+}
+
+/// All groups of one population and the lines between them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Release {
+    pub(super) groups: Vec<Group>,
+    /// The table of each group.
+    pub(super) tables: Vec<Table>,
+    pub(super) lines: Vec<Line>,
+    /// The lines in which each group is the parent or a child.
+    pub(super) lines_of: Vec<Vec<usize>>,
+}
+
+impl Release {
+    pub(super) fn of(tabulated: &Tabulated, table: impl Fn(&Group) -> Table) -> Self {
+        let groups: Vec<Group> = tabulated.cells.keys().cloned().collect();
+        let place: BTreeMap<&Group, usize> = groups.iter().enumerate().map(|(i, group)| (group, i)).collect();
+        let mut by_roles: BTreeMap<Vec<Role>, Vec<usize>> = BTreeMap::new();
+        for (i, group) in groups.iter().enumerate() {
+            by_roles.entry(group.roles()).or_default().push(i);
+        }
+        let mut lines = Vec::new();
+        for (roles, members) in &by_roles {
+            for parents in nearest_parents(roles, by_roles.keys()) {
+                let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+                for member in members {
+                    if let Some(parent) = place.get(&groups[*member].within(&parents)) {
+                        parts.entry(*parent).or_default().push(*member);
+                    }
+                }
+                lines.extend(parts.into_iter().map(|(parent, children)| Line { parent, children }));
+            }
+        }
+        let mut lines_of = vec![Vec::new(); groups.len()];
+        for (i, line) in lines.iter().enumerate() {
+            lines_of[line.parent].push(i);
+            for child in &line.children {
+                lines_of[*child].push(i);
+            }
+        }
+        Self { tables: groups.iter().map(table).collect(), groups, lines, lines_of }
+    }
+}
+
+/// Returns the largest sets of roles in the release that `roles` refines.
+fn nearest_parents<'a>(roles: &[Role], sets: impl Iterator<Item = &'a Vec<Role>> + Clone) -> Vec<Vec<Role>> {
+    let is_part = |a: &[Role], b: &[Role]| a.len() < b.len() && a.iter().all(|role| b.contains(role));
+    let parts: Vec<&Vec<Role>> = sets.filter(|set| is_part(set, roles)).collect();
+    parts
+        .iter()
+        .filter(|set| !parts.iter().any(|between| is_part(set, between)))
+        .map(|set| (*set).clone())
+        .collect()
+}

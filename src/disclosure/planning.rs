@@ -1,0 +1,139 @@
+//! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
+
+use crate::model::{LevelKind, Role};
+use crate::results::{Plan, Visibility};
+use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
+
+use super::audit;
+use super::cells::{self, Quantity};
+use super::cover;
+use super::ladder::Draft;
+use super::lines::Release;
+use super::{Layer, Policy};
+
+/// Rounds of tightening after which everything that is still weak is withheld.
+const MOST_ROUNDS: usize = 200;
+
+/// Decides what a run may show.
+///
+/// `per` is the role whose levels have a report each; `wanted` are the breakdowns of primary comparisons,
+/// whose groups are withheld last. People in a group that is too small stay in every total.
+#[must_use]
+pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>]) -> Plan {
+    let wanted: Vec<Vec<Role>> = wanted
+        .iter()
+        .map(|by| {
+            let mut by = by.clone();
+            by.sort_unstable();
+            by
+        })
+        .collect();
+    let mut plan = Plan { per, ..Plan::default() };
+    for (population, tabulated) in cube.populations.iter().enumerate() {
+        if tabulated.population.public {
+            continue;
+        }
+        let release = Release::of(tabulated, |group| plan.table(population, group));
+        let minimum = policy.minimum(Layer::of(&tabulated.population));
+        let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
+        hide_small(&mut draft);
+        if !policy.exact {
+            cover::merge_rare_answers(&mut draft);
+            cover::cover_rare_answers(&mut draft);
+            blur_single_levels(&mut draft, cube);
+            climb(&mut draft);
+        }
+        draft.finish(&mut plan);
+    }
+    plan
+}
+
+/// Withholds every group, and every variable of a group, with fewer people than the minimum.
+fn hide_small(draft: &mut Draft<'_>) {
+    for group in 0..draft.release.groups.len() {
+        if draft.people(group) < draft.minimum {
+            draft.hide_group(group);
+        }
+        for variable in 0..draft.tabulated.population.variables.len() {
+            let answered = draft.answered(variable, group);
+            if answered > 0 && answered < draft.minimum {
+                draft.hide_variable(variable, group);
+            }
+        }
+    }
+}
+
+/// Prints a table in round numbers where the size of one hidden level could be computed.
+///
+/// A remainder of two levels or more, one of them without a stated group, may have a known size.
+fn blur_single_levels(draft: &mut Draft<'_>, cube: &Cube) {
+    let release = draft.release;
+    for line in &release.lines {
+        let hidden: Vec<usize> = line
+            .children
+            .iter()
+            .copied()
+            .filter(|child| draft.visibility(None, *child) == Visibility::Withheld)
+            .collect();
+        let is_stated = |group: usize| {
+            let group = &release.groups[group];
+            group.roles().iter().all(|role| {
+                let label = group.level(*role).unwrap_or(MISSING_LABEL);
+                cube.level_kind(*role, label) == Some(LevelKind::Stated)
+            })
+        };
+        let small: u64 = hidden.iter().map(|child| draft.people(*child)).sum();
+        let may_be_known = hidden.len() > 1 && hidden.iter().any(|child| !is_stated(*child));
+        if !hidden.is_empty() && small < draft.minimum && !may_be_known {
+            for child in &line.children {
+                draft.coarsen(&release.tables[*child]);
+            }
+        }
+    }
+}
+
+/// Takes rungs of the ladder until no line tells too much; withholds what is left after too many rounds.
+fn climb(draft: &mut Draft<'_>) {
+    let quantities = quantities(draft.tabulated, draft);
+    let mut open: Vec<bool> = vec![true; quantities.len()];
+    for _ in 0..MOST_ROUNDS {
+        let mut is_weak = false;
+        for (quantity, open) in quantities.iter().zip(&mut open) {
+            if !*open {
+                continue;
+            }
+            let weak = audit::weak_lines(draft, quantity);
+            *open = !weak.is_empty();
+            is_weak |= *open;
+            for weak in weak {
+                draft.tighten(weak.line, quantity);
+            }
+        }
+        if !is_weak {
+            // Rungs taken for one quantity change what is printed of others: look at all once more.
+            let settled = quantities.iter().all(|quantity| audit::weak_lines(draft, quantity).is_empty());
+            if settled {
+                return;
+            }
+            open.fill(true);
+        }
+    }
+    for quantity in &quantities {
+        for weak in audit::weak_lines(draft, quantity) {
+            let release = draft.release;
+            for child in &release.lines[weak.line].children {
+                match quantity.variable() {
+                    None => draft.hide_group(*child),
+                    Some(variable) => draft.hide_variable(variable, *child),
+                }
+            }
+        }
+    }
+}
+
+fn quantities(tabulated: &Tabulated, draft: &Draft<'_>) -> Vec<Quantity> {
+    let is_counts = Layer::of(&tabulated.population) == Layer::Counts;
+    let people = is_counts.then_some(Quantity::People);
+    let variables = 0..draft.tabulated.population.variables.len();
+    people.into_iter().chain(variables.flat_map(|variable| cells::of_variable(tabulated, variable))).collect()
+}

@@ -1,0 +1,252 @@
+//! The gate: measured rows become published ones, rounded as the plan says, or withheld.
+//!
+//! Fails closed: a row about fewer people than the minimum is withheld here even if the plan forgot it.
+
+use std::collections::BTreeMap;
+
+use crate::results::{Figure, Key, Plan, Results, Row, Step, Unit};
+use crate::statistics::{Interval, NotEstimable};
+use crate::tabulation::Cube;
+
+use super::policy::SPREAD_MIN;
+use super::published::{Published, PublishedRow, Status};
+use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
+use super::{Layer, Policy};
+
+/// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
+#[must_use]
+pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Published {
+    let mut published: BTreeMap<&Key, PublishedRow> = BTreeMap::new();
+    // Differences and rests are computed from what their sides show, so they come after them.
+    let is_derived = |row: &&Row| row.sides.is_some() || matches!(row.figure, Figure::Rest { .. });
+    for row in results.rows.iter().filter(|row| !is_derived(row)) {
+        published.insert(&row.key, Gate { row, cube, plan, policy }.pass(&BTreeMap::new()));
+    }
+    for row in results.rows.iter().filter(is_derived) {
+        let sealed = Gate { row, cube, plan, policy }.pass(&published);
+        published.insert(&row.key, sealed);
+    }
+    Published { rows: published.into_values().collect() }
+}
+
+/// One row on its way out.
+struct Gate<'a> {
+    row: &'a Row,
+    cube: &'a Cube,
+    plan: &'a Plan,
+    policy: &'a Policy,
+}
+
+impl Gate<'_> {
+    fn pass(&self, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
+        if !self.is_open() && self.is_too_small() {
+            return self.withheld();
+        }
+        match &self.row.figure {
+            Figure::Estimate { value, interval } => self.estimate(*value, *interval, sides),
+            Figure::Bounds(bounds) => self.between(*bounds, Status::Bounded),
+            Figure::Band(band) => self.between(*band, Status::Banded),
+            Figure::Rest { shown, band } => self.rest(shown, *band, sides),
+            Figure::NotEstimable(reason) => self.not_estimable(*reason),
+            Figure::NotYetObservable { mature_in } => PublishedRow {
+                status: Status::NotYetObservable,
+                reason: format!("mature_in_{mature_in}"),
+                ..self.blank()
+            },
+            Figure::Withheld => self.withheld(),
+        }
+    }
+
+    /// Returns whether the row is shown in full: everything is public or synthetic, or its source is public.
+    fn is_open(&self) -> bool {
+        self.is_public() || self.policy.exact && !self.is_below_minimum()
+    }
+
+    fn is_public(&self) -> bool {
+        self.row.populations.iter().all(|place| self.cube.populations[*place].population.public)
+    }
+
+    fn is_below_minimum(&self) -> bool {
+        let minimum = self
+            .row
+            .populations
+            .iter()
+            .map(|place| self.policy.minimum(Layer::of(&self.cube.populations[*place].population)))
+            .max()
+            .unwrap_or(self.policy.survey_min);
+        let smallest = self.row.basis.smallest;
+        let has_number =
+            matches!(self.row.figure, Figure::Estimate { .. } | Figure::Band(_) | Figure::Rest { .. });
+        has_number && smallest < minimum
+    }
+
+    fn is_too_small(&self) -> bool {
+        let rests_on_few = self.row.unit == Unit::Reliability && self.row.basis.smallest < SPREAD_MIN;
+        self.is_below_minimum() || rests_on_few
+    }
+
+    fn step(&self) -> Step {
+        if self.is_open() {
+            return Step::Fine;
+        }
+        let steps = self.row.populations.iter().map(|place| self.plan.step(*place, &self.row.key.group));
+        steps.max().unwrap_or_default()
+    }
+
+    /// Returns the unit to which this row is rounded; `None` prints it as it is.
+    fn unit(&self) -> Option<f64> {
+        if self.is_open() {
+            return None;
+        }
+        let step = self.step();
+        let is_small = self.row.basis.smallest < SPREAD_MIN;
+        Some(match self.row.unit {
+            Unit::People => people_unit(step),
+            Unit::Share => share_unit(step, self.row.basis.smallest),
+            Unit::Score => score_unit(step),
+            Unit::Spread | Unit::Pure if is_small => score_unit(Step::Coarse),
+            Unit::Spread | Unit::Pure => score_unit(step),
+            Unit::Reliability => score_unit(Step::Fine),
+            Unit::Probability => 0.001,
+        })
+    }
+
+    /// Returns the unit of interval bounds: coarser than the value where few people gave it.
+    fn bounds_unit(&self, unit: f64) -> f64 {
+        let is_small = self.row.basis.smallest < SPREAD_MIN;
+        match self.row.unit {
+            Unit::Score if is_small => unit.max(score_unit(Step::Coarse)),
+            _ => unit,
+        }
+    }
+
+    fn estimate(
+        &self,
+        value: f64,
+        interval: Option<Interval>,
+        sides: &BTreeMap<&Key, PublishedRow>,
+    ) -> PublishedRow {
+        let Some(unit) = self.unit() else {
+            return PublishedRow {
+                value: Some(value),
+                lower: interval.map(|interval| interval.lower),
+                upper: interval.map(|interval| interval.upper),
+                ..self.blank()
+            };
+        };
+        let published = match self.difference(sides) {
+            Some(Shown::Difference(difference)) => to_unit(difference, unit),
+            Some(Shown::Nothing) => return self.withheld(),
+            None => to_unit(value, unit),
+        };
+        let bounds_unit = self.bounds_unit(unit);
+        let seen = interval.map(|interval| self.clip(outward(value, interval, published, bounds_unit)));
+        PublishedRow {
+            value: Some(published),
+            lower: seen.map(|seen| seen.lower),
+            upper: seen.map(|seen| seen.upper),
+            ..self.blank()
+        }
+    }
+
+    /// Keeps bounds of a share between 0 and 1.
+    fn clip(&self, bounds: Interval) -> Interval {
+        if self.row.unit == Unit::Share && self.row.sides.is_none() {
+            Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
+        } else {
+            bounds
+        }
+    }
+
+    /// Returns the difference of the published sides, for a difference of means or shares.
+    ///
+    /// A difference of the exact values would tell more about them than they tell themselves.
+    fn difference(&self, sides: &BTreeMap<&Key, PublishedRow>) -> Option<Shown> {
+        if !matches!(self.row.unit, Unit::Share | Unit::Score) {
+            return None;
+        }
+        let keys = self.row.sides.as_ref()?;
+        let side = |key: &Key| {
+            let row = sides.get(key)?;
+            Some((row.value?, row.n?))
+        };
+        let Some((of, _)) = side(&keys.of) else { return Some(Shown::Nothing) };
+        let (mut total, mut people) = (0.0, 0.0);
+        for key in &keys.against {
+            let Some((value, n)) = side(key) else { return Some(Shown::Nothing) };
+            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+            let n = n as f64;
+            total += value * n;
+            people += n;
+        }
+        Some(if people > 0.0 { Shown::Difference(of - total / people) } else { Shown::Nothing })
+    }
+
+    fn between(&self, bounds: Interval, status: Status) -> PublishedRow {
+        PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), ..self.blank() }
+    }
+
+    fn rest(&self, shown: &[Key], band: f64, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
+        let values: Option<Vec<f64>> = shown.iter().map(|key| sides.get(key)?.value).collect();
+        let (Some(values), Some(unit)) = (values, self.unit()) else { return self.withheld() };
+        let rest = 1.0 - values.iter().sum::<f64>();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of answers")]
+        let slack = unit / 2.0 * values.len() as f64;
+        let lower = down((rest - slack - band).max(0.0), unit);
+        self.between(Interval::new(lower, up((rest + slack).min(1.0), unit)), Status::Banded)
+    }
+
+    fn not_estimable(&self, reason: NotEstimable) -> PublishedRow {
+        let tells_everybodys_answer = matches!(
+            reason,
+            NotEstimable::ZeroVariance
+                | NotEstimable::AllTied
+                | NotEstimable::NoEvent
+                | NotEstimable::NoVariation
+                | NotEstimable::ZeroCell
+        );
+        if tells_everybodys_answer && !self.is_public() && !self.policy.exact {
+            return self.withheld();
+        }
+        PublishedRow { status: Status::NotEstimable, reason: reason.to_string(), ..self.blank() }
+    }
+
+    fn withheld(&self) -> PublishedRow {
+        PublishedRow {
+            status: Status::Withheld,
+            n: None,
+            method: "",
+            reason: "privacy".to_owned(),
+            ..self.blank()
+        }
+    }
+
+    /// Returns the row without a number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "counts of people stay far below 2^52"
+    )]
+    fn blank(&self) -> PublishedRow {
+        let step = self.step();
+        let unit = if self.is_open() { 1.0 } else { people_unit(step) };
+        PublishedRow {
+            key: self.row.key.clone(),
+            status: Status::Shown,
+            value: None,
+            lower: None,
+            upper: None,
+            n: Some(to_unit(self.row.basis.n as f64, unit) as u64),
+            step,
+            method: self.row.method,
+            reason: String::new(),
+        }
+    }
+}
+
+/// What a reader can compute from the sides of a difference.
+enum Shown {
+    Difference(f64),
+    Nothing,
+}

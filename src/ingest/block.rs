@@ -1,0 +1,389 @@
+//! The records of one block, column by column: codes of a local table, keys, or a mere count.
+//!
+//! Rows of which every field is empty are left out here; rows that look like a footer are marked for
+//! `table`, which alone knows where the file ends. Leaves out headings and what a value means.
+
+use csv_core::{ReadRecordResult, ReaderBuilder};
+
+use super::cut::{is_line_end, line_ends};
+use super::dictionary::{Dictionary, key};
+use super::identify::Sightings;
+use super::tally::TOLD;
+
+/// What to keep of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Its values, as codes.
+    Codes,
+    /// Who is who, without the key.
+    Keys,
+    /// Nothing but how many values are filled and how many point at people.
+    Nothing,
+}
+
+/// What a block holds of one column.
+#[derive(Debug)]
+pub(super) enum Cells {
+    /// A code per row and the table they point at.
+    Codes(Dictionary, Vec<u32>),
+    /// What stands for the key, per row; 0 for an empty one.
+    Keys(Vec<u128>),
+    /// How many fields were filled, and what was seen in them.
+    Nothing(u64, Sightings),
+}
+
+/// A row that may be a footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The row within the block.
+    pub(super) row: usize,
+    /// Whether it counts up other rows or only says something.
+    pub(super) kind: MarkKind,
+}
+
+/// What a footer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    /// The first filled field is `Totaal` or the like.
+    Total,
+    /// The only filled field is a remark: a source, a date, a note.
+    Remark,
+}
+
+/// The records of one block.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The number of rows kept.
+    pub(super) rows: usize,
+    /// What was kept, by column.
+    pub(super) columns: Vec<Cells>,
+    /// The number of line ends in the block.
+    pub(super) line_ends: u64,
+    /// The line of each row, counted from the block's first; empty where row i is on line i.
+    pub(super) lines: Vec<u32>,
+    /// The first lines with too many or too few fields, and how many fields.
+    pub(super) ragged: Vec<Ragged>,
+    /// The number of such lines.
+    pub(super) n_ragged: u64,
+    /// The lines, first ones only, on which every field was empty but for delimiters.
+    pub(super) hollow: Vec<u32>,
+    /// The number of such lines.
+    pub(super) n_hollow: u64,
+    /// Rows that may be a footer.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A record with a wrong number of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ragged {
+    /// The line within the block, from 0.
+    pub(super) line: u32,
+    /// How many fields it has.
+    pub(super) fields: usize,
+}
+
+/// Parses the records of `text`, a block that begins at a record's start.
+pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
+    let mut builder = Builder::new(keep);
+    let mut starts = Vec::new();
+    each_record(text, delimiter, |start, record| {
+        starts.push(start);
+        builder.push(record);
+    });
+    builder.finish(text, &starts)
+}
+
+/// The fields of one record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record<'a> {
+    text: &'a [u8],
+    ends: &'a [usize],
+}
+
+impl<'a> Record<'a> {
+    /// Makes a record of the text of its fields and the place where each ends.
+    pub(super) fn new(text: &'a [u8], ends: &'a [usize]) -> Self {
+        Self { text, ends }
+    }
+
+    /// Returns the number of fields.
+    pub(super) fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns a field; empty where the record has fewer.
+    pub(super) fn field(self, at: usize) -> &'a [u8] {
+        let Some(&end) = self.ends.get(at) else { return &[] };
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..end]
+    }
+
+    /// Returns the fields.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a [u8]> {
+        (0..self.len()).map(move |at| self.field(at))
+    }
+}
+
+/// Calls `record` with the byte at which each record starts and its fields.
+pub(super) fn each_record(text: &[u8], delimiter: u8, mut record: impl FnMut(usize, Record<'_>)) {
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+    let mut fields = vec![0; 4096];
+    let mut ends = vec![0; 256];
+    let (mut read, mut n_text, mut n_ends) = (0, 0, 0);
+    let mut start = 0;
+    loop {
+        let (result, n_in, n_out, n_fields) =
+            reader.read_record(&text[read..], &mut fields[n_text..], &mut ends[n_ends..]);
+        read += n_in;
+        n_text += n_out;
+        n_ends += n_fields;
+        match result {
+            // All input is given at once: the next call, with nothing, says that this is the end.
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
+            ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
+            ReadRecordResult::Record => {
+                record(start, Record::new(&fields[..n_text], &ends[..n_ends]));
+                (n_text, n_ends) = (0, 0);
+                start = read;
+            }
+            ReadRecordResult::End => return,
+        }
+    }
+}
+
+/// Builds a block record by record; also the way in for sheets, which have no text.
+#[derive(Debug)]
+pub(super) struct Builder {
+    columns: Vec<Cells>,
+    rows: usize,
+    seen: u32,
+    /// The record of each row; used for its line.
+    record_of_row: Vec<u32>,
+    ragged: Vec<Ragged>,
+    n_ragged: u64,
+    hollow: Vec<u32>,
+    n_hollow: u64,
+    marks: Vec<Mark>,
+}
+
+impl Builder {
+    /// Returns a builder that keeps `keep` of each column.
+    pub(super) fn new(keep: &[Keep]) -> Self {
+        let columns = keep
+            .iter()
+            .map(|keep| match keep {
+                Keep::Codes => Cells::Codes(Dictionary::new(), Vec::new()),
+                Keep::Keys => Cells::Keys(Vec::new()),
+                Keep::Nothing => Cells::Nothing(0, Sightings::default()),
+            })
+            .collect();
+        Self {
+            columns,
+            rows: 0,
+            seen: 0,
+            record_of_row: Vec::new(),
+            ragged: Vec::new(),
+            n_ragged: 0,
+            hollow: Vec::new(),
+            n_hollow: 0,
+            marks: Vec::new(),
+        }
+    }
+
+    /// Adds a record. Faults hold the number of the record until `finish` turns it into a line.
+    pub(super) fn push(&mut self, record: Record<'_>) {
+        let number = self.seen;
+        self.seen += 1;
+        let Some(first) = record.fields().position(|field| !field.is_empty()) else {
+            self.n_hollow += 1;
+            if self.hollow.len() < TOLD {
+                self.hollow.push(number);
+            }
+            return;
+        };
+        let width = self.columns.len();
+        let n_fields = record.len();
+        if n_fields != width && (n_fields < width || (width..n_fields).any(|at| !record.field(at).is_empty()))
+        {
+            self.n_ragged += 1;
+            if self.ragged.len() < TOLD {
+                self.ragged.push(Ragged { line: number, fields: n_fields });
+            }
+        }
+        if let Some(kind) = footer(record, first) {
+            self.marks.push(Mark { row: self.rows, kind });
+        }
+        for (at, cells) in self.columns.iter_mut().enumerate() {
+            let field = record.field(at);
+            match cells {
+                Cells::Codes(dictionary, codes) => codes.push(dictionary.code(field)),
+                Cells::Keys(keys) => {
+                    let field = field.trim_ascii();
+                    keys.push(if field.is_empty() { 0 } else { key(field) });
+                }
+                Cells::Nothing(filled, sightings) => {
+                    if !field.is_empty() {
+                        *filled += 1;
+                        sightings.look(field.trim_ascii(), 1);
+                    }
+                }
+            }
+        }
+        self.record_of_row.push(number);
+        self.rows += 1;
+    }
+
+    /// Returns the block; `starts` are the bytes of `text` at which the records begin.
+    fn finish(self, text: &[u8], starts: &[usize]) -> Block {
+        let ends = line_ends(text);
+        let n_records = starts.len() as u64;
+        let one_line_each = ends == n_records || ends + 1 == n_records;
+        let lines = if one_line_each { Vec::new() } else { record_lines(text, starts) };
+        self.with_lines(ends, &lines)
+    }
+
+    /// Returns the block with the line of each record; no lines where record i is on line i.
+    pub(super) fn with_lines(self, line_ends: u64, record_lines: &[u32]) -> Block {
+        let line = |record: u32| record_lines.get(record as usize).copied().unwrap_or(record);
+        let straight = record_lines.is_empty() && self.n_hollow == 0;
+        Block {
+            rows: self.rows,
+            columns: self.columns,
+            line_ends,
+            lines: if straight { Vec::new() } else { self.record_of_row.into_iter().map(line).collect() },
+            ragged: self.ragged.into_iter().map(|one| Ragged { line: line(one.line), ..one }).collect(),
+            n_ragged: self.n_ragged,
+            hollow: self.hollow.into_iter().map(line).collect(),
+            n_hollow: self.n_hollow,
+            marks: self.marks,
+        }
+    }
+}
+
+/// The line of each record, counted from the block's first: records of several lines, blank lines.
+fn record_lines(text: &[u8], starts: &[usize]) -> Vec<u32> {
+    let mut lines = Vec::with_capacity(starts.len());
+    let (mut line, mut at) = (0, 0);
+    for &start in starts {
+        // The parser hands over a record before the LF of its CR LF, and skips blank lines with the next.
+        let blank = text[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        while at < start + blank {
+            line += u32::from(matches!(text[at], b'\n' | b'\r') && is_line_end(text, at));
+            at += 1;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+const TOTALS: [&str; 10] = [
+    "totaal",
+    "totalen",
+    "total",
+    "totals",
+    "eindtotaal",
+    "grand total",
+    "algemeen totaal",
+    "subtotaal",
+    "som",
+    "sum",
+];
+
+const REMARKS: [&str; 16] = [
+    "bron",
+    "source",
+    "toelichting",
+    "noot",
+    "note",
+    "peildatum",
+    "*",
+    "©",
+    "(c)",
+    "copyright",
+    "gegenereerd",
+    "generated",
+    "exported",
+    "geëxporteerd",
+    "aantal rijen",
+    "datum",
+];
+
+/// Returns whether `value` is a word for a sum over other rows.
+pub(super) fn is_total(value: &[u8]) -> bool {
+    let value = value.trim_ascii();
+    TOTALS.iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Returns what kind of footer a record is, from its first filled field.
+fn footer(record: Record<'_>, first: usize) -> Option<MarkKind> {
+    let value = record.field(first).trim_ascii();
+    // Two bytes rule out nearly every row of data.
+    if value.len() > 2
+        && matches!(value[0].to_ascii_lowercase(), b't' | b'e' | b'g' | b'a' | b's')
+        && is_total(value)
+    {
+        return Some(MarkKind::Total);
+    }
+    let alone = record.len() > 2 || first == 0;
+    if alone && (first + 1..record.len()).all(|at| record.field(at).is_empty()) {
+        let text = String::from_utf8_lossy(value).to_lowercase();
+        let says = value.len() > 6 && REMARKS.iter().any(|word| text.starts_with(word));
+        return says.then_some(MarkKind::Remark);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(block: &Block, column: usize) -> Vec<String> {
+        let Cells::Codes(dictionary, codes) = &block.columns[column] else { panic!("codes") };
+        let all: Vec<String> =
+            dictionary.values().map(|value| String::from_utf8(value.to_vec()).unwrap()).collect();
+        codes.iter().map(|&code| all.get(code as usize).cloned().unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn fields_become_codes_of_a_local_table() {
+        let block = parse(b"a;1\nb;\"x;\"\"y\"\na;\n", b';', &[Keep::Codes, Keep::Codes]);
+        assert_eq!(values(&block, 0), ["a", "b", "a"]);
+        assert_eq!(values(&block, 1), ["1", "x;\"y", ""]);
+        assert!(block.lines.is_empty());
+    }
+
+    #[test]
+    fn rows_keep_the_line_on_which_they_begin() {
+        for ending in ["\n", "\r\n", "\r\r\n", "\r"] {
+            let text = ["a;1", "b;\"x", "y\"", "", "c;3", ";", "d;4", ""].join(ending);
+            let block = parse(text.as_bytes(), b';', &[Keep::Codes, Keep::Codes]);
+            // Three CRs on end cannot be told from a blank line and its CR CR LF.
+            assert_eq!(block.lines, [0, 1, 4, 6], "{ending:?}");
+            assert_eq!(block.hollow, [5], "{ending:?}");
+            assert_eq!(block.line_ends, 7, "{ending:?}");
+        }
+    }
+
+    #[test]
+    fn ragged_rows_are_repaired_and_counted() {
+        let block = parse(b"a;1\nb\nc;1;;\nd;1;x\n", b';', &[Keep::Codes, Keep::Codes]);
+        assert_eq!(values(&block, 1), ["1", "", "1", "1"]);
+        assert_eq!(block.ragged, [Ragged { line: 1, fields: 1 }, Ragged { line: 3, fields: 3 }]);
+    }
+
+    #[test]
+    fn totals_and_remarks_are_marked() {
+        let block = parse(b"a;1;2\nTotaal;3;4\nBron: DUO;;\nBronckhorst;1;2\n", b';', &[Keep::Codes; 3]);
+        let marks: Vec<_> = block.marks.iter().map(|mark| (mark.row, mark.kind)).collect();
+        assert_eq!(marks, [(1, MarkKind::Total), (2, MarkKind::Remark)]);
+    }
+
+    #[test]
+    fn keys_are_not_kept_as_text() {
+        let block = parse(b"s1;x\n s1 ;x\n;x\n", b';', &[Keep::Keys, Keep::Nothing]);
+        let Cells::Keys(keys) = &block.columns[0] else { panic!("keys") };
+        assert_eq!(keys[0], keys[1]);
+        assert_eq!(keys[2], 0);
+    }
+}

@@ -1,0 +1,186 @@
+//! The distinct values of one column in one block, numbered by first appearance.
+//!
+//! Bytes in, small numbers out; answers of one byte skip the hash. Leaves out what a value means and how
+//! the tables of blocks become one (`table`).
+
+/// The code of an empty field, which is no value.
+pub(super) const EMPTY: u32 = u32::MAX;
+
+const FREE: u32 = u32::MAX;
+
+/// A table of distinct values.
+#[derive(Debug)]
+pub(super) struct Dictionary {
+    single: Vec<u32>,
+    slots: Vec<u32>,
+    hashes: Vec<u64>,
+    ends: Vec<u32>,
+    text: Vec<u8>,
+    last: u32,
+}
+
+impl Dictionary {
+    /// Returns an empty table.
+    pub(super) fn new() -> Self {
+        Self {
+            single: vec![FREE; 256],
+            slots: vec![FREE; 64],
+            hashes: Vec::new(),
+            ends: Vec::new(),
+            text: Vec::new(),
+            last: FREE,
+        }
+    }
+
+    /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
+    pub(super) fn code(&mut self, field: &[u8]) -> u32 {
+        match field {
+            [] => EMPTY,
+            [byte] => {
+                let known = self.single[usize::from(*byte)];
+                if known != FREE {
+                    return known;
+                }
+                let code = self.insert(field, 0);
+                self.single[usize::from(*byte)] = code;
+                code
+            }
+            _ => {
+                if self.last != FREE && self.value(self.last) == field {
+                    return self.last;
+                }
+                self.last = self.find(field);
+                self.last
+            }
+        }
+    }
+
+    /// Returns the values by number.
+    pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.ends.len()).map(|code| self.value(code as u32))
+    }
+
+    fn value(&self, code: u32) -> &[u8] {
+        let code = code as usize;
+        let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
+        &self.text[start..self.ends[code] as usize]
+    }
+
+    fn find(&mut self, field: &[u8]) -> u32 {
+        let hash = hash(field);
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let code = self.slots[slot];
+            if code == FREE {
+                let code = self.insert(field, hash);
+                self.slots[slot] = code;
+                if self.hashes.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
+                return code;
+            }
+            if self.hashes[code as usize] == hash && self.value(code) == field {
+                return code;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn insert(&mut self, field: &[u8], hash: u64) -> u32 {
+        let code = u32::try_from(self.ends.len()).expect("invariant: a block holds fewer than 2^32 fields");
+        self.text.extend_from_slice(field);
+        self.ends.push(u32::try_from(self.text.len()).expect("invariant: a block is smaller than 4 GiB"));
+        self.hashes.push(hash);
+        code
+    }
+
+    fn grow(&mut self) {
+        let size = self.slots.len() * 4;
+        self.slots.clear();
+        self.slots.resize(size, FREE);
+        for code in 0..self.ends.len() as u32 {
+            if self.value(code).len() < 2 {
+                continue;
+            }
+            let mut slot = self.hashes[code as usize] as usize & (size - 1);
+            while self.slots[slot] != FREE {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = code;
+        }
+    }
+}
+
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Mixes eight bytes at a time; equal bytes are compared anyway, so only speed hangs on it.
+fn hash(field: &[u8]) -> u64 {
+    let mut state = field.len() as u64;
+    let mut chunks = field.chunks_exact(8);
+    for chunk in &mut chunks {
+        state = mix(state, u64::from_le_bytes(chunk.try_into().expect("invariant: chunks of eight")));
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        state = mix(state, u64::from_le_bytes(word));
+    }
+    state ^ (state >> 29)
+}
+
+fn mix(state: u64, word: u64) -> u64 {
+    let product = (state ^ word).wrapping_mul(MULTIPLIER);
+    product ^ (product >> 32)
+}
+
+/// Returns 128 bits that stand for a person's key, so that the key itself need not be kept.
+///
+/// Keys of up to 15 bytes keep their bytes and cannot collide; longer ones are mixed twice.
+pub(super) fn key(field: &[u8]) -> u128 {
+    if field.len() <= 15 {
+        let mut word = [0; 16];
+        word[..field.len()].copy_from_slice(field);
+        word[15] = field.len() as u8;
+        return u128::from_le_bytes(word);
+    }
+    let mut second = MULTIPLIER;
+    for &byte in field {
+        second = mix(second.rotate_left(5), u64::from(byte));
+    }
+    (u128::from(hash(field)) << 64 | u128::from(second)) | 1 << 127
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_fields_get_equal_numbers_in_order_of_appearance() {
+        let mut table = Dictionary::new();
+        let fields = ["3", "vrouw", "", "man", "vrouw", "3", "een heel lang antwoord", "man"];
+        let codes: Vec<u32> = fields.iter().map(|field| table.code(field.as_bytes())).collect();
+        assert_eq!(codes, [0, 1, EMPTY, 2, 1, 0, 3, 2]);
+        assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
+    }
+
+    #[test]
+    fn many_values_keep_their_numbers_when_the_table_grows() {
+        let mut table = Dictionary::new();
+        for round in 0..2 {
+            for n in 0..5000_u32 {
+                assert_eq!(table.code(n.to_string().as_bytes()), n, "round {round}");
+            }
+        }
+    }
+
+    #[test]
+    fn different_keys_stand_for_different_people() {
+        let keys = ["", "1", "01", "a", "123456789012345", "1234567890123456", "1234567890123457"];
+        let mut seen: Vec<u128> = keys.iter().map(|text| key(text.as_bytes())).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), keys.len());
+    }
+}

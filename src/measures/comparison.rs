@@ -1,0 +1,306 @@
+//! Comparisons: who is set beside whom, and by how much they differ.
+//!
+//! Only groups that are shown are compared, so that no comparison tells about a hidden one. Gender and sex
+//! are compared pair by pair, no group being the norm; other breakdowns compare each group with the other
+//! stated groups together, or with the level that the scan names.
+
+use crate::model::Role;
+use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
+use crate::statistics::difference::risk_difference;
+use crate::statistics::effect::hedges_g;
+use crate::statistics::means::welch;
+use crate::statistics::moments::Moments;
+use crate::statistics::proportion::Tally;
+use crate::statistics::exact::fisher_test;
+use crate::statistics::table::{Table, association};
+use crate::statistics::{Estimate, NotEstimable};
+use crate::tabulation::{Group, STATUS, Scope, VariableKind};
+
+use super::Slice;
+use super::retention::state_measure;
+use super::slice::{VariableOf, figure, point};
+
+/// Below this many people in a group there is an estimate with its interval, but no test.
+pub(super) const N_INFER: u64 = 10;
+
+/// Below this expected count the chi-squared distribution is no longer close.
+const LEAST_EXPECTED: f64 = 5.0;
+
+/// With whom a group is compared, in breakdowns other than gender and sex.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reference {
+    /// With the other shown groups that people stated, together.
+    #[default]
+    Others,
+    /// With this level of the breakdown.
+    Level(String),
+}
+
+/// A comparison that the scan declared beforehand: only these are tested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Primary {
+    /// The measure.
+    pub measure: String,
+    /// The breakdown.
+    pub by: Vec<Role>,
+}
+
+/// Which comparisons a scan wants.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comparisons {
+    /// With whom groups are compared.
+    pub reference: Reference,
+    /// The comparisons declared beforehand.
+    pub primary: Vec<Primary>,
+}
+
+/// Labels of women and of men, in the order in which they are compared: vrouw minus man.
+const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "female"];
+const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
+
+/// One comparison: a group and those it is compared with.
+struct Pair<'g> {
+    of: &'g Group,
+    against: Against,
+    reference: Vec<&'g Group>,
+}
+
+fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
+    if slice.own_unit().is_some() || slice.by.is_empty() {
+        return Vec::new();
+    }
+    if let [role @ (Role::Gender | Role::Sex)] = slice.by[..] {
+        return gender_pairs(groups, role);
+    }
+    groups
+        .iter()
+        .filter_map(|of| {
+            let (against, reference) = match &slice.comparisons.reference {
+                Reference::Others => {
+                    let others = groups.iter().copied().filter(|other| other != of).collect();
+                    (Against::Others, others)
+                }
+                Reference::Level(level) => {
+                    let reference: Vec<&Group> =
+                        groups.iter().copied().filter(|group| group.label(&slice.by) == *level).collect();
+                    (Against::Group(level.clone()), reference)
+                }
+            };
+            let is_itself = reference.contains(of);
+            (!reference.is_empty() && !is_itself).then_some(Pair { of, against, reference })
+        })
+        .collect()
+}
+
+/// Returns each pair of groups once: women minus men first, then every further group minus those before it.
+fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
+    let rank = |group: &Group| {
+        let label = group.level(role).unwrap_or_default().to_lowercase();
+        match label.as_str() {
+            label if MEN.contains(&label) => 0,
+            label if WOMEN.contains(&label) => 1,
+            _ => 2,
+        }
+    };
+    let mut ranked: Vec<&Group> = groups.to_vec();
+    ranked.sort_by_key(|group| rank(group));
+    let mut pairs = Vec::new();
+    for (i, of) in ranked.iter().enumerate() {
+        for reference in &ranked[..i] {
+            pairs.push(Pair {
+                of,
+                against: Against::Group(reference.label(&[role])),
+                reference: vec![reference],
+            });
+        }
+    }
+    pairs
+}
+
+/// Returns differences of means by Welch, effect sizes, and tests where they were declared beforehand.
+pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
+    let measure = &variable.described().measure;
+    let groups = slice.stated_and_shown(variable.place);
+    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
+    let mut rows = Vec::new();
+    for pair in pairs(slice, &groups) {
+        let reference =
+            pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
+        let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
+        let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+        rows.extend(means(&compared, variable, moments(pair.of), reference));
+    }
+    rows
+}
+
+fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, reference: Moments) -> Vec<Row> {
+    let basis = Basis::pair(of.n(), reference.n());
+    let difference = welch(of, reference);
+    let mut rows = vec![compared.difference(difference.map(|d| d.estimate()), basis, "welch_t")];
+    if matches!(variable.described().kind, VariableKind::Scale { .. }) {
+        rows.push(compared.plain(
+            Statistic::HedgesG,
+            figure(effect(of, reference)),
+            Unit::Pure,
+            basis,
+            "noncentral_t",
+        ));
+    }
+    if compared.is_tested(basis) {
+        rows.push(compared.test(difference.and_then(|difference| difference.test).map(|test| test.p), basis, "welch_t"));
+    }
+    rows
+}
+
+/// Returns differences of shares by Newcombe's hybrid score interval.
+pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
+    if variable.described().mature_in.is_some() {
+        return Vec::new();
+    }
+    let measure = variable.described().measure.clone();
+    shares(slice, variable, &measure, |group| variable.tally(slice.cell(group)))
+}
+
+/// Returns differences of the shares of each state after some years.
+pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16) -> Vec<Row> {
+    if variable.described().mature_in.is_some() {
+        return Vec::new();
+    }
+    (0..STATUS.len())
+        .flat_map(|state| {
+            shares(slice, variable, &state_measure(state, years), |group| {
+                let cell = slice.cell(group);
+                let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
+                Tally::of(count, variable.answered(cell))
+            })
+        })
+        .collect()
+}
+
+fn shares(
+    slice: &Slice<'_>,
+    variable: VariableOf<'_>,
+    measure: &str,
+    tally: impl Fn(&Group) -> Tally,
+) -> Vec<Row> {
+    let mut groups = slice.stated_and_shown(variable.place);
+    groups.retain(|group| slice.visibility(Some(variable.place), group) == Visibility::Shown);
+    let mut rows = Vec::new();
+    for pair in pairs(slice, &groups) {
+        let of = tally(pair.of);
+        let reference = pair.reference.iter().map(|group| tally(group)).fold(Tally::of(0, 0), |sum, next| {
+            Tally { successes: sum.successes + next.successes, failures: sum.failures + next.failures }
+        });
+        let basis = Basis::pair(of.n(), reference.n());
+        let side = |group: &Group| slice.key(measure, group, Statistic::Share);
+        let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
+        rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
+        if compared.is_tested(basis) {
+            let test = test_of_shares(of, reference);
+            let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
+            rows.push(compared.test(p, basis, method));
+        }
+    }
+    rows
+}
+
+/// The test of a difference of two shares.
+struct ShareTest {
+    p: f64,
+    method: &'static str,
+}
+
+/// Tests two shares: Pearson's chi-squared, or Fisher's exact test where an expected count is below 5.
+fn test_of_shares(of: Tally, reference: Tally) -> Result<ShareTest, NotEstimable> {
+    let row = |tally: Tally| vec![tally.successes, tally.failures];
+    let table = Table::new(&[row(of), row(reference)])?;
+    if table.smallest_expected() < LEAST_EXPECTED {
+        return Ok(ShareTest { p: fisher_test(of, reference)?.p, method: "fisher" });
+    }
+    Ok(ShareTest { p: association(&table).test.p, method: "chi_squared" })
+}
+
+/// Returns Hedges g with its exact interval.
+pub(super) fn effect(of: Moments, reference: Moments) -> Result<Estimate, NotEstimable> {
+    hedges_g(of, reference).map(|effect| Estimate { value: effect.g, interval: Ok(effect.interval) })
+}
+
+/// Returns how a school differs from the other schools together, in its own report.
+pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
+    let Some(of) = slice.own_unit() else { return Vec::new() };
+    let everybody = slice.cube.groups(slice.tabulated, &Scope::All, &slice.by);
+    let is_shown = |group: &Group| slice.visibility(Some(variable.place), group) != Visibility::Withheld;
+    let others: Vec<&Group> =
+        everybody.iter().filter(|group| **group != of && slice.is_stated(group) && is_shown(group)).collect();
+    if others.is_empty() || !is_shown(&of) {
+        return Vec::new();
+    }
+    let measure = &variable.described().measure;
+    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
+    let reference = others.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
+    // The other schools stand in the report over all schools, where their rows are published.
+    let side = |group: &Group| {
+        let scope = if *group == of { slice.scope } else { &Scope::All };
+        Key { scope: scope.clone(), ..slice.key(measure, group, Statistic::Mean) }
+    };
+    let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
+    let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+    means(&compared, variable, moments(&of), reference)
+}
+
+/// A comparison with all that its rows share.
+struct Compared<'a, 's> {
+    slice: &'a Slice<'s>,
+    measure: &'a str,
+    pair: &'a Pair<'a>,
+    unit: Unit,
+    side: &'a dyn Fn(&Group) -> Key,
+}
+
+impl Compared<'_, '_> {
+    fn key(&self, statistic: Statistic) -> Key {
+        Key { against: self.pair.against.clone(), ..self.slice.key(self.measure, self.pair.of, statistic) }
+    }
+
+    fn difference(
+        &self,
+        estimate: Result<Estimate, NotEstimable>,
+        basis: Basis,
+        method: &'static str,
+    ) -> Row {
+        let sides = Sides {
+            of: (self.side)(self.pair.of),
+            against: self.pair.reference.iter().map(|group| (self.side)(group)).collect(),
+        };
+        let row = self.plain(Statistic::Difference, figure(estimate), self.unit, basis, method);
+        Row { sides: Some(sides), ..row }
+    }
+
+    fn plain(
+        &self,
+        statistic: Statistic,
+        figure: Figure,
+        unit: Unit,
+        basis: Basis,
+        method: &'static str,
+    ) -> Row {
+        Row {
+            key: self.key(statistic),
+            populations: vec![self.slice.population],
+            figure,
+            unit,
+            basis,
+            method,
+            sides: None,
+        }
+    }
+
+    fn is_tested(&self, basis: Basis) -> bool {
+        let declared = |primary: &Primary| primary.measure == self.measure && primary.by == self.slice.by;
+        basis.smallest >= N_INFER && self.slice.comparisons.primary.iter().any(declared)
+    }
+
+    fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
+        self.plain(Statistic::P, point(p), Unit::Probability, basis, method)
+    }
+}

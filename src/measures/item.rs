@@ -1,0 +1,107 @@
+//! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
+
+use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
+use crate::statistics::Interval;
+use crate::statistics::means::mean_interval;
+use crate::statistics::proportion::{Tally, share};
+use crate::tabulation::{Group, VariableKind};
+
+use super::slice::{VariableOf, figure};
+use super::{Slice, change, comparison};
+
+/// Returns the rows of every item.
+pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
+    slice
+        .variables()
+        .filter(|variable| variable.described().kind == VariableKind::Item)
+        .flat_map(|variable| {
+            let mut rows: Vec<Row> =
+                slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
+            if variable.described().range().is_some() {
+                rows.extend(comparison::of_means(slice, variable));
+                rows.extend(change::of_means(slice, variable));
+            }
+            rows
+        })
+        .collect()
+}
+
+fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
+    let described = variable.described();
+    let visibility = slice.visibility(Some(variable.place), group);
+    let mut rows = distribution(slice, variable, group, visibility);
+    if described.range().is_some() {
+        let key = slice.key(&described.measure, group, Statistic::Mean);
+        rows.push(if visibility == Visibility::Withheld {
+            slice.withheld(key, Unit::Score)
+        } else {
+            let moments = variable.frequencies(slice.cell(group)).moments();
+            slice.row(key, figure(mean_interval(moments)), Unit::Score, moments.n(), "t")
+        });
+    }
+    rows
+}
+
+/// Returns the share and the count of each answer, of neighbours together where the plan says so.
+fn distribution(
+    slice: &Slice<'_>,
+    variable: VariableOf<'_>,
+    group: &Group,
+    visibility: Visibility,
+) -> Vec<Row> {
+    let described = variable.described();
+    let categories: Vec<usize> =
+        (0..described.categories.len()).filter(|category| described.is_answer(*category)).collect();
+    let counts = variable.counts(slice.cell(group));
+    let n = variable.answered(slice.cell(group));
+    let mut rows = Vec::new();
+    for answers in slice.plan.answers(slice.population, variable.place, group, &categories) {
+        let successes = answers.0.iter().map(|answer| counts.get(*answer).map_or(0, |n| u64::from(*n))).sum();
+        let cover = slice.plan.cover(slice.population, variable.place, group, &answers);
+        for statistic in [Statistic::Share, Statistic::Count] {
+            let mut key = slice.key(&described.measure, group, statistic);
+            key.category = label(slice, variable, &answers);
+            let unit = if statistic == Statistic::Share { Unit::Share } else { Unit::People };
+            rows.push(if visibility == Visibility::Shown {
+                let (figure, method) = answer_figure(statistic, successes, n, cover);
+                slice.row(key, figure, unit, n, method)
+            } else {
+                slice.withheld(key, unit)
+            });
+        }
+    }
+    rows
+}
+
+fn label(slice: &Slice<'_>, variable: VariableOf<'_>, answers: &Answers) -> String {
+    let categories = &variable.described().categories;
+    let labels: Vec<&str> =
+        answers.0.iter().map(|answer| categories[*answer].label.get(slice.cube.language)).collect();
+    labels.join(" + ")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn answer_figure(
+    statistic: Statistic,
+    successes: u64,
+    n: u64,
+    cover: Option<Cover>,
+) -> (Figure, &'static str) {
+    match (cover, statistic) {
+        (Some(Cover::Banded), Statistic::Share) => (Figure::Band(band(Tally::of(successes, n))), ""),
+        (Some(_), _) => (Figure::Withheld, ""),
+        (None, Statistic::Share) => (figure(share(Tally::of(successes, n))), "wilson"),
+        (None, _) => (Figure::Estimate { value: successes as f64, interval: None }, ""),
+    }
+}
+
+/// Returns the band of a rare or a nearly general answer: at most, or at least, three people.
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+pub(super) fn band(tally: Tally) -> Interval {
+    let width = ((300.0 / tally.n() as f64).ceil() / 100.0).min(1.0);
+    if tally.successes * 2 <= tally.n() {
+        Interval::new(0.0, width)
+    } else {
+        Interval::new(1.0 - width, 1.0)
+    }
+}

@@ -1,0 +1,73 @@
+//! Participation: how many people of each group come in, are enrolled, graduate, or answered.
+//!
+//! The share of a group is its share of the people in the scope; of `a*b` it is `b` within `a`.
+
+use crate::results::{Figure, Row, Statistic, Unit, Visibility};
+use crate::statistics::Interval;
+use crate::statistics::proportion::{Tally, share};
+use crate::tabulation::{Family, Group, People};
+
+use super::Slice;
+use super::slice::figure;
+
+/// Returns the count and the share of each group.
+pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
+    let measure = match slice.tabulated.population.family {
+        Family::Respondents => "participation.respondents",
+        Family::Intake => "participation.intake",
+        Family::Enrolled => "participation.enrolled",
+        Family::Graduated => "participation.graduated",
+        Family::Cohort => return Vec::new(),
+    };
+    slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
+}
+
+fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
+    let people = slice.cell(group).people;
+    let visibility = slice.visibility(None, group);
+    let key = slice.key(measure, group, Statistic::Count);
+    let mut rows = vec![match visibility {
+        Visibility::Withheld => slice.withheld(key, Unit::People),
+        _ => slice.row(key, count(people), Unit::People, people.most, bounds_method(people, "")),
+    }];
+    let Some(last) = slice.by.last().filter(|_| slice.own_unit().is_none()) else { return rows };
+    let whole = group.without(*last);
+    let total = slice.cell(&whole).people;
+    let key = slice.key(measure, group, Statistic::Share);
+    let is_hidden = visibility != Visibility::Shown
+        || slice.visibility(None, &whole) == Visibility::Withheld
+        || total.most == 0;
+    rows.push(if is_hidden {
+        slice.withheld(key, Unit::Share)
+    } else {
+        let figure = share_of(people, total);
+        let exact = people.exact().and(total.exact());
+        slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"))
+    });
+    rows
+}
+
+fn bounds_method(people: People, exact: &'static str) -> &'static str {
+    people.exact().map_or("bounds", |_| exact)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn count(people: People) -> Figure {
+    match people.exact() {
+        Some(n) => Figure::Estimate { value: n as f64, interval: None },
+        None => Figure::Bounds(Interval::new(people.least as f64, people.most as f64)),
+    }
+}
+
+/// Returns the share of `part` in `whole`, or the limits between which hidden cells leave it.
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn share_of(part: People, whole: People) -> Figure {
+    if let (Some(part), Some(whole)) = (part.exact(), whole.exact()) {
+        return figure(share(Tally::of(part, whole)));
+    }
+    let others = People { least: whole.least - part.least, most: whole.most - part.most };
+    let ratio = |part: u64, others: u64| {
+        if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+    };
+    Figure::Bounds(Interval::new(ratio(part.least, others.most), ratio(part.most, others.least)))
+}

@@ -1,0 +1,70 @@
+//! Scales: mean, spread and reliability of belonging, self-efficacy and any other score.
+
+use crate::results::{Figure, Row, Statistic, Unit, Visibility};
+use crate::statistics::{Estimate, NotEstimable};
+use crate::statistics::cross_products::CrossProducts;
+use crate::statistics::means::mean_interval;
+use crate::statistics::reliability::{Alpha, alpha};
+use crate::tabulation::{CompleteCases, Group, VariableKind};
+
+use super::slice::{VariableOf, figure, point};
+use super::{Slice, change, comparison};
+
+/// Returns the rows of every scale.
+pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
+    slice
+        .variables()
+        .filter(|variable| matches!(variable.described().kind, VariableKind::Scale { .. }))
+        .flat_map(|variable| {
+            let mut rows: Vec<Row> =
+                slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
+            rows.extend(comparison::of_means(slice, variable));
+            rows.extend(comparison::of_means_with_other_units(slice, variable));
+            rows.extend(change::of_means(slice, variable));
+            rows
+        })
+        .collect()
+}
+
+fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
+    let measure = &variable.described().measure;
+    let key = |statistic| slice.key(measure, group, statistic);
+    if slice.visibility(Some(variable.place), group) == Visibility::Withheld {
+        return vec![
+            slice.withheld(key(Statistic::Mean), Unit::Score),
+            slice.withheld(key(Statistic::Sd), Unit::Spread),
+        ];
+    }
+    let moments = variable.frequencies(slice.cell(group)).moments();
+    let n = moments.n();
+    let mut rows = vec![
+        slice.row(key(Statistic::Mean), figure(mean_interval(moments)), Unit::Score, n, "t"),
+        slice.row(key(Statistic::Sd), point(moments.standard_deviation()), Unit::Spread, n, ""),
+    ];
+    if slice.by.is_empty() {
+        rows.push(reliability(slice, variable, group));
+    }
+    rows
+}
+
+/// Returns Cronbach's alpha over the people who answered all items, with Feldt's interval.
+fn reliability(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Row {
+    let key = slice.key(&variable.described().measure, group, Statistic::Alpha);
+    let complete = slice.tabulated.complete_cases(slice.cell(group), variable.place);
+    let n = complete.map_or(0, |cases| cases.n);
+    let products = complete.and_then(cross_products);
+    let figure = match products {
+        Some(products) => {
+            let estimate = |alpha: Alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) };
+            figure(alpha(&products).map(estimate))
+        }
+        None => Figure::NotEstimable(NotEstimable::AllMissing),
+    };
+    slice.row(key, figure, Unit::Reliability, n, "feldt")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums over people stay far below 2^52")]
+fn cross_products(cases: &CompleteCases) -> Option<CrossProducts> {
+    let floats = |sums: &[u64]| sums.iter().map(|sum| *sum as f64).collect();
+    CrossProducts::from_parts(cases.n, floats(&cases.sums), floats(&cases.products))
+}

@@ -1,0 +1,181 @@
+//! A slice: the groups of one breakdown, within one scope, of one population.
+
+use crate::model::{LevelKind, Role};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Unit, Visibility};
+use crate::statistics::frequency::{Frequencies, Frequency};
+use crate::statistics::proportion::Tally;
+use crate::statistics::{Estimate, NotEstimable};
+use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Scope, Tabulated, Variable};
+
+use super::Comparisons;
+
+/// What a measure is asked about.
+pub(super) struct Slice<'a> {
+    pub(super) cube: &'a Cube,
+    pub(super) plan: &'a Plan,
+    pub(super) comparisons: &'a Comparisons,
+    pub(super) population: usize,
+    pub(super) tabulated: &'a Tabulated,
+    pub(super) scope: &'a Scope,
+    pub(super) by: Vec<Role>,
+    /// The groups with somebody in them, in the order of reports.
+    pub(super) groups: Vec<Group>,
+}
+
+/// Returns every slice of a cube.
+pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Comparisons) -> Vec<Slice<'a>> {
+    let mut slices = Vec::new();
+    for (population, tabulated) in cube.populations.iter().enumerate() {
+        for scope in &cube.scopes {
+            for by in &cube.breakdowns {
+                let slice = Slice {
+                    cube,
+                    plan,
+                    comparisons,
+                    population,
+                    tabulated,
+                    scope,
+                    by: by.clone(),
+                    groups: Vec::new(),
+                };
+                slices.extend(slice.with_groups());
+            }
+        }
+    }
+    slices
+}
+
+impl<'a> Slice<'a> {
+    fn with_groups(mut self) -> Option<Self> {
+        self.groups = match self.own_unit() {
+            Some(group) => vec![group],
+            None => self.cube.groups(self.tabulated, self.scope, &self.by),
+        };
+        (!self.groups.is_empty()).then_some(self)
+    }
+
+    /// Returns the school itself, where a school is set beside the other schools in its own report.
+    pub(super) fn own_unit(&self) -> Option<Group> {
+        let unit = self.scope.unit()?;
+        let group = self.scope.group();
+        (self.by == [unit.role] && self.tabulated.cells.contains_key(&group)).then_some(group)
+    }
+
+    pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {
+        let tabulated = self.tabulated;
+        (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated))
+    }
+
+    pub(super) fn cell(&self, group: &Group) -> &'a Cell {
+        self.tabulated.cell(group)
+    }
+
+    pub(super) fn visibility(&self, variable: Option<usize>, group: &Group) -> Visibility {
+        self.plan.visibility(self.population, variable, group)
+    }
+
+    /// Returns the groups that people stated and that may be shown, for one variable.
+    pub(super) fn stated_and_shown(&self, variable: usize) -> Vec<&Group> {
+        self.groups
+            .iter()
+            .filter(|group| self.is_stated(group))
+            .filter(|group| self.visibility(Some(variable), group) != Visibility::Withheld)
+            .collect()
+    }
+
+    /// Returns whether a group is one that people stated: not "prefer not to say", not missing.
+    pub(super) fn is_stated(&self, group: &Group) -> bool {
+        self.by.iter().all(|role| {
+            let label = group.level(*role).unwrap_or(MISSING_LABEL);
+            self.cube.level_kind(*role, label) == Some(LevelKind::Stated)
+        })
+    }
+
+    pub(super) fn key(&self, measure: &str, group: &Group, statistic: Statistic) -> Key {
+        Key {
+            scope: self.scope.clone(),
+            source: self.tabulated.population.source.clone(),
+            period: self.tabulated.population.period.clone(),
+            measure: measure.to_owned(),
+            by: self.by.clone(),
+            group: group.clone(),
+            against: Against::Nothing,
+            statistic,
+            category: String::new(),
+        }
+    }
+
+    /// Returns a row about one group.
+    pub(super) fn row(&self, key: Key, figure: Figure, unit: Unit, n: u64, method: &'static str) -> Row {
+        Row {
+            key,
+            populations: vec![self.population],
+            figure,
+            unit,
+            basis: Basis::of(n),
+            method,
+            sides: None,
+        }
+    }
+
+    /// Returns a row that says that the number is kept back.
+    pub(super) fn withheld(&self, key: Key, unit: Unit) -> Row {
+        self.row(key, Figure::Withheld, unit, 0, "")
+    }
+}
+
+/// A variable of a population, by its place.
+#[derive(Clone, Copy)]
+pub(super) struct VariableOf<'a> {
+    pub(super) place: usize,
+    tabulated: &'a Tabulated,
+}
+
+impl<'a> VariableOf<'a> {
+    pub(super) fn new(place: usize, tabulated: &'a Tabulated) -> Self {
+        Self { place, tabulated }
+    }
+
+    pub(super) fn described(&self) -> &'a Variable {
+        &self.tabulated.population.variables[self.place]
+    }
+
+    pub(super) fn counts(&self, cell: &'a Cell) -> &'a [u32] {
+        self.tabulated.counts(cell, self.place)
+    }
+
+    pub(super) fn answered(&self, cell: &Cell) -> u64 {
+        self.tabulated.answered(cell, self.place)
+    }
+
+    /// Returns how many people have each value, over one cell.
+    pub(super) fn frequencies(&self, cell: &'a Cell) -> Frequencies {
+        let categories = &self.described().categories;
+        Frequencies::from_counts(self.counts(cell).iter().zip(categories).filter_map(|(count, category)| {
+            Some(Frequency { value: category.value?, count: u64::from(*count) })
+        }))
+    }
+
+    /// Returns how many people gave an answer that counts as success.
+    pub(super) fn tally(&self, cell: &'a Cell) -> Tally {
+        let categories = &self.described().categories;
+        let successes = self.counts(cell).iter().zip(categories).filter(|(_, category)| category.success);
+        Tally::of(successes.map(|(count, _)| u64::from(*count)).sum(), self.answered(cell))
+    }
+}
+
+/// Returns what a statistic with an interval says.
+pub(super) fn figure(estimate: Result<Estimate, NotEstimable>) -> Figure {
+    match estimate {
+        Ok(estimate) => Figure::Estimate { value: estimate.value, interval: estimate.interval.ok() },
+        Err(reason) => Figure::NotEstimable(reason),
+    }
+}
+
+/// Returns what a statistic without an interval says.
+pub(super) fn point(value: Result<f64, NotEstimable>) -> Figure {
+    match value {
+        Ok(value) => Figure::Estimate { value, interval: None },
+        Err(reason) => Figure::NotEstimable(reason),
+    }
+}

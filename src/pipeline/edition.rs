@@ -1,0 +1,203 @@
+//! What the reports of a run share beside their numbers, gathered from the scan, the codebooks and the cube.
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::Policy;
+use crate::ingest::Ingested;
+use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
+use crate::report::edition::{
+    AnswerNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
+    ScaleNote, SourceNote, UnitNames,
+};
+use crate::scan::Names;
+use crate::tabulation::{Cube, Design};
+
+/// Gathers everything that the reports share.
+pub(super) fn edition(
+    ingested: &Ingested,
+    cube: &Cube,
+    design: &Design,
+    languages: &[Language],
+    policy: &Policy,
+) -> Edition {
+    let settings = &ingested.scan;
+    let relevant = settings.report.relevant;
+    Edition {
+        title: settings.title.clone(),
+        languages: languages.to_vec(),
+        provenance: if settings.synthetic { Provenance::Synthetic } else { Provenance::Real },
+        notices: notices(ingested, policy),
+        scopes: cube.scopes.clone(),
+        names: match settings.report.names {
+            Names::Own => UnitNames::Own,
+            Names::All => UnitNames::All,
+            Names::Codes => UnitNames::Codes,
+        },
+        selection: ingested.selection.clone(),
+        breakdowns: cube.breakdowns.clone(),
+        levels: cube.levels.clone(),
+        scales: scales(ingested),
+        items: items(ingested, design.language),
+        outcomes: outcomes(ingested, design.language),
+        sources: sources(ingested, cube),
+        primary: settings
+            .report
+            .primary
+            .iter()
+            .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        relevant: RelevantNote {
+            score_sd: relevant.score_sd,
+            item_points: relevant.item_points,
+            retention_points: relevant.retention_points,
+            participation_ratio: relevant.participation_ratio,
+        },
+        rules: Rules {
+            survey_min: policy.survey_min,
+            register_min: policy.register_min,
+            is_exact: policy.exact,
+            reason: settings.privacy.reason.clone(),
+        },
+        own_texts: ingested.own_texts.clone(),
+        faults: ingested.faults.iter().map(fault_note).collect(),
+        inputs: ingested
+            .inputs
+            .iter()
+            .map(|input| InputNote { name: input.name.clone(), sha256: input.sha256.clone() })
+            .collect(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// Returns what a reader must know first: a guessed codebook, lowered minima.
+fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
+    let mut notices = Vec::new();
+    if ingested.guessed.is_some() {
+        notices.push(Text::new(
+            "Het codeboek is geraden. Controleer het eerst.",
+            "The codebook is a guess. Check it first.",
+        ));
+    }
+    let standard = Policy::default();
+    if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
+        let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
+        notices.push(Text::new(
+            format!("De minimale groepsgrootte is verlaagd. Reden: {reason}"),
+            format!("The minimum group size was lowered. Reason: {reason}"),
+        ));
+    }
+    notices
+}
+
+fn scales(ingested: &Ingested) -> Vec<ScaleNote> {
+    let measures = |ids: &[String]| ids.iter().map(|id| format!("item.{id}")).collect();
+    ingested
+        .dataset
+        .scales
+        .iter()
+        .map(|scale| ScaleNote {
+            measure: format!("scale.{}", scale.id),
+            text: scale.text.clone(),
+            lowest: scale.lowest,
+            highest: scale.highest,
+            items: measures(&scale.items),
+            reversed: measures(&scale.reversed),
+            theme: scale.theme,
+        })
+        .collect()
+}
+
+fn answers(answers: &[Answer], language: Language) -> Vec<AnswerNote> {
+    answers
+        .iter()
+        .filter(|answer| answer.kind == LevelKind::Stated)
+        .map(|answer| AnswerNote {
+            category: answer.label.get(language).to_owned(),
+            text: answer.label.clone(),
+            value: answer.value,
+        })
+        .collect()
+}
+
+/// Returns the questions of all rounds, the wording of the last round that has each.
+fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
+    newest(ingested, |source| {
+        let SourceData::Survey(survey) = &source.data else { return Vec::new() };
+        survey
+            .items
+            .iter()
+            .map(|item| ItemNote {
+                measure: format!("item.{}", item.id),
+                text: item.text.clone(),
+                answers: answers(&item.answers, language),
+            })
+            .collect()
+    })
+}
+
+fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
+    newest(ingested, |source| {
+        let SourceData::Survey(survey) = &source.data else { return Vec::new() };
+        survey
+            .outcomes
+            .iter()
+            .map(|outcome| ItemNote {
+                measure: format!("outcome.{}", outcome.id),
+                text: outcome.text.clone(),
+                answers: answers(&outcome.answers, language),
+            })
+            .collect()
+    })
+}
+
+fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {
+    let mut order: Vec<String> = Vec::new();
+    let mut notes: BTreeMap<String, ItemNote> = BTreeMap::new();
+    for note in ingested.dataset.sources.iter().flat_map(of) {
+        if !notes.contains_key(&note.measure) {
+            order.push(note.measure.clone());
+        }
+        notes.insert(note.measure.clone(), note);
+    }
+    order.iter().filter_map(|measure| notes.remove(measure)).collect()
+}
+
+fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
+    let mut notes: Vec<SourceNote> = Vec::new();
+    for source in &ingested.dataset.sources {
+        let kind = match source.data {
+            SourceData::Survey(_) => SourceKind::Survey,
+            SourceData::Register(_) => SourceKind::Register,
+            SourceData::Counts(_) => SourceKind::Counts,
+        };
+        if notes.iter().any(|note| note.name == source.name && note.kind == kind) {
+            continue;
+        }
+        let mut periods: Vec<String> = Vec::new();
+        for tabulated in &cube.populations {
+            let population = &tabulated.population;
+            if population.source == source.name && !periods.contains(&population.period) {
+                periods.push(population.period.clone());
+            }
+        }
+        notes.push(SourceNote { name: source.name.clone(), kind, periods, is_public: source.public });
+    }
+    notes
+}
+
+fn fault_note(fault: &Fault) -> FaultNote {
+    FaultNote {
+        file: fault.file.clone(),
+        line: fault.line,
+        column: fault.column.clone(),
+        kind: fault.kind.word().to_owned(),
+        severity: match fault.severity {
+            Severity::Refused => "refused",
+            Severity::Repaired => "repaired",
+            Severity::Note => "note",
+        }
+        .to_owned(),
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
+    }
+}

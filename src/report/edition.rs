@@ -1,0 +1,190 @@
+//! What a run publishes beside its numbers: titles, labels, questions, rules and provenance, in both languages.
+//!
+//! Nothing here is a result: a number that describes people comes from `Published` only.
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::Scope;
+use crate::model::{Language, Level, Role, SourceKind, Text, Theme};
+
+/// Everything that the reports of one run share, beside the numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edition {
+    /// The title of the scan.
+    pub title: String,
+    /// The languages, the first of which gives the labels in `results.csv`.
+    pub languages: Vec<Language>,
+    /// Whether the data are made up.
+    pub provenance: Provenance,
+    /// What a reader must know before anything else, in both languages.
+    pub notices: Vec<Text>,
+    /// The scopes, everybody first.
+    pub scopes: Vec<Scope>,
+    /// How other schools are named in a school's report.
+    pub names: UnitNames,
+    /// The selection in words; `None` where everybody is in it.
+    pub selection: Option<Text>,
+    /// The breakdowns, in order; the first is the empty one.
+    pub breakdowns: Vec<Vec<Role>>,
+    /// The levels of each role, in the order of reports.
+    pub levels: BTreeMap<Role, Vec<Level>>,
+    /// The scales, in order.
+    pub scales: Vec<ScaleNote>,
+    /// The items, in order.
+    pub items: Vec<ItemNote>,
+    /// The outcomes, in order.
+    pub outcomes: Vec<ItemNote>,
+    /// The sources, in order.
+    pub sources: Vec<SourceNote>,
+    /// The comparisons that were declared beforehand.
+    pub primary: Vec<PrimaryNote>,
+    /// The smallest differences that matter.
+    pub relevant: RelevantNote,
+    /// The rules of disclosure control.
+    pub rules: Rules,
+    /// The school's own texts: scope name, section name, Markdown.
+    pub own_texts: BTreeMap<(String, String), String>,
+    /// What was wrong with the input, without values.
+    pub faults: Vec<FaultNote>,
+    /// The files that were read.
+    pub inputs: Vec<InputNote>,
+    /// The version of the program.
+    pub version: String,
+}
+
+/// Whether the people in a scan exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// Real people.
+    Real,
+    /// Practice data: every page says so.
+    Synthetic,
+}
+
+/// How other schools are named in a school's report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitNames {
+    /// Not at all.
+    Own,
+    /// By name.
+    All,
+    /// By a code, the key of which stays outside the reports.
+    Codes,
+}
+
+/// A scale, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScaleNote {
+    /// The measure in `results.csv`: `scale.belonging`.
+    pub measure: String,
+    /// The name.
+    pub text: Text,
+    /// The declared lowest score.
+    pub lowest: f64,
+    /// The declared highest score.
+    pub highest: f64,
+    /// The measures of its items.
+    pub items: Vec<String>,
+    /// The measures of its reversed items.
+    pub reversed: Vec<String>,
+    /// The aspect that findings belong to.
+    pub theme: Theme,
+}
+
+/// A question or outcome, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemNote {
+    /// The measure in `results.csv`: `item.SB03`.
+    pub measure: String,
+    /// The question.
+    pub text: Text,
+    /// The answers in order, as `results.csv` and as readers see them.
+    pub answers: Vec<AnswerNote>,
+}
+
+/// An answer, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerNote {
+    /// The `category` of `results.csv`.
+    pub category: String,
+    /// What a reader sees.
+    pub text: Text,
+    /// Its place on the scale, not reversed.
+    pub value: Option<f64>,
+}
+
+/// A source, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceNote {
+    /// The name in `results.csv`.
+    pub name: String,
+    /// What it is a list of.
+    pub kind: SourceKind,
+    /// Its rounds or years, in order.
+    pub periods: Vec<String>,
+    /// Whether it is open data.
+    pub is_public: bool,
+}
+
+/// A comparison declared beforehand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrimaryNote {
+    /// The measure.
+    pub measure: String,
+    /// The breakdown.
+    pub by: Vec<Role>,
+}
+
+/// The smallest differences that matter, as `scan.toml` declares them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RelevantNote {
+    /// Scores, in standard deviations of everybody.
+    pub score_sd: f64,
+    /// Shares of items and outcomes, in percentage points.
+    pub item_points: f64,
+    /// Shares of retention, in percentage points.
+    pub retention_points: f64,
+    /// Ratios of participation.
+    pub participation_ratio: f64,
+}
+
+/// The rules of disclosure control, for readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// People behind a published answers figure.
+    pub survey_min: u64,
+    /// People behind a published register or counts figure.
+    pub register_min: u64,
+    /// Whether numbers are in full precision.
+    pub is_exact: bool,
+    /// Why a minimum was lowered, where it was.
+    pub reason: Option<String>,
+}
+
+/// A fault of the input, without its value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FaultNote {
+    /// The file, as the scan names it.
+    pub file: String,
+    /// The line, as a spreadsheet counts.
+    pub line: Option<u64>,
+    /// The heading of the column.
+    pub column: Option<String>,
+    /// The stable word for the kind of fault.
+    pub kind: String,
+    /// How much it weighs: `refused`, `repaired` or `note`.
+    pub severity: String,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do.
+    pub hint: Text,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputNote {
+    /// The file, as the scan names it.
+    pub name: String,
+    /// The hash of its bytes.
+    pub sha256: String,
+}

@@ -1,0 +1,147 @@
+//! The plan: which cells a run shows, and how precisely. Made by `disclosure`, followed by `measures`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Role;
+use crate::tabulation::Group;
+
+/// A rung of the precision ladder (DISCLOSURE.md, section 0).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Step {
+    /// P0: `n` exact, means to .01, shares to .1 % from n = 100 and whole % below.
+    #[default]
+    Fine,
+    /// P1: `n` to the nearest 5, means and interval bounds to .1, shares to whole %.
+    Coarse,
+}
+
+/// A table: the groups by one set of roles within one scope.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Table {
+    /// Which population, by its place in the cube.
+    pub population: usize,
+    /// The people of the table, together.
+    pub scope: Group,
+    /// The roles that its groups differ in, in the order of [`Role`].
+    pub roles: Vec<Role>,
+}
+
+/// What a run may say about one variable of one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Visibility {
+    /// Everything.
+    #[default]
+    Shown,
+    /// The mean, but not how many people gave each answer.
+    MeanOnly,
+    /// Nothing.
+    Withheld,
+}
+
+/// How the answers of a distribution are shown in one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cover {
+    /// The share as a band: hardly anybody gave this answer, or hardly anybody another.
+    Banded,
+    /// Nothing, because a banded answer could be computed from it.
+    Withheld,
+}
+
+/// What a whole run shows, decided from counts before anything is measured.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Variables of groups that are not wholly shown; a variable `None` is the number of people itself.
+    pub hidden: BTreeMap<(usize, Option<usize>, Group), Visibility>,
+    /// Tables that are printed less precisely.
+    pub steps: BTreeMap<Table, Step>,
+    /// Distributions whose outer answers are shown together in a table, per variable.
+    pub merged: BTreeSet<(Table, usize)>,
+    /// Answers that are not shown as they are, by population, variable, group and answer.
+    pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
+    /// The role whose levels have a report each.
+    pub per: Option<Role>,
+}
+
+/// How the two lowest and the two highest answers of a distribution are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outer {
+    /// Each on its own.
+    Apart,
+    /// Two and two together: a few people gave one of them.
+    Together,
+}
+
+/// One answer of a distribution, or neighbours that are shown together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Answers(pub Vec<usize>);
+
+impl Plan {
+    /// Returns what may be said about a variable of a group; `None` asks for the number of people.
+    #[must_use]
+    pub fn visibility(&self, population: usize, variable: Option<usize>, group: &Group) -> Visibility {
+        let whole = self.hidden.get(&(population, None, group.clone())).copied().unwrap_or_default();
+        if variable.is_none() {
+            return whole;
+        }
+        let own = self.hidden.get(&(population, variable, group.clone())).copied().unwrap_or_default();
+        whole.max(own)
+    }
+
+    /// Returns the table that a group is in.
+    #[must_use]
+    pub fn table(&self, population: usize, group: &Group) -> Table {
+        let roles = group.roles();
+        match self.per.filter(|per| group.level(*per).is_some()) {
+            Some(per) => Table {
+                population,
+                scope: group.within(&[per]),
+                roles: roles.into_iter().filter(|role| *role != per).collect(),
+            },
+            None => Table { population, scope: Group::everybody(), roles },
+        }
+    }
+
+    /// Returns how precisely the numbers of a group are printed.
+    #[must_use]
+    pub fn step(&self, population: usize, group: &Group) -> Step {
+        self.steps.get(&self.table(population, group)).copied().unwrap_or_default()
+    }
+
+    /// Returns the answers of a variable as a group shows them: each on its own, or outer ones together.
+    #[must_use]
+    pub fn answers(
+        &self,
+        population: usize,
+        variable: usize,
+        group: &Group,
+        categories: &[usize],
+    ) -> Vec<Answers> {
+        let is_merged = self.merged.contains(&(self.table(population, group), variable));
+        Self::answers_shown(categories, if is_merged { Outer::Together } else { Outer::Apart })
+    }
+
+    /// Returns answers in order: each on its own, or the two lowest and the two highest together.
+    #[must_use]
+    pub fn answers_shown(categories: &[usize], outer: Outer) -> Vec<Answers> {
+        if outer == Outer::Apart || categories.len() < 4 {
+            return categories.iter().map(|category| Answers(vec![*category])).collect();
+        }
+        let last = categories.len() - 2;
+        let mut answers = vec![Answers(categories[..2].to_vec())];
+        answers.extend(categories[2..last].iter().map(|category| Answers(vec![*category])));
+        answers.push(Answers(categories[last..].to_vec()));
+        answers
+    }
+
+    /// Returns how an answer is covered in a group, or `None` where it is shown as it is.
+    #[must_use]
+    pub fn cover(
+        &self,
+        population: usize,
+        variable: usize,
+        group: &Group,
+        answers: &Answers,
+    ) -> Option<Cover> {
+        self.covers.get(&(population, variable, group.clone(), answers.clone())).copied()
+    }
+}

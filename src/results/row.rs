@@ -1,0 +1,132 @@
+//! A row: one number with its interval, its n and its method, or why there is none.
+
+use crate::statistics::{Interval, NotEstimable};
+
+use super::Key;
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Figure {
+    /// A number.
+    Estimate {
+        /// The number, unrounded.
+        value: f64,
+        /// Its 95 % interval, where it has one.
+        interval: Option<Interval>,
+    },
+    /// The limits between which a publisher's own suppression leaves the number.
+    Bounds(Interval),
+    /// Hardly anybody, or hardly anybody else: a band of shares.
+    Band(Interval),
+    /// What is left beside the published shares of `shown`, of which at most `band` is somebody else's.
+    Rest {
+        /// The rows whose shares are published.
+        shown: Vec<Key>,
+        /// The widest share of the answers that are banded.
+        band: f64,
+    },
+    /// There is no such number, for this reason.
+    NotEstimable(NotEstimable),
+    /// The people have not been followed long enough; the file of this year will show it.
+    NotYetObservable {
+        /// The first year whose file can show it.
+        mature_in: u16,
+    },
+    /// The plan keeps it back.
+    Withheld,
+}
+
+/// What a number is made of: decides how it is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A number of people.
+    People,
+    /// A share, 0 to 1, of the people in `n`.
+    Share,
+    /// A mean on a scale.
+    Score,
+    /// A spread on a scale.
+    Spread,
+    /// A reliability.
+    Reliability,
+    /// A number without a unit: an effect size, a ratio.
+    Pure,
+    /// A probability of a test.
+    Probability,
+}
+
+/// Whom a number rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Basis {
+    /// People in the denominator, unweighted; both sides of a comparison.
+    pub n: u64,
+    /// The smaller side of a comparison; `n` where there is one side.
+    pub smallest: u64,
+}
+
+impl Basis {
+    /// Makes the basis of a number about one group.
+    #[must_use]
+    pub fn of(n: u64) -> Self {
+        Self { n, smallest: n }
+    }
+
+    /// Makes the basis of a comparison of two groups.
+    #[must_use]
+    pub fn pair(a: u64, b: u64) -> Self {
+        Self { n: a + b, smallest: a.min(b) }
+    }
+}
+
+/// Which numbers a difference is the difference of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sides {
+    /// The row of the group itself.
+    pub of: Key,
+    /// The rows of the groups that it is compared with.
+    pub against: Vec<Key>,
+}
+
+/// One number of the long table, before disclosure control.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Which number it is.
+    pub key: Key,
+    /// The populations that it rests on, by place in the cube.
+    pub populations: Vec<usize>,
+    /// What it says.
+    pub figure: Figure,
+    /// What it is made of.
+    pub unit: Unit,
+    /// Whom it rests on.
+    pub basis: Basis,
+    /// How the interval was computed: a word such as `wilson`; empty where there is none.
+    pub method: &'static str,
+    /// For a difference: the rows that it is the difference of.
+    pub sides: Option<Sides>,
+}
+
+/// All rows of a run, before disclosure control.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Results {
+    /// The rows, in the order of their keys.
+    pub rows: Vec<Row>,
+}
+
+impl Results {
+    /// Makes results of rows in any order.
+    ///
+    /// # Panics
+    /// Two rows share a key: a fault of the program.
+    #[must_use]
+    pub fn sorted(mut rows: Vec<Row>) -> Self {
+        rows.sort_by(|a, b| a.key.cmp(&b.key));
+        let twice = rows.windows(2).find(|pair| pair[0].key == pair[1].key);
+        assert!(
+            twice.is_none(),
+            "invariant: no two rows share a key, but {:?}",
+            twice.map(|pair| &pair[0].key)
+        );
+        Self { rows }
+    }
+}

@@ -1,0 +1,235 @@
+//! The types of `scan.toml`, with their defaults.
+//!
+//! Leaves out how the TOML is read (`parse`).
+
+use super::{Breakdown, Primary};
+use crate::model::{Fault, FaultKind, Language, Role, Severity, SourceKind, Stage, Text};
+
+/// Everything that `scan.toml` asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scan {
+    /// The file it came from, for faults.
+    pub file: String,
+    /// The title of the reports.
+    pub title: String,
+    /// A report in each, at least one.
+    pub languages: Vec<Language>,
+    /// Made-up practice data: said on every page.
+    pub synthetic: bool,
+    /// The files, in order.
+    pub sources: Vec<SourceFile>,
+    /// How small a published group may be.
+    pub privacy: Privacy,
+    /// What the reports hold.
+    pub report: ReportSettings,
+    /// How respondents are weighted.
+    pub weights: Weights,
+}
+
+/// One `[[source]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceFile {
+    /// The name in `results.csv`: the kind where none is given. The rounds of one survey share it.
+    pub name: String,
+    /// What it is a list of.
+    pub kind: SourceKind,
+    /// The files, relative to the scan folder; each may be a glob. Never empty.
+    pub files: Vec<String>,
+    /// The round of a survey; empty where there is none.
+    pub round: String,
+    /// At which point of a study people are counted; `None` where the scan does not say.
+    pub stage: Option<Stage>,
+    /// Where the meaning of its columns stands.
+    pub meaning: Meaning,
+    /// Open data: its own suppression is kept and none is added.
+    pub public: bool,
+    /// The encoding, where a reader should not find it out.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook; the first with rows where none is given.
+    pub sheet: Option<String>,
+    /// The delimiter, where a reader should not find it out.
+    pub delimiter: Option<char>,
+    /// The line of `scan.toml` where the source begins.
+    pub line: u64,
+}
+
+/// Where the meaning of a source's columns stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// A codebook file, relative to the scan folder.
+    Codebook(String),
+    /// A built-in instrument: one of [`crate::codebook::instrument::NAMES`].
+    Instrument(String),
+    /// Guessed from the headings and values, and said to be.
+    Guess,
+}
+
+/// `[privacy]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Privacy {
+    /// The fewest people behind a published answers figure; 10 unless declared.
+    pub survey_min: u32,
+    /// The fewest people behind a published register or counts figure; 5 unless declared.
+    pub register_min: u32,
+    /// Full precision in `results.csv`; see [`Scan::exact_fault`].
+    pub exact: bool,
+    /// The environment variable with the key that joins people between files.
+    pub pseudonym_key_env: Option<String>,
+    /// Why a minimum is below its default; printed in the report.
+    pub reason: Option<String>,
+    /// The line of `exact`, or of the table.
+    pub line: u64,
+}
+
+/// `[report]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportSettings {
+    /// Which people count; `None`: all.
+    pub select: Option<Select>,
+    /// The breakdowns; `None`: every mapped demographic role, no intersections.
+    pub by: Option<Vec<Breakdown>>,
+    /// One report per value of this role, and one over all.
+    pub per: Option<Role>,
+    /// How other schools are called in a report.
+    pub names: Names,
+    /// The folder with the adviser's texts, relative to the scan folder.
+    pub texts: Option<String>,
+    /// What a group is compared with.
+    pub reference: Reference,
+    /// The comparisons declared beforehand; empty where none is.
+    pub primary: Vec<Primary>,
+    /// From which size a difference matters.
+    pub relevant: Relevant,
+}
+
+/// Which people count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Select {
+    /// Those in programmes that this mapping places.
+    Mapping(String),
+    /// Those with one of the levels, for each role.
+    Levels(Vec<RoleLevels>),
+}
+
+/// Levels of one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleLevels {
+    /// The role.
+    pub role: Role,
+    /// Labels or raw values of its levels; never empty.
+    pub levels: Vec<String>,
+}
+
+/// How other schools are called in the report of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Names {
+    /// Only the own name is printed.
+    #[default]
+    Own,
+    /// All names are printed.
+    All,
+    /// Schools have codes; the key stays outside the report folders.
+    Codes,
+}
+
+/// What a group is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reference {
+    /// The other shown, stated levels together.
+    #[default]
+    Others,
+    /// A published figure from outside.
+    Benchmark,
+    /// This level.
+    Level(String),
+}
+
+/// From which size a difference matters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Relevant {
+    /// Of scale scores, in standard deviations.
+    pub score_sd: f64,
+    /// Of shares of answers, in percentage points.
+    pub item_points: f64,
+    /// Of retention, in percentage points.
+    pub retention_points: f64,
+    /// Of participation, as a ratio above 1.
+    pub participation_ratio: f64,
+}
+
+/// `[weights]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Weights {
+    /// A table of the population: columns named for roles, and `count`.
+    pub frame: Option<String>,
+    /// The roles whose margins are matched; empty: nobody is weighted.
+    pub rake: Vec<Role>,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { survey_min: 10, register_min: 5, exact: false, pseudonym_key_env: None, reason: None, line: 1 }
+    }
+}
+
+impl Default for Relevant {
+    fn default() -> Self {
+        Self { score_sd: 0.2, item_points: 5.0, retention_points: 2.0, participation_ratio: 1.25 }
+    }
+}
+
+impl Default for ReportSettings {
+    fn default() -> Self {
+        Self {
+            select: None,
+            by: None,
+            per: None,
+            names: Names::default(),
+            texts: None,
+            reference: Reference::default(),
+            primary: Vec::new(),
+            relevant: Relevant::default(),
+        }
+    }
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Self {
+            file: "scan.toml".to_owned(),
+            title: "Scan".to_owned(),
+            languages: vec![Language::Dutch],
+            synthetic: false,
+            sources: Vec::new(),
+            privacy: Privacy::default(),
+            report: ReportSettings::default(),
+            weights: Weights::default(),
+        }
+    }
+}
+
+impl Scan {
+    /// Returns the fault of `exact = true` with a source that is neither public nor synthetic; `None` if all is well.
+    #[must_use]
+    pub fn exact_fault(&self) -> Option<Fault> {
+        if !self.privacy.exact || self.synthetic {
+            return None;
+        }
+        let closed = self.sources.iter().find(|source| !source.public)?;
+        let name = &closed.name;
+        let message = Text::new(
+            format!("volle precisie mag alleen met open of oefengegevens; `{name}` is geen van beide"),
+            format!("full precision is only for open or practice data; `{name}` is neither"),
+        );
+        let hint = Text::new(
+            "zet `exact = false`, of `public = true` bij een bron die open data is",
+            "set `exact = false`, or `public = true` at a source that is open data",
+        );
+        Some(
+            Fault::in_file(Severity::Refused, FaultKind::Configuration, &self.file, message, hint)
+                .at_line(self.privacy.line)
+                .in_column("privacy.exact")
+                .with_value("true"),
+        )
+    }
+}

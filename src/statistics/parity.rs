@@ -1,0 +1,150 @@
+//! Who is where: representation against a benchmark, parity of rates, and dissimilarity over units.
+//!
+//! Leaves out which benchmark is meaningful; that is the caller's choice and stands in the title.
+
+use super::difference::{log_interval, risk_ratio, share_variance};
+use super::distribution::{Urn, count};
+use super::proportion::{Tally, wilson_interval};
+use super::{Estimate, Fraction, Interval, NotEstimable};
+
+/// Returns the share in a unit over a benchmark that is known without error; 1 is even, 0 or more.
+///
+/// Report it with the difference in points: ratios explode where the benchmark is small.
+///
+/// # Errors
+/// [`NotEstimable::NZero`] for an empty unit, [`NotEstimable::BenchmarkZero`] for a benchmark of 0.
+///
+/// Reference: `tests/reference/parity.R` (Wilson limits over the benchmark).
+pub fn representation_index(unit: Tally, benchmark: Fraction) -> Result<Estimate, NotEstimable> {
+    let share = unit.share()?.value();
+    let wilson = wilson_interval(unit)?;
+    let benchmark = benchmark.value();
+    if benchmark <= 0.0 {
+        return Err(NotEstimable::BenchmarkZero);
+    }
+    let interval = Interval { lower: wilson.lower / benchmark, upper: wilson.upper / benchmark };
+    Ok(Estimate { value: share / benchmark, interval: Ok(interval) })
+}
+
+/// Returns the representation index against a benchmark that was sampled from other people; 0 or more.
+///
+/// # Errors
+/// As [`representation_index`].
+///
+/// Source: Katz et al. (1978), as the ratio of independent shares.
+pub fn representation_index_sampled(unit: Tally, benchmark: Tally) -> Result<Estimate, NotEstimable> {
+    unit.share()?;
+    benchmark.share()?;
+    if benchmark.successes == 0 {
+        return Err(NotEstimable::BenchmarkZero);
+    }
+    risk_ratio(unit, benchmark)
+}
+
+/// Returns the representation index of a unit against the whole that it is part of; 0 or more.
+///
+/// `rest` is the whole without the unit. The interval is on the log scale with the covariance of part and whole;
+/// none where the unit has no successes, or where nothing varies (`zero_cell`).
+///
+/// # Errors
+/// [`NotEstimable::NZero`] for an empty unit, [`NotEstimable::BenchmarkZero`] when nobody has it in the whole.
+///
+/// Source: delta method. Reference: `tests/reference/parity.R`.
+pub fn representation_index_part_whole(unit: Tally, rest: Tally) -> Result<Estimate, NotEstimable> {
+    let share = unit.share()?.value();
+    let whole_n = count(unit.n() + rest.n());
+    let whole = count(unit.successes + rest.successes) / whole_n;
+    if whole <= 0.0 {
+        return Err(NotEstimable::BenchmarkZero);
+    }
+    let value = share / whole;
+    if unit.successes == 0 {
+        return Ok(Estimate { value, interval: Err(NotEstimable::ZeroCell) });
+    }
+    let unit_gradient = 1.0 / share - count(unit.n()) / whole_n / whole;
+    let rest_gradient = count(rest.n()) / whole_n / whole;
+    let rest_variance = if rest.n() == 0 { 0.0 } else { share_variance(rest)? };
+    let variance = unit_gradient.powi(2) * share_variance(unit)? + rest_gradient.powi(2) * rest_variance;
+    let interval =
+        if variance > 0.0 { Ok(log_interval(value, variance.sqrt())) } else { Err(NotEstimable::ZeroCell) };
+    Ok(Estimate { value, interval })
+}
+
+/// Returns the parity index, the rate of women over that of men (GPI); 0 or more, parity from 0.97 to 1.03.
+///
+/// # Errors
+/// [`NotEstimable::NZero`] for an empty group, [`NotEstimable::ZeroCell`] when the rate of men is 0.
+///
+/// Source: UNESCO Institute for Statistics, gender parity index; interval as [`risk_ratio`].
+pub fn parity_index(women: Tally, men: Tally) -> Result<Estimate, NotEstimable> {
+    risk_ratio(women, men)
+}
+
+/// How many of two groups a unit, such as a programme, holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    /// People of the first group.
+    pub first: u64,
+    /// People of the reference group.
+    pub reference: u64,
+}
+
+/// How unevenly two groups spread over units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dissimilarity {
+    /// The share of either group that would have to move for an even spread, 0 to 1.
+    pub value: f64,
+    /// What chance alone gives in units of these sizes, 0 to 1: high where units are small.
+    pub expected: f64,
+}
+
+/// Returns the dissimilarity of two groups over units, with its expectation under random allocation.
+///
+/// The expectation is exact: each unit's count is hypergeometric, so that no draws and no seed are needed.
+///
+/// # Errors
+/// [`NotEstimable::NZero`] when one of the groups is empty.
+///
+/// Source: Duncan & Duncan (1955), American Sociological Review 20, 210-217;
+/// Carrington & Troske (1997), Journal of Business & Economic Statistics 15, 402-409.
+/// Reference: `tests/reference/parity.R`, with the mean of 100,000 draws as a second witness.
+pub fn dissimilarity(units: &[Unit]) -> Result<Dissimilarity, NotEstimable> {
+    let first: u64 = units.iter().map(|unit| unit.first).sum();
+    let reference: u64 = units.iter().map(|unit| unit.reference).sum();
+    if first == 0 || reference == 0 {
+        return Err(NotEstimable::NZero);
+    }
+    let (first_n, reference_n) = (count(first), count(reference));
+    let gap = |unit: &Unit| (count(unit.first) / first_n - count(unit.reference) / reference_n).abs();
+    let value = 0.5 * units.iter().map(gap).sum::<f64>();
+    let deviations: f64 = units
+        .iter()
+        .map(|unit| Urn { successes: first, failures: reference, draws: unit.first + unit.reference })
+        .map(mean_absolute_deviation)
+        .sum();
+    // F_k/F - M_k/M is the deviation of F_k from its mean, times (F + M) / (F M).
+    let expected = 0.5 * (1.0 / first_n + 1.0 / reference_n) * deviations;
+    Ok(Dissimilarity { value, expected })
+}
+
+/// Returns the mean absolute deviation of the successes in a draw: twice the part above the mean.
+fn mean_absolute_deviation(urn: Urn) -> f64 {
+    let total = count(urn.successes + urn.failures);
+    let mean = count(urn.draws) * count(urn.successes) / total;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of counts, floored")]
+    let mut k = mean.floor() as u64 + 1;
+    let mut probability = urn.pmf(k);
+    let mut sum = 0.0;
+    while k <= urn.most() && probability > 0.0 {
+        let term = (count(k) - mean) * probability;
+        sum += term;
+        // The terms fall faster than geometrically once they fall.
+        if term < sum * 1e-18 {
+            break;
+        }
+        probability *= count(urn.successes - k) / count(k + 1) * count(urn.draws - k)
+            / (count(urn.failures + k + 1) - count(urn.draws));
+        k += 1;
+    }
+    2.0 * sum
+}

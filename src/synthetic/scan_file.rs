@@ -1,0 +1,73 @@
+//! `scan.toml` of the practice scan, and the names of the files beside it.
+
+/// The codebook of both rounds of the survey.
+pub(super) const CODEBOOK_SURVEY: &str = "codebook.toml";
+/// The codebook of the register.
+pub(super) const CODEBOOK_REGISTER: &str = "codebook-register.toml";
+/// The codebook of the table of counts.
+pub(super) const CODEBOOK_COUNTS: &str = "codebook-aantallen.toml";
+/// The first round of the survey.
+pub(super) const SURVEY_FIRST: &str = "oefen-studenten-2024.csv";
+/// The second round of the survey.
+pub(super) const SURVEY_SECOND: &str = "oefen-studenten-2026.csv";
+/// The register.
+pub(super) const REGISTER: &str = "oefen-register.csv";
+/// The table of counts.
+pub(super) const COUNTS: &str = "oefen-aantallen.csv";
+/// The frame of the survey.
+pub(super) const FRAME: &str = "oefen-populatie.csv";
+
+/// Returns `scan.toml`.
+pub(super) fn text() -> String {
+    format!(
+        r#"# OEFENGEGEVENS: verzonnen scholen en studenten. Zie README.md. PRACTICE DATA: nobody here exists.
+[scan]
+title = "Gender Scan Voorbeeld 2026 (oefengegevens)"
+languages = ["nl", "en"]
+synthetic = true                      # op elke bladzijde staat OEFENGEGEVENS
+
+[[source]]
+name = "studenten"
+kind = "survey"
+file = "{SURVEY_FIRST}"
+round = "2024"
+codebook = "{CODEBOOK_SURVEY}"
+
+[[source]]
+name = "studenten"
+kind = "survey"
+file = "{SURVEY_SECOND}"
+round = "2026"
+codebook = "{CODEBOOK_SURVEY}"
+
+[[source]]
+name = "register"
+kind = "register"
+file = "{REGISTER}"
+codebook = "{CODEBOOK_REGISTER}"
+
+[[source]]
+name = "aantallen"
+kind = "counts"
+file = "{COUNTS}"
+stage = "enrolled"
+codebook = "{CODEBOOK_COUNTS}"
+
+[privacy]
+survey_min = 10
+register_min = 5
+exact = false                         # ook oefengegevens krijgen de bescherming van echte
+
+[report]
+by = [
+    "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation",
+]
+per = "institution"
+primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]
+relevant = {{ score_sd = 0.2, item_points = 5, retention_points = 2, participation_ratio = 1.25 }}
+
+[weights]
+frame = "{FRAME}"
+"#
+    )
+}

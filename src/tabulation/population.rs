@@ -1,0 +1,148 @@
+//! A population: the people that one set of numbers is about, and what was observed of each.
+
+use crate::model::{LevelKind, Role, Text, Theme};
+
+/// Which family of measures a population gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Respondents of one round of a survey.
+    Respondents,
+    /// First-years of one year (instroom).
+    Intake,
+    /// Everybody enrolled in one year (ingeschrevenen).
+    Enrolled,
+    /// Diploma holders of one year (gediplomeerden).
+    Graduated,
+    /// Starters of one year, followed over time (cohort).
+    Cohort,
+}
+
+/// What a variable is, and so which statistics it has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VariableKind {
+    /// A question: the distribution of its answers, and a mean where they have values.
+    Item,
+    /// Yes or no, by which answers count as success.
+    Outcome,
+    /// A score, the mean of the items answered.
+    Scale {
+        /// The declared lowest score.
+        lowest: f64,
+        /// The declared highest score.
+        highest: f64,
+        /// The number of items.
+        items: usize,
+        /// The aspect that findings about it belong to.
+        theme: Theme,
+    },
+    /// What became of starters after this many years.
+    Status {
+        /// Years after the start.
+        years: u16,
+    },
+    /// Whether starters had a diploma within this many years.
+    Completion {
+        /// Years counted from the start.
+        years: u16,
+    },
+}
+
+/// One value that a variable can have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Category {
+    /// The word for `results.csv` and for readers.
+    pub label: Text,
+    /// Its place on the scale; `None` for answers off any scale, which are counted but not averaged.
+    pub value: Option<f64>,
+    /// Whether it is an answer, "prefer not to say" or "not applicable".
+    pub kind: LevelKind,
+    /// Whether it counts as success, in an outcome.
+    pub success: bool,
+}
+
+/// Something observed of each person: an answer, a score, what became of a starter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// The measure in `results.csv`: `scale.belonging`, `item.SB03`, `outcome.Target`, `retention.status1`.
+    pub measure: String,
+    /// The question or scale as a reader sees it.
+    pub text: Text,
+    /// What it is.
+    pub kind: VariableKind,
+    /// The values it can have; a [`super::Cell`] counts people for each.
+    pub categories: Vec<Category>,
+    /// The first year whose file will show it, where this one cannot.
+    pub mature_in: Option<u16>,
+}
+
+impl Variable {
+    /// Returns whether the variable prints how many people gave each answer.
+    #[must_use]
+    pub fn is_distribution(&self) -> bool {
+        !matches!(self.kind, VariableKind::Scale { .. })
+    }
+
+    /// Returns the lowest and highest value, or `None` where the variable has no values.
+    #[must_use]
+    pub fn range(&self) -> Option<Range> {
+        match self.kind {
+            VariableKind::Scale { lowest, highest, .. } => Some(Range { lowest, highest }),
+            VariableKind::Item => {
+                let values: Vec<f64> = self.categories.iter().filter_map(|c| c.value).collect();
+                let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
+                let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                (lowest < highest).then_some(Range { lowest, highest })
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether a category is an answer: "prefer not to say" and "not applicable" are not.
+    #[must_use]
+    pub fn is_answer(&self, category: usize) -> bool {
+        self.categories[category].kind == LevelKind::Stated
+    }
+}
+
+/// The lowest and the highest value that an answer can have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// The lowest value.
+    pub lowest: f64,
+    /// The highest value.
+    pub highest: f64,
+}
+
+/// A number of people, or the bounds between which a publisher hid it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct People {
+    /// The fewest people there can be.
+    pub least: u64,
+    /// The most people there can be.
+    pub most: u64,
+}
+
+impl People {
+    /// Returns the number, or `None` where it is hidden.
+    #[must_use]
+    pub fn exact(self) -> Option<u64> {
+        (self.least == self.most).then_some(self.least)
+    }
+}
+
+/// The people that one set of numbers is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// The name of the source.
+    pub source: String,
+    /// The round, year or cohort.
+    pub period: String,
+    /// Which measures it gives.
+    pub family: Family,
+    /// Open data, already protected by its publisher.
+    pub public: bool,
+    /// What was observed of each person.
+    pub variables: Vec<Variable>,
+    /// The roles that its people can be grouped by.
+    pub roles: Vec<Role>,
+}

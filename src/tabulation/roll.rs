@@ -1,0 +1,117 @@
+//! A roll: the people of one population as rows, ready to be counted.
+
+use crate::model::{Answer, Column, Item, LevelKind, Outcome, Scale, Survey};
+
+use super::population::Category;
+use super::score::{self, ScaleItem};
+use super::{Family, Population, Variable, VariableKind};
+
+/// The codes of a variable.
+pub(super) enum Codes<'a> {
+    /// A column of the dataset: a code per row of the file.
+    Column(&'a [u16]),
+    /// Made for the purpose: a code per row of the file.
+    Derived(Vec<u16>),
+    /// Made for the purpose: a code per place on the roll.
+    PerPlace(Vec<u16>),
+}
+
+impl Codes<'_> {
+    /// Returns the code of the person at `place` on the roll, whose row in the file is `row`.
+    pub(super) fn at(&self, place: usize, row: usize) -> u16 {
+        match self {
+            Self::Column(codes) => codes[row],
+            Self::Derived(codes) => codes[row],
+            Self::PerPlace(codes) => codes[place],
+        }
+    }
+}
+
+/// A variable with its value for each row.
+pub(super) struct Observed<'a> {
+    pub(super) variable: Variable,
+    pub(super) codes: Codes<'a>,
+    /// The items, for a scale; empty for anything else.
+    pub(super) scale_items: Vec<ScaleItem<'a>>,
+}
+
+/// How many people a row stands for.
+pub(super) enum Weight<'a> {
+    /// A row is a person.
+    Person,
+    /// A row is a cell that holds between `least` and `most` people.
+    Cell { least: &'a [u32], most: &'a [u32] },
+}
+
+/// The people of one population, a row each.
+pub(super) struct Roll<'a> {
+    pub(super) population: Population,
+    /// Which rows of the columns are in it.
+    pub(super) rows: Vec<u32>,
+    pub(super) groups: &'a [Column],
+    pub(super) observed: Vec<Observed<'a>>,
+    pub(super) weight: Weight<'a>,
+}
+
+/// Returns the rows for which `selected` is true; an empty slice selects all of `n`.
+#[expect(clippy::cast_possible_truncation, reason = "a file of four billion rows does not fit in memory")]
+pub(super) fn selected_rows(selected: &[bool], n: usize) -> Vec<u32> {
+    (0..n as u32).filter(|row| selected.get(*row as usize).copied().unwrap_or(true)).collect()
+}
+
+/// Returns the roll of a survey round: its scales, items and outcomes.
+pub(super) fn of_survey<'a>(
+    population: Population,
+    survey: &'a Survey,
+    scales: &[Scale],
+    name: &str,
+) -> Roll<'a> {
+    debug_assert_eq!(population.family, Family::Respondents, "a survey has respondents: {name}");
+    let mut observed: Vec<Observed<'a>> =
+        scales.iter().filter_map(|scale| score::observe(scale, &survey.items, survey.rows)).collect();
+    observed.extend(survey.items.iter().map(of_item));
+    observed.extend(survey.outcomes.iter().map(of_outcome));
+    Roll {
+        population: Population {
+            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+            ..population
+        },
+        rows: selected_rows(&survey.selected, survey.rows),
+        groups: &survey.groups,
+        observed,
+        weight: Weight::Person,
+    }
+}
+
+fn of_item(item: &Item) -> Observed<'_> {
+    let variable = Variable {
+        measure: format!("item.{}", item.id),
+        text: item.text.clone(),
+        kind: VariableKind::Item,
+        categories: item.answers.iter().map(|answer| category(answer, false)).collect(),
+        mature_in: None,
+    };
+    Observed { variable, codes: Codes::Column(&item.codes), scale_items: Vec::new() }
+}
+
+fn of_outcome(outcome: &Outcome) -> Observed<'_> {
+    let categories = outcome
+        .answers
+        .iter()
+        .zip(&outcome.success)
+        .map(|(answer, success)| category(answer, *success))
+        .collect();
+    let variable = Variable {
+        measure: format!("outcome.{}", outcome.id),
+        text: outcome.text.clone(),
+        kind: VariableKind::Outcome,
+        categories,
+        mature_in: None,
+    };
+    Observed { variable, codes: Codes::Column(&outcome.codes), scale_items: Vec::new() }
+}
+
+fn category(answer: &Answer, success: bool) -> Category {
+    let value = if answer.kind == LevelKind::Stated { answer.value } else { None };
+    Category { label: answer.label.clone(), value, kind: answer.kind, success }
+}
