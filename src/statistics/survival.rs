@@ -161,7 +161,7 @@ impl KaplanMeier {
 
     /// Returns the median time with the times at which the log-log bands come to a half.
     ///
-    /// Where a curve is exactly a half between two times, their middle.
+    /// Where a curve is exactly a half between two times, their middle; where it stays so, the middle up to the end.
     ///
     /// Source: Brookmeyer & Crowley (1982), Biometrics 38, 29-41.
     /// Reference: `tests/reference/survival.R`, `quantile(survfit(conf.type = "log-log"), 0.5)`.
@@ -235,6 +235,7 @@ fn halfway(curve: &[(f64, f64)]) -> Option<f64> {
     if (height - 0.5).abs() > SAME {
         return Some(time);
     }
-    let later = curve[reached..].iter().find(|(_, height)| *height < 0.5 - SAME);
-    Some(later.map_or(time, |(next, _)| f64::midpoint(time, *next)))
+    // A curve that stays at a half ends there: R takes its last time.
+    let later = curve[reached..].iter().find(|(_, height)| *height < 0.5 - SAME).or(curve.last());
+    later.map(|(next, _)| f64::midpoint(time, *next))
 }
