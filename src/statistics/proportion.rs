@@ -60,13 +60,7 @@ pub fn share(tally: Tally) -> Result<Estimate, NotEstimable> {
 ///
 /// Source: Wilson (1927), JASA 22, 209-212. Reference: `prop.test(correct = FALSE)$conf.int`.
 pub fn wilson_interval(tally: Tally) -> Result<Interval, NotEstimable> {
-    let share = tally.share()?.value();
-    let interval = wilson_interval_effective(share, count(tally.n()))?;
-    // The formula leaves 1e-17 where theory has the bound itself.
-    Ok(Interval {
-        lower: if tally.successes == 0 { 0.0 } else { interval.lower },
-        upper: if tally.failures == 0 { 1.0 } else { interval.upper },
-    })
+    wilson_interval_effective(tally.share()?.value(), count(tally.n()))
 }
 
 /// Returns the Wilson interval of a share on an effective number of people, such as n(N-1)/(N-n) for a
@@ -84,7 +78,11 @@ pub fn wilson_interval_effective(share: f64, n: f64) -> Result<Interval, NotEsti
     let centre = share + z2 / (2.0 * n);
     let half = Z_95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    Ok(Interval { lower: ((centre - half) / scale).max(0.0), upper: ((centre + half) / scale).min(1.0) })
+    // The formula leaves 1e-17 where theory has the bound itself.
+    Ok(Interval {
+        lower: if share <= 0.0 { 0.0 } else { ((centre - half) / scale).max(0.0) },
+        upper: if share >= 1.0 { 1.0 } else { ((centre + half) / scale).min(1.0) },
+    })
 }
 
 /// Returns the exact interval of Clopper and Pearson, 0 to 1; wider than it need be.

@@ -125,7 +125,14 @@ pub fn cochran_mantel_haenszel(
     let distance = cells.iter().map(|s| s.a - s.r1 * s.m1 / s.n).sum::<f64>().abs();
     let correction = match continuity {
         Continuity::Uncorrected => 0.0,
-        Continuity::Corrected => distance.min(0.5),
+        // Within a half nothing is corrected, as in R.
+        Continuity::Corrected => {
+            if distance < 0.5 {
+                0.0
+            } else {
+                0.5
+            }
+        }
     };
     Ok(ChiSquaredTest::new((distance - correction).powi(2) / variance, 1.0))
 }

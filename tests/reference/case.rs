@@ -65,19 +65,16 @@ impl Case {
         self.check_number("", got, number(&self.value));
     }
 
-    /// Fails unless `got` is the number of the answer, or has the reason of the case.
-    pub(crate) fn check_result<E: std::fmt::Display>(&self, got: Result<f64, E>) {
+    /// Returns what was got, or nothing when the case has a reason and `got` gives that same reason.
+    pub(crate) fn answer<T, E: std::fmt::Display>(&self, got: Result<T, E>) -> Option<T> {
         match (&self.reason, got) {
-            (Some(reason), Err(why)) => assert_eq!(&why.to_string(), reason, "{} {}", self.call, self.args),
-            (None, Ok(got)) => self.check(got),
-            (reason, got) => {
-                panic!(
-                    "{} {}: {:?} for reason {reason:?}",
-                    self.call,
-                    self.args,
-                    got.map_err(|why| why.to_string())
-                )
+            (None, Ok(answer)) => Some(answer),
+            (Some(reason), Err(why)) => {
+                assert_eq!(&why.to_string(), reason, "{} {}", self.call, self.args);
+                None
             }
+            (Some(reason), Ok(_)) => panic!("{} {}: an answer for {reason}", self.call, self.args),
+            (None, Err(why)) => panic!("{} {}: {why}", self.call, self.args),
         }
     }
 

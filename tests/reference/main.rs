@@ -3,4 +3,12 @@
 //! Leaves out what has no R function; closed forms and laws are tested beside the code.
 
 mod case;
+mod difference;
 mod distribution;
+mod noncentral;
+mod parity;
+mod proportion;
+mod regression;
+mod stratified;
+mod table;
+mod trend;
