@@ -15,6 +15,7 @@ mod guess;
 mod questions;
 mod proposal;
 
+pub(crate) use column::role_of;
 pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
 pub use guess::{ColumnSample, Guess, Reason, guess};
 pub(crate) use headings::fits;
