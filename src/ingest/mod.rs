@@ -11,3 +11,7 @@ mod identify;
 mod block;
 mod parallel;
 mod dialect;
+mod table;
+mod number;
+mod file;
+mod workbook;
