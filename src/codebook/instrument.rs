@@ -1,4 +1,61 @@
-//! The question sets that the program carries.
+//! The question sets that the program carries: an export of one needs no codebook.
+//!
+//! Leaves out the forms themselves, and every claim about validity: `surveys/instruments/` says what is known.
+
+use super::configuration::read;
+use super::meaning::Codebook;
+use crate::model::Text;
+
+/// The built-in instruments and their files, by name.
+const FILES: [(&str, &str); 1] =
+    [("belonging-nl", include_str!("../../surveys/instruments/belonging-nl.toml"))];
 
 /// The names of the built-in instruments.
 pub const NAMES: [&str; 1] = ["belonging-nl"];
+
+/// A question set and what its columns mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instrument {
+    /// The name by which `instrument = "…"` asks for it.
+    pub name: String,
+    /// The version of the wording: rounds with different versions are not compared silently.
+    pub version: u32,
+    /// Under which terms the wording may be used.
+    pub licence: String,
+    /// The title of the set.
+    pub title: Text,
+    /// What its columns mean, by code.
+    pub codebook: Codebook,
+}
+
+/// Returns the built-in instrument `name`, or `None` where there is no such instrument.
+#[must_use]
+pub fn load(name: &str) -> Option<Instrument> {
+    let (name, text) = FILES.iter().find(|(known, _)| *known == name)?;
+    let made = read(&format!("instrument:{name}"), text, |root, reading| {
+        let given = root.string(reading, "name").map_or_else(String::new, |found| found.value);
+        let version = root.count(reading, "version", 1).map_or(1, |found| found.value);
+        let licence = root.string(reading, "licence").map_or_else(String::new, |found| found.value);
+        let title = root.take("title").and_then(|entry| reading.text(&entry)).unwrap_or_default();
+        let codebook = Codebook::from_section(&format!("instrument:{name}"), root, reading);
+        Instrument { name: given, version, licence, title, codebook }
+    });
+    Some(made.expect("invariant: a built-in instrument has no faults"))
+}
+
+/// Returns the instrument that knows most of these headings, if it knows at least three.
+///
+/// Three, because one code may be chance: `AB12` is also a room.
+#[must_use]
+pub fn recognised(headings: &[String]) -> Option<Instrument> {
+    let known = |instrument: &Instrument| {
+        headings.iter().filter(|heading| instrument.codebook.column(heading, None).is_some()).count()
+    };
+    NAMES
+        .iter()
+        .filter_map(|name| load(name))
+        .map(|instrument| (known(&instrument), instrument))
+        .filter(|(count, _)| *count >= 3)
+        .max_by_key(|(count, _)| *count)
+        .map(|(_, instrument)| instrument)
+}

@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{LevelKind, Role, Scale, Text};
+use crate::model::{LevelKind, Role, Scale, Text, Theme};
 
 /// What the columns of one or more exports mean.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,8 +46,12 @@ pub struct ColumnMeaning {
     pub success: Vec<String>,
     /// The lowest age of each band but the first, ascending, of an age.
     pub bands: Vec<u32>,
-    /// What separates several ticks in one cell; several ticks are one level of their own.
+    /// What separates several ticks in one cell.
     pub separator: Option<String>,
+    /// The label of several ticks, a level of its own; "meerdere" / "several" where none is declared.
+    pub several: Option<Text>,
+    /// The aspect that findings about an item belong to; that of its scale where none is declared.
+    pub theme: Option<Theme>,
     /// The line of `codebook.toml` where the column is declared; 0 in a guess.
     pub line: u64,
 }
@@ -59,6 +63,8 @@ pub struct Label {
     pub raw: String,
     /// What a reader sees.
     pub text: Text,
+    /// Other spellings of the same answer in a file.
+    pub also: Vec<String>,
 }
 
 /// How a table with years and groups in its headings becomes a row per cell.
@@ -139,6 +145,8 @@ impl ColumnMeaning {
             success: Vec::new(),
             bands: Vec::new(),
             separator: None,
+            several: None,
+            theme: None,
             line: 0,
         }
     }
@@ -162,7 +170,7 @@ impl ColumnMeaning {
         cell.is_empty() || self.missing.iter().any(|missing| missing.trim() == cell)
     }
 
-    /// Returns the place in `labels` of the answer in `cell`: by its raw value, else by its label in either language.
+    /// Returns the place in `labels` of the answer in `cell`: by its raw value, else by a label.
     ///
     /// An export holds codes or labels, whatever the form was; both are the same answer. `None` where no
     /// label is declared that fits: an unknown label, or a column without labels.
@@ -172,7 +180,8 @@ impl ColumnMeaning {
         let wanted = folded(trimmed);
         self.labels.iter().position(|label| label.raw.trim() == trimmed).or_else(|| {
             self.labels.iter().position(|label| {
-                [&label.raw, &label.text.nl, &label.text.en].iter().any(|known| folded(known) == wanted)
+                let spellings = [&label.raw, &label.text.nl, &label.text.en];
+                spellings.into_iter().chain(&label.also).any(|known| folded(known) == wanted)
             })
         })
     }

@@ -3,9 +3,12 @@
 //! Leaves out reading data files (`ingest`) and what a scan asks for (`scan`).
 
 mod configuration;
+mod section;
 mod meaning;
 mod parse;
+mod column;
+mod scale;
 pub mod instrument;
 
-pub(crate) use configuration::{Found, Place, Reading, Section, read};
+pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
 pub use meaning::{CoarserLevel, Codebook, ColumnMeaning, Grouping, Label, Unpivot, code_in, folded};

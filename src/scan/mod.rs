@@ -5,8 +5,10 @@
 mod settings;
 mod parse;
 mod breakdown;
+mod mapping;
 
 pub use breakdown::{Breakdown, Primary};
+pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
     Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
     Weights,
