@@ -65,6 +65,11 @@ impl Sightings {
     }
 }
 
+/// Returns whether one value by itself points at a person: an address or a phone number.
+pub(super) fn identifies(value: &[u8]) -> bool {
+    value.len() > 5 && (is_mail(value) || is_ip(value) || is_phone(value))
+}
+
 /// One kind of value that points at people, and how many there are in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sighting {
@@ -75,10 +80,12 @@ pub(super) struct Sighting {
 
 impl Sighting {
     /// Returns the fault that tells it, without a value.
-    pub(super) fn fault(self, file: &str, column: &str) -> Fault {
+    ///
+    /// A note where the column is not read anyway; repaired where such values were taken out.
+    pub(super) fn fault(self, severity: Severity, file: &str, column: &str) -> Fault {
         let Self { nl, en, n } = self;
         Fault::in_file(
-            Severity::Repaired,
+            severity,
             FaultKind::Identifying,
             file,
             Text::new(format!("{nl} in deze kolom: {n}"), format!("{en} in this column: {n}")),

@@ -15,3 +15,7 @@ mod table;
 mod number;
 mod file;
 mod workbook;
+mod unpivot;
+mod columns;
+mod values;
+mod answers;

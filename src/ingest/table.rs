@@ -384,6 +384,8 @@ impl TableReader {
         for (place, column) in self.table.columns.iter().enumerate() {
             let mut sightings = self.sightings[place];
             let mut filled = 0;
+            let kept = matches!(column.kept, Kept::Values(_));
+            let severity = if kept { Severity::Repaired } else { Severity::Note };
             match &column.kept {
                 Kept::Values(coded) => {
                     let mut times = vec![0_u64; coded.values.len()];
@@ -399,7 +401,7 @@ impl TableReader {
                 Kept::Keys(_) => {}
             }
             for seen in sightings.told(filled) {
-                self.faults.push(seen.fault(&file, &column.heading));
+                self.faults.push(seen.fault(severity, &file, &column.heading));
             }
         }
     }
