@@ -19,3 +19,6 @@ mod unpivot;
 mod columns;
 mod values;
 mod answers;
+mod survey;
+mod register;
+mod counts;
