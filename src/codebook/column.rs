@@ -2,7 +2,7 @@
 //!
 //! Leaves out whether a file has the column, and what its cells hold: only `ingest` sees files.
 
-use super::configuration::{Entry, Found, Place, Reading, Section};
+use super::configuration::{Entry, Found, Place, Reading, Section, nearest};
 use super::meaning::{ColumnMeaning, Label};
 use super::scale::THEMES;
 use crate::model::{Role, Text};
@@ -177,13 +177,54 @@ fn id(found: Found<String>, reading: &mut Reading<'_>) -> Option<String> {
     fits.then_some(found.value)
 }
 
-pub(super) fn role_word(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Role> {
-    let role = word.parse().ok();
-    if role.is_none() {
-        let known: Vec<&str> = Role::words().collect();
-        reading.refuse_word(place, word, &Text::new("deze rol", "this role"), &known);
+/// Dutch words that people write where a role has an English one.
+const DUTCH: [(&str, Role); 14] = [
+    ("instelling", Role::Institution),
+    ("school", Role::Institution),
+    ("vestiging", Role::Location),
+    ("domein", Role::Domain),
+    ("opleiding", Role::Programme),
+    ("niveau", Role::Level),
+    ("vorm", Role::Form),
+    ("jaar", Role::Year),
+    ("ronde", Role::Round),
+    ("geslacht", Role::Sex),
+    ("herkomst", Role::Origin),
+    ("leeftijd", Role::Age),
+    ("vooropleiding", Role::PriorEducation),
+    ("aantal", Role::Count),
+];
+
+/// Returns the role of a word if `fits` accepts it; else notes a fault with the nearest word that fits.
+pub(crate) fn role_of(
+    word: &str,
+    place: &Place,
+    reading: &mut Reading<'_>,
+    fits: impl Fn(Role) -> bool,
+) -> Option<Role> {
+    let word = word.trim();
+    if let Some(role) = word.parse().ok().filter(|role| fits(*role)) {
+        return Some(role);
     }
-    role
+    let known: Vec<&str> = Role::words().filter(|word| word.parse().is_ok_and(&fits)).collect();
+    let lower = word.to_lowercase();
+    let dutch = DUTCH.iter().find(|(dutch, role)| *dutch == lower && fits(*role));
+    let near = dutch.map(|(_, role)| role.word()).or_else(|| nearest(word, known.iter().copied()));
+    let what = Text::new("deze rol kan hier niet", "this role cannot stand here");
+    reading.refuse(
+        place,
+        Some(word),
+        what,
+        Text::new(
+            format!("bedoel je `{}`? mogelijk: {}", near.unwrap_or_default(), known.join(", ")),
+            format!("did you mean `{}`? possible: {}", near.unwrap_or_default(), known.join(", ")),
+        ),
+    );
+    None
+}
+
+pub(super) fn role_word(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Role> {
+    role_of(word, place, reading, |_| true)
 }
 
 fn bands_of(entry: &Entry<'_>, role: Role, reading: &mut Reading<'_>) -> Vec<u32> {

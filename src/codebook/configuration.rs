@@ -61,20 +61,9 @@ pub(crate) fn read<T>(
     if !errors.is_empty() {
         for error in &errors {
             let line = reading.line(error.span().map_or(0, |span| span.start));
-            let message = error.message();
-            reading.faults.push(
-                Fault::in_file(
-                    Severity::Refused,
-                    FaultKind::Configuration,
-                    file,
-                    Text::new(format!("geen geldige TOML: {message}"), format!("not valid TOML: {message}")),
-                    Text::new(
-                        "een regel is `sleutel = waarde`; tekst staat tussen aanhalingstekens",
-                        "a line is `key = value`; text stands between quotes",
-                    ),
-                )
-                .at_line(line),
-            );
+            let (message, hint) = syntax(error.message());
+            let fault = Fault::in_file(Severity::Refused, FaultKind::Configuration, file, message, hint);
+            reading.faults.push(fault.at_line(line));
         }
         return Err(reading.faults);
     }
@@ -118,17 +107,20 @@ impl<'t> Reading<'t> {
 
     /// Notes that `word` is none of `known`, and names the nearest.
     pub(crate) fn refuse_word(&mut self, place: &Place, word: &str, what: &Text, known: &[&str]) {
-        let near = nearest(word, known.iter().copied()).unwrap_or_default();
-        let all = known.join(", ");
-        self.refuse(
-            place,
-            Some(word),
-            Text::new(format!("{} is niet bekend", what.nl), format!("{} is not known", what.en)),
-            Text::new(
-                format!("bedoel je `{near}`? mogelijk: {all}"),
-                format!("did you mean `{near}`? possible: {all}"),
-            ),
-        );
+        let hint = match nearest(word, known.iter().copied()) {
+            Some(near) => {
+                let mut all = known.to_vec();
+                all.dedup();
+                let all = all.join(", ");
+                Text::new(
+                    format!("bedoel je `{near}`? mogelijk: {all}"),
+                    format!("did you mean `{near}`? possible: {all}"),
+                )
+            }
+            None => Text::new("er is er nog geen: voeg het toe", "there is none yet: add it"),
+        };
+        let message = Text::new(format!("{} is niet bekend", what.nl), format!("{} is not known", what.en));
+        self.refuse(place, Some(word), message, hint);
     }
 
     pub(super) fn line(&self, offset: usize) -> u64 {
@@ -154,7 +146,8 @@ impl<'t> Reading<'t> {
         Section { place, entries, known: Vec::new() }
     }
 
-    pub(super) fn refuse_type(&mut self, entry: &Entry<'_>, expected: &Text, example: &str) {
+    /// Notes that the value of `entry` is of another kind than expected.
+    pub(crate) fn refuse_type(&mut self, entry: &Entry<'_>, expected: &Text, example: &str) {
         let written: String = self.text.get(entry.span.clone()).unwrap_or("").chars().take(60).collect();
         let value = entry.value.as_str().map_or(written, str::to_owned);
         let key = entry.key;
@@ -250,6 +243,20 @@ impl Entry<'_> {
     pub(crate) fn is_table(&self) -> bool {
         self.value.is_table()
     }
+}
+
+/// The two mistakes that people make most have words of their own.
+fn syntax(message: &str) -> (Text, Text) {
+    if message.starts_with("duplicate key") {
+        let what = Text::new("deze sleutel staat er al", "this key is there already");
+        return (what, Text::new("haal een van beide weg", "remove one of them"));
+    }
+    if message.starts_with("string values must be quoted") {
+        let what = Text::new("tekst zonder aanhalingstekens", "text without quotes");
+        return (what, Text::new("schrijf `sleutel = \"tekst\"`", "write `key = \"text\"`"));
+    }
+    let what = Text::new(format!("geen geldige TOML: {message}"), format!("not valid TOML: {message}"));
+    (what, Text::new("een regel is `sleutel = waarde`", "a line is `key = value`"))
 }
 
 fn joined(path: &str, key: &str) -> String {

@@ -128,6 +128,27 @@ impl Codebook {
     }
 }
 
+impl Unpivot {
+    /// Returns the parts of `heading` that stand for the roles, in their order, or `None` if it has another form.
+    ///
+    /// `2014 Vrouw` has the form `{year} {sex}`: its parts are `2014` and `Vrouw`.
+    #[must_use]
+    pub fn parts<'h>(&self, heading: &'h str) -> Option<Vec<&'h str>> {
+        let mut rest = heading.trim();
+        let mut form = self.headings.as_str();
+        let mut parts = Vec::new();
+        while let Some(open) = form.find('{') {
+            rest = rest.strip_prefix(&form[..open])?;
+            form = &form[open + form[open..].find('}')? + 1..];
+            let between = &form[..form.find('{').unwrap_or(form.len())];
+            let end = if between.is_empty() { rest.len() } else { rest.find(between)? };
+            parts.push(rest[..end].trim());
+            rest = &rest[end..];
+        }
+        (rest == form && parts.iter().all(|part| !part.is_empty())).then_some(parts)
+    }
+}
+
 impl ColumnMeaning {
     /// Makes a column of `role` with nothing else declared.
     #[must_use]
@@ -217,6 +238,15 @@ impl ColumnMeaning {
         let wanted = folded(raw);
         let place = stated.position(|label| folded(&label.raw) == wanted)?;
         u32::try_from(place + 1).ok().map(f64::from)
+    }
+
+    /// Returns whether the raw value says a main enrolment: `1`, yes, or a label that begins with "hoofdinschrijving".
+    #[must_use]
+    pub fn is_main(&self, raw: &str) -> bool {
+        let label = self.answer(raw).map(|index| folded(&self.labels[index].text.nl));
+        let said = label.unwrap_or_else(|| folded(raw));
+        said.starts_with("hoofdinschrijving")
+            || matches!(said.as_str(), "1" | "ja" | "j" | "yes" | "y" | "true" | "waar")
     }
 
     /// Returns whether the raw value counts as success.

@@ -17,11 +17,12 @@ impl Codebook {
     pub(super) fn from_section(name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> Self {
         let sets =
             root.table(reading, "answers").map_or_else(Vec::new, |section| answer_sets(section, reading));
-        let columns =
+        let mut columns =
             root.table(reading, "columns").map_or_else(Vec::new, |section| columns(section, reading, &sets));
         let unpivot = root.table(reading, "unpivot").and_then(|section| unpivot(section, reading));
-        let scales =
-            root.table(reading, "scales").map_or_else(Vec::new, |section| scales(section, reading, &columns));
+        let scales = root
+            .table(reading, "scales")
+            .map_or_else(Vec::new, |section| scales(section, reading, &mut columns));
         let groups = root.table(reading, "groups").map_or_else(Vec::new, |section| groups(section, reading));
         Self { name: name.to_owned(), columns, unpivot, scales, groups }
     }

@@ -7,24 +7,18 @@ use super::configuration::{Entry, Found, Place, Reading, Section};
 use super::meaning::{CoarserLevel, ColumnMeaning, Grouping};
 use crate::model::{MissingRule, Role, Scale, Text, Theme};
 
-/// The words for a theme: those of the documentation first, then their English ones.
-pub(super) const THEMES: [(&str, Theme); 10] = [
+/// The words for a theme.
+pub(super) const THEMES: [(&str, Theme); 4] = [
     ("individuele studenten", Theme::Students),
     ("leeromgeving", Theme::Learning),
     ("werkomgeving", Theme::Work),
     ("maatschappij", Theme::Society),
-    ("maatschappelijke omgeving", Theme::Society),
-    ("individual students", Theme::Students),
-    ("learning environment", Theme::Learning),
-    ("work environment", Theme::Work),
-    ("society", Theme::Society),
-    ("studenten", Theme::Students),
 ];
 
 pub(super) fn scales(
     mut section: Section<'_>,
     reading: &mut Reading<'_>,
-    columns: &[ColumnMeaning],
+    columns: &mut Vec<ColumnMeaning>,
 ) -> Vec<Scale> {
     let mut scales = Vec::new();
     for entry in section.take_all() {
@@ -38,7 +32,7 @@ fn scale(
     entry: &Entry<'_>,
     mut table: Section<'_>,
     reading: &mut Reading<'_>,
-    columns: &[ColumnMeaning],
+    columns: &mut Vec<ColumnMeaning>,
 ) -> Option<Scale> {
     let text = table.take("text").and_then(|entry| reading.text(&entry));
     let items = table.strings(reading, "items");
@@ -101,13 +95,9 @@ fn scale(
     })
 }
 
-fn check_items(items: &Found<Vec<String>>, reading: &mut Reading<'_>, columns: &[ColumnMeaning]) {
-    let known: Vec<&str> =
-        columns.iter().filter(|column| column.role == Role::Item).map(ColumnMeaning::id).collect();
+/// An item that no `[columns.…]` declares is a column with that heading: `ingest` says if it is not there.
+fn check_items(items: &Found<Vec<String>>, reading: &mut Reading<'_>, columns: &mut Vec<ColumnMeaning>) {
     for (index, item) in items.value.iter().enumerate() {
-        if !known.contains(&item.as_str()) {
-            reading.refuse_word(&items.place, item, &Text::new("deze vraag", "this item"), &known);
-        }
         if items.value[..index].contains(item) {
             reading.refuse(
                 &items.place,
@@ -115,6 +105,23 @@ fn check_items(items: &Found<Vec<String>>, reading: &mut Reading<'_>, columns: &
                 Text::new("staat twee keer in de schaal", "stands in the scale twice"),
                 Text::new("noem elke vraag een keer", "name each item once"),
             );
+        }
+        match columns.iter().find(|column| column.id() == item) {
+            Some(column) if column.role != Role::Item => reading.refuse(
+                &items.place,
+                Some(item),
+                Text::new(
+                    format!("is geen vraag: de rol is `{}`", column.role),
+                    format!("is not an item: its role is `{}`", column.role),
+                ),
+                Text::new("maak de rol `item`, of haal het weg", "make the role `item`, or remove it"),
+            ),
+            Some(_) => {}
+            None => {
+                let mut column = ColumnMeaning::new(item, Role::Item);
+                column.line = items.place.line;
+                columns.push(column);
+            }
         }
     }
 }

@@ -14,6 +14,11 @@ impl<'t> Section<'t> {
         self.entries.iter().position(|entry| entry.key == key).map(|index| self.entries.remove(index))
     }
 
+    /// Returns whether `key` is there, right or wrong; it is not known by this.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// Returns what is left, where the keys are the user's own: headings, labels, names.
     pub(crate) fn take_all(&mut self) -> Vec<Entry<'t>> {
         std::mem::take(&mut self.entries)

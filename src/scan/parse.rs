@@ -6,7 +6,7 @@ use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan,
     Select, SourceFile, Weights,
 };
-use crate::codebook::{Found, Place, Reading, Section, instrument, read};
+use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
 
 const KINDS: [(&str, SourceKind); 9] = [
@@ -28,8 +28,7 @@ const LANGUAGES: [(&str, Language); 2] = [("nl", Language::Dutch), ("en", Langua
 
 const NAMES: [(&str, Names); 3] = [("own", Names::Own), ("all", Names::All), ("codes", Names::Codes)];
 
-const DELIMITERS: [(&str, char); 6] =
-    [(";", ';'), (",", ','), ("\t", '\t'), ("tab", '\t'), ("|", '|'), (":", ':')];
+const DELIMITERS: [(&str, char); 5] = [(";", ';'), (",", ','), ("tab", '\t'), ("|", '|'), (":", ':')];
 
 const ENCODINGS: [(&str, &str); 6] = [
     ("utf-8", "utf-8"),
@@ -105,7 +104,9 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     let place = section.place.clone();
     let name = section.string(reading, "name").and_then(|found| not_empty(found, reading));
     let kind = section.choice(reading, "kind", &KINDS).map_or(SourceKind::Survey, |found| found.value);
+    let wrong_file = section.has("file");
     let files = section.strings(reading, "file");
+    let wrong_file = wrong_file && files.is_none();
     let round = section.strings(reading, "round").map_or_else(String::new, |found| found.value.join(" "));
     let stage = section.choice(reading, "stage", &STAGES);
     let codebook = section.string(reading, "codebook");
@@ -118,21 +119,13 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
 
     let kind_word = KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word);
     let name = name.unwrap_or_else(|| kind_word.to_owned());
-    if let Some(stage) = stage.as_ref().filter(|_| kind != SourceKind::Counts) {
-        reading.refuse(
-            &stage.place,
-            None,
-            Text::new(
-                format!("`stage` hoort bij `kind = \"counts\"`, niet bij `{kind_word}`"),
-                format!("`stage` belongs to `kind = \"counts\"`, not to `{kind_word}`"),
-            ),
-            Text::new("haal `stage` weg", "remove `stage`"),
-        );
-    }
     let meaning = meaning(codebook, instrument, reading);
     let files =
         files.filter(|files| !files.value.is_empty() && files.value.iter().all(|file| !file.is_empty()));
     let Some(files) = files else {
+        if wrong_file {
+            return None;
+        }
         reading.refuse(
             &place,
             None,
@@ -254,8 +247,12 @@ fn report(mut section: Section<'_>, reading: &mut Reading<'_>) -> ReportSettings
             let table = reading.table(&entry)?;
             return Some(Select::Levels(role_levels(table, reading)));
         }
-        let found = reading.string(&entry)?;
-        not_empty(found, reading).map(Select::Mapping)
+        if entry.as_str().is_none() {
+            let expected = Text::new("een indeling, of niveaus per rol", "a mapping, or levels per role");
+            reading.refuse_type(&entry, &expected, "\"betatechniek\"");
+        }
+        let name = entry.as_str()?.to_owned();
+        not_empty(Found { value: name, place: entry.place.clone() }, reading).map(Select::Mapping)
     });
     let by = section.strings(reading, "by").map(|found| {
         let mut all: Vec<Breakdown> = Vec::new();
@@ -298,13 +295,7 @@ fn role_levels(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<RoleLev
 }
 
 fn grouping(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Role> {
-    let role = word.trim().parse().ok().filter(|role: &Role| role.is_grouping());
-    if role.is_none() {
-        let known: Vec<&str> =
-            Role::words().filter(|word| word.parse().is_ok_and(|role: Role| role.is_grouping())).collect();
-        reading.refuse_word(place, word.trim(), &Text::new("deze groepsrol", "this grouping role"), &known);
-    }
-    role
+    role_of(word, place, reading, Role::is_grouping)
 }
 
 fn breakdown(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Breakdown> {

@@ -37,7 +37,7 @@ pub struct SourceFile {
     pub files: Vec<String>,
     /// The round of a survey; empty where there is none.
     pub round: String,
-    /// At which point of a study people are counted; `None` where the scan does not say.
+    /// At which point of a study people are counted; `None` where the scan does not say. Only counts have one.
     pub stage: Option<Stage>,
     /// Where the meaning of its columns stands.
     pub meaning: Meaning,
