@@ -86,7 +86,11 @@ pub(super) fn name_columns(
     let mut names: Vec<String> = Vec::with_capacity(headings.len());
     for (at, heading) in headings.iter().enumerate() {
         if heading.is_empty() {
-            names.push(format!("kolom {}", at + 1));
+            let mut name = format!("kolom {}", at + 1);
+            while headings.contains(&name) {
+                name.push('*');
+            }
+            names.push(name);
             continue;
         }
         let before = headings[..at].iter().filter(|other| *other == heading).count();
@@ -94,7 +98,9 @@ pub(super) fn name_columns(
             names.push(heading.clone());
             continue;
         }
-        let name = format!("{heading} ({})", before + 1);
+        let taken = |name: &String| headings.contains(name) || names.contains(name);
+        let name = (before + 1..).map(|n| format!("{heading} ({n})")).find(|name| !taken(name));
+        let name = name.expect("invariant: there are more numbers than headings");
         let severity = if known.contains(&heading.as_str()) { Severity::Repaired } else { Severity::Note };
         faults.push(
             Fault::in_file(

@@ -3,6 +3,11 @@
 //! Counts only, never the value. Leaves out names, which no pattern can tell from labels: the codebook
 //! marks their columns as `hidden_id`.
 
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Severity;
+use crate::model::Text;
+
 /// How many values of a column point at people, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sightings {
@@ -42,21 +47,54 @@ impl Sightings {
         self.bsn += other.bsn;
     }
 
-    /// Returns the kinds that were seen: Dutch word, English word, count.
+    /// Returns the kinds that were seen.
     ///
     /// One number of nine digits in eleven passes the check by chance: a BSN is told only where most of
     /// the `filled` values pass.
-    pub(super) fn told(&self, filled: u64) -> Vec<(&'static str, &'static str, u64)> {
+    pub(super) fn told(&self, filled: u64) -> Vec<Sighting> {
         let bsn = if self.bsn * 2 > filled { self.bsn } else { 0 };
         [
-            ("mailadressen", "mail addresses", self.mail),
-            ("IP-adressen", "IP addresses", self.ip),
-            ("telefoonnummers", "phone numbers", self.phone),
-            ("burgerservicenummers", "citizen service numbers", bsn),
+            Sighting { nl: "mailadressen", en: "mail addresses", n: self.mail },
+            Sighting { nl: "IP-adressen", en: "IP addresses", n: self.ip },
+            Sighting { nl: "telefoonnummers", en: "phone numbers", n: self.phone },
+            Sighting { nl: "burgerservicenummers", en: "citizen service numbers", n: bsn },
         ]
         .into_iter()
-        .filter(|(_, _, count)| *count > 0)
+        .filter(|sighting| sighting.n > 0)
         .collect()
+    }
+}
+
+/// Returns whether one value by itself points at a person: an address or a phone number.
+pub(super) fn identifies(value: &[u8]) -> bool {
+    value.len() > 5 && (is_mail(value) || is_ip(value) || is_phone(value))
+}
+
+/// One kind of value that points at people, and how many there are in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sighting {
+    nl: &'static str,
+    en: &'static str,
+    n: u64,
+}
+
+impl Sighting {
+    /// Returns the fault that tells it, without a value.
+    ///
+    /// A note where the column is not read anyway; repaired where such values were taken out.
+    pub(super) fn fault(self, severity: Severity, file: &str, column: &str) -> Fault {
+        let Self { nl, en, n } = self;
+        Fault::in_file(
+            severity,
+            FaultKind::Identifying,
+            file,
+            Text::new(format!("{nl} in deze kolom: {n}"), format!("{en} in this column: {n}")),
+            Text::new(
+                "laat de kolom weg uit de export, of geef haar de rol hidden_id",
+                "leave the column out of the export, or give it the role hidden_id",
+            ),
+        )
+        .in_column(column)
     }
 }
 

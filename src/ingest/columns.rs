@@ -1,0 +1,135 @@
+//! Which columns of a table mean what, by the codebook; and which of the codebook's are not there.
+//!
+//! Leaves out the values of the columns (`values`, `answers`).
+
+use crate::codebook::Codebook;
+use crate::codebook::ColumnMeaning;
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Role;
+use crate::model::Severity;
+use crate::model::Text;
+
+use super::table::{Coded, Kept, Kind, Table};
+use super::unpivot::Pattern;
+
+/// A column of a table with its meaning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mapped<'a> {
+    /// The heading in the file.
+    pub(super) heading: &'a str,
+    /// What it means.
+    pub(super) meaning: &'a ColumnMeaning,
+    /// What was kept of it.
+    pub(super) kept: &'a Kept,
+}
+
+impl<'a> Mapped<'a> {
+    /// Returns the values of the column, or `None` for keys and what is not kept.
+    pub(super) fn coded(self) -> Option<&'a Coded> {
+        match self.kept {
+            Kept::Values(coded) => Some(coded),
+            Kept::Keys(_) | Kept::Nothing { .. } => None,
+        }
+    }
+}
+
+/// Returns what to keep of a column with this heading.
+///
+/// Identifying columns and open answers are dropped; keys are kept as numbers without meaning.
+pub(super) fn keep(codebook: &Codebook, heading: &str) -> Kind {
+    match codebook.column(heading, None).map(|meaning| meaning.role) {
+        Some(Role::HiddenId | Role::Open) => Kind::Nothing,
+        Some(Role::Person | Role::Respondent) => Kind::Keys,
+        Some(_) => Kind::Values,
+        None => match codebook.unpivot.as_ref().and_then(|unpivot| Pattern::new(unpivot).fits(heading)) {
+            Some(_) => Kind::Values,
+            None => Kind::Nothing,
+        },
+    }
+}
+
+/// Returns the mapped columns of a table, in the order of the codebook.
+///
+/// Where two headings mean the same column the first is taken.
+pub(super) fn mapped<'a>(table: &'a Table, codebook: &'a Codebook) -> Vec<Mapped<'a>> {
+    let meanings: Vec<Option<&ColumnMeaning>> =
+        table.columns.iter().map(|column| codebook.column(&column.heading, None)).collect();
+    codebook
+        .columns
+        .iter()
+        .filter_map(|meaning| {
+            let at = meanings.iter().position(|found| found.is_some_and(|found| std::ptr::eq(found, meaning)))?;
+            let column = &table.columns[at];
+            Some(Mapped { heading: &column.heading, meaning, kept: &column.kept })
+        })
+        .collect()
+}
+
+/// Returns the first mapped column with this role.
+pub(super) fn with_role<'a>(columns: &[Mapped<'a>], role: Role) -> Option<Mapped<'a>> {
+    columns.iter().copied().find(|column| column.meaning.role == role)
+}
+
+/// Returns the headings of the codebook that a file with these headings lacks, identifying ones left out.
+pub(super) fn lacking<'a>(codebook: &'a Codebook, headings: &[String]) -> Vec<&'a ColumnMeaning> {
+    let found: Vec<&ColumnMeaning> =
+        headings.iter().filter_map(|heading| codebook.column(heading, None)).collect();
+    codebook
+        .columns
+        .iter()
+        .filter(|meaning| !matches!(meaning.role, Role::HiddenId | Role::Open))
+        .filter(|meaning| !found.iter().any(|found| std::ptr::eq(*found, *meaning)))
+        .collect()
+}
+
+/// Returns the fault of a mapped column that a file lacks.
+pub(super) fn missing_column(severity: Severity, file: &str, heading: &str, nearest: Option<&str>) -> Fault {
+    let hint = nearest.map_or_else(
+        || {
+            Text::new(
+                "voeg de kolom toe aan de export, of haal haar uit het codeboek",
+                "add the column to the export, or take it out of the codebook",
+            )
+        },
+        |near| {
+            Text::new(
+                format!("bedoel je \u{201c}{near}\u{201d}? verander de naam in het codeboek"),
+                format!("did you mean \u{201c}{near}\u{201d}? change the name in the codebook"),
+            )
+        },
+    );
+    let message = Text::new(
+        "kolom die het codeboek noemt staat niet in het bestand",
+        "column that the codebook names is not in the file",
+    );
+    Fault::in_file(severity, FaultKind::MissingColumn, file, message, hint).in_column(heading)
+}
+
+/// Tells what was dropped because it identifies people: how many cells of which column, without a value.
+pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) {
+    let file = if table.rows > 0 { table.position(0).file } else { "" };
+    for column in &table.columns {
+        let meaning = codebook.column(&column.heading, None);
+        let Some(meaning) = meaning.filter(|meaning| meaning.role == Role::HiddenId) else { continue };
+        let Kept::Nothing { filled } = column.kept else { continue };
+        if filled > 0 && meaning.role == Role::HiddenId {
+            faults.push(
+                Fault::in_file(
+                    Severity::Note,
+                    FaultKind::Identifying,
+                    file,
+                    Text::new(
+                        format!("kolom die mensen aanwijst, bij het lezen weggelaten; gevulde cellen: {filled}"),
+                        format!("column that identifies people, dropped at reading; filled cells: {filled}"),
+                    ),
+                    Text::new(
+                        "laat de kolom voortaan weg uit de export",
+                        "leave the column out of the export from now on",
+                    ),
+                )
+                .in_column(column.heading.clone()),
+            );
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A table of counts, long or wide: a row per cell with the fewest and the most people it can hold.
+//!
+//! A number that the publisher hid is an interval, never a number. Rows that add up other rows are left
+//! out and told. Leaves out every sum.
+
+use crate::codebook::Codebook;
+use crate::codebook::ColumnMeaning;
+use crate::model::Column;
+use crate::model::Counts;
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::MISSING;
+use crate::model::Role;
+use crate::model::Severity;
+use crate::model::Stage;
+use crate::model::Text;
+
+use super::block::is_total;
+use super::columns::{Mapped, mapped, missing_column, with_role};
+use super::number::{Interval, count, year};
+use super::table::{Coded, Table};
+use super::unpivot::Pattern;
+use super::values::{Complaint, group, tell};
+
+/// A column of cells: those of a long table, or one of those of a wide one.
+struct CellColumn<'a> {
+    heading: &'a str,
+    coded: &'a Coded,
+    /// The values that the heading holds, in the order of the form's roles.
+    headed: Vec<String>,
+}
+
+/// Returns the cells of `table`, or `None` where numbers or years are not mapped.
+///
+/// `round` is the year where neither a column nor a heading holds one.
+pub(super) fn counts(
+    table: &Table,
+    codebook: &Codebook,
+    stage: Stage,
+    round: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Counts> {
+    let columns = mapped(table, codebook);
+    let file = table.position(0).file.to_owned();
+    let pattern = codebook.unpivot.as_ref().map(Pattern::new);
+    let roles: &[Role] = pattern.as_ref().map_or(&[], |pattern| pattern.roles());
+    let cells = cell_columns(table, &columns, codebook, pattern.as_ref());
+    if cells.is_empty() {
+        faults.push(missing_column(Severity::Refused, &file, Role::Count.word(), None));
+    }
+    let years = with_role(&columns, Role::Year).and_then(Mapped::coded);
+    let headed_year = roles.iter().position(|role| *role == Role::Year);
+    let round_year = year(round);
+    if years.is_none() && headed_year.is_none() && round_year.is_none() {
+        faults.push(missing_column(Severity::Refused, &file, Role::Year.word(), None));
+        return None;
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let year_of_value: Vec<u16> =
+        years.map_or_else(Vec::new, |coded| coded.values.iter().map(|value| year(value).unwrap_or(0)).collect());
+    if let (Some(coded), Some(column)) = (years, with_role(&columns, Role::Year)) {
+        let complaints: Vec<Option<Complaint>> =
+            year_of_value.iter().map(|&year| (year == 0).then(no_year)).collect();
+        tell(table, column.heading, coded, &complaints, faults);
+    }
+    let year_at = |row: usize, cell: &CellColumn<'_>| -> u16 {
+        if let Some(coded) = years {
+            return year_of_value.get(coded.codes[row] as usize).copied().unwrap_or(0);
+        }
+        headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
+    };
+    let rows = rows_without_totals(table, &columns, &cells, faults);
+    let mut made = Counts { stage, year: vec![], groups: vec![], least: vec![], most: vec![], selected: vec![] };
+    // Which row and which cell column each cell of the result is.
+    let mut row_of: Vec<usize> = Vec::new();
+    let mut cell_of: Vec<usize> = Vec::new();
+    for (place, cell) in cells.iter().enumerate() {
+        let people = people(table, cell, faults);
+        for &row in &rows {
+            let Some(interval) = people.get(cell.coded.codes[row] as usize).copied().flatten() else { continue };
+            let year = year_at(row, cell);
+            if year == 0 {
+                continue;
+            }
+            made.year.push(year);
+            made.least.push(interval.least);
+            made.most.push(interval.most);
+            row_of.push(row);
+            cell_of.push(place);
+        }
+    }
+    for column in &columns {
+        let Some(coded) = column.coded() else { continue };
+        let role = column.meaning.role;
+        if role.is_grouping() && role != Role::Year {
+            let whole = group(table, column.heading, coded, column.meaning, faults);
+            let codes = row_of.iter().map(|&row| whole.codes[row]).collect();
+            made.groups.push(Column { codes, ..whole });
+        }
+    }
+    for (at, role) in roles.iter().enumerate().filter(|(_, role)| **role != Role::Year) {
+        made.groups.push(headed_group(table, codebook, *role, at, &cells, &cell_of, faults));
+    }
+    Some(made)
+}
+
+fn cell_columns<'a>(
+    table: &'a Table,
+    columns: &[Mapped<'a>],
+    codebook: &Codebook,
+    pattern: Option<&Pattern<'_>>,
+) -> Vec<CellColumn<'a>> {
+    let Some(pattern) = pattern else {
+        return columns
+            .iter()
+            .filter(|column| column.meaning.role == Role::Count)
+            .take(1)
+            .filter_map(|column| Some(CellColumn { heading: column.heading, coded: column.coded()?, headed: vec![] }))
+            .collect();
+    };
+    table
+        .columns
+        .iter()
+        .filter(|column| codebook.column(&column.heading, None).is_none())
+        .filter_map(|column| {
+            let headed = pattern.fits(&column.heading)?;
+            let super::table::Kept::Values(coded) = &column.kept else { return None };
+            Some(CellColumn { heading: &column.heading, coded, headed })
+        })
+        .collect()
+}
+
+/// The people of each value of a cell column; what is no count is told, an empty cell is nobody.
+fn people(table: &Table, cell: &CellColumn<'_>, faults: &mut Vec<Fault>) -> Vec<Option<Interval>> {
+    let people: Vec<Option<Interval>> = cell.coded.values.iter().map(|value| count(value)).collect();
+    let complaints: Vec<Option<Complaint>> = people
+        .iter()
+        .map(|people| {
+            people.is_none().then(|| {
+                Complaint::repaired(
+                    FaultKind::NotANumber,
+                    Text::new("geen aantal mensen; de cel is weggelaten", "not a number of people; the cell is left out"),
+                    Text::new(
+                        "schrijf een geheel getal, of -1 of <5 voor een verborgen aantal",
+                        "write a whole number, or -1 or <5 for a hidden one",
+                    ),
+                )
+            })
+        })
+        .collect();
+    tell(table, cell.heading, cell.coded, &complaints, faults);
+    people
+}
+
+/// Returns the rows that do not add up others: no group of them is called `Totaal`.
+fn rows_without_totals(
+    table: &Table,
+    columns: &[Mapped<'_>],
+    cells: &[CellColumn<'_>],
+    faults: &mut Vec<Fault>,
+) -> Vec<usize> {
+    let mut total = vec![false; table.rows];
+    for &row in &table.totals {
+        total[row] = true;
+    }
+    for column in columns.iter().filter(|column| column.meaning.role.is_grouping()) {
+        let Some(coded) = column.coded() else { continue };
+        let totals: Vec<bool> = coded.values.iter().map(|value| is_total(value.as_bytes())).collect();
+        if totals.iter().any(|total| *total) {
+            for (row, &code) in coded.codes.iter().enumerate() {
+                total[row] |= totals.get(code as usize).copied().unwrap_or(false);
+            }
+        }
+    }
+    let first = total.iter().position(|total| *total);
+    if let Some(row) = first {
+        let n = total.iter().filter(|total| **total).count();
+        let at = table.position(row);
+        faults.push(
+            Fault::in_file(
+                Severity::Note,
+                FaultKind::LeftOutRow,
+                at.file,
+                Text::new(
+                    format!("rij die andere optelt weggelaten, aantal: {n}"),
+                    format!("row that adds up others left out, number: {n}"),
+                ),
+                Text::new("controleer of dit geen gegevens waren", "check that these were no data"),
+            )
+            .at_line(at.line),
+        );
+    }
+    let headed = |row: usize| cells.iter().any(|cell| cell.coded.codes[row] != u32::MAX);
+    (0..table.rows).filter(|&row| !total[row] && headed(row)).collect()
+}
+
+/// The column of a role that stands in the headings.
+fn headed_group(
+    table: &Table,
+    codebook: &Codebook,
+    role: Role,
+    at: usize,
+    cells: &[CellColumn<'_>],
+    cell_of: &[usize],
+    faults: &mut Vec<Fault>,
+) -> Column {
+    let mut coded = Coded::default();
+    for cell in cells {
+        let value = &cell.headed[at];
+        let code = coded.values.iter().position(|known| known == value).unwrap_or_else(|| {
+            coded.values.push(value.clone());
+            coded.values.len() - 1
+        });
+        coded.codes.push(code as u32);
+    }
+    let plain = ColumnMeaning::new(role.word(), role);
+    let meaning = codebook.columns.iter().find(|meaning| meaning.role == role).unwrap_or(&plain);
+    let column = group(table, role.word(), &coded, meaning, faults);
+    let codes = cell_of.iter().map(|&cell| column.codes.get(cell).copied().unwrap_or(MISSING)).collect();
+    Column { codes, ..column }
+}
+
+fn no_year() -> Complaint {
+    Complaint::repaired(
+        FaultKind::ImpossibleDate,
+        Text::new("geen jaar; de rij is weggelaten", "not a year; the row is left out"),
+        Text::new("schrijf 2024 of 2024/2025", "write 2024 or 2024/2025"),
+    )
+}

@@ -1,0 +1,161 @@
+//! The bytes of an input file, unpacked, with the hash of what stood on disk.
+//!
+//! The kind of a file is told by its first bytes, not its name. Leaves out what the bytes say.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use sha2::{Digest as _, Sha256};
+
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Severity;
+use crate::model::Text;
+
+/// An input file in memory.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// The bytes, unpacked.
+    pub(super) bytes: Vec<u8>,
+    /// The SHA-256 of the file as it stands on disk, in hexadecimals.
+    pub(super) sha256: String,
+    /// What the bytes hold.
+    pub(super) kind: InputKind,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InputKind {
+    /// Delimited text.
+    Text,
+    /// A workbook: xlsx, xlsm, xls, ods.
+    Workbook,
+}
+
+/// Returns the file at `path`, called `name` in faults.
+pub(super) fn open(path: &Path, name: &str) -> Result<Input, Fault> {
+    let packed = std::fs::read(path).map_err(|error| not_readable(name, &error))?;
+    let sha256 = hex(&Sha256::digest(&packed));
+    let bytes = if packed.starts_with(&[0x1F, 0x8B]) {
+        let mut bytes = Vec::new();
+        MultiGzDecoder::new(packed.as_slice())
+            .read_to_end(&mut bytes)
+            .map_err(|error| not_readable(name, &error))?;
+        bytes
+    } else {
+        packed
+    };
+    let kind = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        InputKind::Workbook
+    } else if bytes.starts_with(b"$FL2") || bytes.starts_with(b"$FL3") {
+        return Err(Fault::in_file(
+            Severity::Refused,
+            FaultKind::Unreadable,
+            name,
+            Text::new("SPSS-bestand", "SPSS file"),
+            Text::new("bewaar het in SPSS als csv of xlsx", "save it in SPSS as csv or xlsx"),
+        ));
+    } else {
+        InputKind::Text
+    };
+    Ok(Input { bytes, sha256, kind })
+}
+
+/// Returns the files that `pattern` means, sorted by name: itself, or all that match where it holds `*` or `?`.
+///
+/// The pattern is relative to `folder`; wildcards stand in its last part only. Lock files of an office
+/// program (`~$`) and hidden files are none.
+pub(super) fn matching(folder: &Path, pattern: &str) -> Vec<PathBuf> {
+    let path = folder.join(pattern);
+    let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !last.contains(['*', '?']) {
+        return vec![path];
+    }
+    let parent = path.parent().unwrap_or(folder);
+    let Ok(entries) = std::fs::read_dir(parent) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            !name.starts_with("~$") && !name.starts_with('.') && fits(last.as_bytes(), name.as_bytes())
+        })
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Returns the fault of a file that is not there or cannot be read.
+pub(super) fn not_readable(name: &str, error: &std::io::Error) -> Fault {
+    let (message, hint) = if error.kind() == std::io::ErrorKind::NotFound {
+        (
+            Text::new("bestand niet gevonden", "file not found"),
+            Text::new("controleer de naam en de map in scan.toml", "check the name and folder in scan.toml"),
+        )
+    } else {
+        (
+            Text::new(format!("niet te lezen: {error}"), format!("cannot be read: {error}")),
+            Text::new(
+                "sluit het in andere programma's en probeer opnieuw",
+                "close it in other programs and try again",
+            ),
+        )
+    };
+    Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint)
+}
+
+fn fits(pattern: &[u8], name: &[u8]) -> bool {
+    match pattern {
+        [] => name.is_empty(),
+        [b'*', rest @ ..] => (0..=name.len()).any(|at| fits(rest, &name[at..])),
+        [b'?', rest @ ..] => !name.is_empty() && fits(rest, &name[1..]),
+        [byte, rest @ ..] => name.first() == Some(byte) && fits(rest, &name[1..]),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("invariant: writing to a string does not fail");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_fits_names() {
+        for (pattern, name, answer) in [
+            ("*.csv", "a.csv", true),
+            ("a?.csv", "a1.csv", true),
+            ("a*", "b", false),
+            ("*", "", true),
+            ("a*b*c", "axxbc", true),
+        ] {
+            assert_eq!(fits(pattern.as_bytes(), name.as_bytes()), answer, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_refused() {
+        let fault = open(Path::new("/nergens/niets.csv"), "niets.csv").unwrap_err();
+        assert_eq!((fault.severity, fault.kind), (Severity::Refused, FaultKind::Unreadable));
+    }
+
+    #[test]
+    fn a_packed_file_is_unpacked_and_hashed_as_it_stands() {
+        use std::io::Write as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv.gz");
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(b"a;b\n1;2\n").unwrap();
+        std::fs::write(&path, packer.finish().unwrap()).unwrap();
+        let input = open(&path, "a.csv.gz").unwrap();
+        assert_eq!(input.bytes, b"a;b\n1;2\n");
+        assert_eq!(input.sha256, hex(&Sha256::digest(std::fs::read(&path).unwrap())));
+    }
+}
