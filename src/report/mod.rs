@@ -1,1 +1,3 @@
-//! To be written.
+//! Published results as a folder that a school can read.
+
+pub mod chart;
