@@ -1,0 +1,275 @@
+//! Lines between two rounds: where each scale or group stood, where it stands, and the change in words.
+//!
+//! Leaves out more than two rounds (`lines`). A row with a side that is not shown stands under the plot, hatched.
+
+use super::axis::Axis;
+use super::backend::Anchor;
+use super::error::ChartError;
+use super::frame::{Frame, Width};
+use super::lines::{Block, push_apart};
+use super::palette::{Mark, Role};
+use super::rows::{Reading, Span, State};
+use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+
+/// Whether the interval of a change leaves out 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It does: a full line.
+    Clear,
+    /// It does not: a dashed line with hollow marks.
+    Unclear,
+}
+
+/// A change as published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The change with its interval: `+0,29 (0,19 tot 0,39)`.
+    pub text: String,
+    /// The word for it: `duidelijk verschil`.
+    pub word: String,
+    /// Whether its interval leaves out 0.
+    pub verdict: Verdict,
+}
+
+/// A scale or group in two rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlopeRow {
+    /// Its name.
+    pub label: String,
+    /// How it is marked when the change is clear.
+    pub mark: Mark,
+    /// The first round.
+    pub from: State<Reading>,
+    /// The second round.
+    pub to: State<Reading>,
+    /// The change, where both rounds are shown.
+    pub change: Option<Change>,
+}
+
+/// Lines between two rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlopeChart {
+    /// What every chart has.
+    pub frame: Frame,
+    /// The name of the first round.
+    pub from: String,
+    /// The name of the second round.
+    pub to: String,
+    /// The axis; its ticks are not drawn, the values are.
+    pub axis: Axis,
+    /// The rows.
+    pub rows: Vec<SlopeRow>,
+}
+
+impl SlopeChart {
+    /// Checks that there are rows and that all of them fit the axis.
+    pub(super) fn check(&self) -> Result<(), ChartError> {
+        self.axis.check()?;
+        if self.rows.is_empty() {
+            return Err(ChartError::Empty(self.frame.id.clone()));
+        }
+        for row in &self.rows {
+            for state in [&row.from, &row.to] {
+                let numbers = state.shown().map(Reading::numbers).unwrap_or_default();
+                self.axis.check_holds(&row.label, &numbers)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row of which both sides have a value.
+struct Drawn<'a> {
+    row: &'a SlopeRow,
+    from: Side<'a>,
+    to: Side<'a>,
+    label: Vec<String>,
+    change: Vec<String>,
+    word: Vec<String>,
+}
+
+struct Side<'a> {
+    value: f64,
+    interval: Option<Span>,
+    text: &'a str,
+}
+
+fn side(state: &State<Reading>) -> Option<Side<'_>> {
+    match state {
+        State::Shown(Reading::Point { value, interval, text }) => {
+            Some(Side { value: *value, interval: *interval, text })
+        }
+        _ => None,
+    }
+}
+
+/// Places from left to right.
+struct Columns {
+    label: f64,
+    from: f64,
+    to: f64,
+    change: f64,
+    change_room: f64,
+}
+
+const NUMBER: super::backend::Style = LABEL;
+
+/// Draws the chart and returns its height.
+pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
+    let columns = columns(sheet, chart);
+    let rows = rows(chart, &columns);
+    let mut y = leading(STRONG);
+    sheet.text(columns.from, STRONG.size * 0.86, &chart.from, STRONG, Anchor::Middle);
+    sheet.text(columns.to, STRONG.size * 0.86, &chart.to, STRONG, Anchor::Middle);
+    if !rows.is_empty() {
+        let needed: f64 =
+            rows.iter().map(|row| right_block(row, 0.0).height.max(left_block(row, 0.0).height)).sum();
+        let area = Area {
+            left: columns.from,
+            right: columns.to,
+            top: y + 10.0,
+            bottom: y + 10.0 + needed.max(180.0),
+        };
+        y = lines(sheet, chart, &columns, &rows, area) + 6.0;
+    }
+    for row in &chart.rows {
+        if side(&row.from).is_none() || side(&row.to).is_none() {
+            y = hidden(sheet, row, &columns, y + 6.0);
+        }
+    }
+    y + 2.0
+}
+
+fn columns(sheet: &Sheet<'_>, chart: &SlopeChart) -> Columns {
+    let narrow = chart.frame.width == Width::Narrow;
+    let (label_limit, between, change_limit) =
+        if narrow { (84.0, 40.0, 104.0) } else { (230.0, 200.0, 176.0) };
+    let words = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(side);
+    let number =
+        words.map(|side| wide(side.text, NUMBER)).fold(24.0, f64::max) + if narrow { 12.0 } else { 16.0 };
+    let label =
+        chart.rows.iter().map(|row| wide(&row.label, STRONG)).fold(0.0, f64::max).min(label_limit) + 0.5;
+    let changes = chart.rows.iter().filter_map(|row| row.change.as_ref());
+    let room =
+        changes.map(|change| wide(&change.text, TICK).max(wide(&change.word, TICK))).fold(0.0, f64::max);
+    let gap = if narrow { 4.0 } else { 12.0 };
+    let from = label + gap + number;
+    let to = from + between;
+    let change = to + number + gap;
+    let change_room = room.min(change_limit).min(sheet.width - change).max(60.0) + 0.5;
+    // What is left over goes to the lines.
+    let spare = if narrow { (sheet.width - change - change_room).max(0.0) } else { 0.0 };
+    Columns { label, from, to: to + spare, change: change + spare, change_room }
+}
+
+fn rows<'a>(chart: &'a SlopeChart, columns: &Columns) -> Vec<Drawn<'a>> {
+    let drawn = |row: &'a SlopeRow| {
+        let (from, to) = (side(&row.from)?, side(&row.to)?);
+        let lines = |text: &dyn Fn(&Change) -> String| match &row.change {
+            Some(change) => wrap(&text(change), columns.change_room, TICK),
+            None => Vec::new(),
+        };
+        Some(Drawn {
+            row,
+            from,
+            to,
+            label: wrap(&row.label, columns.label, STRONG),
+            change: lines(&|change| change.text.clone()),
+            word: lines(&|change| change.word.clone()),
+        })
+    };
+    chart.rows.iter().filter_map(drawn).collect()
+}
+
+fn left_block(row: &Drawn<'_>, middle: f64) -> Block {
+    Block { middle, height: height(&row.label, STRONG) + 6.0 }
+}
+
+fn right_block(row: &Drawn<'_>, middle: f64) -> Block {
+    let words = height(&row.change, TICK) + height(&row.word, TICK);
+    Block { middle, height: words.max(leading(NUMBER)) + 8.0 }
+}
+
+/// Draws both rounds with their lines, and returns where the lowest label ends.
+fn lines(sheet: &Sheet<'_>, chart: &SlopeChart, columns: &Columns, rows: &[Drawn<'_>], area: Area) -> f64 {
+    let plot = sheet.plot(area, 0.0..1.0, chart.axis.lower..chart.axis.upper);
+    for x in [area.left, area.right] {
+        sheet.line(&[(x, area.top), (x, area.bottom)], Role::Rule, 1.25, "");
+    }
+    for row in rows {
+        slope(&plot, row);
+    }
+    let y = |value: f64| plot.place(0.0, value).1;
+    let left: Vec<Block> = rows.iter().map(|row| left_block(row, y(row.from.value))).collect();
+    let right: Vec<Block> = rows.iter().map(|row| right_block(row, y(row.to.value))).collect();
+    let mut bottom = area.bottom;
+    for ((row, block), middle) in rows.iter().zip(&left).zip(push_apart(&left, area.top - 8.0)) {
+        leader(sheet, area.left - 8.0, block.middle, area.left - 14.0, middle);
+        let number_x = area.left - 16.0;
+        sheet.text(number_x, middle + NUMBER.size * 0.33, row.from.text, NUMBER, Anchor::End);
+        sheet.lines_around(columns.label, middle, &row.label, STRONG, Anchor::End);
+        bottom = bottom.max(middle + block.height / 2.0);
+    }
+    for ((row, block), middle) in rows.iter().zip(&right).zip(push_apart(&right, area.top - 8.0)) {
+        leader(sheet, area.right + 8.0, block.middle, area.right + 14.0, middle);
+        sheet.text(area.right + 16.0, middle + NUMBER.size * 0.33, row.to.text, NUMBER, Anchor::Start);
+        let words = height(&row.change, TICK) + height(&row.word, TICK);
+        let top = middle - words / 2.0;
+        let strong = super::backend::Style { role: Role::Ink, ..HEAD };
+        let change = super::backend::Style { size: TICK.size, ..strong };
+        let change = if widest(&row.change, change) <= sheet.width - columns.change { change } else { TICK };
+        sheet.lines(columns.change, top, &row.change, change, Anchor::Start);
+        sheet.lines(columns.change, top + height(&row.change, TICK), &row.word, TICK, Anchor::Start);
+        bottom = bottom.max(middle + block.height / 2.0);
+    }
+    bottom
+}
+
+/// Draws a thin line from a point to its label where the label had to give way.
+fn leader(sheet: &Sheet<'_>, from_x: f64, from_y: f64, to_x: f64, to_y: f64) {
+    if (from_y - to_y).abs() > 3.0 {
+        sheet.line(&[(from_x, from_y), (to_x, to_y)], Role::Edge, 1.0, "");
+    }
+}
+
+fn slope(plot: &Plot<'_>, row: &Drawn<'_>) {
+    let clear = row.row.change.as_ref().is_some_and(|change| change.verdict == Verdict::Clear);
+    let mark = if clear { row.row.mark } else { Mark::Other };
+    for (x, side) in [(0.0, &row.from), (1.0, &row.to)] {
+        if let Some(Span { lower, upper }) = side.interval {
+            plot.line(&[(x, lower), (x, upper)], mark.role(), 3.0, "");
+        }
+    }
+    let dash = if clear { "" } else { "5 4" };
+    plot.line(&[(0.0, row.from.value), (1.0, row.to.value)], mark.role(), 2.25, dash);
+    plot.marker(0.0, row.from.value, mark);
+    plot.marker(1.0, row.to.value, mark);
+}
+
+/// Draws a row of which a side is not shown: its words where the value would be, its value where there is one.
+fn hidden(sheet: &Sheet<'_>, row: &SlopeRow, columns: &Columns, top: f64) -> f64 {
+    let label = wrap(&row.label, columns.label, STRONG);
+    let half_way = f64::midpoint(columns.from, columns.to);
+    let sides =
+        [(&row.from, columns.label + 8.0, half_way - 4.0), (&row.to, half_way + 4.0, columns.change - 4.0)];
+    let lines = |state: &State<Reading>, room: f64| match state {
+        State::Shown(reading) => wrap(reading.text(), room, NUMBER),
+        gap => wrap(gap.words().unwrap_or_default(), room - 20.0, HEAD),
+    };
+    let tallest = sides.iter().map(|(state, left, right)| height(&lines(state, right - left), NUMBER));
+    let tall = tallest.fold(height(&label, STRONG), f64::max).max(18.0) + 6.0;
+    let middle = top + tall / 2.0;
+    sheet.lines_around(columns.label, middle, &label, STRONG, Anchor::End);
+    for (at, (state, left, right)) in sides.into_iter().enumerate() {
+        let words = lines(state, right - left);
+        if state.shown().is_some() {
+            let (x, anchor) =
+                if at == 0 { (columns.from - 16.0, Anchor::End) } else { (columns.to + 16.0, Anchor::Start) };
+            sheet.lines_around(x, middle, &words, NUMBER, anchor);
+        } else {
+            let half = height(&words, HEAD).max(16.0) / 2.0 + 1.0;
+            sheet.gap(Area { left, right, top: middle - half, bottom: middle + half }, state.hatch(), &words);
+        }
+    }
+    top + tall
+}
