@@ -58,7 +58,9 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
     questions.retain(|index, question| {
         // One column of numbers may be a grade or a count; three with one stem are a question with parts.
         !matches!(question.scale, Some(Answered::Numbers { .. }))
-            || samples.iter().filter(|other| stem(other) == stem(samples[*index])).count() >= 3
+            || stem(samples[*index]).is_some_and(|own| {
+                samples.iter().filter(|other| stem(other).as_deref() == Some(own.as_str())).count() >= 3
+            })
     });
     questions
 }
@@ -72,7 +74,8 @@ pub(super) fn scales(
     let mut groups: Vec<Group> = Vec::new();
     for (index, question) in questions {
         let (Some(stem), Some(answered)) = (stem(samples[*index]), question.scale) else { continue };
-        if proposals[*index].meaning != question.meaning {
+        // An instrument or a gender may have taken the column since.
+        if proposals[*index].reason != question.reason {
             continue;
         }
         match groups.iter_mut().find(|group| group.stem == stem && group.answered.alike(answered)) {
