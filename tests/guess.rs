@@ -19,10 +19,10 @@ fn sampled(path: &str, delimiter: u8) -> Option<Vec<ColumnSample>> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let headings: Vec<String> = reader.headers().expect("a first line").iter().map(str::to_owned).collect();
     let mut counts: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); headings.len()];
     for record in reader.records() {
-        for (index, value) in record.unwrap().iter().enumerate().take(headings.len()) {
+        for (index, value) in record.expect("a record").iter().enumerate().take(headings.len()) {
             *counts[index].entry(value.to_owned()).or_default() += 1;
         }
     }
@@ -42,17 +42,28 @@ fn column(heading: &str, values: &[&str], times: u64) -> ColumnSample {
 }
 
 fn role(guess: &Guess, heading: &str) -> Role {
-    guess.codebook.columns.iter().find(|column| column.heading == heading).unwrap().role
+    guess
+        .codebook
+        .columns
+        .iter()
+        .find(|column| column.heading == heading)
+        .expect("a column of that heading")
+        .role
 }
 
 fn labels<'g>(guess: &'g Guess, heading: &str) -> Vec<&'g str> {
-    let column = guess.codebook.columns.iter().find(|column| column.heading == heading).unwrap();
+    let column = guess
+        .codebook
+        .columns
+        .iter()
+        .find(|column| column.heading == heading)
+        .expect("a column of that heading");
     column.labels.iter().map(|label| label.text.nl.as_str()).collect()
 }
 
 /// The proposal is a codebook: what is written is what was guessed.
 fn assert_reads_back(guess: &Guess) {
-    let mut read = Codebook::parse("guess", &to_toml(guess)).unwrap();
+    let mut read = Codebook::parse("guess", &to_toml(guess)).expect("a codebook");
     for column in &mut read.columns {
         column.line = 0;
     }
@@ -248,7 +259,7 @@ fn a_proposal_gives_a_reason_for_each_column() {
         column("Geslacht", &["1", "2"], 9),
         column("Leeftijd", &["17", "18"], 9),
         column("A1", &["1", "2", "3", "99"], 9),
-        column("A2", &["1", "2", "5"], 9),
+        column("A2", &["1", "2", "5", "9"], 9),
         column("A3", &["1", "2", "4", "NA"], 9),
     ];
     insta::assert_snapshot!(to_toml(&guess(&samples)), @r#"
@@ -275,6 +286,7 @@ missing = ["99"]
 # hele getallen van 1 tot 5; controleer de grenzen
 [columns."A2"]
 role = "item"
+not_applicable = ["9"]
 
 # hele getallen van 1 tot 4; controleer de grenzen
 [columns."A3"]

@@ -174,10 +174,17 @@ fn in_numbers(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
             number.map(|number| number as i32)
         })
         .collect();
-    let numbers = numbers.filter(|numbers| numbers.len() >= 3 && !sample.truncated)?;
+    let mut numbers = numbers.filter(|numbers| numbers.len() >= 3 && !sample.truncated)?;
+    // 1 to 5 with an 8 or a 9: the 9 is "wil ik niet zeggen", not a ninth point.
+    let apart = numbers.iter().all(|number| *number != 7 && *number != 10)
+        && numbers.iter().filter(|number| **number <= 6).count() >= 3;
+    let outside: Vec<String> =
+        numbers.iter().filter(|number| apart && **number > 7).map(ToString::to_string).collect();
+    numbers.retain(|number| !(apart && *number > 7));
     let (lowest, highest) = (*numbers.iter().min()?, *numbers.iter().max()?);
     let mut meaning = item(sample);
     meaning.missing = missing.into_iter().map(str::to_owned).collect();
+    meaning.not_applicable = outside;
     let reason = Text::new(
         format!("hele getallen van {lowest} tot {highest}; controleer de grenzen"),
         format!("whole numbers from {lowest} to {highest}; check the bounds"),
