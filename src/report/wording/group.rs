@@ -158,6 +158,11 @@ impl Group {
         Some(format!("{} {plural}", number.bare(language)))
     }
 
+    /// Returns whether the Dutch phrase ends in a verb.
+    pub(super) fn ends_in_clause(&self) -> bool {
+        matches!(self.parts.last(), Some(Part::Chose(_)))
+    }
+
     /// Puts the head (`vrouwen`) before what narrows it down (`in de groep 'Nederland'`).
     fn without_all(&self, language: Language) -> String {
         let at = self.parts.iter().position(|part| part.head(language).is_some());
