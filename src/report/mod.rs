@@ -1,4 +1,4 @@
-//! To be written.
+//! Published results to a report folder; so far numbers and words.
 
 pub mod format;
 pub mod wording;

@@ -1,6 +1,6 @@
 //! Values for the templates: typical ones, and those where a sentence may go wrong.
 //!
-//! Leaves out the sentences: a set fills every slot, so that any template can be made with it.
+//! All of it is invented, the school too. Leaves out the sentences: a set fills every slot, so that any template can be made with it.
 
 use meetellen::model::{Language, LevelKind, Role, Stage, Text};
 use meetellen::report::format::{Number, Precision};
