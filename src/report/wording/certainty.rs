@@ -5,28 +5,12 @@
 
 use crate::model::Language;
 use crate::report::format::Number;
+pub use crate::statistics::certainty::Certainty;
 
 use super::group::Group;
 use super::render::{RowId, Sentence, WordingError, render};
 use super::slot::{Slot, Slots};
 use super::template::Template;
-
-/// What may be said of a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Certainty {
-    /// The margin lies wholly beyond the smallest relevant difference.
-    Clear,
-    /// The margin excludes 0 and reaches within the smallest relevant difference.
-    SizeUncertain,
-    /// The margin excludes 0 and lies wholly within the smallest relevant difference.
-    Small,
-    /// The margin holds 0 and lies wholly within the smallest relevant difference.
-    PracticallyEqual,
-    /// The margin holds 0 and reaches beyond the smallest relevant difference.
-    CannotTell,
-    /// Too few answers to say.
-    TooFew,
-}
 
 /// Every label, from sure to unsure, as the method notes explain them.
 pub const ALL: [Certainty; 6] = [
