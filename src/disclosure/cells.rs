@@ -109,18 +109,19 @@ fn count_printed(
     n: u64,
     step: Step,
 ) -> Printed {
-    let shown = draft.answers(variable, group);
-    let Some(together) = shown.iter().find(|shown| answers.0.iter().all(|a| shown.0.contains(a))) else {
-        return Printed::Nothing;
-    };
-    let count = draft.count(variable, together, group);
-    let seen = match draft.cover(variable, group, together) {
+    let Some(together) = draft.together(variable, group, answers) else { return Printed::Nothing };
+    let count = draft.count(variable, &together, group);
+    let seen = match draft.cover(variable, group, &together) {
         Some(Cover::Withheld) => return Printed::Nothing,
         Some(Cover::Banded) if count < n - count => Interval::new(0.0, (3.0_f64).min(n as f64)),
         Some(Cover::Banded) => Interval::new(n as f64 - (3.0_f64).min(n as f64), n as f64),
         None => count_seen(count, n, step),
     };
-    if together == answers { Printed::Within(seen) } else { Printed::Within(Interval::new(0.0, seen.upper)) }
+    if together.as_ref() == answers {
+        Printed::Within(seen)
+    } else {
+        Printed::Within(Interval::new(0.0, seen.upper))
+    }
 }
 
 /// Returns the quantities that a variable prints.
