@@ -60,13 +60,7 @@ pub fn share(tally: Tally) -> Result<Estimate, NotEstimable> {
 ///
 /// Source: Wilson (1927), JASA 22, 209-212. Reference: `prop.test(correct = FALSE)$conf.int`.
 pub fn wilson_interval(tally: Tally) -> Result<Interval, NotEstimable> {
-    let share = tally.share()?.value();
-    let interval = wilson_interval_effective(share, count(tally.n()))?;
-    // The formula leaves 1e-17 where theory has the bound itself.
-    Ok(Interval {
-        lower: if tally.successes == 0 { 0.0 } else { interval.lower },
-        upper: if tally.failures == 0 { 1.0 } else { interval.upper },
-    })
+    wilson_interval_effective(tally.share()?.value(), count(tally.n()))
 }
 
 /// Returns the Wilson interval of a share on an effective number of people, such as n(N-1)/(N-n) for a
@@ -84,7 +78,11 @@ pub fn wilson_interval_effective(share: f64, n: f64) -> Result<Interval, NotEsti
     let centre = share + z2 / (2.0 * n);
     let half = Z_95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    Ok(Interval { lower: ((centre - half) / scale).max(0.0), upper: ((centre + half) / scale).min(1.0) })
+    // The formula leaves 1e-17 where theory has the bound itself.
+    Ok(Interval {
+        lower: if share <= 0.0 { 0.0 } else { ((centre - half) / scale).max(0.0) },
+        upper: if share >= 1.0 { 1.0 } else { ((centre + half) / scale).min(1.0) },
+    })
 }
 
 /// Returns the exact interval of Clopper and Pearson, 0 to 1; wider than it need be.
@@ -113,4 +111,41 @@ pub fn clopper_pearson_interval_effective(successes: f64, n: f64) -> Result<Inte
     let lower = if successes <= 0.0 { 0.0 } else { beta_quantile(0.025, successes, failures + 1.0) };
     let upper = if failures <= 0.0 { 1.0 } else { beta_quantile(0.975, successes + 1.0, failures) };
     Ok(Interval { lower, upper })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn intervals_hold_the_share_and_mirror_it(successes in 0_u64..500, failures in 0_u64..500) {
+            let tally = Tally { successes, failures };
+            prop_assume!(tally.n() > 0);
+            let mirrored = Tally { successes: failures, failures: successes };
+            let share = tally.share().unwrap().value();
+            for interval in [wilson_interval, clopper_pearson_interval] {
+                let (one, other) = (interval(tally).unwrap(), interval(mirrored).unwrap());
+                prop_assert!((0.0..=share).contains(&one.lower) && (share..=1.0).contains(&one.upper));
+                prop_assert!((one.lower + other.upper - 1.0).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn clopper_pearson_bounds_have_their_tails(successes in 1_u64..60, failures in 1_u64..60) {
+            let tally = Tally { successes, failures };
+            let Interval { lower, upper } = clopper_pearson_interval(tally).unwrap();
+            let at_least = crate::statistics::distribution::binomial_sf(successes - 1, tally.n(), lower);
+            let at_most = crate::statistics::distribution::binomial_cdf(successes, tally.n(), upper);
+            prop_assert!((at_least - 0.025).abs() < 1e-12 && (at_most - 0.025).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn an_empty_group_has_no_share() {
+        assert_eq!(share(Tally::default()), Err(NotEstimable::NZero));
+        assert_eq!(wilson_interval_effective(0.5, 0.0), Err(NotEstimable::NZero));
+        assert_eq!(clopper_pearson_interval_effective(0.0, f64::NAN), Err(NotEstimable::NZero));
+    }
 }
