@@ -41,18 +41,18 @@ impl Quantity {
     pub(super) fn unknown(&self, n: u64) -> Interval {
         match self {
             Self::Sum { lowest, highest, .. } => Interval::new(lowest * n as f64, highest * n as f64),
-            Self::People | Self::Count { .. } => Interval::new(0.0, n as f64),
+            Self::Count { .. } => Interval::new(0.0, n as f64),
+            // How many people there are is what is not known.
+            Self::People => Interval::new(0.0, f64::INFINITY),
         }
     }
 
     /// Returns between which values the quantity lies by what is printed of the group alone.
     pub(super) fn seen(&self, draft: &Draft<'_>, group: usize) -> Interval {
         match self.printed(draft, group) {
-            Printed::Nothing => match self {
-                // How many people there are at all bounds a hidden number of people.
-                Self::People => Interval::new(0.0, f64::INFINITY),
-                _ => self.unknown(draft.answered(self.variable().unwrap_or(0), group)),
-            },
+            Printed::Nothing => {
+                self.unknown(self.variable().map_or(0, |variable| draft.answered(variable, group)))
+            }
             Printed::Within(interval) => interval,
         }
     }

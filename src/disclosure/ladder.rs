@@ -184,8 +184,7 @@ impl<'a> Draft<'a> {
         if changed == Changed::Yes {
             return;
         }
-        let is_count = matches!(quantity, Quantity::Count { .. });
-        if is_count && release.table(line.parent).roles.is_empty() && self.is_printed(quantity, line.parent) {
+        if self.is_item(quantity) && release.table(line.parent).roles.is_empty() && self.is_printed(quantity, line.parent) {
             self.hide(quantity, line.parent);
         } else if let Some(group) = self.breaks_another_route(line.parent, line, quantity) {
             self.hide(quantity, group);
@@ -194,6 +193,12 @@ impl<'a> Draft<'a> {
         } else {
             self.hide(quantity, line.parent);
         }
+    }
+
+    /// Returns whether a quantity is part of a distribution beside which a mean stays.
+    fn is_item(&self, quantity: &Quantity) -> bool {
+        let has_mean = |variable: &usize| self.tabulated.population.variables[*variable].range().is_some();
+        matches!(quantity, Quantity::Count { variable, .. } if has_mean(variable))
     }
 
     fn is_printed(&self, quantity: &Quantity, group: usize) -> bool {
@@ -205,9 +210,9 @@ impl<'a> Draft<'a> {
             Quantity::People => self.hide_group(group),
             Quantity::Sum { variable, .. } => self.hide_variable(*variable, group),
             Quantity::Count { variable, .. } => {
-                let has_mean = self.tabulated.population.variables[*variable].range().is_some();
+                let hidden = if self.is_item(quantity) { Visibility::MeanOnly } else { Visibility::Withheld };
                 let own = &mut self.own[*variable][group];
-                *own = (*own).max(if has_mean { Visibility::MeanOnly } else { Visibility::Withheld });
+                *own = (*own).max(hidden);
             }
         }
     }
