@@ -23,10 +23,13 @@ fn shared(name: &str) -> Option<PathBuf> {
 fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(file, folder.path().join("data.csv")).unwrap();
-    let scan = format!("[scan]\ntitle = \"proef\"\n[[source]]\nfile = \"data.csv\"\ncodebook = \"codebook.toml\"\n{source}\n");
+    let scan = format!(
+        "[scan]\ntitle = \"proef\"\n[[source]]\nfile = \"data.csv\"\ncodebook = \"codebook.toml\"\n{source}\n"
+    );
     std::fs::write(folder.path().join("scan.toml"), scan).unwrap();
     std::fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
-    read(folder.path()).unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
+    read(folder.path())
+        .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
 }
 
 fn raw(file: &str) -> Option<Outcome> {
@@ -112,7 +115,8 @@ fn hidden_cells_of_duo_2024_are_intervals() {
     let counts = counts(&ingested);
     let rows: Vec<usize> = (0..counts.year.len()).filter(|&row| counts.year[row] == 2024).collect();
     let hidden = rows.iter().filter(|&&row| counts.least[row] < counts.most[row]).count();
-    let visible: u32 = rows.iter().filter(|&&row| counts.least[row] == counts.most[row]).map(|&row| counts.least[row]).sum();
+    let visible: u32 =
+        rows.iter().filter(|&&row| counts.least[row] == counts.most[row]).map(|&row| counts.least[row]).sum();
     assert_eq!((visible, hidden), (449_006, 88));
     let least: u32 = rows.iter().map(|&row| counts.least[row]).sum();
     let most: u32 = rows.iter().map(|&row| counts.most[row]).sum();
@@ -206,7 +210,10 @@ fn every_answer_of_the_bfi_is_on_its_scale() {
     assert_eq!((survey.rows, survey.items.len()), (2800, 5));
     let answered = |id: &str| {
         let item = survey.items.iter().find(|item| item.id == id).unwrap();
-        assert_eq!(item.answers.iter().filter_map(|answer| answer.value).collect::<Vec<_>>(), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(
+            item.answers.iter().filter_map(|answer| answer.value).collect::<Vec<_>>(),
+            [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+        );
         item.codes.iter().filter(|&&code| code != meetellen::model::MISSING).count()
     };
     assert_eq!([answered("A1"), answered("A2"), answered("A5")], [2784, 2773, 2784]);
@@ -233,10 +240,16 @@ fn a_byte_order_mark_hides_no_column() {
     let sex = &survey.groups[0];
     let of = |label: &str, success: bool| {
         (0..survey.rows)
-            .filter(|&row| sex.level(row).unwrap().label.nl == label && (!success || outcome.success[usize::from(outcome.codes[row])]))
+            .filter(|&row| {
+                sex.level(row).unwrap().label.nl == label
+                    && (!success || outcome.success[usize::from(outcome.codes[row])])
+            })
             .count()
     };
-    assert_eq!([of("vrouw", true), of("vrouw", false), of("man", true), of("man", false)], [720, 2868, 701, 1556]);
+    assert_eq!(
+        [of("vrouw", true), of("vrouw", false), of("man", true), of("man", false)],
+        [720, 2868, 701, 1556]
+    );
     let table = raw("uci-dropout/predict_students_dropout_and_academic_success.csv").unwrap().table;
     assert_eq!(table.columns[0].heading, "Marital status");
 }
@@ -260,7 +273,11 @@ fn small_hard_files_hold_what_their_authors_say() {
                     continue;
                 }
                 let column = outcome.table.place(heading).unwrap();
-                assert_eq!(outcome.table.value(row, column).unwrap_or(""), value.as_str().unwrap(), "{stem} {heading}");
+                assert_eq!(
+                    outcome.table.value(row, column).unwrap_or(""),
+                    value.as_str().unwrap(),
+                    "{stem} {heading}"
+                );
             }
         }
         n_files += 1;
@@ -270,13 +287,16 @@ fn small_hard_files_hold_what_their_authors_say() {
 
 #[test]
 fn surveys_with_questions_as_headings_are_read_whole() {
-    for (file, rows, columns) in [
-        ("user2016/useR2016.csv", 455, 47),
-        ("masculinity/raw-responses.csv", 1615, 98),
-    ] {
+    for (file, rows, columns) in
+        [("user2016/useR2016.csv", 455, 47), ("masculinity/raw-responses.csv", 1615, 98)]
+    {
         let Some(outcome) = raw(file) else { return };
         assert_eq!((outcome.table.rows, outcome.table.columns.len()), (rows, columns), "{file}");
-        assert!(outcome.faults.iter().all(|fault| fault.severity == Severity::Note), "{file} {:?}", outcome.faults);
+        assert!(
+            outcome.faults.iter().all(|fault| fault.severity == Severity::Note),
+            "{file} {:?}",
+            outcome.faults
+        );
     }
 }
 
@@ -292,7 +312,10 @@ fn exports_of_survey_platforms_are_read_without_a_crash() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "csv") {
                     let result = meetellen::ingest::preview(&path);
-                    let empty = result.as_ref().err().is_some_and(|faults| faults.iter().all(|fault| fault.kind == FaultKind::Empty));
+                    let empty = result
+                        .as_ref()
+                        .err()
+                        .is_some_and(|faults| faults.iter().all(|fault| fault.kind == FaultKind::Empty));
                     assert!(result.is_ok() || empty, "{} {result:?}", path.display());
                 }
             }

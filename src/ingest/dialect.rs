@@ -55,7 +55,7 @@ pub(super) fn layout(text: &str, given: Option<u8>, known: &[&str]) -> Option<La
     let delimiter = given.or(told.map(|(delimiter, _)| delimiter)).unwrap_or_else(|| guess(sample, known));
     let rows = rows(sample, delimiter);
     let at = heading_row(&rows, known)?;
-    let line = |row: &Row| 1 + line_ends(text[..from + row.start].as_bytes());
+    let line = |row: &Row| 1 + line_ends(&text.as_bytes()[..from + row.start]);
     let start =
         rows.get(at + 1).map_or_else(|| from + end_of(&text[from..], delimiter, at), |row| from + row.start);
     Some(Layout {

@@ -104,7 +104,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
             (path.parent().unwrap_or(Path::new("")).to_owned(), file_name(path))
         };
         let files = Files::Folder(folder);
-        let text = files.text(&name).map_err(|fault| vec![fault])?;
+        let text = files.text(&name).map_err(|fault| vec![*fault])?;
         return scan(&files, Scan::parse(&name, &text)?);
     }
     let name = file_name(path);
@@ -130,7 +130,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
 /// Reads a scan that the program carries; every fault where any is refused.
 pub fn carried(files: &[CarriedFile]) -> Result<Ingested, Vec<Fault>> {
     let files = Files::Carried(files.to_vec());
-    let text = files.text("scan.toml").map_err(|fault| vec![fault])?;
+    let text = files.text("scan.toml").map_err(|fault| vec![*fault])?;
     scan(&files, Scan::parse("scan.toml", &text)?)
 }
 
@@ -145,11 +145,11 @@ enum Files {
 /// A file and how the scan calls it.
 struct Named {
     name: String,
-    input: Result<Input, Fault>,
+    input: Result<Input, Box<Fault>>,
 }
 
 impl Files {
-    fn text(&self, name: &str) -> Result<String, Fault> {
+    fn text(&self, name: &str) -> Result<String, Box<Fault>> {
         let bytes = match self {
             Self::Folder(folder) | Self::Single(folder) => {
                 std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
@@ -158,13 +158,13 @@ impl Files {
         };
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
         String::from_utf8(bytes).map_err(|_| {
-            Fault::in_file(
+            Box::new(Fault::in_file(
                 Severity::Refused,
                 FaultKind::Undecodable,
                 name,
                 Text::new("geen UTF-8", "not UTF-8"),
                 Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
-            )
+            ))
         })
     }
 
@@ -194,7 +194,7 @@ impl Files {
     }
 }
 
-fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Fault> {
+fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Box<Fault>> {
     let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
     files
         .iter()
@@ -304,7 +304,7 @@ fn tabled(
     for one in source.files.iter().flat_map(|pattern| files.open(pattern)) {
         match one.input {
             Ok(input) => named.push((one.name, input)),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     let mut reading = Reading {
@@ -316,7 +316,7 @@ fn tabled(
     let (mut kind, mut stage) = (source.kind, source.stage);
     let used = match &source.meaning {
         Meaning::Codebook(name) => {
-            let text = files.text(name).map_err(|fault| faults.push(fault)).ok()?;
+            let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
             let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
             UsedCodebook { source: source.name.clone(), codebook, guessed: None }
         }
@@ -468,7 +468,7 @@ fn frame(
     faults: &mut Vec<Fault>,
 ) -> Option<Counts> {
     let named = files.open(name).into_iter().next()?;
-    let input = named.input.map_err(|fault| faults.push(fault)).ok()?;
+    let input = named.input.map_err(|fault| faults.push(*fault)).ok()?;
     let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
     for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
         let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();

@@ -21,7 +21,7 @@ const DISTINCT: usize = 500;
 /// Returns what each column of the file at `path` holds, or the faults that make it unreadable.
 pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let input = open(path, &name).map_err(|fault| vec![fault])?;
+    let input = open(path, &name).map_err(|fault| vec![*fault])?;
     let mut reader = TableReader::new();
     add(&mut reader, &name, &input, &head(&Reading::default()), &|_| Kind::Values);
     let refused: Vec<Fault> =
