@@ -101,7 +101,7 @@ fn written(rows: &[[&str; 3]], dialect: &Dialect) -> Vec<u8> {
     for (n, row) in rows.iter().enumerate() {
         let mut line = field(&format!("r{n}"), dialect);
         for value in row {
-            write!(line, "{delimiter}{}", field(value, dialect)).unwrap();
+            write!(line, "{delimiter}{}", field(value, dialect)).expect("test file");
         }
         lines.push(line);
     }
@@ -113,20 +113,22 @@ fn written(rows: &[[&str; 3]], dialect: &Dialect) -> Vec<u8> {
         "utf-8 bom" => [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
         "utf-16le" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
         "utf-16be" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
-        "windows-1252" => text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect(),
+        "windows-1252" => {
+            text.chars().map(|letter| u8::try_from(u32::from(letter)).expect("test file")).collect()
+        }
         _ => text.into_bytes(),
     }
 }
 
 fn dataset(bytes: &[u8]) -> Dataset {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("antwoorden.csv"), bytes).unwrap();
-    std::fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
+    let folder = tempfile::tempdir().expect("test file");
+    std::fs::write(folder.path().join("antwoorden.csv"), bytes).expect("test file");
+    std::fs::write(folder.path().join("codebook.toml"), CODEBOOK).expect("test file");
     std::fs::write(
         folder.path().join("scan.toml"),
         "[[source]]\nkind = \"survey\"\nfile = \"antwoorden.csv\"\ncodebook = \"codebook.toml\"\n",
     )
-    .unwrap();
+    .expect("test file");
     read(folder.path())
         .unwrap_or_else(|faults| {
             panic!("{}", faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())

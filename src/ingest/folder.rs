@@ -2,7 +2,7 @@
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::codebook::Codebook;
 use crate::codebook::ColumnMeaning;
@@ -29,12 +29,15 @@ use crate::scan::SourceFile;
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
-use super::file::{Input, InputKind, matching, not_readable, open, unpacked};
+use super::file::{Input, InputKind};
+use super::files::{CarriedFile, Files};
 use super::preview::samples;
+use super::reader::TableReader;
 use super::register::register;
+use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
-use super::table::{Format, Kind, Reading, Table, TableReader};
+use super::table::{Format, Kind, Reading, Table};
 use super::unpivot::Pattern;
 use super::workbook;
 
@@ -83,15 +86,6 @@ pub struct UsedCodebook {
     pub guessed: Option<String>,
 }
 
-/// A file that the program carries instead of the disk.
-#[derive(Debug, Clone, Copy)]
-pub struct CarriedFile {
-    /// The name, relative to the scan folder.
-    pub name: &'static str,
-    /// The bytes.
-    pub bytes: &'static [u8],
-}
-
 /// Reads a scan folder, its `scan.toml`, or a single data file; every fault where any is refused.
 ///
 /// A single file is a source whose codebook is guessed.
@@ -132,75 +126,6 @@ pub fn carried(files: &[CarriedFile]) -> Result<Ingested, Vec<Fault>> {
     let files = Files::Carried(files.to_vec());
     let text = files.text("scan.toml").map_err(|fault| vec![*fault])?;
     scan(&files, Scan::parse("scan.toml", &text)?)
-}
-
-/// Where the files of a scan are.
-enum Files {
-    Folder(PathBuf),
-    /// The folder of a single file, whose name is no pattern.
-    Single(PathBuf),
-    Carried(Vec<CarriedFile>),
-}
-
-/// A file and how the scan calls it.
-struct Named {
-    name: String,
-    input: Result<Input, Box<Fault>>,
-}
-
-impl Files {
-    fn text(&self, name: &str) -> Result<String, Box<Fault>> {
-        let bytes = match self {
-            Self::Folder(folder) | Self::Single(folder) => {
-                std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
-            }
-            Self::Carried(files) => carried_bytes(files, name)?.to_vec(),
-        };
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
-        String::from_utf8(bytes).map_err(|_| {
-            Box::new(Fault::in_file(
-                Severity::Refused,
-                FaultKind::Undecodable,
-                name,
-                Text::new("geen UTF-8", "not UTF-8"),
-                Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
-            ))
-        })
-    }
-
-    fn open(&self, pattern: &str) -> Vec<Named> {
-        let folder = match self {
-            Self::Carried(files) => {
-                let input = carried_bytes(files, pattern).and_then(|bytes| unpacked(bytes.to_vec(), pattern));
-                return vec![Named { name: pattern.to_owned(), input }];
-            }
-            Self::Single(folder) => {
-                return vec![Named { name: pattern.to_owned(), input: open(&folder.join(pattern), pattern) }];
-            }
-            Self::Folder(folder) => folder,
-        };
-        let mut found: Vec<Named> = matching(folder, pattern)
-            .into_iter()
-            .map(|path| {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                Named { input: open(&path, &name), name }
-            })
-            .collect();
-        if found.is_empty() {
-            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-            found.push(Named { name: pattern.to_owned(), input: Err(not_readable(pattern, &missing)) });
-        }
-        found
-    }
-}
-
-fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Box<Fault>> {
-    let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-    files
-        .iter()
-        .find(|file| file.name == name)
-        .map(|file| file.bytes)
-        .ok_or_else(|| not_readable(name, &missing))
 }
 
 fn file_name(path: &Path) -> String {
@@ -491,60 +416,4 @@ fn frame(
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.
     counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
-}
-
-fn guessed(file: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        file,
-        Text::new("wat de kolommen betekenen is geraden", "what the columns mean is a guess"),
-        Text::new(
-            "controleer het geraden codeboek naast het verslag",
-            "check the guessed codebook beside the report",
-        ),
-    )
-}
-
-fn assumed_stage(file: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        file,
-        Text::new("geen `stage` gegeven; gelezen als ingeschrevenen", "no `stage` given; read as enrolled"),
-        Text::new(
-            "zet `stage` op intake, enrolled of graduated",
-            "set `stage` to intake, enrolled or graduated",
-        ),
-    )
-}
-
-fn not_read(source: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        "scan.toml",
-        Text::new(
-            format!("`{source}` is van een soort die nog niet in cijfers wordt gelezen"),
-            format!("`{source}` is of a kind that is not read into numbers yet"),
-        ),
-        Text::new("neem de tekst op in `texts`", "put the text in `texts`"),
-    )
-}
-
-fn unknown_level(scan: &Scan, level: &str) -> Fault {
-    Fault::in_file(
-        Severity::Refused,
-        FaultKind::Configuration,
-        scan.file.clone(),
-        Text::new(
-            "`select` noemt een waarde die geen bron heeft",
-            "`select` names a level that no source has",
-        ),
-        Text::new(
-            "schrijf de waarde zoals het bestand of het codeboek",
-            "write the level as the file or codebook does",
-        ),
-    )
-    .with_value(level)
 }

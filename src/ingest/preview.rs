@@ -10,7 +10,8 @@ use crate::model::Severity;
 
 use super::file::{Input, open};
 use super::folder::add;
-use super::table::{Kept, Kind, Reading, TableReader};
+use super::reader::TableReader;
+use super::table::{Kept, Kind, Reading};
 
 /// The bytes of a text that are looked at: some ten thousand rows.
 const HEAD: usize = 4 << 20;

@@ -15,7 +15,8 @@ use crate::model::Text;
 
 use super::block::{Builder, Record};
 use super::dialect::{Row, heading_row, name_columns, tidy};
-use super::table::{Format, Kind, Reading, TableReader};
+use super::reader::TableReader;
+use super::table::{Format, Kind, Reading};
 
 /// The rows at the head of a sheet among which its headings are looked for.
 const SAMPLE: usize = 200;
