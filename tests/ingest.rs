@@ -35,7 +35,7 @@ fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
 fn raw(file: &str) -> Option<Outcome> {
     let bytes = std::fs::read(shared(file)?).expect("test file");
     let mut reader = TableReader::new();
-    reader.text(file, &bytes, &Reading::default(), &|_| Kind::Values);
+    reader.text(file, &bytes, &Reading::default(), &|_, _| Kind::Values);
     Some(reader.finish())
 }
 
@@ -300,6 +300,32 @@ fn surveys_with_questions_as_headings_are_read_whole() {
             "{file} {:?}",
             outcome.faults
         );
+    }
+}
+
+#[test]
+fn the_heading_rows_of_qualtrics_are_no_respondents() {
+    for (file, question) in [
+        ("exports/qualtrics/ropensci-qualtrics__sample.csv", None),
+        (
+            "exports/qualtrics/ropensci-qualtrics__sample_legacy.csv",
+            Some("This is a multiple choice question."),
+        ),
+        ("exports/qualtrics/sample_survey__sample_survey.csv", None),
+    ] {
+        let Some(outcome) = raw(file) else { return };
+        let table = &outcome.table;
+        assert!(table.rows > 0, "{file}");
+        for row in 0..table.rows {
+            let cells: Vec<&str> =
+                (0..table.columns.len()).filter_map(|column| table.value(row, column)).collect();
+            assert!(
+                cells.iter().all(|cell| !cell.contains("ImportId") && *cell != "ResponseID"),
+                "{file} {cells:?}"
+            );
+        }
+        let column = table.place("Q1").and_then(|place| table.columns[place].question.as_deref());
+        assert!(question.is_none() || column == question, "{file} {column:?}");
     }
 }
 

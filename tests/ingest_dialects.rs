@@ -171,7 +171,7 @@ proptest! {
         let outcome = |block: usize| {
             let mut reader = TableReader::new();
             let reading = Reading { block, ..Reading::default() };
-            let keep = |heading: &str| if heading == "nummer" { Kind::Keys } else { Kind::Values };
+            let keep = |heading: &str, _: Option<&str>| if heading == "nummer" { Kind::Keys } else { Kind::Values };
             reader.text("antwoorden.csv", &bytes, &reading, &keep);
             reader.finish()
         };
@@ -190,7 +190,7 @@ proptest! {
         let text = format!("k;l\nx;y\n{text}\n");
         let mut reader = TableReader::new();
         let reading = Reading { block, delimiter: Some(b';'), known: vec!["k".into(), "l".into()], ..Reading::default() };
-        reader.text("a.csv", text.as_bytes(), &reading, &|_| Kind::Values);
+        reader.text("a.csv", text.as_bytes(), &reading, &|_, _| Kind::Values);
         let outcome = reader.finish();
         // An unclosed quote is refused, where the csv crate swallows the rest of the file.
         prop_assume!(outcome.faults.iter().all(|fault| fault.kind != meetellen::model::FaultKind::UnclosedQuote));

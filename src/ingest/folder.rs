@@ -13,7 +13,6 @@ use crate::codebook::to_toml;
 use crate::model::Counts;
 use crate::model::Dataset;
 use crate::model::Fault;
-use crate::model::FaultKind;
 use crate::model::Role;
 use crate::model::Severity;
 use crate::model::Source;
@@ -144,7 +143,7 @@ struct Tabled {
 
 struct FileHeadings {
     name: String,
-    headings: Vec<String>,
+    format: Format,
 }
 
 fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
@@ -267,15 +266,17 @@ fn tabled(
     let mut headings = Vec::new();
     for (name, input) in named {
         let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading| keep(&used.codebook, heading));
+        let format = add(&mut reader, &name, &input, &reading, &|heading, question| {
+            keep(&used.codebook, heading, question)
+        });
         inputs.push(InputFile {
             name: name.clone(),
             sha256: input.sha256,
             rows: reader.rows() - before,
-            encoding: format.encoding,
-            delimiter: format.delimiter,
+            encoding: format.encoding.clone(),
+            delimiter: format.delimiter.clone(),
         });
-        headings.push(FileHeadings { name, headings: format.headings });
+        headings.push(FileHeadings { name, format });
     }
     let outcome = reader.finish();
     faults.extend(outcome.faults);
@@ -289,7 +290,7 @@ pub(super) fn add(
     name: &str,
     input: &Input,
     reading: &Reading,
-    keep: &dyn Fn(&str) -> Kind,
+    keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
     match input.kind {
         InputKind::Text => reader.text(name, &input.bytes, reading, keep),
@@ -352,8 +353,8 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
         let in_headings = |role: Role| {
             codebook.unpivot.as_ref().is_some_and(|unpivot| Pattern::new(unpivot).roles().contains(&role))
         };
-        for file in one.files.iter().filter(|file| !file.headings.is_empty()) {
-            for meaning in lacking(codebook, &file.headings) {
+        for file in one.files.iter().filter(|file| !file.format.headings.is_empty()) {
+            for meaning in lacking(codebook, &file.format) {
                 if in_headings(meaning.role) || codebook.unpivot.is_some() && meaning.role == Role::Count {
                     continue;
                 }
@@ -363,7 +364,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                     .filter_map(|(other, tabled)| Some((other.kind, tabled.as_ref()?)))
                     .filter(|(_, tabled)| {
                         tabled.files.iter().any(|other| {
-                            !lacking(codebook, &other.headings)
+                            !lacking(codebook, &other.format)
                                 .iter()
                                 .any(|lost| lost.heading == meaning.heading)
                         })
@@ -377,7 +378,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 } else {
                     continue;
                 };
-                let near = nearest(&meaning.heading, file.headings.iter().map(String::as_str));
+                let near = nearest(&meaning.heading, file.format.headings.iter().map(String::as_str));
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }
@@ -403,8 +404,9 @@ fn frame(
         codebook.columns.push(meaning);
     }
     let mut reader = TableReader::new();
-    let format =
-        add(&mut reader, &named.name, &input, &Reading::default(), &|heading| keep(&codebook, heading));
+    let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
+        keep(&codebook, heading, question)
+    });
     inputs.push(InputFile {
         name: named.name,
         sha256: input.sha256,

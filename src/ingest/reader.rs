@@ -69,7 +69,7 @@ impl TableReader {
         file: &str,
         bytes: &[u8],
         reading: &Reading,
-        keep: &dyn Fn(&str) -> Kind,
+        keep: &dyn Fn(&str, Option<&str>) -> Kind,
     ) -> Format {
         let decoded = decode(bytes, reading.encoding.as_deref(), file, &mut self.faults);
         let text = decoded.text.as_ref();
@@ -80,7 +80,7 @@ impl TableReader {
         };
         self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
         let headings = name_columns(&layout.headings, &known, layout.line, file, &mut self.faults);
-        let places = self.places(&headings, keep);
+        let places = self.places(&headings, &layout.questions, keep);
         let keeps = self.keeps(&places);
         let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, reading.block);
         if let Some(limit) = reading.limit {
@@ -102,7 +102,12 @@ impl TableReader {
             self.faults.push(unclosed(file).at_line(line));
         }
         self.end_of_file(file, first_row, &headings, layout.line, seen);
-        Format { encoding: decoded.encoding, delimiter: char::from(layout.delimiter).to_string(), headings }
+        Format {
+            encoding: decoded.encoding,
+            delimiter: char::from(layout.delimiter).to_string(),
+            headings,
+            questions: layout.questions,
+        }
     }
 
     /// Adds the rows of a sheet that is a block already, of which row 0 stands on `first_line`.
@@ -121,18 +126,25 @@ impl TableReader {
     }
 
     /// Returns the place in the table of each heading, with a new column where there is none yet.
-    pub(super) fn places(&mut self, headings: &[String], keep: &dyn Fn(&str) -> Kind) -> Vec<usize> {
+    pub(super) fn places(
+        &mut self,
+        headings: &[String],
+        questions: &[String],
+        keep: &dyn Fn(&str, Option<&str>) -> Kind,
+    ) -> Vec<usize> {
         headings
             .iter()
-            .map(|heading| {
+            .enumerate()
+            .map(|(at, heading)| {
+                let question = questions.get(at).filter(|question| !question.is_empty()).cloned();
                 self.table.place(heading).unwrap_or_else(|| {
                     let rows = self.table.rows;
-                    let kept = match keep(heading) {
+                    let kept = match keep(heading, question.as_deref()) {
                         Kind::Values => Kept::Values(Coded { values: Vec::new(), codes: vec![EMPTY; rows] }),
                         Kind::Keys => Kept::Keys(vec![u32::MAX; rows]),
                         Kind::Nothing => Kept::Nothing { filled: 0 },
                     };
-                    self.table.columns.push(TableColumn { heading: heading.clone(), kept });
+                    self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
                     self.index.push(HashMap::new());
                     self.sightings.push(Sightings::default());
                     self.table.columns.len() - 1

@@ -39,6 +39,8 @@ pub struct Format {
     pub delimiter: String,
     /// The headings as the columns are called.
     pub headings: Vec<String>,
+    /// The question of each column, where the file has them in a row of their own; else empty.
+    pub questions: Vec<String>,
 }
 
 /// Rows of one or more files.
@@ -58,6 +60,8 @@ pub struct Table {
 pub struct TableColumn {
     /// The heading.
     pub heading: String,
+    /// The question, where the file has it in a row of its own.
+    pub question: Option<String>,
     /// What was kept.
     pub kept: Kept,
 }
