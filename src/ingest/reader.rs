@@ -93,6 +93,9 @@ impl TableReader {
             &cuts.blocks,
             |_, range| parse(&text.as_bytes()[range.clone()], layout.delimiter, &keeps),
             |block| {
+                if self.table.rows == first_row {
+                    self.reserve(block.rows * cuts.blocks.len(), &places);
+                }
                 self.merge(file, line, &block, &places, &mut seen);
                 line += block.line_ends;
             },
@@ -163,6 +166,17 @@ impl TableReader {
                 Kept::Nothing { .. } => Keep::Nothing,
             })
             .collect()
+    }
+
+    /// Makes room for about as many rows as the first block promises: growing by doubling costs a copy.
+    fn reserve(&mut self, rows: usize, places: &[usize]) {
+        for &place in places {
+            match &mut self.table.columns[place].kept {
+                Kept::Values(coded) => coded.codes.reserve(rows + rows / 64),
+                Kept::Keys(numbers) => numbers.reserve(rows + rows / 64),
+                Kept::Nothing { .. } => {}
+            }
+        }
     }
 
     /// Adds a block's rows, its values in the order in which they appear.
@@ -293,7 +307,7 @@ impl TableReader {
             let kept = matches!(column.kept, Kept::Values(_));
             let severity = if kept { Severity::Repaired } else { Severity::Note };
             match &column.kept {
-                Kept::Values(coded) => {
+                Kept::Values(coded) if points_at_people(coded) => {
                     let mut times = vec![0_u64; coded.values.len()];
                     for &code in coded.codes.iter().filter(|&&code| code != EMPTY) {
                         times[code as usize] += 1;
@@ -304,7 +318,7 @@ impl TableReader {
                     }
                 }
                 Kept::Nothing { filled: n } => filled = *n,
-                Kept::Keys(_) => {}
+                Kept::Values(_) | Kept::Keys(_) => {}
             }
             for seen in sightings.told(filled) {
                 self.faults.push(seen.fault(severity, &file, &column.heading));
@@ -332,6 +346,13 @@ const TITLE: LeftOut = LeftOut { nl: "titelregel boven de kolomnamen", en: "titl
 const HOLLOW: LeftOut = LeftOut { nl: "regel zonder waarden", en: "line without values" };
 const FOOTER: LeftOut =
     LeftOut { nl: "totaal- of voetregel onder de gegevens", en: "total or footer line below the data" };
+
+/// Counting rows is worth it only where some value is suspect.
+fn points_at_people(coded: &Coded) -> bool {
+    let mut sightings = Sightings::default();
+    coded.values.iter().for_each(|value| sightings.look(value.as_bytes(), 1));
+    sightings != Sightings::default()
+}
 
 fn global_code(value: &[u8], index: &mut HashMap<String, u32>, values: &mut Vec<String>) -> u32 {
     let text = tidy(std::str::from_utf8(value).expect("invariant: fields are cut from text"));
