@@ -348,9 +348,12 @@ pub(super) fn reason(series: &Series) -> &str {
 /// Sets the names at the right, each beside its last point, pushed apart where they would overlap. Returns where
 /// the lowest ends.
 fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, names: &[EndName]) -> f64 {
-    let wished: Vec<Block> = names
+    // A group without any value is named once, beside its hatched lane.
+    let known: Vec<(&Series, &EndName)> =
+        chart.series.iter().zip(names).filter(|(_, name)| name.last.is_some()).collect();
+    let wished: Vec<Block> = known
         .iter()
-        .map(|name| Block {
+        .map(|(_, name)| Block {
             middle: name.last.map_or(area.bottom, |(_, value)| plot.place(0.0, value).1),
             height: name.height() + 6.0,
         })
@@ -358,7 +361,7 @@ fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, name
     let middles = push_apart(&wished, area.top - 10.0);
     let x = area.right + 14.0;
     let mut bottom = area.bottom;
-    for ((series, name), middle) in chart.series.iter().zip(names).zip(middles) {
+    for ((series, name), middle) in known.into_iter().zip(middles) {
         let top = middle - name.height() / 2.0;
         sheet.marker(x + 6.0, top + leading(STRONG) / 2.0, series.mark);
         sheet.lines(x + 20.0, top, &name.name, STRONG, Anchor::Start);
@@ -421,7 +424,7 @@ pub(super) fn push_apart(blocks: &[Block], top: f64) -> Vec<f64> {
 /// On a telephone the names stand above the plot. Returns where the plot begins.
 fn key(sheet: &Sheet<'_>, chart: &LinesChart, names: &[EndName]) -> f64 {
     let mut y = 0.0;
-    for (series, name) in chart.series.iter().zip(names) {
+    for (series, name) in chart.series.iter().zip(names).filter(|(_, name)| name.last.is_some()) {
         sheet.marker(8.0, y + leading(STRONG) / 2.0, series.mark);
         sheet.lines(22.0, y, &name.name, STRONG, Anchor::Start);
         y += height(&name.name, STRONG);

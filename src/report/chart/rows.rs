@@ -171,6 +171,7 @@ impl RowsChart {
             label: &row.label,
             n: &row.n,
             value: row.state.shown().map_or("", Reading::text),
+            under: "",
             gap: row.state.words(),
         })
     }
@@ -182,6 +183,8 @@ pub(super) struct Cells<'a> {
     pub(super) label: &'a str,
     pub(super) n: &'a str,
     pub(super) value: &'a str,
+    /// A second line under the value.
+    pub(super) under: &'a str,
     pub(super) gap: Option<&'a str>,
 }
 
@@ -261,7 +264,7 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
             .map(|entry| if let Entry::Row(_, cells) = entry { text(cells) } else { 0.0 })
             .fold(0.0, f64::max)
     };
-    let value = most(&|cells| wide(cells.value, LABEL));
+    let value = most(&|cells| wide(cells.value, LABEL).max(wide(cells.under, TICK)));
     let words = heads.value.split(' ').map(|word| wide(word, HEAD)).fold(0.0, f64::max);
     let value = if value > 0.0 { value.max(words - HEAD_OVERHANG) } else { 0.0 };
     let n = most(&|cells| wide(cells.n, COUNT)).max(wide(&heads.n, HEAD));
@@ -284,7 +287,7 @@ fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, 
         match entry {
             Entry::Heading(heading) => {
                 let lines = wrap(heading, columns.n_right, STRONG);
-                y += 6.0;
+                y += if rows.is_empty() { 2.0 } else { 10.0 };
                 sheet.lines(0.0, y, &lines, STRONG, Anchor::Start);
                 y += height(&lines, STRONG) + 3.0;
                 sheet.line(&[(0.0, y), (columns.n_right, y)], Role::Rule, 1.0, "");
@@ -293,13 +296,18 @@ fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, 
             Entry::Row(row, cells) => {
                 let label = wrap(cells.label, columns.label, LABEL);
                 let gap = gap_lines(&cells, columns.lane_right - columns.lane_left);
-                let tall = (height(&label, LABEL) + 8.0).max(height(&gap, HEAD) + 10.0).max(lane + 8.0);
+                let tall = (height(&label, LABEL) + 8.0)
+                    .max(height(&gap, HEAD) + 10.0)
+                    .max(lane + 8.0)
+                    .max(value_height(&cells) + 8.0);
                 let middle = y + tall / 2.0;
                 sheet.lines_around(0.0, middle, &label, LABEL, Anchor::Start);
                 let text_y = middle + LABEL.size * 0.33;
                 sheet.text(columns.n_right, text_y, cells.n, COUNT, Anchor::End);
                 let value = if cells.gap.is_some() && columns.value > 0.0 { "·" } else { cells.value };
-                sheet.text(sheet.width, text_y, value, LABEL, Anchor::End);
+                let up = if cells.under.is_empty() { 0.0 } else { leading(TICK) / 2.0 };
+                sheet.text(sheet.width, text_y - up, value, LABEL, Anchor::End);
+                sheet.text(sheet.width, text_y + up, cells.under, TICK, Anchor::End);
                 let half = (lane / 2.0).max(height(&gap, HEAD) / 2.0 + 1.0);
                 let area = Area {
                     left: columns.lane_left,
@@ -385,27 +393,7 @@ fn set_narrow<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a
                 y += 4.0;
             }
             Entry::Row(row, cells) => {
-                let n = if cells.n.is_empty() || cells.gap.is_some() {
-                    String::new()
-                } else {
-                    format!("{}\u{a0}{}", heads.n, cells.n).trim().to_owned()
-                };
-                let aside = wide(cells.value, LABEL).max(wide(&n, TICK));
-                let room = sheet.width - aside - if aside > 0.0 { 14.0 } else { 0.0 };
-                let label = wrap(cells.label, room.max(120.0), LABEL);
-                let value_lines = if cells.value.is_empty() { 0.0 } else { leading(LABEL) };
-                sheet.lines(0.0, y, &label, LABEL, Anchor::Start);
-                sheet.text(sheet.width, y + LABEL.size * 0.86, cells.value, LABEL, Anchor::End);
-                // n stands behind the last line of the label if it fits there, else under the value.
-                let last = label.last().map_or(0.0, |line| wide(line, LABEL));
-                let mut tall = height(&label, LABEL);
-                if last + 10.0 + wide(&n, TICK) <= room {
-                    let baseline = y + tall - leading(LABEL) + LABEL.size * 0.86;
-                    sheet.text(last + 8.0, baseline, &n, TICK, Anchor::Start);
-                } else if !n.is_empty() {
-                    sheet.text(sheet.width, y + value_lines + LABEL.size * 0.86, &n, TICK, Anchor::End);
-                    tall = tall.max(value_lines + leading(LABEL));
-                }
+                let tall = narrow_words(sheet, heads, &cells, y);
                 let gap = gap_lines(&cells, right - left);
                 let lane = lane.max(height(&gap, HEAD) + 2.0);
                 let area = Area { left, right, top: y + tall + 1.0, bottom: y + tall + 1.0 + lane };
@@ -416,6 +404,47 @@ fn set_narrow<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a
     }
     let lanes = Area { left, right, top, bottom: y };
     Table { lanes, rows, name_bottom: top }
+}
+
+/// Sets label, n and value of a row above its lane, and returns the height they take.
+fn narrow_words(sheet: &Sheet<'_>, heads: &Heads, cells: &Cells<'_>, top: f64) -> f64 {
+    let hidden = cells.n.is_empty() || cells.n == "·";
+    let n = if hidden { String::new() } else { format!("{}\u{a0}{}", heads.n, cells.n).trim().to_owned() };
+    let aside = wide(cells.value, LABEL).max(wide(cells.under, TICK)).max(wide(&n, TICK));
+    let room = sheet.width - aside - if aside > 0.0 { 14.0 } else { 0.0 };
+    let mut label = wrap(cells.label, room.max(60.0), LABEL);
+    let mut y = top;
+    if aside > sheet.width * 0.4 && label.len() > 1 {
+        // A column this narrow cuts a long name to pieces: it gets the full width, and the numbers stand under it.
+        let whole = wrap(cells.label, sheet.width, LABEL);
+        sheet.lines(0.0, y, &whole, LABEL, Anchor::Start);
+        y += height(&whole, LABEL);
+        label.clear();
+    }
+    let baseline = |line: f64| y + line * leading(LABEL) + LABEL.size * 0.86;
+    sheet.lines(0.0, y, &label, LABEL, Anchor::Start);
+    sheet.text(sheet.width, baseline(0.0), cells.value, LABEL, Anchor::End);
+    sheet.text(sheet.width, baseline(1.0), cells.under, TICK, Anchor::End);
+    // n stands behind the last line of the label if it fits there, else under the value.
+    let values = value_height(cells);
+    let lines = height(&label, LABEL);
+    let last = label.last().map_or(-8.0, |line| wide(line, LABEL));
+    if n.is_empty() {
+        return y - top + lines.max(values);
+    }
+    if last + 10.0 + wide(&n, TICK) <= room {
+        let line = (lines / leading(LABEL) - 1.0).max(0.0);
+        sheet.text(last + 8.0, baseline(line), &n, TICK, Anchor::Start);
+        return y - top + lines.max(values).max(leading(LABEL));
+    }
+    sheet.text(sheet.width, y + values + LABEL.size * 0.86, &n, TICK, Anchor::End);
+    y - top + lines.max(values + leading(LABEL))
+}
+
+/// Returns the height of a value with the line under it.
+fn value_height(cells: &Cells<'_>) -> f64 {
+    let height = |text: &str, style| if text.is_empty() { 0.0 } else { leading(style) };
+    height(cells.value, LABEL) + height(cells.under, TICK)
 }
 
 fn gap_lines(cells: &Cells<'_>, lane: f64) -> Vec<String> {

@@ -168,6 +168,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &StackedChart) -> f64 {
         label: &row.label,
         n: &row.n,
         value: "",
+        under: "",
         gap: row.state.words(),
     });
     let poles = pole_room(chart);
