@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+#[expect(clippy::unwrap_used, reason = "called by tests only")]
 fn each(check: impl Fn(&str, &str, &Document<'_>)) {
     for chart in chart_samples::all() {
         let svg = render_svg(&chart).unwrap();

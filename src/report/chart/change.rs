@@ -6,9 +6,10 @@
 use super::backend::Anchor;
 use super::frame::Width;
 use super::palette::Mark;
-use super::rows::{self, Above, Cells, Heads, Reading, Section, State};
+use super::rows::{Heads, Reading, Section, State};
 use super::sheet::{Area, NAME, Sheet, height, leading, widest, wrap};
 use super::slope::{SlopeChart, SlopeRow, Verdict, side};
+use super::table::{self, Above, Cells};
 
 const LANE: f64 = 20.0;
 const BEFORE: Mark = Mark::Other;
@@ -17,7 +18,7 @@ const BEFORE: Mark = Mark::Other;
 pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
     let rounds: Vec<String> = chart.rows.iter().map(both).collect();
     let sections = [Section { heading: None, rows: chart.rows.iter().zip(&rounds).collect() }];
-    let entries = rows::entries(&sections, |(row, rounds)| {
+    let entries = table::entries(&sections, |(row, rounds)| {
         let gap = [&row.from, &row.to].into_iter().find_map(State::words);
         // Where a round is not shown, its change would give it away.
         let change = row.change.as_ref().filter(|_| gap.is_none());
@@ -31,13 +32,13 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
     });
     let heads = Heads::default();
     let above = Above { heads: &heads, name: None, top: key(sheet, chart), lane: LANE };
-    let table = rows::set(sheet, &chart.frame, &above, entries);
+    let laid = table::set(sheet, &chart.frame, &above, entries);
     let pieces = match chart.frame.width {
-        Width::Wide => vec![table.lanes],
-        Width::Narrow => table.rows.iter().map(|(_, area)| *area).collect(),
+        Width::Wide => vec![laid.lanes],
+        Width::Narrow => laid.rows.iter().map(|(_, area)| *area).collect(),
     };
-    let bottom = rows::grid(sheet, &chart.axis, table.lanes, &pieces);
-    for ((row, _), area) in &table.rows {
+    let bottom = table::grid(sheet, &chart.axis, laid.lanes, &pieces);
+    for ((row, _), area) in &laid.rows {
         lane(sheet, chart, row, *area);
     }
     bottom
@@ -52,7 +53,7 @@ fn both(row: &SlopeRow) -> String {
 fn lane(sheet: &Sheet<'_>, chart: &SlopeChart, row: &SlopeRow, area: Area) {
     let hidden = [&row.from, &row.to].into_iter().find(|state| state.words().is_some());
     if let Some(state) = hidden {
-        rows::gap(sheet, state, area);
+        table::gap(sheet, state, area);
         return;
     }
     let plot = sheet.plot(area, chart.axis.lower..chart.axis.upper, 0.0..1.0);

@@ -10,6 +10,7 @@ use super::frame::{Frame, Width};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
 use super::sheet::{Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::spread::{Block, push_apart};
 
 /// A group over the periods.
 #[derive(Debug, Clone, PartialEq)]
@@ -369,56 +370,6 @@ fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, name
         bottom = bottom.max(top + name.height() + 2.0);
     }
     bottom
-}
-
-/// A label that would like to stand around `middle`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Block {
-    pub(super) middle: f64,
-    pub(super) height: f64,
-}
-
-/// Returns the middles of labels that do not overlap, as near as may be to where they would like to stand, and none
-/// above `top`. Labels that touch move together, so each keeps its order and shares the way.
-pub(super) fn push_apart(blocks: &[Block], top: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..blocks.len()).collect();
-    order.sort_by(|&a, &b| blocks[a].middle.total_cmp(&blocks[b].middle).then(a.cmp(&b)));
-    // Each cluster: its top, its height and its members from top to bottom.
-    let mut clusters: Vec<(f64, f64, Vec<usize>)> = Vec::new();
-    for at in order {
-        let mut members = vec![at];
-        loop {
-            let tall: f64 = members.iter().map(|&member| blocks[member].height).sum();
-            let mut above = 0.0;
-            let mut wished = 0.0;
-            for &member in &members {
-                wished += blocks[member].middle - above - blocks[member].height / 2.0;
-                above += blocks[member].height;
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a chart has few labels")]
-            let start = (wished / members.len() as f64).max(top);
-            match clusters.last() {
-                Some((before, before_tall, _)) if before + before_tall > start => {
-                    let (_, _, mut earlier) = clusters.pop().expect("invariant: it was just looked at");
-                    earlier.append(&mut members);
-                    members = earlier;
-                }
-                _ => {
-                    clusters.push((start, tall, members));
-                    break;
-                }
-            }
-        }
-    }
-    let mut middles = vec![0.0; blocks.len()];
-    for (start, _, members) in clusters {
-        let mut y = start;
-        for member in members {
-            middles[member] = y + blocks[member].height / 2.0;
-            y += blocks[member].height;
-        }
-    }
-    middles
 }
 
 /// On a telephone the names stand above the plot. Returns where the plot begins.

@@ -17,6 +17,8 @@ mod palette;
 mod backend;
 mod sheet;
 mod rows;
+mod table;
+mod spread;
 mod dots;
 mod bars;
 mod stacked;

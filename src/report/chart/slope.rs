@@ -7,10 +7,10 @@ use super::axis::Axis;
 use super::backend::{Anchor, Style};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
-use super::lines::{Block, push_apart};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
 use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, wrap};
+use super::spread::{Block, push_apart};
 use super::typeface::Weight;
 
 /// Whether the interval of a change leaves out 0.
