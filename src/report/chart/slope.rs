@@ -151,8 +151,8 @@ fn columns(sheet: &Sheet<'_>, chart: &SlopeChart) -> Columns {
     const LABEL_LIMIT: f64 = 230.0;
     const BETWEEN: f64 = 180.0;
     const CHANGE_LIMIT: f64 = 176.0;
-    let words = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(side);
-    let number = words.map(|side| wide(side.text, NUMBER)).fold(24.0, f64::max) + 16.0;
+    let readings = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(State::shown);
+    let number = readings.map(|reading| wide(reading.text(), NUMBER)).fold(24.0, f64::max) + 16.0;
     let label =
         chart.rows.iter().map(|row| wide(&row.label, STRONG)).fold(0.0, f64::max).min(LABEL_LIMIT) + 0.5;
     let changes = chart.rows.iter().filter_map(|row| row.change.as_ref());
@@ -269,7 +269,7 @@ fn hidden(sheet: &Sheet<'_>, row: &SlopeRow, columns: &Columns, top: f64) -> f64
         (&row.to, columns.to - half, columns.to + half),
     ];
     let lines = |state: &State<Reading>, room: f64| match state {
-        State::Shown(reading) => wrap(reading.text(), room, NUMBER),
+        State::Shown(reading) => vec![reading.text().to_owned()],
         gap => wrap(gap.words().unwrap_or_default(), room - 10.0, HEAD),
     };
     let tallest = sides.iter().map(|(state, left, right)| height(&lines(state, right - left), NUMBER));

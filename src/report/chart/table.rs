@@ -100,14 +100,16 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
     };
     let value = most(&|cells| wide(cells.value, LABEL).max(wide(cells.under, TICK)));
     let words = heads.value.split(' ').map(|word| wide(word, HEAD)).fold(0.0, f64::max);
-    let value = if value > 0.0 { value.max(words - HEAD_OVERHANG) } else { 0.0 };
+    let value = if value > 0.0 { value.max((words - HEAD_OVERHANG).min(120.0)) } else { 0.0 };
     let n = most(&|cells| wide(cells.n, COUNT)).max(wide(&heads.n, HEAD));
-    let label_limit = if value > 0.0 { 240.0 } else { 220.0 };
+    // The lanes keep 200 px; long numbers take their room from the labels, which can wrap.
+    let lane_right = if value > 0.0 { sheet.width - value - GAP } else { sheet.width - 8.0 };
+    let label_limit =
+        (lane_right - 200.0 - GAP - 14.0 - n).clamp(110.0, if value > 0.0 { 240.0 } else { 220.0 });
     let label = most(&|cells| wide(cells.label, LABEL)).max(wide(&heads.label, HEAD)).max(150.0);
     // A hair of room, so that a label that just fits is not wrapped.
     let label = label.min(label_limit) + 0.5;
     let n_right = if n > 0.0 { label + 14.0 + n } else { label };
-    let lane_right = if value > 0.0 { sheet.width - value - GAP } else { sheet.width - 8.0 };
     Columns { label, n_right, lane_left: n_right + GAP, lane_right, value }
 }
 

@@ -111,6 +111,8 @@ pub(super) fn em_for_height(height: f64) -> f64 {
 /// hold. Never empty: no text is one empty line.
 #[must_use]
 pub fn wrap(text: &str, limit: f64, size: f64, weight: Weight) -> Vec<String> {
+    // Below three ems not even a cut word fits, and nothing would ever do.
+    let limit = limit.max(3.0 * size);
     let fits = |line: &str| width(line.trim_end(), size, weight) <= limit;
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -143,7 +145,6 @@ pub fn wrap(text: &str, limit: f64, size: f64, weight: Weight) -> Vec<String> {
 fn cut(word: &mut String, fits: &impl Fn(&str) -> bool) -> String {
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(2).collect();
     let fitting = ends.iter().rev().find(|&&end| fits(&format!("{}-", &word[..end])));
-    // A column narrower than two letters is our bug; the word then stays whole rather than looping for ever.
     let Some(&end) = fitting.or(ends.first()) else { return String::new() };
     let rest = word.split_off(end);
     word.push('-');
@@ -180,6 +181,7 @@ mod tests {
     fn no_break_spaces_hold_and_no_text_is_one_line() {
         let lines = wrap("vrouwen n\u{a0}=\u{a0}145", 66.0, 15.0, Weight::Regular);
         assert_eq!(lines, ["vrouwen", "n\u{a0}=\u{a0}145"]);
+        assert_eq!(wrap("niets past", -5.0, 15.0, Weight::Regular).concat(), "nietspast");
         assert_eq!(wrap("", 20.0, 15.0, Weight::Regular), [""]);
     }
 
