@@ -67,9 +67,13 @@ fn text_as_a_browser_sets_it_is_no_wider_than_its_box() {
         texts(tree.root(), &mut set);
         assert_eq!(set.len(), boxes.len(), "{}", name(&chart));
         for (set, kept) in set.iter().zip(&boxes) {
-            let (long, room) =
-                (set.width().max(set.height()), (kept.right - kept.left).max(kept.bottom - kept.top));
-            assert!(f64::from(long) <= room + 1.0, "{}: {kept:?} is {long} px", name(&chart));
+            // usvg gives the box of a text before it is turned.
+            let room = if kept.text.chars().count() > 3 {
+                (kept.right - kept.left).max(kept.bottom - kept.top)
+            } else {
+                kept.right - kept.left
+            };
+            assert!(f64::from(set.width()) <= room + 0.5, "{}: {kept:?} is {} px", name(&chart), set.width());
         }
     }
 }

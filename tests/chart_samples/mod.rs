@@ -8,7 +8,7 @@ use meetellen::report::chart::{
 };
 
 /// Names of 60 characters and some more, with a word that no column holds.
-pub const LONG: [&str; 14] = [
+pub(crate) const LONG: [&str; 14] = [
     "Biologie en Medisch Laboratoriumonderzoek (voltijd en duaal)",
     "Creative Media and Game Technologies, associate degree 2025/26",
     "Technische Natuurkunde met Engelstalige propedeuse (coöperatie)",
@@ -70,7 +70,7 @@ fn heads(label: &str, value: &str) -> Heads {
     Heads { label: label.to_owned(), n: "n".to_owned(), value: value.to_owned() }
 }
 
-pub fn dots() -> Chart {
+pub(crate) fn dots() -> Chart {
     Chart::Dots(RowsChart {
         frame: frame("fig-5", Some("De as loopt van 2,0 tot 4,5; de schaal van 1 tot 5.")),
         heads: heads("Groep", "gemiddelde (95%-interval)"),
@@ -154,7 +154,7 @@ fn worst_rows_chart(id: &str) -> RowsChart {
     }
 }
 
-pub fn bars() -> Chart {
+pub(crate) fn bars() -> Chart {
     let bench =
         |label: &str, n: &str, mark, state, benchmark| Row { benchmark, ..row(label, n, mark, state) };
     Chart::Bars(RowsChart {
@@ -205,7 +205,7 @@ fn answers() -> Vec<String> {
     ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"].map(str::to_owned).to_vec()
 }
 
-pub fn stacked() -> Chart {
+pub(crate) fn stacked() -> Chart {
     Chart::Stacked(StackedChart {
         frame: frame(
             "fig-6",
@@ -231,7 +231,7 @@ pub fn stacked() -> Chart {
     })
 }
 
-pub fn worst_stacked() -> Chart {
+pub(crate) fn worst_stacked() -> Chart {
     let mut rows: Vec<StackedRow> = LONG
         .iter()
         .map(|label| stacked_row(label, "24.848", parts(&[2.0, 1.0, 0.0, 3.0, 4.0, 89.0, 1.0])))
@@ -260,7 +260,7 @@ pub fn worst_stacked() -> Chart {
     })
 }
 
-pub fn status() -> Chart {
+pub(crate) fn status() -> Chart {
     let names = ["nog dezelfde opleiding", "diploma", "andere opleiding hier", "weg van deze hogeschool"];
     Chart::Stacked(StackedChart {
         frame: frame("fig-3b", None),
@@ -305,7 +305,7 @@ fn not_yet() -> State<Reading> {
     State::NotYetObservable("nog niet waarneembaar".to_owned())
 }
 
-pub fn lines() -> Chart {
+pub(crate) fn lines() -> Chart {
     let mut women = trend("Vrouwen", Mark::First, &[16.4, 12.8, 16.4, 18.3, 16.2, 17.0], 4.0);
     let mut men = trend("Mannen", Mark::Second, &[18.1, 15.1, 18.4, 19.5, 19.0, 18.6], 2.3);
     let mut unknown = trend("Onbekend", Mark::Third, &[20.0, 21.0, 19.0, 18.0, 15.0, 16.0], 8.0);
@@ -325,7 +325,7 @@ pub fn lines() -> Chart {
     })
 }
 
-pub fn diploma() -> Chart {
+pub(crate) fn diploma() -> Chart {
     let mut women = trend("Vrouwen", Mark::First, &[58.9, 60.8, 59.5, 58.9, 60.3], 6.2);
     let mut men = trend("Mannen", Mark::Second, &[50.1, 50.7, 51.4, 50.1, 49.1], 3.3);
     for series in [&mut women, &mut men] {
@@ -343,7 +343,7 @@ pub fn diploma() -> Chart {
 }
 
 /// Three groups that end at the same place, with long names; one round only when `rounds` is 1.
-pub fn worst_lines(rounds: u32) -> Chart {
+pub(crate) fn worst_lines(rounds: u32) -> Chart {
     let values = |base: f64| (0..rounds).map(|at| base + f64::from(at % 3) * 0.1).collect::<Vec<_>>();
     let mut first = trend(LONG[0], Mark::First, &values(3.0), 1.0);
     let second = trend(LONG[5], Mark::Second, &values(3.02), 1.0);
@@ -361,7 +361,7 @@ pub fn worst_lines(rounds: u32) -> Chart {
     })
 }
 
-pub fn panels(rounds: u32) -> Chart {
+pub(crate) fn panels(rounds: u32) -> Chart {
     let marks = [Mark::First, Mark::Second, Mark::Third, Mark::Fourth, Mark::Fifth];
     let mut series: Vec<Series> = LONG
         .iter()
@@ -413,7 +413,7 @@ fn slope_row(
     SlopeRow { label: label.to_owned(), mark, from: side(from), to: side(to), change: Some(change) }
 }
 
-pub fn slope() -> Chart {
+pub(crate) fn slope() -> Chart {
     let unsure = ("−0,09 (−0,20 tot 0,02)", "niet te zeggen", Verdict::Unclear);
     let mut rows = vec![
         slope_row(
@@ -451,7 +451,7 @@ pub fn slope() -> Chart {
     })
 }
 
-pub fn worst_slope() -> Chart {
+pub(crate) fn worst_slope() -> Chart {
     let change = ("+0,01 (−1,20 tot +1,22)", "niet te zeggen of het verschil toeval is", Verdict::Unclear);
     let mut rows: Vec<SlopeRow> =
         LONG.iter().map(|label| slope_row(label, Mark::Whole, (3.0, 0.2), (3.01, 0.2), change)).collect();
@@ -467,7 +467,7 @@ pub fn worst_slope() -> Chart {
     })
 }
 
-pub fn funnel() -> Chart {
+pub(crate) fn funnel() -> Chart {
     let sizes = [
         140.0, 205.0, 262.0, 330.0, 395.0, 452.0, 520.0, 585.0, 655.0, 742.0, 840.0, 930.0, 1035.0, 1120.0,
         1235.0, 1310.0,
@@ -500,7 +500,7 @@ pub fn funnel() -> Chart {
 }
 
 /// Every chart, each wide and narrow.
-pub fn all() -> Vec<Chart> {
+pub(crate) fn all() -> Vec<Chart> {
     let kinds = vec![
         dots(),
         Chart::Dots(worst_rows_chart("worst-dots")),

@@ -135,22 +135,27 @@ impl<'a> SvgBackend<'a> {
         self.write(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}/>"));
     }
 
-    /// Draws a marker of some 13 px with an edge of background, so that it stands free of lines.
-    pub(super) fn marker(&mut self, (x, y): BackendCoord, mark: Mark) {
+    /// Draws a marker of some 13 px times `size`, with an edge of background, so that it stands free of lines.
+    pub(super) fn marker(&mut self, (x, y): BackendCoord, mark: Mark, size: f64) {
         let role = mark.role();
         let corners = |offsets: &[(f64, f64)]| -> Vec<BackendCoord> {
-            offsets.iter().map(|(dx, dy)| (x + units(*dx), y + units(*dy))).collect()
+            offsets.iter().map(|(dx, dy)| (x + units(dx * size), y + units(dy * size))).collect()
         };
         match mark.shape() {
             Shape::Ring | Shape::Hollow => {
                 let width = if mark.shape() == Shape::Ring { 3.2 } else { 2.0 };
-                self.disc((x, y), 7.2, Fill::Plain(Role::Paper), None);
-                self.disc((x, y), 4.6, Fill::Plain(Role::Paper), Some(Pen { role, width, dash: "" }));
+                self.disc((x, y), 7.2 * size, Fill::Plain(Role::Paper), None);
+                self.disc(
+                    (x, y),
+                    4.6 * size,
+                    Fill::Plain(Role::Paper),
+                    Some(Pen { role, width: width * size, dash: "" }),
+                );
             }
             Shape::Circle => {
                 self.disc(
                     (x, y),
-                    5.9,
+                    5.9 * size,
                     Fill::Plain(role),
                     Some(Pen { role: Role::Paper, width: 1.5, dash: "" }),
                 );

@@ -26,14 +26,15 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &RowsChart) -> f64 {
         match reading {
             Reading::Point { value, interval, .. } => {
                 // A share of 0 still leaves a line at the axis: it was measured.
-                let right = plot.place(*value, 0.5).0.max(lane.left + 1.5);
+                let right = plot.place(*value, 0.5).0.max(lane.left + 2.0);
                 let bar =
                     Area { left: lane.left, right, top: middle - BAR / 2.0, bottom: middle + BAR / 2.0 };
                 sheet.fill(bar, Fill::Plain(row.mark.role()), None, 0.0);
                 if let Some(Span { lower, upper }) = interval {
-                    let ends = [(*lower, 0.5), (*upper, 0.5)];
-                    plot.line(&ends, Role::Paper, 5.0, "");
-                    plot.line(&ends, Role::Ink, 2.0, "");
+                    // On the bar in the colour of the background, beyond it in ink: no bar is cut in strips.
+                    let x = |value: f64| plot.place(value, 0.5).0;
+                    sheet.line(&[(x(*lower), middle), (right, middle)], Role::Paper, 2.0, "");
+                    sheet.line(&[(right, middle), (x(*upper).max(right), middle)], Role::Ink, 2.0, "");
                 }
             }
             Reading::Limits { limits, .. } => bracket(sheet, &plot, lane, row, *limits),

@@ -5,8 +5,8 @@
 use super::backend::{Anchor, Fill, Pen};
 use super::frame::Width;
 use super::palette::Role;
-use super::rows::{self, Reading, Row, RowsChart, Span};
-use super::sheet::{Area, NAME, Plot, Sheet, height, leading, wide};
+use super::rows::{self, Above, Name, Reading, Row, RowsChart, Span};
+use super::sheet::{Area, NAME, Plot, Sheet, height, leading};
 
 const LANE: f64 = 22.0;
 
@@ -22,7 +22,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &RowsChart) -> f64 {
                     plot.line(&[(*lower, 0.5), (*upper, 0.5)], row.mark.role(), 3.5, "");
                 }
                 benchmark(sheet, &plot, lane, row);
-                plot.marker(*value, 0.5, row.mark);
+                plot.marker(*value, 0.5, row.mark, 1.0);
             }
             Reading::Limits { limits, .. } => {
                 bracket(sheet, &plot, lane, row, *limits);
@@ -39,24 +39,24 @@ pub(super) fn lay(
     lane_height: f64,
     content: impl Fn(&Sheet<'_>, Area, &Row, &Reading),
 ) -> f64 {
-    let mut top = key(sheet, chart);
-    let reference_top = top;
-    if let Some(reference) = &chart.reference {
-        top += height(&rows::reference_lines(sheet, reference), NAME) + 6.0;
-    }
-    let table = rows::set(sheet, &chart.frame, &chart.heads, chart.entries(), top, lane_height);
-    let lanes: Vec<Area> = table.rows.iter().map(|(_, area)| *area).collect();
+    let name = chart.reference.as_ref().map(|reference| Name {
+        words: &reference.label,
+        at: (reference.value - chart.axis.lower) / (chart.axis.upper - chart.axis.lower),
+    });
+    let above = Above { heads: &chart.heads, name, top: key(sheet, chart), lane: lane_height };
+    let table = rows::set(sheet, &chart.frame, &above, chart.entries());
     let pieces = match chart.frame.width {
         Width::Wide => vec![table.lanes],
-        Width::Narrow => lanes,
+        Width::Narrow => table.rows.iter().map(|(_, area)| *area).collect(),
     };
     let bottom = rows::grid(sheet, &chart.axis, table.lanes, &pieces);
     if let Some(reference) = &chart.reference {
-        let mut through = pieces;
-        if chart.frame.width == Width::Wide {
-            through[0].top = top;
+        let plot = sheet.plot(table.lanes, chart.axis.lower..chart.axis.upper, 0.0..1.0);
+        let (x, _) = plot.place(reference.value, 0.0);
+        for piece in &pieces {
+            let top = if chart.frame.width == Width::Wide { table.name_bottom } else { piece.top };
+            sheet.line(&[(x, top), (x, piece.bottom)], Role::Ink, 1.5, "5 3");
         }
-        rows::reference(sheet, table.lanes, &chart.axis, reference, reference_top, &through);
     }
     for (row, area) in &table.rows {
         match row.state.shown() {
@@ -76,7 +76,6 @@ fn key(sheet: &Sheet<'_>, chart: &RowsChart) -> f64 {
     let lines = super::sheet::wrap(&chart.benchmark_label, sheet.width - 20.0, NAME);
     mark(sheet, 5.0, leading(NAME) / 2.0, 8.0);
     sheet.lines(16.0, 0.0, &lines, NAME, Anchor::Start);
-    debug_assert!(wide(&lines[0], NAME) <= sheet.width);
     height(&lines, NAME) + 10.0
 }
 
@@ -92,7 +91,7 @@ fn mark(sheet: &Sheet<'_>, x: f64, middle: f64, half: f64) {
 pub(super) fn benchmark(sheet: &Sheet<'_>, plot: &Plot<'_>, lane: Area, row: &Row) {
     if let Some(value) = row.benchmark {
         let (x, _) = plot.place(value, 0.5);
-        mark(sheet, x, lane.middle_y(), (lane.bottom - lane.top) / 2.0 - 1.5);
+        mark(sheet, x, lane.middle_y(), (lane.bottom - lane.top) / 2.0);
     }
 }
 

@@ -9,7 +9,7 @@ use super::frame::{Frame, Width};
 use super::lines::{Block, push_apart, tick_room, value_grid};
 use super::palette::{Mark, Role};
 use super::rows::Span;
-use super::sheet::{Area, HEAD, NAME, Plot, STRONG, Sheet, TICK, height, leading, wide, wrap};
+use super::sheet::{Area, HEAD, NAME, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
 
 /// The limits of chance for a school of a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,8 +83,8 @@ const PLOT: f64 = 280.0;
 pub(super) fn draw(sheet: &Sheet<'_>, chart: &FunnelChart) -> f64 {
     let narrow = chart.frame.width == Width::Narrow;
     let own =
-        chart.own.as_ref().map(|school| wrap(&school.label, sheet.width - 20.0, STRONG)).unwrap_or_default();
-    let top = if own.is_empty() { 12.0 } else { height(&own, STRONG) + 16.0 };
+        chart.own.as_ref().map(|school| wrap(&school.label, sheet.width * 0.6, STRONG)).unwrap_or_default();
+    let top = height(&own, STRONG) + 12.0;
     let limit = if narrow { 92.0 } else { 150.0 };
     let ends = [&chart.outer_label, &chart.inner_label, &chart.centre_label];
     let room = ends
@@ -107,13 +107,13 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &FunnelChart) -> f64 {
         taken.push(Area { left: x - 8.0, right: x + 8.0, top: y - 8.0, bottom: y + 8.0 });
     }
     for school in &chart.others {
-        plot.marker(school.size, school.value, Mark::Other);
-    }
-    for school in &chart.others {
-        code(sheet, area, &plot, school, &mut taken);
+        plot.marker(school.size, school.value, Mark::Other, 1.0);
     }
     if let Some(school) = &chart.own {
-        own_school(sheet, &plot, school, &own);
+        taken.push(own_school(sheet, chart, area, &plot, (school, &own)));
+    }
+    for school in &chart.others {
+        code(sheet, chart, area, &plot, school, &mut taken);
     }
     end_names(sheet, chart, area, &plot, limit);
     sizes(sheet, chart, area, &plot)
@@ -139,8 +139,16 @@ fn limits(chart: &FunnelChart, plot: &Plot<'_>) {
     }
 }
 
-/// Sets the code of a school on the first of eight places around it that is free; else it has none, only a mark.
-fn code(sheet: &Sheet<'_>, area: Area, plot: &Plot<'_>, school: &School, taken: &mut Vec<Area>) {
+/// Sets the code of a school on the first of eight places around it that is free, if possible of lines too; else it
+/// has none, only a mark.
+fn code(
+    sheet: &Sheet<'_>,
+    chart: &FunnelChart,
+    area: Area,
+    plot: &Plot<'_>,
+    school: &School,
+    taken: &mut Vec<Area>,
+) {
     let (x, y) = plot.place(school.size, school.value);
     let half = wide(&school.label, TICK) / 2.0;
     let places = [
@@ -166,7 +174,19 @@ fn code(sheet: &Sheet<'_>, area: Area, plot: &Plot<'_>, school: &School, taken: 
             && place.bottom < area.bottom;
         inside && taken.iter().all(|other| apart(*place, *other))
     };
-    if let Some(place) = places.into_iter().map(boxed).find(free) {
+    let clear = |place: &Area| {
+        let value = |side: fn(&Limit) -> f64| at_size(chart, plot, place.middle_x(), side);
+        let lines = [
+            Some(plot.place(school.size, chart.centre).1),
+            value(|limit| limit.inner.lower),
+            value(|limit| limit.inner.upper),
+            value(|limit| limit.outer.lower),
+            value(|limit| limit.outer.upper),
+        ];
+        lines.into_iter().flatten().all(|y| y < place.top - 1.0 || y > place.bottom + 1.0)
+    };
+    let free: Vec<Area> = places.into_iter().map(boxed).filter(free).collect();
+    if let Some(place) = free.iter().copied().find(clear).or(free.first().copied()) {
         taken.push(place);
         sheet.text(
             place.middle_x(),
@@ -182,26 +202,39 @@ fn apart(one: Area, other: Area) -> bool {
     one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top
 }
 
-/// Draws the own school, large, with its name above the plot and a line to it.
-fn own_school(sheet: &Sheet<'_>, plot: &Plot<'_>, school: &School, lines: &[String]) {
+/// Returns how high a limit stands at the place `x`, taken from the nearest size.
+fn at_size(chart: &FunnelChart, plot: &Plot<'_>, x: f64, side: fn(&Limit) -> f64) -> Option<f64> {
+    let away = |limit: &Limit| (plot.place(limit.size, chart.centre).0 - x).abs();
+    let nearest = chart.limits.iter().min_by(|one, other| away(one).total_cmp(&away(other)))?;
+    let value = side(nearest).clamp(chart.values.lower, chart.values.upper);
+    Some(plot.place(nearest.size, value).1)
+}
+
+/// Draws the own school, large, with its name above the limits and a line to it. Returns where the name stands.
+fn own_school(
+    sheet: &Sheet<'_>,
+    chart: &FunnelChart,
+    area: Area,
+    plot: &Plot<'_>,
+    (school, lines): (&School, &[String]),
+) -> Area {
     let (x, y) = plot.place(school.size, school.value);
-    let half = lines.iter().map(|line| wide(line, STRONG)).fold(0.0, f64::max) / 2.0;
-    let words_x = x.clamp(half, sheet.width - half);
-    let below = height(lines, STRONG) + 2.0;
-    sheet.line(&[(x, below), (x, y - 8.0)], Role::Whole, 1.25, "");
-    sheet.lines(words_x, 0.0, lines, STRONG, Anchor::Middle);
-    sheet.fill(
-        Area { left: x - 8.0, right: x + 8.0, top: y - 8.0, bottom: y + 8.0 },
-        Fill::Plain(Role::Paper),
-        None,
-        8.0,
-    );
-    sheet.fill(
-        Area { left: x - 6.5, right: x + 6.5, top: y - 6.5, bottom: y + 6.5 },
-        Fill::Plain(Role::Whole),
-        None,
-        6.5,
-    );
+    let half = widest(lines, STRONG) / 2.0;
+    let words_x = x.min(area.right - half).max(area.left + half);
+    let edge = |at: f64| at_size(chart, plot, at, |limit| limit.outer.upper).unwrap_or(y);
+    let above = edge(words_x - half).min(edge(words_x + half)).min(y - 10.0);
+    let bottom = (above - 12.0).max(height(lines, STRONG) + 2.0);
+    let name =
+        Area { left: words_x - half, right: words_x + half, top: bottom - height(lines, STRONG), bottom };
+    sheet.line(&[(x, bottom), (x, y - 8.0)], Role::Whole, 1.25, "");
+    let around = Area { left: name.left - 4.0, right: name.right + 4.0, ..name };
+    sheet.fill(around, Fill::Plain(Role::Paper), None, 0.0);
+    sheet.lines(words_x, name.top, lines, STRONG, Anchor::Middle);
+    let disc =
+        |radius: f64| Area { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+    sheet.fill(disc(8.0), Fill::Plain(Role::Paper), None, 8.0);
+    sheet.fill(disc(6.5), Fill::Plain(Role::Whole), None, 6.5);
+    around
 }
 
 /// Names the limits and the whole at the right end, pushed apart where they would overlap.

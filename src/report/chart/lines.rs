@@ -9,7 +9,7 @@ use super::error::ChartError;
 use super::frame::{Frame, Width};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
-use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::sheet::{Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
 
 /// A group over the periods.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,22 +111,30 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &LinesChart) -> f64 {
     let names = names(chart, if narrow { sheet.width - 22.0 } else { 190.0 });
     let name_room = names.iter().map(EndName::width).fold(0.0, f64::max) + 22.0;
     let right = if narrow { sheet.width - 2.0 } else { sheet.width - name_room - 14.0 };
-    let top = if narrow { key(sheet, chart, &names) } else { 10.0 };
+    let top = if narrow { key(sheet, chart, &names) } else { 8.0 };
+    let top = top + band_room(chart, right - left);
     let area = Area { left, right, top, bottom: top + PLOT };
     let plot = plot(sheet, chart, area);
-    ground(sheet, chart, area, &plot);
+    let detail = ground(sheet, chart, area, &plot);
     for (at, series) in chart.series.iter().enumerate() {
         line(chart, &plot, at, series);
     }
     let ends = if narrow { area.bottom } else { ends(sheet, chart, area, &plot, &names) };
-    let mut y = periods(sheet, chart, area, &plot);
+    let mut y = periods(sheet, chart, area, &plot).max(ends);
     y = gaps(sheet, chart, area, &plot, y);
+    if detail == Detail::StillToSay {
+        let swatch = Area { left: area.left, right: area.left + 25.0, top: y + 7.0, bottom: y + 20.0 };
+        sheet.hole(swatch, Fill::HatchNotYet, Some(gap_pen(Fill::HatchNotYet)));
+        let lines = wrap(&chart.not_yet_detail, area.width() - 34.0, TICK);
+        sheet.lines(area.left + 33.0, y + 5.0, &lines, TICK, Anchor::Start);
+        y += 7.0 + height(&lines, TICK);
+    }
     if !chart.period_title.is_empty() {
         let lines = wrap(&chart.period_title, area.width(), TICK);
         sheet.lines(area.middle_x(), y + 2.0, &lines, TICK, Anchor::Middle);
         y += 2.0 + height(&lines, TICK);
     }
-    ends.max(y + 2.0)
+    y.max(ends) + 2.0
 }
 
 pub(super) fn tick_room(axis: &Axis) -> f64 {
@@ -138,22 +146,41 @@ pub(super) fn plot<'a>(sheet: &Sheet<'a>, chart: &LinesChart, area: Area) -> Plo
     sheet.plot(area, 0.0..periods, chart.axis.lower..chart.axis.upper)
 }
 
+/// Returns the width of a band in a plot `across` px wide, less some room at the right.
+fn band_width(chart: &LinesChart, band: &Band, across: f64) -> f64 {
+    let periods = place(chart.periods.len()) - 0.5;
+    (place(band.last) + 1.0 - place(band.first)) * across / periods - 8.0
+}
+
+/// Returns the height that the words of the bands take above the plot.
+fn band_room(chart: &LinesChart, across: f64) -> f64 {
+    let tall = |band: &Band| height(&wrap(&band.label, band_width(chart, band, across), TICK), TICK) + 3.0;
+    chart.bands.iter().map(tall).fold(0.0, f64::max)
+}
+
 /// Draws bands, grid, ticks of the values and the hatched periods.
-fn ground(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>) {
+fn ground(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>) -> Detail {
     for band in &chart.bands {
         let (from, to) = (place(band.first) - 0.5, place(band.last) + 0.5);
         let ends = ((from, chart.axis.lower), (to, chart.axis.upper));
         plot.fill(ends.0, ends.1, Fill::Plain(Role::Band), None);
-        let (left, right) = (plot.place(from, chart.axis.lower).0, plot.place(to, chart.axis.lower).0);
-        let lines = wrap(&band.label, right - left - 8.0, TICK);
-        let y = area.bottom - height(&lines, TICK) - 4.0;
-        sheet.lines(f64::midpoint(left, right), y, &lines, TICK, Anchor::Middle);
+        // The words stand above the plot, where no interval can run through them.
+        let x = plot.place(place(band.first) - 0.5, chart.axis.lower).0;
+        let lines = wrap(&band.label, band_width(chart, band, area.width()), TICK);
+        sheet.lines(x, area.top - height(&lines, TICK) - 3.0, &lines, TICK, Anchor::Start);
     }
     value_grid(sheet, &chart.axis, area, plot);
-    if let Some((first, words)) = chart.not_yet() {
+    chart.not_yet().map_or(Detail::Said, |(first, words)| {
         let open = Area { left: plot.place(place(first) - 0.5, chart.axis.lower).0 + 3.0, ..area };
-        hatch_periods(sheet, open, words, &chart.not_yet_detail);
-    }
+        hatch_periods(sheet, open, words, &chart.not_yet_detail)
+    })
+}
+
+/// Whether the hatched periods already say when they can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Said,
+    StillToSay,
 }
 
 /// Draws the grid lines of the values and their ticks at the left.
@@ -171,7 +198,7 @@ pub(super) fn value_grid(sheet: &Sheet<'_>, axis: &Axis, area: Area, plot: &Plot
 }
 
 /// Hatches periods that cannot be known yet; the words lie down where there is room, else they stand upright.
-fn hatch_periods(sheet: &Sheet<'_>, open: Area, words: &str, detail: &str) {
+fn hatch_periods(sheet: &Sheet<'_>, open: Area, words: &str, detail: &str) -> Detail {
     let room = open.width() - 32.0;
     let level = wrap(words, room, HEAD);
     let longest = words.split(' ').map(|word| wide(word, HEAD)).fold(0.0, f64::max);
@@ -180,7 +207,7 @@ fn hatch_periods(sheet: &Sheet<'_>, open: Area, words: &str, detail: &str) {
         let all: Vec<String> = level.into_iter().chain(more).collect();
         if height(&all, HEAD) <= open.bottom - open.top - 20.0 {
             sheet.gap(open, Fill::HatchNotYet, &all);
-            return;
+            return Detail::Said;
         }
     }
     sheet.gap(open, Fill::HatchNotYet, &[]);
@@ -191,6 +218,7 @@ fn hatch_periods(sheet: &Sheet<'_>, open: Area, words: &str, detail: &str) {
         Area { left: x - half, right: x + half, top: y - long / 2.0 - 6.0, bottom: y + long / 2.0 + 6.0 };
     sheet.fill(pad, Fill::Plain(Role::Paper), None, 0.0);
     sheet.text_upwards(x, y, words, HEAD);
+    if detail.is_empty() { Detail::Said } else { Detail::StillToSay }
 }
 
 /// Draws the line, the intervals and the markers of series `at`; withheld points break the line.
@@ -202,16 +230,12 @@ fn line(chart: &LinesChart, plot: &Plot<'_>, at: usize, series: &Series) {
         .enumerate()
         .map(|(period, state)| state.shown().map(|reading| (place(period) + shift, reading)))
         .collect();
-    draw_series(plot, &points, series.mark, 2.0);
+    draw_series(plot, &points, series.mark, 1.0);
 }
 
 /// Draws intervals, then the line, then the markers, so that a marker is never crossed.
-pub(super) fn draw_series(
-    plot: &Plot<'_>,
-    points: &[Option<(f64, &Reading)>],
-    mark: Mark,
-    interval_width: f64,
-) {
+pub(super) fn draw_series(plot: &Plot<'_>, points: &[Option<(f64, &Reading)>], mark: Mark, size: f64) {
+    let interval_width = 2.0 * size;
     for (x, reading) in points.iter().flatten() {
         match reading {
             Reading::Point { interval: Some(Span { lower, upper }), .. } => {
@@ -230,7 +254,7 @@ pub(super) fn draw_series(
         }
     }
     for (x, value) in values(points).into_iter().flatten() {
-        plot.marker(x, value, mark);
+        plot.marker(x, value, mark, size);
     }
 }
 
@@ -255,19 +279,23 @@ fn dodge(chart: &LinesChart, plot: &Plot<'_>, at: usize) -> f64 {
 /// Writes the periods under the plot: all that fit, always the last, and returns where they end.
 pub(super) fn periods(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>) -> f64 {
     let last = chart.periods.len() - 1;
-    let step = plot.place(1.0, chart.axis.lower).0 - plot.place(0.0, chart.axis.lower).0;
-    let most = chart.periods.iter().map(|period| wide(period, TICK)).fold(0.0, f64::max).min(area.width());
-    let mut every = 1;
-    while place(every) - 0.5 < (most + 8.0) / step && every <= last {
-        every += 1;
-    }
+    let words: Vec<Vec<String>> = chart.periods.iter().map(|words| wrap(words, area.width(), TICK)).collect();
+    let half = |at: usize| widest(&words[at], TICK) / 2.0;
+    let middle = |at: usize| {
+        let x = plot.place(place(at), chart.axis.lower).0;
+        x.min(area.right - half(at)).max(area.left + half(at))
+    };
+    let fits = |every: &usize| {
+        let written: Vec<usize> = (0..=last).rev().step_by(*every).collect();
+        written
+            .windows(2)
+            .all(|pair| middle(pair[1]) + half(pair[1]) + 8.0 <= middle(pair[0]) - half(pair[0]))
+    };
+    let every = (1..=last).find(fits).unwrap_or(last + 1);
     let mut tall = 0.0f64;
     for at in (0..=last).rev().step_by(every) {
-        let lines = wrap(&chart.periods[at], area.width(), TICK);
-        let half = widest(&lines, TICK) / 2.0;
-        let x = plot.place(place(at), chart.axis.lower).0.clamp(half, sheet.width - half);
-        sheet.lines(x, area.bottom + 5.0, &lines, TICK, Anchor::Middle);
-        tall = tall.max(height(&lines, TICK));
+        sheet.lines(middle(at), area.bottom + 5.0, &words[at], TICK, Anchor::Middle);
+        tall = tall.max(height(&words[at], TICK));
     }
     area.bottom + 5.0 + tall
 }
@@ -299,7 +327,7 @@ fn names(chart: &LinesChart, limit: f64) -> Vec<EndName> {
                 format!("{} ({})", reading.text(), chart.periods[at])
             }
             Some((_, reading)) => reading.text().to_owned(),
-            None => series.points.last().and_then(State::words).unwrap_or_default().to_owned(),
+            None => reason(series).to_owned(),
         };
         let last = shown.map(|(at, reading)| match reading {
             Reading::Point { value, .. } => (at, *value),
@@ -308,6 +336,13 @@ fn names(chart: &LinesChart, limit: f64) -> Vec<EndName> {
         EndName { name: wrap(&series.label, limit, STRONG), value: wrap(&words, limit, TICK), last }
     };
     chart.series.iter().map(end).collect()
+}
+
+/// Returns why a group shows nothing at all: the last reason other than that time has to pass.
+pub(super) fn reason(series: &Series) -> &str {
+    let late = |state: &&State<Reading>| matches!(state, State::NotYetObservable(_));
+    let known = series.points.iter().rev().find(|state| !late(state)).or(series.points.last());
+    known.and_then(State::words).unwrap_or_default()
 }
 
 /// Sets the names at the right, each beside its last point, pushed apart where they would overlap. Returns where
@@ -399,40 +434,48 @@ fn key(sheet: &Sheet<'_>, chart: &LinesChart, names: &[EndName]) -> f64 {
 /// Draws under the plot, per group and reason, the periods in which it shows nothing. Returns where they end.
 fn gaps(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, top: f64) -> f64 {
     let open = chart.not_yet().map_or(chart.periods.len(), |(first, _)| first);
-    let mut y = top + 4.0;
+    let mut y = top;
     for series in &chart.series {
         let mut words: Vec<&str> = series.points[..open].iter().filter_map(State::words).collect();
         words.sort_unstable();
         words.dedup();
         for reason in words {
-            let name = format!("{}: {reason}", series.label);
-            let lines = wrap(&name, area.width() - 24.0, LABEL);
-            sheet.marker(area.left + 8.0, y + leading(LABEL) / 2.0, series.mark);
-            sheet.lines(
-                area.left + 22.0,
-                y,
-                &lines,
-                super::backend::Style { size: 14.0, ..LABEL },
-                Anchor::Start,
-            );
-            y += height(&lines, LABEL) + 2.0;
-            for (at, state) in series.points[..open].iter().enumerate() {
-                if state.words() == Some(reason) {
-                    let (left, right) = (
-                        plot.place(place(at) - 0.5, chart.axis.lower).0 + 3.0,
-                        plot.place(place(at) + 0.5, chart.axis.lower).0 - 3.0,
-                    );
-                    let lane = Area { left, right, top: y, bottom: y + 12.0 };
-                    sheet.fill(lane, state.hatch(), Some(gap_pen(state)), 3.0);
-                }
-            }
-            y += 18.0;
+            y = gap_lane(sheet, chart, area, plot, y + 6.0, (series, reason, open));
         }
     }
-    if y > top + 4.0 { y } else { top }
+    y
 }
 
-pub(super) fn gap_pen<T>(state: &State<T>) -> Pen {
-    let dash = if state.hatch() == Fill::Nothing { "3 3" } else { "" };
+/// Draws the lane of one group and one reason; its words stand at the right, on a telephone above it.
+fn gap_lane(
+    sheet: &Sheet<'_>,
+    chart: &LinesChart,
+    area: Area,
+    plot: &Plot<'_>,
+    top: f64,
+    (series, reason, open): (&Series, &str, usize),
+) -> f64 {
+    let narrow = chart.frame.width == Width::Narrow;
+    let (x, room) =
+        if narrow { (0.0, sheet.width - 22.0) } else { (area.right + 14.0, sheet.width - area.right - 34.0) };
+    let lines = wrap(&format!("{}: {reason}", series.label), room, TICK);
+    sheet.marker(x + 6.0, top + leading(TICK) / 2.0, series.mark);
+    sheet.lines(x + 20.0, top, &lines, TICK, Anchor::Start);
+    let words = height(&lines, TICK);
+    let lane_top = if narrow { top + words + 2.0 } else { top + 2.0 };
+    for (at, state) in series.points[..open].iter().enumerate() {
+        if state.words() == Some(reason) {
+            let x = |period: f64| plot.place(period, chart.axis.lower).0;
+            let (left, right) = (x(place(at) - 0.5) + 3.0, x(place(at) + 0.5) - 3.0);
+            let lane = Area { left, right, top: lane_top, bottom: lane_top + 13.0 };
+            sheet.hole(lane, state.hatch(), Some(gap_pen(state.hatch())));
+        }
+    }
+    (top + words).max(lane_top + 13.0)
+}
+
+/// Returns the outline of what is not shown: dashed where there is no hatching.
+pub(super) fn gap_pen(fill: Fill) -> Pen {
+    let dash = if fill == Fill::Nothing { "3 3" } else { "" };
     Pen { role: Role::Edge, width: 1.0, dash }
 }

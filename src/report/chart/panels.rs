@@ -4,7 +4,9 @@
 
 use super::backend::{Anchor, Fill};
 use super::frame::Width;
-use super::lines::{self, LinesChart, Series, draw_series, gap_pen, place, tick_room, value_grid, values};
+use super::lines::{
+    self, LinesChart, Series, draw_series, gap_pen, place, reason, tick_room, value_grid, values,
+};
 use super::palette::Role;
 use super::rows::{Reading, State};
 use super::sheet::{Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, wrap};
@@ -55,7 +57,7 @@ fn last(chart: &LinesChart, series: &Series) -> String {
     match shown {
         Some((reading, _)) if chart.periods.len() == 1 => reading.text().to_owned(),
         Some((reading, period)) => format!("{} ({period})", reading.text()),
-        None => series.points.last().and_then(State::words).unwrap_or_default().to_owned(),
+        None => reason(series).to_owned(),
     }
 }
 
@@ -74,14 +76,14 @@ fn panel(sheet: &Sheet<'_>, chart: &LinesChart, own: usize, area: Area, first_co
             sheet.line(&[(area.left, y), (area.right, y)], Role::Grid, 1.0, "");
         }
     }
-    hatches(sheet, chart, &chart.series[own], area, &plot);
     for (at, series) in chart.series.iter().enumerate() {
         if at != own {
             behind(&plot, &points(series));
         }
     }
     let series = &chart.series[own];
-    draw_series(&plot, &points(series), series.mark, 2.0);
+    hatches(sheet, chart, series, area, &plot);
+    draw_series(&plot, &points(series), series.mark, 0.75);
     ends(sheet, chart, area, &plot)
 }
 
@@ -100,8 +102,8 @@ fn behind(plot: &Plot<'_>, points: &[Option<(f64, &Reading)>]) {
         let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
         match stretch.as_slice() {
             [] => {}
-            [(x, y)] => plot.line(&[(x - 0.08, *y), (x + 0.08, *y)], Role::Rule, 1.5, ""),
-            more => plot.line(more, Role::Rule, 1.5, ""),
+            [(x, y)] => plot.line(&[(x - 0.08, *y), (x + 0.08, *y)], Role::Rule, 1.0, ""),
+            more => plot.line(more, Role::Rule, 1.0, ""),
         }
     }
 }
@@ -117,7 +119,7 @@ fn hatches(sheet: &Sheet<'_>, chart: &LinesChart, series: &Series, area: Area, p
             let x = |period: f64| plot.place(period, chart.axis.lower).0;
             let (left, right) = (x(place(at) - 0.5) + 2.0, x(place(at + run) - 0.5) - 2.0);
             let hole = Area { left, right, ..area };
-            sheet.fill(hole, state.hatch(), Some(gap_pen(state)), 3.0);
+            sheet.hole(hole, state.hatch(), Some(gap_pen(state.hatch())));
         }
         at += run;
     }
@@ -154,7 +156,7 @@ fn key(sheet: &Sheet<'_>, chart: &LinesChart, top: f64) -> f64 {
         }
         said.push(words);
         let swatch = Area { left: 0.5, right: 26.0, top: y + 2.0, bottom: y + 15.0 };
-        sheet.fill(swatch, state.hatch(), Some(gap_pen(state)), 3.0);
+        sheet.fill(swatch, state.hatch(), Some(gap_pen(state.hatch())), 3.0);
         let late = matches!(state, State::NotYetObservable(_)) && !chart.not_yet_detail.is_empty();
         let words = if late { format!("{words} ({})", chart.not_yet_detail) } else { words.to_owned() };
         let lines = wrap(&words, sheet.width - 34.0, HEAD);

@@ -7,7 +7,7 @@ use super::error::ChartError;
 use super::palette::Role;
 use super::typeface::{self, BOLD_TTF, FAMILY, FAMILY_STACK, REGULAR_TTF, SEMIBOLD_TTF, Weight};
 use super::{Chart, layout, render_svg};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +22,8 @@ pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
     let mut pixels = size
         .and_then(|size| Pixmap::new(size.width(), size.height()))
         .ok_or_else(|| ChartError::Picture(format!("no room for it at scale {scale}")))?;
+    // The last row and column may be covered by half; on black they would show as a dark edge.
+    pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     encode(&pixels).map_err(|fault| ChartError::Picture(fault.to_string()))
 }

@@ -232,20 +232,25 @@ struct Columns {
 
 const GAP: f64 = 22.0;
 
-/// Sets heads, headings, labels, numbers and gaps from `top` down, and returns where the lanes stand.
-///
-/// `lane` is the height of what stands in a lane.
+/// What stands above the rows, and how high a lane is.
+pub(super) struct Above<'a> {
+    pub(super) heads: &'a Heads,
+    pub(super) name: Option<Name<'a>>,
+    pub(super) top: f64,
+    /// The height of what stands in a lane.
+    pub(super) lane: f64,
+}
+
+/// Sets heads, headings, labels and numbers from the top down, and returns where the lanes stand.
 pub(super) fn set<'a, R>(
     sheet: &Sheet<'_>,
     frame: &Frame,
-    heads: &Heads,
+    above: &Above<'_>,
     entries: Vec<Entry<'a, R>>,
-    top: f64,
-    lane: f64,
 ) -> Table<'a, R> {
     match frame.width {
-        Width::Wide => set_wide(sheet, heads, entries, top, lane),
-        Width::Narrow => set_narrow(sheet, heads, entries, top, lane),
+        Width::Wide => set_wide(sheet, above, entries),
+        Width::Narrow => set_narrow(sheet, above, entries),
     }
 }
 
@@ -256,8 +261,9 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
             .map(|entry| if let Entry::Row(_, cells) = entry { text(cells) } else { 0.0 })
             .fold(0.0, f64::max)
     };
-    let value_head = widest(&wrap(&heads.value, 150.0, HEAD), HEAD);
-    let value = most(&|cells| wide(cells.value, LABEL)).max(value_head);
+    let value = most(&|cells| wide(cells.value, LABEL));
+    let words = heads.value.split(' ').map(|word| wide(word, HEAD)).fold(0.0, f64::max);
+    let value = if value > 0.0 { value.max(words - HEAD_OVERHANG) } else { 0.0 };
     let n = most(&|cells| wide(cells.n, COUNT)).max(wide(&heads.n, HEAD));
     let label_limit = if value > 0.0 { 240.0 } else { 220.0 };
     let label = most(&|cells| wide(cells.label, LABEL)).max(wide(&heads.label, HEAD)).max(150.0);
@@ -268,15 +274,10 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
     Columns { label, n_right, lane_left: n_right + GAP, lane_right, value }
 }
 
-fn set_wide<'a, R>(
-    sheet: &Sheet<'_>,
-    heads: &Heads,
-    entries: Vec<Entry<'a, R>>,
-    top: f64,
-    lane: f64,
-) -> Table<'a, R> {
-    let columns = columns(sheet, heads, &entries);
-    let mut y = set_heads(sheet, heads, &columns, top);
+fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
+    let columns = columns(sheet, above.heads, &entries);
+    let lane = above.lane;
+    let (mut y, name_bottom) = set_heads(sheet, above, &columns);
     let lanes_top = y;
     let mut rows = Vec::new();
     for entry in entries {
@@ -306,39 +307,72 @@ fn set_wide<'a, R>(
                     top: middle - half,
                     bottom: middle + half,
                 };
-                rows.push((row, area, gap));
+                rows.push((row, area));
                 y += tall;
             }
         }
     }
     let lanes = Area { left: columns.lane_left, right: columns.lane_right, top: lanes_top, bottom: y + 4.0 };
-    finish(rows, lanes)
+    Table { lanes, rows, name_bottom }
 }
 
-fn set_heads(sheet: &Sheet<'_>, heads: &Heads, columns: &Columns, top: f64) -> f64 {
-    let value = wrap(&heads.value, 150.0, HEAD);
+/// Sets the heads and the name above the lanes; returns where the rows begin and where the line of the name does.
+fn set_heads(sheet: &Sheet<'_>, above: &Above<'_>, columns: &Columns) -> (f64, f64) {
+    let (heads, top) = (above.heads, above.top);
+    let value = wrap(&heads.value, columns.value + HEAD_OVERHANG, HEAD);
     let label = wrap(&heads.label, columns.label, HEAD);
-    if heads.label.is_empty() && heads.n.is_empty() && heads.value.is_empty() {
-        return top;
-    }
-    let tall = height(&value, HEAD).max(height(&label, HEAD));
+    let name = above.name.map(|name| placed_name(sheet, name, columns.lane_left, columns.lane_right));
+    // The name shares the line of the heads where it has room there; else it stands between them and the lanes.
+    let beside = name.as_ref().is_none_or(|name| {
+        name.x - name.half > columns.n_right + 12.0
+            && name.x + name.half < sheet.width - widest(&value, HEAD) - 12.0
+    });
+    let name_height = name.as_ref().map_or(0.0, |name| height(&name.lines, NAME));
+    let heads_height = match [&heads.label, &heads.n, &heads.value].into_iter().all(String::is_empty) {
+        true => 0.0,
+        false => height(&value, HEAD).max(height(&label, HEAD)),
+    };
+    let tall = if beside { heads_height.max(name_height) } else { heads_height };
     let from = |lines: &[String]| top + tall - height(lines, HEAD);
     sheet.lines(0.0, from(&label), &label, HEAD, Anchor::Start);
     sheet.text(columns.n_right, top + tall - leading(HEAD) + HEAD.size * 0.86, &heads.n, HEAD, Anchor::End);
     sheet.lines(sheet.width, from(&value), &value, HEAD, Anchor::End);
-    top + tall + 6.0
+    let mut y = top + tall;
+    if let Some(name) = name {
+        let name_top = if beside { y - name_height } else { y + 6.0 };
+        sheet.lines(name.x, name_top, &name.lines, NAME, Anchor::Middle);
+        y = name_top + name_height;
+    }
+    (y + if y > top { 6.0 } else { 0.0 }, y + 2.0)
+}
+
+/// How far the head of the values may reach over the lanes.
+const HEAD_OVERHANG: f64 = 90.0;
+
+/// The lines of a name, around their middle.
+struct PlacedName {
+    lines: Vec<String>,
+    x: f64,
+    half: f64,
+}
+
+fn placed_name(sheet: &Sheet<'_>, name: Name<'_>, left: f64, right: f64) -> PlacedName {
+    let lines = wrap(name.words, (sheet.width * 0.6).max(300.0), NAME);
+    let half = widest(&lines, NAME) / 2.0;
+    let x = (left + name.at * (right - left)).clamp(half, sheet.width - half);
+    PlacedName { lines, x, half }
 }
 
 /// On a telephone: label, n and value on a line above the lane.
-fn set_narrow<'a, R>(
-    sheet: &Sheet<'_>,
-    heads: &Heads,
-    entries: Vec<Entry<'a, R>>,
-    top: f64,
-    lane: f64,
-) -> Table<'a, R> {
+fn set_narrow<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
+    let (heads, lane) = (above.heads, above.lane);
     let (left, right) = (10.0, sheet.width - 10.0);
-    let mut y = top;
+    let mut y = above.top;
+    if let Some(name) = above.name.map(|name| placed_name(sheet, name, left, right)) {
+        sheet.lines(name.x, y, &name.lines, NAME, Anchor::Middle);
+        y += height(&name.lines, NAME) + 8.0;
+    }
+    let top = y;
     let mut rows = Vec::new();
     for entry in entries {
         match entry {
@@ -375,21 +409,17 @@ fn set_narrow<'a, R>(
                 let gap = gap_lines(&cells, right - left);
                 let lane = lane.max(height(&gap, HEAD) + 2.0);
                 let area = Area { left, right, top: y + tall + 1.0, bottom: y + tall + 1.0 + lane };
-                rows.push((row, area, gap));
+                rows.push((row, area));
                 y = area.bottom + 8.0;
             }
         }
     }
     let lanes = Area { left, right, top, bottom: y };
-    finish(rows, lanes)
+    Table { lanes, rows, name_bottom: top }
 }
 
 fn gap_lines(cells: &Cells<'_>, lane: f64) -> Vec<String> {
     cells.gap.map(|words| wrap(words, lane - 40.0, HEAD)).unwrap_or_default()
-}
-
-fn finish<'a, R>(rows: Vec<(&'a R, Area, Vec<String>)>, lanes: Area) -> Table<'a, R> {
-    Table { lanes, rows: rows.into_iter().map(|(row, area, _)| (row, area)).collect() }
 }
 
 /// Draws the hatched lane of a row that shows nothing.
@@ -424,30 +454,6 @@ pub(super) fn grid(sheet: &Sheet<'_>, axis: &Axis, lanes: Area, pieces: &[Area])
         sheet.text(x, lanes.bottom + 4.0 + TICK.size, &tick.label, TICK, Anchor::Middle);
     }
     lanes.bottom + 4.0 + leading(TICK) + 4.0
-}
-
-/// Returns the lines of a reference's name and the height they take above the table.
-pub(super) fn reference_lines(sheet: &Sheet<'_>, reference: &Reference) -> Vec<String> {
-    wrap(&reference.label, (sheet.width * 0.6).max(300.0).min(sheet.width), NAME)
-}
-
-/// Draws a reference line through `pieces`, with its name above the first.
-pub(super) fn reference(
-    sheet: &Sheet<'_>,
-    lanes: Area,
-    axis: &Axis,
-    reference: &Reference,
-    top: f64,
-    pieces: &[Area],
-) {
-    let plot = sheet.plot(lanes, axis.lower..axis.upper, 0.0..1.0);
-    let (x, _) = plot.place(reference.value, 0.0);
-    let lines = reference_lines(sheet, reference);
-    let half = widest(&lines, NAME) / 2.0;
-    sheet.lines(x.clamp(half, sheet.width - half), top, &lines, NAME, Anchor::Middle);
-    for piece in pieces {
-        sheet.line(&[(x, piece.top), (x, piece.bottom)], Role::Ink, 1.5, "5 3");
-    }
 }
 
 /// The pen around what is outlined lightly.

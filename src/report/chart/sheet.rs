@@ -37,8 +37,8 @@ pub(super) enum Ink<'a> {
     Box { fill: Fill, edge: Option<Pen>, corner: f64 },
     /// An area around all points.
     Region(Role),
-    /// A marker on each point.
-    Marker(Mark),
+    /// A marker on each point, 1 being the ordinary size.
+    Marker(Mark, f64),
     /// A text on the first point.
     Text { content: &'a str, style: Style, anchor: Anchor, turn: Turn },
 }
@@ -72,7 +72,9 @@ impl<C> Drawable<SvgBackend<'_>> for Element<'_, C> {
             (Ink::Box { fill, edge, corner }, [one, other]) => {
                 backend.rectangle(*one, *other, *fill, *edge, *corner);
             }
-            (Ink::Marker(mark), _) => points.iter().for_each(|point| backend.marker(*point, *mark)),
+            (Ink::Marker(mark, size), _) => {
+                points.iter().for_each(|point| backend.marker(*point, *mark, *size))
+            }
             (Ink::Text { content, style, anchor, turn }, [point, ..]) => {
                 backend.text(*point, content, *style, *anchor, *turn);
             }
@@ -147,7 +149,7 @@ impl<'a> Sheet<'a> {
 
     /// Draws a marker.
     pub(super) fn marker(&self, x: f64, y: f64, mark: Mark) {
-        self.draw(&[(x, y)], Ink::Marker(mark));
+        self.draw(&[(x, y)], Ink::Marker(mark, 1.0));
     }
 
     /// Sets a text with its base line at `y`.
@@ -176,10 +178,16 @@ impl<'a> Sheet<'a> {
         self.lines(x, middle - height(lines, style) / 2.0 + style.size * 0.07, lines, style, anchor);
     }
 
+    /// Draws a hatched or outlined box on a clear ground, so that no grid or line shows through.
+    pub(super) fn hole(&self, frame: Area, fill: Fill, edge: Option<Pen>) {
+        self.fill(frame, Fill::Plain(Role::Paper), None, 3.0);
+        self.fill(frame, fill, edge, 3.0);
+    }
+
     /// Draws a hatched or outlined box with `lines` on a clear ground in its middle.
     pub(super) fn gap(&self, frame: Area, fill: Fill, lines: &[String]) {
         let dash = if fill == Fill::Nothing { "3 3" } else { "" };
-        self.fill(frame, fill, Some(Pen { role: Role::Edge, width: 1.0, dash }), 3.0);
+        self.hole(frame, fill, Some(Pen { role: Role::Edge, width: 1.0, dash }));
         let wide = widest(lines, HEAD);
         if wide <= 0.0 {
             return;
@@ -224,9 +232,9 @@ impl Plot<'_> {
         draw_on(&self.area, points, Ink::Region(role));
     }
 
-    /// Draws a marker.
-    pub(super) fn marker(&self, x: f64, y: f64, mark: Mark) {
-        draw_on(&self.area, &[(x, y)], Ink::Marker(mark));
+    /// Draws a marker, `size` 1 being the ordinary one.
+    pub(super) fn marker(&self, x: f64, y: f64, mark: Mark, size: f64) {
+        draw_on(&self.area, &[(x, y)], Ink::Marker(mark, size));
     }
 }
 

@@ -3,13 +3,14 @@
 //! Leaves out more than two rounds (`lines`). A row with a side that is not shown stands under the plot, hatched.
 
 use super::axis::Axis;
-use super::backend::Anchor;
+use super::backend::{Anchor, Style};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
 use super::lines::{Block, push_apart};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
-use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, wrap};
+use super::typeface::Weight;
 
 /// Whether the interval of a change leaves out 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +113,8 @@ struct Columns {
     change_room: f64,
 }
 
-const NUMBER: super::backend::Style = LABEL;
+const NUMBER: Style = LABEL;
+const CHANGE: Style = Style { role: Role::Ink, weight: Weight::Semibold, ..TICK };
 
 /// Draws the chart and returns its height.
 pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
@@ -122,13 +124,12 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
     sheet.text(columns.from, STRONG.size * 0.86, &chart.from, STRONG, Anchor::Middle);
     sheet.text(columns.to, STRONG.size * 0.86, &chart.to, STRONG, Anchor::Middle);
     if !rows.is_empty() {
-        let needed: f64 =
-            rows.iter().map(|row| right_block(row, 0.0).height.max(left_block(row, 0.0).height)).sum();
+        let needed: f64 = rows.iter().map(|row| change_height(row).max(label_height(row))).sum();
         let area = Area {
             left: columns.from,
             right: columns.to,
             top: y + 10.0,
-            bottom: y + 10.0 + needed.max(180.0),
+            bottom: y + 10.0 + needed.max(220.0),
         };
         y = lines(sheet, chart, &columns, &rows, area) + 6.0;
     }
@@ -143,7 +144,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
 fn columns(sheet: &Sheet<'_>, chart: &SlopeChart) -> Columns {
     let narrow = chart.frame.width == Width::Narrow;
     let (label_limit, between, change_limit) =
-        if narrow { (84.0, 40.0, 104.0) } else { (230.0, 200.0, 176.0) };
+        if narrow { (84.0, 40.0, 104.0) } else { (230.0, 180.0, 176.0) };
     let words = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(side);
     let number =
         words.map(|side| wide(side.text, NUMBER)).fold(24.0, f64::max) + if narrow { 12.0 } else { 16.0 };
@@ -151,22 +152,22 @@ fn columns(sheet: &Sheet<'_>, chart: &SlopeChart) -> Columns {
         chart.rows.iter().map(|row| wide(&row.label, STRONG)).fold(0.0, f64::max).min(label_limit) + 0.5;
     let changes = chart.rows.iter().filter_map(|row| row.change.as_ref());
     let room =
-        changes.map(|change| wide(&change.text, TICK).max(wide(&change.word, TICK))).fold(0.0, f64::max);
+        changes.map(|change| wide(&change.text, CHANGE).max(wide(&change.word, TICK))).fold(0.0, f64::max);
     let gap = if narrow { 4.0 } else { 12.0 };
     let from = label + gap + number;
     let to = from + between;
     let change = to + number + gap;
     let change_room = room.min(change_limit).min(sheet.width - change).max(60.0) + 0.5;
-    // What is left over goes to the lines.
-    let spare = if narrow { (sheet.width - change - change_room).max(0.0) } else { 0.0 };
+    // What is left over goes to the lines, up to where slopes get too flat to see.
+    let spare = (sheet.width - change - change_room).clamp(0.0, 160.0);
     Columns { label, from, to: to + spare, change: change + spare, change_room }
 }
 
 fn rows<'a>(chart: &'a SlopeChart, columns: &Columns) -> Vec<Drawn<'a>> {
     let drawn = |row: &'a SlopeRow| {
         let (from, to) = (side(&row.from)?, side(&row.to)?);
-        let lines = |text: &dyn Fn(&Change) -> String| match &row.change {
-            Some(change) => wrap(&text(change), columns.change_room, TICK),
+        let lines = |text: &dyn Fn(&Change) -> &String, style: Style| match &row.change {
+            Some(change) => wrap(text(change), columns.change_room, style),
             None => Vec::new(),
         };
         Some(Drawn {
@@ -174,20 +175,19 @@ fn rows<'a>(chart: &'a SlopeChart, columns: &Columns) -> Vec<Drawn<'a>> {
             from,
             to,
             label: wrap(&row.label, columns.label, STRONG),
-            change: lines(&|change| change.text.clone()),
-            word: lines(&|change| change.word.clone()),
+            change: lines(&|change| &change.text, CHANGE),
+            word: lines(&|change| &change.word, TICK),
         })
     };
     chart.rows.iter().filter_map(drawn).collect()
 }
 
-fn left_block(row: &Drawn<'_>, middle: f64) -> Block {
-    Block { middle, height: height(&row.label, STRONG) + 6.0 }
+fn label_height(row: &Drawn<'_>) -> f64 {
+    height(&row.label, STRONG) + 6.0
 }
 
-fn right_block(row: &Drawn<'_>, middle: f64) -> Block {
-    let words = height(&row.change, TICK) + height(&row.word, TICK);
-    Block { middle, height: words.max(leading(NUMBER)) + 8.0 }
+fn change_height(row: &Drawn<'_>) -> f64 {
+    (height(&row.change, TICK) + height(&row.word, TICK)).max(leading(NUMBER)) + 8.0
 }
 
 /// Draws both rounds with their lines, and returns where the lowest label ends.
@@ -200,35 +200,44 @@ fn lines(sheet: &Sheet<'_>, chart: &SlopeChart, columns: &Columns, rows: &[Drawn
         slope(&plot, row);
     }
     let y = |value: f64| plot.place(0.0, value).1;
-    let left: Vec<Block> = rows.iter().map(|row| left_block(row, y(row.from.value))).collect();
-    let right: Vec<Block> = rows.iter().map(|row| right_block(row, y(row.to.value))).collect();
     let mut bottom = area.bottom;
+    let wished = |height: &dyn Fn(&Drawn<'_>) -> f64, value: &dyn Fn(&Drawn<'_>) -> f64| -> Vec<Block> {
+        rows.iter().map(|row| Block { middle: y(value(row)), height: height(row) }).collect()
+    };
+    let left = wished(&label_height, &|row| row.from.value);
     for ((row, block), middle) in rows.iter().zip(&left).zip(push_apart(&left, area.top - 8.0)) {
-        leader(sheet, area.left - 8.0, block.middle, area.left - 14.0, middle);
-        let number_x = area.left - 16.0;
-        sheet.text(number_x, middle + NUMBER.size * 0.33, row.from.text, NUMBER, Anchor::End);
+        leader(sheet, (area.left - 8.0, block.middle), (area.left - 14.0, middle));
+        sheet.text(area.left - 16.0, middle + NUMBER.size * 0.33, row.from.text, NUMBER, Anchor::End);
         sheet.lines_around(columns.label, middle, &row.label, STRONG, Anchor::End);
         bottom = bottom.max(middle + block.height / 2.0);
     }
-    for ((row, block), middle) in rows.iter().zip(&right).zip(push_apart(&right, area.top - 8.0)) {
-        leader(sheet, area.right + 8.0, block.middle, area.right + 14.0, middle);
-        sheet.text(area.right + 16.0, middle + NUMBER.size * 0.33, row.to.text, NUMBER, Anchor::Start);
-        let words = height(&row.change, TICK) + height(&row.word, TICK);
-        let top = middle - words / 2.0;
-        let strong = super::backend::Style { role: Role::Ink, ..HEAD };
-        let change = super::backend::Style { size: TICK.size, ..strong };
-        let change = if widest(&row.change, change) <= sheet.width - columns.change { change } else { TICK };
-        sheet.lines(columns.change, top, &row.change, change, Anchor::Start);
+    // Numbers keep close to their points; only the words about the change, which are taller, give way further.
+    let numbers = wished(&|_| leading(NUMBER), &|row| row.to.value);
+    let numbers_y = push_apart(&numbers, area.top - 8.0);
+    let changes: Vec<Block> = rows
+        .iter()
+        .zip(&numbers_y)
+        .map(|(row, middle)| Block { middle: *middle, height: change_height(row) })
+        .collect();
+    let changes_y = push_apart(&changes, area.top - 8.0);
+    for (at, row) in rows.iter().enumerate() {
+        let (number_y, middle) = (numbers_y[at], changes_y[at]);
+        leader(sheet, (area.right + 8.0, numbers[at].middle), (area.right + 14.0, number_y));
+        sheet.text(area.right + 16.0, number_y + NUMBER.size * 0.33, row.to.text, NUMBER, Anchor::Start);
+        let number_right = area.right + 19.0 + wide(row.to.text, NUMBER);
+        leader(sheet, (number_right, number_y), (columns.change - 4.0, middle));
+        let top = middle - (height(&row.change, TICK) + height(&row.word, TICK)) / 2.0;
+        sheet.lines(columns.change, top, &row.change, CHANGE, Anchor::Start);
         sheet.lines(columns.change, top + height(&row.change, TICK), &row.word, TICK, Anchor::Start);
-        bottom = bottom.max(middle + block.height / 2.0);
+        bottom = bottom.max(middle + changes[at].height / 2.0);
     }
     bottom
 }
 
 /// Draws a thin line from a point to its label where the label had to give way.
-fn leader(sheet: &Sheet<'_>, from_x: f64, from_y: f64, to_x: f64, to_y: f64) {
-    if (from_y - to_y).abs() > 3.0 {
-        sheet.line(&[(from_x, from_y), (to_x, to_y)], Role::Edge, 1.0, "");
+fn leader(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64)) {
+    if (from.1 - to.1).abs() > 3.0 {
+        sheet.line(&[from, to], Role::Edge, 1.0, "");
     }
 }
 
@@ -242,19 +251,22 @@ fn slope(plot: &Plot<'_>, row: &Drawn<'_>) {
     }
     let dash = if clear { "" } else { "5 4" };
     plot.line(&[(0.0, row.from.value), (1.0, row.to.value)], mark.role(), 2.25, dash);
-    plot.marker(0.0, row.from.value, mark);
-    plot.marker(1.0, row.to.value, mark);
+    plot.marker(0.0, row.from.value, mark, 1.0);
+    plot.marker(1.0, row.to.value, mark, 1.0);
 }
 
 /// Draws a row of which a side is not shown: its words where the value would be, its value where there is one.
 fn hidden(sheet: &Sheet<'_>, row: &SlopeRow, columns: &Columns, top: f64) -> f64 {
     let label = wrap(&row.label, columns.label, STRONG);
-    let half_way = f64::midpoint(columns.from, columns.to);
-    let sides =
-        [(&row.from, columns.label + 8.0, half_way - 4.0), (&row.to, half_way + 4.0, columns.change - 4.0)];
+    // Each gap stands around its own round.
+    let half = ((columns.to - columns.from) / 2.0 - 4.0).min(columns.from - columns.label - 6.0);
+    let sides = [
+        (&row.from, columns.from - half, columns.from + half),
+        (&row.to, columns.to - half, columns.to + half),
+    ];
     let lines = |state: &State<Reading>, room: f64| match state {
         State::Shown(reading) => wrap(reading.text(), room, NUMBER),
-        gap => wrap(gap.words().unwrap_or_default(), room - 20.0, HEAD),
+        gap => wrap(gap.words().unwrap_or_default(), room - 10.0, HEAD),
     };
     let tallest = sides.iter().map(|(state, left, right)| height(&lines(state, right - left), NUMBER));
     let tall = tallest.fold(height(&label, STRONG), f64::max).max(18.0) + 6.0;

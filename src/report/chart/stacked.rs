@@ -6,7 +6,7 @@ use super::backend::{Anchor, Fill};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
 use super::palette::Role;
-use super::rows::{self, Cells, HAIRLINE, Heads, Section, State};
+use super::rows::{self, Above, Cells, HAIRLINE, Heads, Section, State};
 use super::sheet::{Area, HEAD, LABEL, Sheet, TICK, height, leading, wide, widest, wrap};
 
 /// Where the bars of a stack are lined up.
@@ -171,7 +171,8 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &StackedChart) -> f64 {
         gap: row.state.words(),
     });
     let poles = pole_room(chart);
-    let table = rows::set(sheet, &chart.frame, &heads, entries, top + poles, LANE);
+    let above = Above { heads: &heads, name: None, top: top + poles, lane: LANE };
+    let table = rows::set(sheet, &chart.frame, &above, entries);
     let lanes = table.lanes;
     set_poles(sheet, chart, lanes, top + poles);
     let beyond = |side: fn(&StackedChart, &[Part]) -> f64| {

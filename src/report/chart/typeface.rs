@@ -94,7 +94,8 @@ pub fn wrap(text: &str, limit: f64, size: f64, weight: Weight) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_inclusive(' ') {
-        let pieces = if fits(word) { vec![word] } else { word.split_inclusive(['-', '/', '\u{2013}']).collect() };
+        let pieces =
+            if fits(word) { vec![word] } else { word.split_inclusive(['-', '/', '\u{2013}']).collect() };
         for piece in pieces {
             let longer = format!("{line}{piece}");
             if fits(&longer) {
