@@ -1,10 +1,13 @@
 //! From published numbers to a report folder. Takes `Published` only: a row that was not sealed has no way in.
 
+pub mod chart;
 pub mod data;
+pub mod document;
 pub mod edition;
 pub mod folder;
 pub mod manifest;
 pub mod format;
+pub mod story;
 pub mod wording;
 
 use std::path::Path;
