@@ -21,8 +21,11 @@ fn level(label: &str, kind: LevelKind) -> Level {
 }
 
 fn school() -> Dataset {
-    let codes: Vec<u16> =
-        SIZES.iter().enumerate().flat_map(|(code, (_, n, _))| vec![u16::try_from(code).unwrap(); *n]).collect();
+    let codes: Vec<u16> = SIZES
+        .iter()
+        .enumerate()
+        .flat_map(|(code, (_, n, _))| vec![u16::try_from(code).unwrap(); *n])
+        .collect();
     let rows = codes.len();
     let answers: Vec<Answer> = (1..=5)
         .map(|value| Answer {
@@ -70,8 +73,7 @@ fn school() -> Dataset {
 }
 
 fn published(policy: Policy) -> Published {
-    let design =
-        Design { breakdowns: vec![vec![Role::Gender]], per: None, language: Language::Dutch };
+    let design = Design { breakdowns: vec![vec![Role::Gender]], per: None, language: Language::Dutch };
     let cube = tabulate(&school(), &design);
     let comparisons = Comparisons {
         primary: vec![Primary { measure: "scale.belonging".to_owned(), by: vec![Role::Gender] }],

@@ -63,7 +63,10 @@ fn a_layer_names_only_the_layers_that_it_may() {
     for path in sources("src") {
         let layer = layer(&path);
         let Some((_, allowed)) = MAY_USE.iter().find(|(known, _)| *known == layer) else {
-            assert!(["lib", "main", "cli"].contains(&layer.as_str()), "{layer} is not in the table of layers");
+            assert!(
+                ["lib", "main", "cli"].contains(&layer.as_str()),
+                "{layer} is not in the table of layers"
+            );
             continue;
         };
         let text = fs::read_to_string(&path).unwrap();
@@ -89,7 +92,8 @@ fn the_library_knows_no_arguments_terminal_or_environment() {
         }
         let text = fs::read_to_string(&path).unwrap();
         for (number, line) in text.lines().enumerate() {
-            let forbidden = ["clap::", "indicatif::", "std::env::", "println!(", "eprintln!(", "stdout()", "SystemTime"];
+            let forbidden =
+                ["clap::", "indicatif::", "std::env::", "println!(", "eprintln!(", "stdout()", "SystemTime"];
             for word in forbidden.iter().filter(|word| line.contains(**word)) {
                 broken.push(format!("{}:{}: {word}", name(&path), number + 1));
             }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use meetellen::codebook::{guess, to_toml};
 use meetellen::ingest;
 
 use super::arguments::CodebookArguments;
@@ -10,8 +11,8 @@ use super::{faults, say, say_error};
 
 /// Proposes a codebook for an export.
 pub(super) fn run(arguments: &CodebookArguments) -> Exit {
-    let proposal = match ingest::propose(&arguments.file) {
-        Ok(proposal) => proposal,
+    let proposal = match ingest::preview(&arguments.file) {
+        Ok(samples) => to_toml(&guess(&samples)),
         Err(found) => return faults::tell(&found),
     };
     match &arguments.out {

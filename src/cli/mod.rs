@@ -35,8 +35,12 @@ pub(crate) fn run() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(_) => {
             say_error(match language() {
-                Language::Dutch => "dit is een fout van meetellen zelf; er is niets geschreven. Meld het met de tekst hierboven.",
-                Language::English => "this is a fault of meetellen itself; nothing was written. Please report it with the text above.",
+                Language::Dutch => {
+                    "dit is een fout van meetellen zelf; er is niets geschreven. Meld het met de tekst hierboven."
+                }
+                Language::English => {
+                    "this is a fault of meetellen itself; nothing was written. Please report it with the text above."
+                }
             });
             ExitCode::from(BUG)
         }

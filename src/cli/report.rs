@@ -37,7 +37,9 @@ pub(super) fn input(path: Option<&Path>) -> Option<PathBuf> {
 fn of_practice_data(arguments: &ReportArguments) -> Exit {
     let folder = std::env::temp_dir().join(format!("meetellen-oefenscan-{}", std::process::id()));
     say_error(match language() {
-        Language::Dutch => "geen scan genoemd en geen scan.toml hier: dit wordt een rapport van OEFENGEGEVENS",
+        Language::Dutch => {
+            "geen scan genoemd en geen scan.toml hier: dit wordt een rapport van OEFENGEGEVENS"
+        }
         Language::English => "no scan named and no scan.toml here: this will be a report of PRACTICE DATA",
     });
     let exit = match synth::write(&generate(&Options::default()), &folder) {
@@ -72,8 +74,12 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
         Err(PipelineError::Refused(found)) => faults::tell(&found),
         Err(PipelineError::NothingToShow) => {
             say_error(match language() {
-                Language::Dutch => "fout: er is niets te tonen zonder mensen herkenbaar te maken; neem rondes, opleidingen of scholen samen",
-                Language::English => "error: nothing can be shown without making people recognisable; combine rounds, programmes or schools",
+                Language::Dutch => {
+                    "fout: er is niets te tonen zonder mensen herkenbaar te maken; neem rondes, opleidingen of scholen samen"
+                }
+                Language::English => {
+                    "error: nothing can be shown without making people recognisable; combine rounds, programmes or schools"
+                }
             });
             Exit::NothingToShow
         }

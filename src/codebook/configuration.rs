@@ -74,7 +74,8 @@ pub(crate) fn read<T>(
     if reading.faults.is_empty() {
         return Ok(made);
     }
-    reading.faults.sort_by(|a, b| a.line.cmp(&b.line));
+    // Stable: faults of one line keep the order in which its keys were asked for.
+    reading.faults.sort_by_key(|fault| fault.line);
     Err(reading.faults)
 }
 

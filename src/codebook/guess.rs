@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{self, HeadingClass};
 use super::instrument::{self, Instrument};
-use super::meaning::{Codebook, ColumnMeaning, Unpivot};
+use super::meaning::{Codebook, ColumnMeaning, Label, Unpivot};
 use super::questions::{self, Question};
 use super::vocabulary::{GENDERS, NOT_APPLICABLE, NOT_STATED, UNKNOWN, Unseen, ordered};
 use crate::model::{Role, Scale, SourceKind, Stage, Text};
@@ -76,6 +76,9 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
         .enumerate()
         .map(|(index, sample)| proposal(sample, kind, known.as_ref(), questions.get(&index)))
         .collect();
+    for (proposal, sample) in proposals.iter_mut().zip(&left) {
+        add_missing_words(&mut proposal.meaning, sample);
+    }
     drop_doubles(&mut proposals);
     codebook.scales = known.as_ref().map_or_else(Vec::new, |instrument| known_scales(instrument, &proposals));
     codebook.scales.extend(questions::scales(&left, &questions, &proposals));
@@ -124,6 +127,14 @@ fn proposal(
             made(Role::Count, "de kop zegt een aantal mensen", "the heading says a number of people")
         }
         HeadingClass::Role(hit) => by_heading(sample, kind, hit, &values),
+        HeadingClass::Sensitive => made(
+            Role::Open,
+            "een bijzonder persoonsgegeven: alleen lezen als het doel vaststaat",
+            "special personal data: read it only if the purpose is settled",
+        ),
+        _ if kind == SourceKind::Survey && says_gender(&values) => {
+            Proposal { rank: 100, ..gender(sample, kind, &values) }
+        }
         _ => match question {
             Some(question) => {
                 Proposal { meaning: question.meaning.clone(), reason: question.reason.clone(), rank: 0 }
@@ -140,9 +151,25 @@ fn made(sample: &ColumnSample, role: Role, reason: Text) -> Proposal {
     Proposal { meaning, reason, rank: 0 }
 }
 
-/// Returns the distinct values that are not empty.
+/// Words that statistics programs write in an empty cell.
+const EMPTY: [&str; 6] = ["NA", "NaN", "NULL", "#N/A", "#NULL!", "."];
+
+/// Returns the distinct values that are answers: not empty, and no program's word for empty.
 pub(super) fn values(sample: &ColumnSample) -> Vec<&str> {
-    sample.distinct.iter().map(|(value, _)| value.trim()).filter(|value| !value.is_empty()).collect()
+    let all = sample.distinct.iter().map(|(value, _)| value.trim());
+    all.filter(|value| !value.is_empty() && !EMPTY.contains(value)).collect()
+}
+
+fn add_missing_words(meaning: &mut ColumnMeaning, sample: &ColumnSample) {
+    if matches!(meaning.role, Role::Open | Role::HiddenId) {
+        return;
+    }
+    for (value, _) in &sample.distinct {
+        let word = value.trim();
+        if EMPTY.contains(&word) && !meaning.missing.iter().any(|known| known == word) {
+            meaning.missing.push(word.to_owned());
+        }
+    }
 }
 
 fn from_instrument(sample: &ColumnSample, instrument: &Instrument) -> Option<Proposal> {
@@ -212,10 +239,22 @@ fn gender(sample: &ColumnSample, kind: SourceKind, values: &[&str]) -> Proposal 
         return proposal;
     }
     proposal.meaning.separator = several.then(|| ";".to_owned());
+    // What people wrote themselves stands among the stated genders, before "wil ik niet zeggen".
+    let place = answers.labels.len() - answers.not_stated.len() - answers.not_applicable.len();
+    let own =
+        answers.unknown.iter().map(|raw| Label { raw: raw.clone(), text: Text::same(raw), also: Vec::new() });
     proposal.meaning.labels = answers.labels;
+    proposal.meaning.labels.splice(place..place, own);
     proposal.meaning.not_stated = answers.not_stated;
     proposal.meaning.not_applicable = answers.not_applicable;
     proposal
+}
+
+/// Whether the values are genders in words, both most frequent ones among them, and little else.
+fn says_gender(values: &[&str]) -> bool {
+    let has = |place: usize| values.iter().any(|value| value.len() > 1 && GENDERS[place].is(value));
+    let others = values.iter().filter(|value| !is_gender(value) && !NOT_STATED.is(value)).count();
+    has(0) && has(1) && others <= 2
 }
 
 fn ticks(value: &str) -> Vec<&str> {
@@ -278,11 +317,6 @@ fn by_heading(sample: &ColumnSample, kind: SourceKind, hit: headings::Hit, value
 
 /// A survey column whose heading says nothing and whose values are no answers on a scale.
 fn by_values(sample: &ColumnSample, values: &[&str]) -> Proposal {
-    let genders = values.iter().filter(|value| is_gender(value)).count();
-    let others = values.iter().filter(|value| !is_gender(value) && !NOT_STATED.is(value)).count();
-    if genders >= 2 && others == 0 {
-        return gender(sample, SourceKind::Survey, values);
-    }
     let rows: u64 = sample.distinct.iter().map(|(_, count)| *count).sum();
     let all_differ = sample.distinct.iter().all(|(value, count)| value.is_empty() || *count == 1);
     if all_differ && rows >= 20 && values.iter().all(|value| !value.contains([' ', ',', '.'])) {
@@ -292,7 +326,13 @@ fn by_values(sample: &ColumnSample, values: &[&str]) -> Proposal {
         );
         return made(sample, Role::HiddenId, reason);
     }
-    let reason = if values.iter().all(|value| number(value).is_some()) {
+    let blank = sample.distinct.iter().any(|(value, _)| value.trim().is_empty());
+    let reason = if values.len() == 1 && blank {
+        Text::new(
+            "een keuze van meer: leeg is hier niet aangekruist en ook niet ingevuld; wordt niet gelezen",
+            "one choice of several: empty is not ticked and also not answered; not read",
+        )
+    } else if values.iter().all(|value| number(value).is_some()) {
         Text::new(
             "getallen zonder bekende betekenis: wordt niet gelezen",
             "numbers without a known meaning: not read",

@@ -266,6 +266,26 @@ const TECHNICAL: [&str; 18] = [
     "collectorid",
 ];
 
+/// Forms of headings of special personal data that no table here needs.
+const SENSITIVE: [&str; 16] = [
+    "orientation",
+    "sexual*",
+    "seksuele*",
+    "geaardheid",
+    "religi*",
+    "geloof*",
+    "levensovertuiging*",
+    "race*",
+    "ras",
+    "ethnic*",
+    "etnici*",
+    "politi*",
+    "national*",
+    "nacionality",
+    "diagnos*",
+    "handicap*",
+];
+
 /// Forms of headings of counts of people.
 const COUNTS: [&str; 6] = ["aantal*", "count", "n", "number of students", "students", "headcount"];
 
@@ -289,6 +309,8 @@ pub(super) enum HeadingClass {
     Technical,
     /// It asks or registers gender or sex.
     Gender,
+    /// It asks for special personal data.
+    Sensitive,
     /// It counts people.
     Count,
     /// It speaks for a role.
@@ -300,6 +322,10 @@ pub(super) enum HeadingClass {
 /// Returns what `heading` says.
 pub(super) fn class(heading: &str) -> HeadingClass {
     let plain = plain(heading);
+    // `age3` is age in three bands; `q0024` and `A1` are codes.
+    let word = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain =
+        if word.len() >= 3 && word.chars().all(char::is_alphabetic) { word.to_owned() } else { plain };
     let any = |forms: &[&str]| forms.iter().any(|form| fits(form, &plain));
     if any(&IDENTIFYING) {
         return HeadingClass::Identifying;
@@ -312,6 +338,9 @@ pub(super) fn class(heading: &str) -> HeadingClass {
     }
     if any(&GENDER) {
         return HeadingClass::Gender;
+    }
+    if any(&SENSITIVE) {
+        return HeadingClass::Sensitive;
     }
     if any(&COUNTS) {
         return HeadingClass::Count;

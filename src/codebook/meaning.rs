@@ -103,6 +103,7 @@ impl Codebook {
     /// a whole, then its code (the last `[SB01]`), then the question text.
     #[must_use]
     pub fn column(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
+        // Microsoft Forms puts the question in the heading, Qualtrics in a row below it.
         let code = code_in(heading).or_else(|| question.and_then(code_in));
         self.find(heading)
             .or_else(|| code.and_then(|code| self.find(code)))
@@ -231,6 +232,7 @@ impl ColumnMeaning {
             return None;
         }
         let mut stated = self.labels.iter().filter(|label| self.kind(&label.raw) == LevelKind::Stated);
+        // Labels that are all words have an order and no numbers; mixed ones have neither.
         let in_words = !self.labels.is_empty() && stated.clone().all(|label| number(&label.raw).is_none());
         if !in_words {
             return number(raw);
@@ -281,6 +283,7 @@ pub fn code_in(heading: &str) -> Option<&str> {
 /// as plain ones, no space at either end.
 #[must_use]
 pub fn folded(text: &str) -> String {
+    // Word processors and macOS change quotes, dashes and accents on the way from form to codebook.
     let plain: String = text
         .nfc()
         .map(|c| match c {

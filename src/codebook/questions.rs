@@ -58,7 +58,9 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
     questions.retain(|index, question| {
         // One column of numbers may be a grade or a count; three with one stem are a question with parts.
         !matches!(question.scale, Some(Answered::Numbers { .. }))
-            || samples.iter().filter(|other| stem(other) == stem(samples[*index])).count() >= 3
+            || stem(samples[*index]).is_some_and(|own| {
+                samples.iter().filter(|other| stem(other).as_deref() == Some(own.as_str())).count() >= 3
+            })
     });
     questions
 }
@@ -72,7 +74,8 @@ pub(super) fn scales(
     let mut groups: Vec<Group> = Vec::new();
     for (index, question) in questions {
         let (Some(stem), Some(answered)) = (stem(samples[*index]), question.scale) else { continue };
-        if proposals[*index].meaning != question.meaning {
+        // An instrument or a gender may have taken the column since.
+        if proposals[*index].reason != question.reason {
             continue;
         }
         match groups.iter_mut().find(|group| group.stem == stem && group.answered.alike(answered)) {
@@ -171,10 +174,17 @@ fn in_numbers(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
             number.map(|number| number as i32)
         })
         .collect();
-    let numbers = numbers.filter(|numbers| numbers.len() >= 3 && !sample.truncated)?;
+    let mut numbers = numbers.filter(|numbers| numbers.len() >= 3 && !sample.truncated)?;
+    // 1 to 5 with an 8 or a 9: the 9 is "wil ik niet zeggen", not a ninth point.
+    let apart = numbers.iter().all(|number| *number != 7 && *number != 10)
+        && numbers.iter().filter(|number| **number <= 6).count() >= 3;
+    let outside: Vec<String> =
+        numbers.iter().filter(|number| apart && **number > 7).map(ToString::to_string).collect();
+    numbers.retain(|number| !(apart && *number > 7));
     let (lowest, highest) = (*numbers.iter().min()?, *numbers.iter().max()?);
     let mut meaning = item(sample);
     meaning.missing = missing.into_iter().map(str::to_owned).collect();
+    meaning.not_applicable = outside;
     let reason = Text::new(
         format!("hele getallen van {lowest} tot {highest}; controleer de grenzen"),
         format!("whole numbers from {lowest} to {highest}; check the bounds"),

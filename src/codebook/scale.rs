@@ -127,6 +127,7 @@ fn check_items(items: &Found<Vec<String>>, reading: &mut Reading<'_>, columns: &
 }
 
 fn missing_rule(entry: &Entry<'_>, reading: &mut Reading<'_>) -> Option<MissingRule> {
+    // "proportion 0.7" is how the documentation writes it; a table is how TOML would.
     let written = entry.as_str().map(str::to_owned);
     let share = match &written {
         None => {

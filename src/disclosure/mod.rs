@@ -4,7 +4,7 @@
 //! once. `seal` turns measured rows into [`Published`] ones, which nothing else can make. Rules and their
 //! reasons: the policy, and `docs/privacy.md`.
 
-mod audit;
+mod bounds;
 mod cells;
 mod cover;
 mod ladder;

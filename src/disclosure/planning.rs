@@ -4,7 +4,7 @@ use crate::model::{LevelKind, Role};
 use crate::results::{Plan, Visibility};
 use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
-use super::audit;
+use super::bounds;
 use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
@@ -102,7 +102,7 @@ fn climb(draft: &mut Draft<'_>) {
             if !*open {
                 continue;
             }
-            let weak = audit::weak_lines(draft, quantity);
+            let weak = bounds::weak_lines(draft, quantity);
             *open = !weak.is_empty();
             is_weak |= *open;
             for weak in weak {
@@ -111,7 +111,7 @@ fn climb(draft: &mut Draft<'_>) {
         }
         if !is_weak {
             // Rungs taken for one quantity change what is printed of others: look at all once more.
-            let settled = quantities.iter().all(|quantity| audit::weak_lines(draft, quantity).is_empty());
+            let settled = quantities.iter().all(|quantity| bounds::weak_lines(draft, quantity).is_empty());
             if settled {
                 return;
             }
@@ -119,7 +119,7 @@ fn climb(draft: &mut Draft<'_>) {
         }
     }
     for quantity in &quantities {
-        for weak in audit::weak_lines(draft, quantity) {
+        for weak in bounds::weak_lines(draft, quantity) {
             let release = draft.release;
             for child in &release.lines[weak.line].children {
                 match quantity.variable() {

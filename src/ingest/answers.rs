@@ -164,8 +164,7 @@ fn one(
         (None, Some(_)) if kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         (_, None) if in_words && kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         _ => {
-            let answer =
-                Answer { raw: value.to_owned(), label: Text::same(value), kind, value: found };
+            let answer = Answer { raw: value.to_owned(), label: Text::same(value), kind, value: found };
             let same = folded(value);
             Ok(add(listed, Listed { answer, place: usize::MAX }, |known| folded(&known.raw) == same))
         }
@@ -182,7 +181,9 @@ fn add(listed: &mut Vec<Listed>, new: Listed, same: impl Fn(&Answer) -> bool) ->
 /// A label may itself lie outside the bounds that the scale declares.
 fn within(answer: &Answer, scale: Option<&Scale>) -> Result<(), Complaint> {
     match (answer.value, scale) {
-        (Some(value), Some(scale)) if !(scale.lowest..=scale.highest).contains(&value) => Err(off_scale(scale)),
+        (Some(value), Some(scale)) if !(scale.lowest..=scale.highest).contains(&value) => {
+            Err(off_scale(scale))
+        }
         _ => Ok(()),
     }
 }
@@ -246,7 +247,10 @@ mod tests {
     }
 
     fn values(item: &Item) -> Vec<Option<f64>> {
-        item.codes.iter().map(|&code| item.answers.get(usize::from(code)).and_then(|answer| answer.value)).collect()
+        item.codes
+            .iter()
+            .map(|&code| item.answers.get(usize::from(code)).and_then(|answer| answer.value))
+            .collect()
     }
 
     #[test]

@@ -59,7 +59,8 @@ pub(super) fn mapped<'a>(table: &'a Table, codebook: &'a Codebook) -> Vec<Mapped
         .columns
         .iter()
         .filter_map(|meaning| {
-            let at = meanings.iter().position(|found| found.is_some_and(|found| std::ptr::eq(found, meaning)))?;
+            let at =
+                meanings.iter().position(|found| found.is_some_and(|found| std::ptr::eq(found, meaning)))?;
             let column = &table.columns[at];
             Some(Mapped { heading: &column.heading, meaning, kept: &column.kept })
         })
@@ -120,7 +121,9 @@ pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<
                     FaultKind::Identifying,
                     file,
                     Text::new(
-                        format!("kolom die mensen aanwijst, bij het lezen weggelaten; gevulde cellen: {filled}"),
+                        format!(
+                            "kolom die mensen aanwijst, bij het lezen weggelaten; gevulde cellen: {filled}"
+                        ),
                         format!("column that identifies people, dropped at reading; filled cells: {filled}"),
                     ),
                     Text::new(

@@ -58,8 +58,8 @@ pub(super) fn counts(
     if cells.is_empty() {
         return None;
     }
-    let year_of_value: Vec<u16> =
-        years.map_or_else(Vec::new, |coded| coded.values.iter().map(|value| year(value).unwrap_or(0)).collect());
+    let year_of_value: Vec<u16> = years
+        .map_or_else(Vec::new, |coded| coded.values.iter().map(|value| year(value).unwrap_or(0)).collect());
     if let (Some(coded), Some(column)) = (years, with_role(&columns, Role::Year)) {
         let complaints: Vec<Option<Complaint>> =
             year_of_value.iter().map(|&year| (year == 0).then(no_year)).collect();
@@ -72,14 +72,17 @@ pub(super) fn counts(
         headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
     };
     let rows = rows_without_totals(table, &columns, &cells, faults);
-    let mut made = Counts { stage, year: vec![], groups: vec![], least: vec![], most: vec![], selected: vec![] };
+    let mut made =
+        Counts { stage, year: vec![], groups: vec![], least: vec![], most: vec![], selected: vec![] };
     // Which row and which cell column each cell of the result is.
     let mut row_of: Vec<usize> = Vec::new();
     let mut cell_of: Vec<usize> = Vec::new();
     for (place, cell) in cells.iter().enumerate() {
         let people = people(table, cell, faults);
         for &row in &rows {
-            let Some(interval) = people.get(cell.coded.codes[row] as usize).copied().flatten() else { continue };
+            let Some(interval) = people.get(cell.coded.codes[row] as usize).copied().flatten() else {
+                continue;
+            };
             let year = year_at(row, cell);
             if year == 0 {
                 continue;
@@ -117,7 +120,9 @@ fn cell_columns<'a>(
             .iter()
             .filter(|column| column.meaning.role == Role::Count)
             .take(1)
-            .filter_map(|column| Some(CellColumn { heading: column.heading, coded: column.coded()?, headed: vec![] }))
+            .filter_map(|column| {
+                Some(CellColumn { heading: column.heading, coded: column.coded()?, headed: vec![] })
+            })
             .collect();
     };
     table
@@ -141,7 +146,10 @@ fn people(table: &Table, cell: &CellColumn<'_>, faults: &mut Vec<Fault>) -> Vec<
             people.is_none().then(|| {
                 Complaint::repaired(
                     FaultKind::NotANumber,
-                    Text::new("geen aantal mensen; de cel is weggelaten", "not a number of people; the cell is left out"),
+                    Text::new(
+                        "geen aantal mensen; de cel is weggelaten",
+                        "not a number of people; the cell is left out",
+                    ),
                     Text::new(
                         "schrijf een geheel getal, of -1 of <5 voor een verborgen aantal",
                         "write a whole number, or -1 or <5 for a hidden one",

@@ -35,7 +35,11 @@ pub(super) enum InputKind {
 
 /// Returns the file at `path`, called `name` in faults.
 pub(super) fn open(path: &Path, name: &str) -> Result<Input, Fault> {
-    let packed = std::fs::read(path).map_err(|error| not_readable(name, &error))?;
+    unpacked(std::fs::read(path).map_err(|error| not_readable(name, &error))?, name)
+}
+
+/// Returns what the bytes of a file called `name` hold.
+pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Fault> {
     let sha256 = hex(&Sha256::digest(&packed));
     let bytes = if packed.starts_with(&[0x1F, 0x8B]) {
         let mut bytes = Vec::new();

@@ -22,3 +22,10 @@ mod answers;
 mod survey;
 mod register;
 mod counts;
+mod select;
+mod preview;
+mod folder;
+
+pub use folder::{CarriedFile, Ingested, InputFile, UsedCodebook, carried, read};
+pub use preview::preview;
+pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn, TableReader};

@@ -33,10 +33,12 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
     let mut made = Register {
         student: student.clone(),
         year: numbers(table, years?, faults),
-        cohort: with_role(&columns, Role::Cohort).map_or_else(Vec::new, |column| numbers(table, column, faults)),
+        cohort: with_role(&columns, Role::Cohort)
+            .map_or_else(Vec::new, |column| numbers(table, column, faults)),
         diploma_year: with_role(&columns, Role::DiplomaYear)
             .map_or_else(|| vec![0; table.rows], |column| numbers(table, column, faults)),
-        main: with_role(&columns, Role::MainEnrolment).map_or_else(Vec::new, |column| main(table, column, faults)),
+        main: with_role(&columns, Role::MainEnrolment)
+            .map_or_else(Vec::new, |column| main(table, column, faults)),
         ..Register::default()
     };
     for column in &columns {
@@ -68,7 +70,10 @@ fn numbers(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<u1
                 complaints[code] = Some(Complaint::repaired(
                     FaultKind::ImpossibleDate,
                     Text::new("geen jaar; telt als niet ingevuld", "not a year; counts as not filled in"),
-                    Text::new("zet de waarde bij `missing`, of verbeter haar", "add the value to `missing`, or correct it"),
+                    Text::new(
+                        "zet de waarde bij `missing`, of verbeter haar",
+                        "add the value to `missing`, or correct it",
+                    ),
                 ));
             }
         }
@@ -102,7 +107,9 @@ fn main(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<bool>
     }
     tell(table, column.heading, coded, &complaints, faults);
     (0..table.rows)
-        .map(|row| coded.codes.get(row).and_then(|&code| main_of.get(code as usize)).copied().unwrap_or(false))
+        .map(|row| {
+            coded.codes.get(row).and_then(|&code| main_of.get(code as usize)).copied().unwrap_or(false)
+        })
         .collect()
 }
 
@@ -115,13 +122,16 @@ fn is_main(label: &str) -> Option<bool> {
     if label.starts_with("hoofd") || label.starts_with("main") {
         return Some(true);
     }
-    let not = ["neven", "second", "niet ", "not ", "inschrijving is niet actief", "uitwissel", "exchange", "geen "];
+    let not =
+        ["neven", "second", "niet ", "not ", "inschrijving is niet actief", "uitwissel", "exchange", "geen "];
     if not.iter().any(|start| label.starts_with(start)) {
         return Some(false);
     }
     match label.as_str() {
         "1" | "ja" | "j" | "yes" | "y" | "true" | "waar" | "h" => Some(true),
-        "0" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "nee" | "n" | "no" | "false" | "onwaar" => Some(false),
+        "0" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "nee" | "n" | "no" | "false" | "onwaar" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -148,29 +158,49 @@ fn check(table: &Table, columns: &[Mapped<'_>], made: &mut Register, faults: &mu
     };
     for row in 0..table.rows {
         if made.student[row] == u32::MAX {
-            told(row, Role::Person, None, Text::new("rij zonder student, weggelaten", "row without a student, left out"));
+            told(
+                row,
+                Role::Person,
+                None,
+                Text::new("rij zonder student, weggelaten", "row without a student, left out"),
+            );
             continue;
         }
         if made.year[row] == 0 {
-            told(row, Role::Year, None, Text::new("rij zonder jaar, weggelaten", "row without a year, left out"));
+            told(
+                row,
+                Role::Year,
+                None,
+                Text::new("rij zonder jaar, weggelaten", "row without a year, left out"),
+            );
             continue;
         }
         rows.push(row);
         let start = made.cohort.get(row).copied().unwrap_or(0);
         if start > made.year[row] {
-            told(row, Role::Cohort, Some(start), Text::new(
-                "begin na het jaar van de inschrijving; telt als niet ingevuld",
-                "start after the year of the enrolment; counts as not filled in",
-            ));
+            told(
+                row,
+                Role::Cohort,
+                Some(start),
+                Text::new(
+                    "begin na het jaar van de inschrijving; telt als niet ingevuld",
+                    "start after the year of the enrolment; counts as not filled in",
+                ),
+            );
             made.cohort[row] = 0;
         }
         let diploma = made.diploma_year[row];
         // A diploma year runs from October: the diploma of September falls in the year before.
         if diploma > 0 && start > 0 && diploma + 1 < start {
-            told(row, Role::DiplomaYear, Some(diploma), Text::new(
-                "diploma voor het begin; telt als geen diploma",
-                "diploma before the start; counts as no diploma",
-            ));
+            told(
+                row,
+                Role::DiplomaYear,
+                Some(diploma),
+                Text::new(
+                    "diploma voor het begin; telt als geen diploma",
+                    "diploma before the start; counts as no diploma",
+                ),
+            );
             made.diploma_year[row] = 0;
         }
     }

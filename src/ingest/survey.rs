@@ -51,7 +51,9 @@ pub(super) fn rounds(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>
     rows_of
         .into_iter()
         .map(|(code, rows)| Round {
-            name: Some(round.levels.get(usize::from(code)).map_or_else(String::new, |level| level.label.nl.clone())),
+            name: Some(
+                round.levels.get(usize::from(code)).map_or_else(String::new, |level| level.label.nl.clone()),
+            ),
             survey: only(&survey, &rows),
         })
         .collect()
@@ -112,7 +114,10 @@ fn answered_twice(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>
                 Severity::Repaired,
                 FaultKind::DuplicateRow,
                 at.file,
-                Text::new("deelnemer die er al staat; de eerste rij telt", "respondent who is there already; the first row counts"),
+                Text::new(
+                    "deelnemer die er al staat; de eerste rij telt",
+                    "respondent who is there already; the first row counts",
+                ),
                 Text::new("verwijder de rij die niet telt", "remove the row that does not count"),
             )
             .at_line(at.line)
@@ -125,7 +130,9 @@ fn answered_twice(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>
 
 /// Returns the survey with these rows only.
 pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
-    let codes = |codes: &[u16]| -> Vec<u16> { rows.iter().map(|&row| codes.get(row).copied().unwrap_or(MISSING)).collect() };
+    let codes = |codes: &[u16]| -> Vec<u16> {
+        rows.iter().map(|&row| codes.get(row).copied().unwrap_or(MISSING)).collect()
+    };
     let mut made = survey.clone();
     made.rows = rows.len();
     made.groups.iter_mut().for_each(|column| column.codes = codes(&column.codes));

@@ -35,11 +35,13 @@ pub struct Reading {
     pub known: Vec<String>,
     /// The bytes of a block. It changes nothing but speed and memory.
     pub block: usize,
+    /// The bytes of data to read at least; `None`: all.
+    pub limit: Option<usize>,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { encoding: None, delimiter: None, sheet: None, known: Vec::new(), block: BLOCK }
+        Self { encoding: None, delimiter: None, sheet: None, known: Vec::new(), block: BLOCK, limit: None }
     }
 }
 
@@ -160,6 +162,18 @@ impl TableReader {
         Self::default()
     }
 
+    /// Returns the number of rows read so far.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.table.rows
+    }
+
+    /// Returns the faults found so far.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
     /// Adds a fault about a file of this table.
     pub fn tell(&mut self, fault: Fault) {
         self.faults.push(fault);
@@ -191,7 +205,10 @@ impl TableReader {
         let headings = name_columns(&layout.headings, &known, layout.line, file, &mut self.faults);
         let places = self.places(&headings, keep);
         let keeps = self.keeps(&places);
-        let cuts = cut(text.as_bytes(), layout.start, layout.delimiter, reading.block);
+        let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, reading.block);
+        if let Some(limit) = reading.limit {
+            cuts.blocks.retain(|range| range.start - layout.start < limit);
+        }
         let mut line = 1 + line_ends(&text.as_bytes()[..layout.start]);
         let first_row = self.table.rows;
         let mut seen = Seen::default();

@@ -42,14 +42,18 @@ impl<'a> Pattern<'a> {
         let mut values = Vec::new();
         for (at, text) in others.iter().enumerate() {
             let end = match (text.is_empty(), at + 1 == others.len()) {
-                (_, true) => rest.len().checked_sub(text.len()).filter(|&end| rest.ends_with(text.as_str()) && end > 0)?,
+                (_, true) => rest
+                    .len()
+                    .checked_sub(text.len())
+                    .filter(|&end| rest.ends_with(text.as_str()) && end > 0)?,
                 (true, false) => return None,
                 (false, false) => rest.find(text.as_str())?,
             };
             values.push(rest[..end].trim().to_owned());
             rest = &rest[end + text.len()..];
         }
-        let years = self.roles.iter().zip(&values).all(|(role, value)| *role != Role::Year || year(value).is_some());
+        let years =
+            self.roles.iter().zip(&values).all(|(role, value)| *role != Role::Year || year(value).is_some());
         let filled = values.len() == self.roles.len() && values.iter().all(|value| !value.is_empty());
         (years && filled).then_some(values)
     }
@@ -74,14 +78,18 @@ mod tests {
         let both = [Role::Year, Role::Sex];
         assert_eq!(fits("{year} {sex}", &both, "2014 Man"), Some(vec!["2014".into(), "Man".into()]));
         assert_eq!(fits("{year} {sex}", &both, "OPLEIDINGSCODE ACTUEEL"), None);
-        assert_eq!(fits("{sex} ({year})", &[Role::Sex, Role::Year], "Vrouw (2023/24)"), Some(vec!["Vrouw".into(), "2023/24".into()]));
+        assert_eq!(
+            fits("{sex} ({year})", &[Role::Sex, Role::Year], "Vrouw (2023/24)"),
+            Some(vec!["Vrouw".into(), "2023/24".into()])
+        );
         assert_eq!(fits("{year}", &[Role::Year], "2014"), Some(vec!["2014".into()]));
         assert_eq!(fits("jaar {year}", &[Role::Year], "2014"), None);
     }
 
     #[test]
     fn only_named_headings_are_meant_where_they_are_named() {
-        let unpivot = Unpivot { headings: "{sex}".into(), roles: vec![Role::Sex], columns: vec!["Man".into()] };
+        let unpivot =
+            Unpivot { headings: "{sex}".into(), roles: vec![Role::Sex], columns: vec!["Man".into()] };
         assert!(Pattern::new(&unpivot).fits("man").is_some());
         assert!(Pattern::new(&unpivot).fits("Naam").is_none());
     }

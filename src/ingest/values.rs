@@ -65,7 +65,10 @@ impl Complaint {
         Self::repaired(
             FaultKind::NotANumber,
             Text::new("geen getal; telt als geen antwoord", "not a number; counts as no answer"),
-            Text::new("zet de waarde bij `missing`, of verbeter haar", "add the value to `missing`, or correct it"),
+            Text::new(
+                "zet de waarde bij `missing`, of verbeter haar",
+                "add the value to `missing`, or correct it",
+            ),
         )
     }
 }
@@ -260,7 +263,9 @@ fn band(value: &str, bands: &[u32]) -> Option<Found> {
     let label = match (place.checked_sub(1).map(|before| bands[before]), bands.get(place)) {
         (None, Some(next)) => Text::new(format!("jonger dan {next}"), format!("under {next}")),
         (Some(lowest), Some(next)) if next - lowest == 1 => Text::same(lowest.to_string()),
-        (Some(lowest), Some(next)) => Text::new(format!("{lowest} t/m {}", next - 1), format!("{lowest} to {}", next - 1)),
+        (Some(lowest), Some(next)) => {
+            Text::new(format!("{lowest} t/m {}", next - 1), format!("{lowest} to {}", next - 1))
+        }
         (Some(lowest), None) => Text::new(format!("{lowest} en ouder"), format!("{lowest} and over")),
         (None, None) => return None,
     };
@@ -386,8 +391,14 @@ mod tests {
 
     #[test]
     fn several_ticks_are_one_level() {
-        let gender = ColumnMeaning { separator: Some(";".into()), ..labelled(Role::Gender, &[("v", "vrouw"), ("n", "non-binair")]) };
-        assert_eq!(column(&["v;", "v;n", "n;v"], &gender).1, ["vrouw", "meer dan één antwoord", "meer dan één antwoord"]);
+        let gender = ColumnMeaning {
+            separator: Some(";".into()),
+            ..labelled(Role::Gender, &[("v", "vrouw"), ("n", "non-binair")])
+        };
+        assert_eq!(
+            column(&["v;", "v;n", "n;v"], &gender).1,
+            ["vrouw", "meer dan één antwoord", "meer dan één antwoord"]
+        );
     }
 
     #[test]

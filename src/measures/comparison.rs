@@ -8,10 +8,10 @@ use crate::model::Role;
 use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::difference::risk_difference;
 use crate::statistics::effect::hedges_g;
+use crate::statistics::exact::fisher_test;
 use crate::statistics::means::welch;
 use crate::statistics::moments::Moments;
 use crate::statistics::proportion::Tally;
-use crate::statistics::exact::fisher_test;
 use crate::statistics::table::{Table, association};
 use crate::statistics::{Estimate, NotEstimable};
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
@@ -147,7 +147,11 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
         ));
     }
     if compared.is_tested(basis) {
-        rows.push(compared.test(difference.and_then(|difference| difference.test).map(|test| test.p), basis, "welch_t"));
+        rows.push(compared.test(
+            difference.and_then(|difference| difference.test).map(|test| test.p),
+            basis,
+            "welch_t",
+        ));
     }
     rows
 }

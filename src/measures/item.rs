@@ -99,9 +99,5 @@ fn answer_figure(
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 pub(super) fn band(tally: Tally) -> Interval {
     let width = ((300.0 / tally.n() as f64).ceil() / 100.0).min(1.0);
-    if tally.successes * 2 <= tally.n() {
-        Interval::new(0.0, width)
-    } else {
-        Interval::new(1.0 - width, 1.0)
-    }
+    if tally.successes * 2 <= tally.n() { Interval::new(0.0, width) } else { Interval::new(1.0 - width, 1.0) }
 }

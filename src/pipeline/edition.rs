@@ -58,7 +58,7 @@ pub(super) fn edition(
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
         },
-        own_texts: ingested.own_texts.clone(),
+        own_texts: BTreeMap::new(),
         faults: ingested.faults.iter().map(fault_note).collect(),
         inputs: ingested
             .inputs
@@ -72,7 +72,7 @@ pub(super) fn edition(
 /// Returns what a reader must know first: a guessed codebook, lowered minima.
 fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
     let mut notices = Vec::new();
-    if ingested.guessed.is_some() {
+    if ingested.codebooks.iter().any(|used| used.guessed.is_some()) {
         notices.push(Text::new(
             "Het codeboek is geraden. Controleer het eerst.",
             "The codebook is a guess. Check it first.",

@@ -13,8 +13,22 @@ pub const SCHEMA: u32 = 1;
 
 /// The columns of `results.csv`.
 pub const COLUMNS: [&str; 16] = [
-    "schema", "scope", "source", "period", "measure", "by", "group", "against", "statistic", "category", "value",
-    "lower", "upper", "n", "method", "status",
+    "schema",
+    "scope",
+    "source",
+    "period",
+    "measure",
+    "by",
+    "group",
+    "against",
+    "statistic",
+    "category",
+    "value",
+    "lower",
+    "upper",
+    "n",
+    "method",
+    "status",
 ];
 
 /// Returns `results.csv`.

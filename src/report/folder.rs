@@ -62,7 +62,8 @@ impl Staging {
         }
         let draft = sibling(place, "wordt-geschreven");
         if draft.exists() {
-            fs::remove_dir_all(&draft).map_err(|source| FolderError::Write { path: draft.clone(), source })?;
+            fs::remove_dir_all(&draft)
+                .map_err(|source| FolderError::Write { path: draft.clone(), source })?;
         }
         fs::create_dir_all(&draft).map_err(|source| FolderError::Write { path: draft.clone(), source })?;
         Ok(Self { place: place.to_owned(), draft })

@@ -104,6 +104,7 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     let place = section.place.clone();
     let name = section.string(reading, "name").and_then(|found| not_empty(found, reading));
     let kind = section.choice(reading, "kind", &KINDS).map_or(SourceKind::Survey, |found| found.value);
+    // A list that holds a number is told once, not also as "no file".
     let wrong_file = section.has("file");
     let files = section.strings(reading, "file");
     let wrong_file = wrong_file && files.is_none();
@@ -215,6 +216,7 @@ fn privacy(mut section: Section<'_>, reading: &mut Reading<'_>) -> Privacy {
     let key = section.string(reading, "pseudonym_key_env").and_then(|found| not_empty(found, reading));
     let reason = section.string(reading, "reason").and_then(|found| not_empty(found, reading));
     section.finish(reading);
+    // The reason is printed, so lowering a minimum cannot go unseen.
     for (found, least) in [(&survey, default.survey_min), (&register, default.register_min)] {
         if let Some(found) = found.as_ref().filter(|found| found.value < least && reason.is_none()) {
             reading.refuse(

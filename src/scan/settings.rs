@@ -82,7 +82,7 @@ pub struct Privacy {
 }
 
 /// `[report]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReportSettings {
     /// Which people count; `None`: all.
     pub select: Option<Select>,
@@ -175,21 +175,6 @@ impl Default for Privacy {
 impl Default for Relevant {
     fn default() -> Self {
         Self { score_sd: 0.2, item_points: 5.0, retention_points: 2.0, participation_ratio: 1.25 }
-    }
-}
-
-impl Default for ReportSettings {
-    fn default() -> Self {
-        Self {
-            select: None,
-            by: None,
-            per: None,
-            names: Names::default(),
-            texts: None,
-            reference: Reference::default(),
-            primary: Vec::new(),
-            relevant: Relevant::default(),
-        }
     }
 }
 

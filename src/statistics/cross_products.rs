@@ -231,6 +231,7 @@ fn beyond_rounding(sum: f64, size: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "zeros and copies are exact")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -192,3 +192,61 @@ impl ScoreStatistic {
         (2.0 * u * w.cos() - l2 / (3.0 * l3)).clamp(0.0, 1.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_tally() -> impl Strategy<Value = Tally> {
+        (0_u64..80, 0_u64..80)
+            .prop_map(|(successes, failures)| Tally { successes, failures })
+            .prop_filter("somebody", |tally| tally.n() > 0)
+    }
+
+    proptest! {
+        #[test]
+        fn swapped_groups_mirror_the_difference(first in any_tally(), reference in any_tally()) {
+            for compare in [risk_difference, risk_difference_score] {
+                let there = compare(first, reference).unwrap();
+                let back = compare(reference, first).unwrap();
+                let (one, other) = (there.interval.unwrap(), back.interval.unwrap());
+                prop_assert!((there.value + back.value).abs() < 1e-14);
+                prop_assert!((one.lower + other.upper).abs() < 1e-9 && (one.upper + other.lower).abs() < 1e-9);
+            }
+        }
+
+        #[test]
+        fn an_interval_holds_its_estimate_within_the_bounds(first in any_tally(), reference in any_tally()) {
+            for compare in [risk_difference, risk_difference_score] {
+                let Estimate { value, interval } = compare(first, reference).unwrap();
+                let Interval { lower, upper } = interval.unwrap();
+                prop_assert!((-1.0 - 1e-12..=value).contains(&lower) && (value..=1.0 + 1e-12).contains(&upper));
+            }
+        }
+
+        #[test]
+        fn ratios_turn_over_when_groups_swap(first in any_tally(), reference in any_tally()) {
+            for compare in [risk_ratio, odds_ratio] {
+                if let (Ok(there), Ok(back)) = (compare(first, reference), compare(reference, first))
+                    && let (Ok(one), Ok(other)) = (there.interval, back.interval)
+                {
+                    prop_assert!((there.value * back.value - 1.0).abs() < 1e-12);
+                    prop_assert!((one.lower * other.upper - 1.0).abs() < 1e-11);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_ratio_of_zero_is_a_value_without_interval() {
+        let (none, some) = (Tally::of(0, 10), Tally::of(3, 10));
+        for ratio in [risk_ratio(none, some).unwrap(), odds_ratio(none, some).unwrap()] {
+            assert_eq!(ratio, Estimate { value: 0.0, interval: Err(NotEstimable::ZeroCell) });
+        }
+        assert_eq!(
+            risk_ratio(Tally::of(5, 5), Tally::of(9, 9)).unwrap().interval,
+            Err(NotEstimable::ZeroCell)
+        );
+    }
+}

@@ -364,3 +364,115 @@ fn positive(value: f64) -> bool {
 fn finite_positive(value: f64) -> bool {
     value > 0.0 && value.is_finite()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    /// Any degrees of freedom or shape that a report could meet, and some that it could not.
+    fn any_size() -> impl Strategy<Value = f64> {
+        (-2.0..8.0_f64).prop_map(|log| 10.0_f64.powf(log))
+    }
+
+    fn any_probability() -> impl Strategy<Value = f64> {
+        prop_oneof![0.001..0.999_f64, (-200.0..-3.0_f64).prop_map(|log| 10.0_f64.powf(log))]
+    }
+
+    proptest! {
+        #[test]
+        fn a_quantile_has_its_probability_below_it(p in any_probability(), a in any_size(), b in any_size()) {
+            let near = |got: f64, tolerance: f64| (got - p).abs() <= tolerance * p;
+            prop_assert!(near(normal_cdf(normal_quantile(p)), 1e-11));
+            let t = student_t_quantile(p, a);
+            prop_assert!(t.is_infinite() || near(student_t_cdf(t, a), 1e-9));
+            let x = chi_squared_quantile(p, a);
+            prop_assert!(x < 1e-290 || near(chi_squared_cdf(x, a), 1e-9), "chi-squared {x}");
+            let f = f_quantile(p, a, b);
+            prop_assert!(f < 1e-290 || f > 1e290 || near(f_cdf(f, a, b), 1e-9), "F {f}");
+            let share = beta_quantile(p, a, b);
+            // Near 1 the share itself has too few digits to find the probability back.
+            prop_assert!(!(1e-290..=0.999).contains(&share) || near(beta_cdf(share, a, b), 1e-6), "beta {share}");
+        }
+
+        #[test]
+        fn two_tails_add_up_to_one(x in 0.0..50.0_f64, a in any_size(), b in any_size()) {
+            assert_relative_eq!(student_t_cdf(x, a) + student_t_sf(x, a), 1.0, epsilon = 0.0, max_relative = 1e-14);
+            assert_relative_eq!(f_cdf(x, a, b) + f_sf(x, a, b), 1.0, epsilon = 0.0, max_relative = 1e-14);
+            assert_relative_eq!(student_t_cdf(-x, a), student_t_sf(x, a), epsilon = 0.0, max_relative = 1e-14);
+        }
+
+        #[test]
+        fn t_squared_is_f_with_one_degree(t in 0.01..40.0_f64, df in any_size()) {
+            let expected = student_t_p_two_sided(t, df);
+            assert_relative_eq!(f_sf(t * t, 1.0, df), expected, epsilon = 0.0, max_relative = 1e-11);
+        }
+
+        #[test]
+        fn a_binomial_sums_to_one(n in 1_u64..200, p in 0.0..=1.0_f64) {
+            let sum: f64 = (0..=n).map(|k| binomial_pmf(k, n, p)).sum();
+            assert_relative_eq!(sum, 1.0, epsilon = 0.0, max_relative = 1e-12);
+            let half = n / 2;
+            let below: f64 = (0..=half).map(|k| binomial_pmf(k, n, p)).sum();
+            assert_relative_eq!(binomial_cdf(half, n, p), below, epsilon = 1e-300, max_relative = 1e-11);
+        }
+
+        #[test]
+        fn an_urn_has_its_mean(successes in 0_u64..60, failures in 0_u64..60, part in 0.0..=1.0_f64) {
+            let total = successes + failures;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a small count")]
+            let draws = (count(total) * part) as u64;
+            let urn = Urn { successes, failures, draws };
+            let mean: f64 = (0..=draws).map(|k| count(k) * urn.pmf(k)).sum();
+            let expected = if total == 0 { 0.0 } else { count(draws) * count(successes) / count(total) };
+            prop_assert!((mean - expected).abs() < 1e-11 * (1.0 + expected));
+        }
+    }
+
+    #[test]
+    fn closed_forms_hold() {
+        for x in [0.01, 0.7, 3.0, 250.0] {
+            assert_relative_eq!(
+                chi_squared_sf(x, 2.0),
+                (-x / 2.0).exp(),
+                epsilon = 0.0,
+                max_relative = 1e-13
+            );
+            assert_relative_eq!(
+                student_t_cdf(-x, 1.0),
+                (1.0 / x).atan() / PI,
+                epsilon = 0.0,
+                max_relative = 1e-13
+            );
+        }
+        assert_relative_eq!(beta_quantile(0.025, 1.0, 10.0), 1.0 - 0.975_f64.powf(0.1), max_relative = 1e-12);
+        assert_relative_eq!(normal_quantile(0.975), Z_95, epsilon = 0.0, max_relative = 1e-15);
+    }
+
+    #[expect(clippy::float_cmp, reason = "the ends are exact")]
+    #[test]
+    fn the_ends_and_what_lies_beyond_are_answered_without_panic() {
+        assert_eq!(student_t_quantile(0.0, 5.0), f64::NEG_INFINITY);
+        assert_eq!(student_t_quantile(1.0, 5.0), f64::INFINITY);
+        assert_eq!(student_t_quantile(0.5, 5.0), 0.0);
+        assert_eq!(chi_squared_quantile(0.0, 5.0), 0.0);
+        assert_eq!(beta_quantile(1.0, 2.0, 3.0), 1.0);
+        assert_eq!(student_t_p_two_sided(f64::INFINITY, 3.0), 0.0);
+        assert_eq!(f_sf(f64::INFINITY, 2.0, 3.0), 0.0);
+        for wrong in [f64::NAN, -1.0, 0.0] {
+            assert!(student_t_quantile(0.3, wrong).is_nan());
+            assert!(chi_squared_sf(1.0, wrong).is_nan());
+            assert!(beta_quantile(0.3, wrong, 1.0).is_nan());
+            assert!(f_quantile(0.3, 2.0, wrong).is_nan());
+        }
+        assert!(student_t_quantile(1.2, 5.0).is_nan());
+    }
+
+    #[test]
+    fn large_degrees_of_freedom_end_in_the_normal_distribution() {
+        for df in [1e9, 1e12, 1e16, f64::INFINITY] {
+            assert_relative_eq!(student_t_quantile(0.975, df), Z_95, epsilon = 0.0, max_relative = 2e-9);
+        }
+    }
+}

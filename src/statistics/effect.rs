@@ -152,6 +152,16 @@ mod tests {
     }
 
     #[test]
+    fn the_exact_interval_of_a_whole_country_is_the_approximate_one() {
+        let women = Moments::from_parts(600_000, 3.4, 600_000.0);
+        let men = Moments::from_parts(400_000, 3.0, 400_000.0);
+        let found = hedges_g(women, men).unwrap();
+        let approximate = found.approximate_interval();
+        assert_relative_eq!(found.interval.lower, approximate.lower, max_relative = 1e-6);
+        assert_relative_eq!(found.interval.upper, approximate.upper, max_relative = 1e-6);
+    }
+
+    #[test]
     fn the_correction_is_smooth_where_its_formula_changes() {
         assert_relative_eq!(
             small_sample_correction(1e4),

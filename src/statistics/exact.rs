@@ -247,3 +247,46 @@ fn ways(rows: &[u64], n_columns: usize) -> f64 {
     let spread = |total: u64| (1..n_columns as u64).map(|k| count(total + k) / count(k)).product::<f64>();
     rows.iter().rev().skip(1).map(|total| spread(*total)).product()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn enumeration_is_fisher_on_two_by_two(a in 0_u64..15, b in 0_u64..15, c in 0_u64..15, d in 0_u64..15) {
+            let (first, reference) = (Tally { successes: a, failures: b }, Tally { successes: c, failures: d });
+            if let (Ok(fisher), Ok(table)) = (fisher_test(first, reference), Table::new(&[vec![a, b], vec![c, d]])) {
+                let enumerated = independence_test(&table, 0);
+                prop_assert_eq!(enumerated.method, ExactMethod::Enumerated);
+                prop_assert!((enumerated.p - fisher.p).abs() < 1e-10);
+            }
+        }
+    }
+
+    #[test]
+    fn draws_come_near_the_enumerated_p_and_repeat_with_the_seed() {
+        let table = Table::new(&[vec![5, 2, 9], vec![1, 8, 4], vec![6, 3, 3]]).unwrap();
+        let (exact, drawn) = (independence_test(&table, 0).p, monte_carlo_p(&table, 20));
+        // Five standard errors of 10,000 draws.
+        assert!((exact - drawn).abs() < 5.0 * (exact * (1.0 - exact) / 1e4).sqrt(), "{drawn} for {exact}");
+        assert_eq!(drawn.to_bits(), monte_carlo_p(&table, 20).to_bits());
+        assert_ne!(drawn.to_bits(), monte_carlo_p(&table, 21).to_bits());
+    }
+
+    #[test]
+    fn a_table_too_large_to_enumerate_is_drawn() {
+        let rows: Vec<Vec<u64>> =
+            (0..6).map(|row| (0..6).map(|column| 10 + (row * column) % 7).collect()).collect();
+        let test = independence_test(&Table::new(&rows).unwrap(), 1);
+        assert_eq!(test.method, ExactMethod::MonteCarlo { n_draws: 10_000 });
+        assert!(test.p > 0.0 && test.p <= 1.0);
+    }
+
+    #[test]
+    fn an_odds_ratio_without_bound_is_a_zero_cell() {
+        let test = fisher_test(Tally::of(5, 5), Tally::of(2, 6)).unwrap();
+        assert_eq!(test.odds_ratio, Err(NotEstimable::ZeroCell));
+    }
+}

@@ -83,6 +83,7 @@ pub fn kruskal_wallis_of(groups: &[&[f64]]) -> Result<KruskalWallis, NotEstimabl
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "a number of groups is exact")]
 mod tests {
     use super::*;
     use approx::assert_relative_eq;

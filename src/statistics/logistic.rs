@@ -3,9 +3,9 @@
 //! Leaves out penalties: where the outcomes are separated there is no answer, and standardisation over
 //! strata (`standardisation`) takes its place. A column that others determine is dropped, as in R.
 
-use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::difference::log_interval;
 use super::distribution::{Z_95, count, normal_p_two_sided};
+use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::proportion::Tally;
 use super::significance::ChiSquaredTest;
 use super::{Estimate, Interval, NotEstimable};
@@ -298,4 +298,53 @@ fn deviance(outcomes: &[Tally], predictors: &[f64]) -> f64 {
 
 fn expit(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::difference::{odds_ratio, risk_difference_error};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_group_and_nothing_else_is_the_crude_comparison(a in 1_u64..90, b in 1_u64..90, c in 1_u64..90, d in 1_u64..90) {
+            let first = Tally { successes: a, failures: b };
+            let reference = Tally { successes: c, failures: d };
+            let design = Design::intercept(2).with_number(&[1.0, 0.0]);
+            let fit = logistic(&design, &[first, reference]).unwrap();
+            let (ours, woolf) = (fit.coefficient(1).unwrap().odds_ratio, odds_ratio(first, reference).unwrap());
+            prop_assert!((ours.value / woolf.value - 1.0).abs() < 1e-9);
+            prop_assert!((ours.interval.unwrap().upper / woolf.interval.unwrap().upper - 1.0).abs() < 1e-9);
+            let effect = fit.average_marginal_effect(&design, &[first, reference], 1).unwrap();
+            let error = risk_difference_error(first, reference).unwrap();
+            prop_assert!((effect.standard_error - error).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_year_in_the_model_is_no_separation() {
+        let design = Design::intercept(4).with_number(&[2019.0, 2020.0, 2021.0, 2022.0]);
+        let outcomes = [10, 14, 19, 25].map(|successes| Tally::of(successes, 40));
+        let fit = logistic(&design, &outcomes).unwrap();
+        assert!(fit.coefficient(0).unwrap().value < -LARGE, "the intercept is far away");
+        assert!((0.5..0.6).contains(&fit.coefficient(1).unwrap().value));
+    }
+
+    #[test]
+    fn one_cluster_gives_no_error() {
+        let design = Design::intercept(2).with_number(&[1.0, 0.0]);
+        let outcomes = [Tally::of(3, 9), Tally::of(4, 9)];
+        let fit = logistic(&design, &outcomes).unwrap();
+        assert_eq!(fit.clustered(&design, &outcomes, &[0, 0]).map(|fit| fit.n), Err(NotEstimable::OneGroup));
+    }
+
+    #[test]
+    fn a_column_that_others_determine_has_no_coefficient() {
+        let design = Design::intercept(3).with_number(&[1.0, 0.0, 0.0]).with_number(&[0.0, 1.0, 1.0]);
+        let outcomes = [Tally::of(3, 9), Tally::of(4, 9), Tally::of(2, 9)];
+        let fit = logistic(&design, &outcomes).unwrap();
+        assert_eq!(fit.rank, 2);
+        assert_eq!(fit.coefficient(2), Err(NotEstimable::OneLevel));
+    }
 }

@@ -169,3 +169,43 @@ fn integrate(function: &impl Fn(f64) -> f64, from: f64, to: f64, pieces: u32) ->
     };
     half * (0..pieces).map(piece).sum::<f64>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::distribution::student_t_p_two_sided;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_noncentrality_has_the_probability_asked(t in -20.0..20.0_f64, df in 1.0..500.0_f64, p in 0.01..0.99_f64) {
+            let ncp = noncentral_t_noncentrality(t, df, p);
+            prop_assert!((noncentral_t_cdf(t, df, ncp) - p).abs() < 1e-9);
+        }
+
+        #[test]
+        fn mirrored_t_and_noncentrality_swap_the_tails(t in -9.0..9.0_f64, df in 1.0..99.0_f64, ncp in -30.0..30.0_f64) {
+            let sum = noncentral_t_cdf(t, df, ncp) + noncentral_t_cdf(-t, df, -ncp);
+            prop_assert!((sum - 1.0).abs() < 1e-12);
+        }
+
+        #[test]
+        fn the_range_of_two_is_a_t(q in 0.01..12.0_f64, df in 1.0..300.0_f64) {
+            let expected = 1.0 - student_t_p_two_sided(q / SQRT_2, df);
+            let got = studentized_range_cdf(q, 2, df);
+            prop_assert!((got - expected).abs() < 1e-8, "{got} for {expected}");
+        }
+    }
+
+    #[test]
+    fn no_noncentrality_is_the_central_distribution() {
+        assert!((noncentral_t_cdf(1.3, 7.0, 1e-12) - student_t_cdf(1.3, 7.0)).abs() < 1e-11);
+    }
+
+    #[test]
+    fn what_lies_beyond_is_not_a_number() {
+        assert!(noncentral_t_cdf(1.0, 0.0, 1.0).is_nan());
+        assert!(noncentral_t_noncentrality(f64::INFINITY, 5.0, 0.5).is_nan());
+        assert!(studentized_range_cdf(1.0, 1, 5.0).is_nan());
+    }
+}

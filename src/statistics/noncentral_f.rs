@@ -76,6 +76,7 @@ pub fn noncentral_f_noncentrality(f: f64, df1: f64, df2: f64, p: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the same function with the same arguments")]
 mod tests {
     use super::*;
     use approx::assert_relative_eq;

@@ -26,6 +26,20 @@ pub fn representation_index(unit: Tally, benchmark: Fraction) -> Result<Estimate
     Ok(Estimate { value: share / benchmark, interval: Ok(interval) })
 }
 
+/// Returns the share in a unit minus a benchmark that is known without error, -1 to 1: the points beside the index.
+///
+/// # Errors
+/// [`NotEstimable::NZero`] for an empty unit.
+///
+/// Reference: `tests/reference/parity.R` (Wilson limits minus the benchmark).
+pub fn representation_difference(unit: Tally, benchmark: Fraction) -> Result<Estimate, NotEstimable> {
+    let share = unit.share()?.value();
+    let wilson = wilson_interval(unit)?;
+    let benchmark = benchmark.value();
+    let interval = Interval { lower: wilson.lower - benchmark, upper: wilson.upper - benchmark };
+    Ok(Estimate { value: share - benchmark, interval: Ok(interval) })
+}
+
 /// Returns the representation index against a benchmark that was sampled from other people; 0 or more.
 ///
 /// # Errors
@@ -147,4 +161,53 @@ fn mean_absolute_deviation(urn: Urn) -> f64 {
         k += 1;
     }
     2.0 * sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_units() -> impl Strategy<Value = Vec<Unit>> {
+        proptest::collection::vec((0_u64..40, 0_u64..40), 1..12)
+            .prop_map(|units| units.into_iter().map(|(first, reference)| Unit { first, reference }).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn dissimilarity_stays_within_its_bounds_and_knows_no_first_group(units in any_units()) {
+            let swapped: Vec<Unit> =
+                units.iter().map(|unit| Unit { first: unit.reference, reference: unit.first }).collect();
+            match (dissimilarity(&units), dissimilarity(&swapped)) {
+                (Ok(one), Ok(other)) => {
+                    prop_assert!((0.0..=1.0 + 1e-12).contains(&one.value) && (0.0..=1.0 + 1e-12).contains(&one.expected));
+                    prop_assert!((one.value - other.value).abs() < 1e-12);
+                    prop_assert!((one.expected - other.expected).abs() < 1e-10);
+                }
+                (one, other) => prop_assert_eq!(one, other),
+            }
+        }
+
+        #[test]
+        fn a_unit_that_is_the_whole_is_represented_evenly(successes in 1_u64..90, failures in 0_u64..90) {
+            let whole = Tally { successes, failures };
+            let index = representation_index_part_whole(whole, Tally::default()).unwrap();
+            prop_assert!((index.value - 1.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn people_alone_in_their_units_are_expected_to_be_apart() {
+        let units: Vec<Unit> =
+            (0..10).map(|place| Unit { first: place % 2, reference: 1 - place % 2 }).collect();
+        let spread = dissimilarity(&units).unwrap();
+        assert!((spread.value - 1.0).abs() < 1e-12 && (spread.expected - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_sampled_benchmark_of_zero_is_no_benchmark() {
+        let sampled = representation_index_sampled(Tally::of(3, 10), Tally::of(0, 40));
+        assert_eq!(sampled, Err(NotEstimable::BenchmarkZero));
+        assert_eq!(parity_index(Tally::of(3, 10), Tally::of(0, 40)), Err(NotEstimable::ZeroCell));
+    }
 }

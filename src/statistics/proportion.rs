@@ -112,3 +112,40 @@ pub fn clopper_pearson_interval_effective(successes: f64, n: f64) -> Result<Inte
     let upper = if failures <= 0.0 { 1.0 } else { beta_quantile(0.975, successes + 1.0, failures) };
     Ok(Interval { lower, upper })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn intervals_hold_the_share_and_mirror_it(successes in 0_u64..500, failures in 0_u64..500) {
+            let tally = Tally { successes, failures };
+            prop_assume!(tally.n() > 0);
+            let mirrored = Tally { successes: failures, failures: successes };
+            let share = tally.share().unwrap().value();
+            for interval in [wilson_interval, clopper_pearson_interval] {
+                let (one, other) = (interval(tally).unwrap(), interval(mirrored).unwrap());
+                prop_assert!((0.0..=share).contains(&one.lower) && (share..=1.0).contains(&one.upper));
+                prop_assert!((one.lower + other.upper - 1.0).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn clopper_pearson_bounds_have_their_tails(successes in 1_u64..60, failures in 1_u64..60) {
+            let tally = Tally { successes, failures };
+            let Interval { lower, upper } = clopper_pearson_interval(tally).unwrap();
+            let at_least = crate::statistics::distribution::binomial_sf(successes - 1, tally.n(), lower);
+            let at_most = crate::statistics::distribution::binomial_cdf(successes, tally.n(), upper);
+            prop_assert!((at_least - 0.025).abs() < 1e-12 && (at_most - 0.025).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn an_empty_group_has_no_share() {
+        assert_eq!(share(Tally::default()), Err(NotEstimable::NZero));
+        assert_eq!(wilson_interval_effective(0.5, 0.0), Err(NotEstimable::NZero));
+        assert_eq!(clopper_pearson_interval_effective(0.0, f64::NAN), Err(NotEstimable::NZero));
+    }
+}

@@ -194,6 +194,7 @@ pub(super) fn whole(value: u128) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "halves of whole numbers are exact")]
 mod tests {
     use super::*;
     use approx::assert_relative_eq;

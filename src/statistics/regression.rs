@@ -4,8 +4,8 @@
 
 use super::Interval;
 use super::NotEstimable;
-use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::distribution::{f_sf, student_t_p_two_sided, student_t_quantile};
+use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 
 /// How standard errors are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,4 +230,47 @@ fn hc3(decomposed: &Decomposed, residuals: &[f64]) -> Result<Matrix, NotEstimabl
 #[expect(clippy::cast_precision_loss, reason = "numbers of rows stay far below 2^52")]
 fn row_count(n: usize) -> f64 {
     n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_group_and_nothing_else_is_the_difference_of_means(
+            women in proptest::collection::vec(0.0..5.0_f64, 2..30),
+            men in proptest::collection::vec(0.0..5.0_f64, 2..30),
+        ) {
+            let outcome: Vec<f64> = women.iter().chain(&men).copied().collect();
+            let group: Vec<f64> = women.iter().map(|_| 1.0).chain(men.iter().map(|_| 0.0)).collect();
+            let fit = least_squares(&Design::intercept(outcome.len()).with_number(&group), &outcome).unwrap();
+            let mean = |values: &[f64]| values.iter().sum::<f64>() / row_count(values.len());
+            let squares = |values: &[f64]| values.iter().map(|v| (v - mean(values)).powi(2)).sum::<f64>();
+            let gap = fit.coefficient(1, Errors::Hc3).unwrap();
+            prop_assert!((gap.value - (mean(&women) - mean(&men))).abs() < 1e-11);
+            // HC3 divides each residual by 1 - 1/n, so that each variance is that of the mean, with n - 1 twice.
+            let part = |values: &[f64]| squares(values) / (row_count(values.len()) - 1.0).powi(2);
+            prop_assert!((gap.standard_error - (part(&women) + part(&men)).sqrt()).abs() < 1e-10);
+        }
+    }
+
+    #[test]
+    fn a_group_of_one_has_no_robust_error() {
+        let design = Design::intercept(4).with_number(&[1.0, 0.0, 0.0, 0.0]);
+        let fit = least_squares(&design, &[3.0, 1.0, 2.0, 4.0]).unwrap();
+        assert_eq!(fit.coefficient(1, Errors::Hc3), Err(NotEstimable::GroupNOne));
+        assert!(fit.coefficient(1, Errors::Classical).is_ok());
+    }
+
+    #[test]
+    fn too_few_rows_give_no_errors() {
+        let nobody = least_squares(&Design::intercept(0), &[]);
+        assert_eq!(nobody.map(|fit| fit.n), Err(NotEstimable::NZero));
+        assert_eq!(least_squares(&Design::intercept(1), &[2.0]).map(|fit| fit.n), Err(NotEstimable::NOne));
+        let saturated = least_squares(&Design::intercept(2).with_number(&[1.0, 0.0]), &[1.0, 3.0]).unwrap();
+        assert_eq!(saturated.coefficient(1, Errors::Classical), Err(NotEstimable::NOne));
+        assert_eq!(nested_test(&saturated, &saturated), Err(NotEstimable::OneLevel));
+    }
 }

@@ -76,6 +76,7 @@ fn signed_rank_exact(v: u128, n: u64) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "halves of whole numbers are exact")]
 mod tests {
     use super::*;
     use approx::assert_relative_eq;

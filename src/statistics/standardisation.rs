@@ -120,3 +120,53 @@ pub fn decomposition(strata: &[Stratum]) -> Result<Decomposition, NotEstimable> 
     }
     Ok(Decomposition { total: rates + mix, rates, mix })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::difference::risk_difference;
+    use super::super::proportion::Tally;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_strata() -> impl Strategy<Value = Vec<Stratum>> {
+        let tally = || (0_u64..40, 0_u64..40).prop_map(|(successes, failures)| Tally { successes, failures });
+        proptest::collection::vec(
+            (tally(), tally()).prop_map(|(first, reference)| Stratum { first, reference }),
+            1..6,
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_add_up_to_the_crude_gap(strata in any_strata()) {
+            let sum = |group: &dyn Fn(&Stratum) -> Tally| Tally {
+                successes: strata.iter().map(|s| group(s).successes).sum(),
+                failures: strata.iter().map(|s| group(s).failures).sum(),
+            };
+            if let (Ok(parts), Ok(crude)) =
+                (decomposition(&strata), risk_difference(sum(&|s| s.first), sum(&|s| s.reference)))
+            {
+                prop_assert!((parts.total - crude.value).abs() < 1e-12);
+                prop_assert!((parts.rates + parts.mix - parts.total).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn one_scale_of_the_weights_is_as_good_as_another(strata in any_strata(), factor in 0.01..100.0_f64) {
+            let weighted = |factor: f64| -> Vec<StandardStratum> {
+                (1_u32..).zip(&strata).map(|(k, groups)| StandardStratum { groups: *groups, weight: factor * f64::from(k) }).collect()
+            };
+            match (direct_standardisation(&weighted(1.0)), direct_standardisation(&weighted(factor))) {
+                (Ok(one), Ok(other)) => prop_assert!((one.difference.value - other.difference.value).abs() < 1e-12),
+                (one, other) => prop_assert_eq!(one, other),
+            }
+        }
+    }
+
+    #[test]
+    fn rates_of_none_and_all_have_no_interval() {
+        let groups = Stratum { first: Tally::of(5, 5), reference: Tally::of(0, 9) };
+        let standardised = direct_standardisation(&[StandardStratum { groups, weight: 2.0 }]).unwrap();
+        assert_eq!(standardised.difference.interval, Err(NotEstimable::NoVariation));
+    }
+}

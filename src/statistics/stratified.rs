@@ -3,7 +3,7 @@
 //! Leaves out standardisation (`standardisation`) and models (`logistic`). Strata without one of the groups
 //! say nothing about the gap and are left out; each answer says how many were used.
 
-use super::difference::log_interval;
+use super::difference::{log_interval, share_variance};
 use super::distribution::{Z_95, count};
 use super::proportion::Tally;
 use super::significance::ChiSquaredTest;
@@ -96,6 +96,30 @@ pub fn risk_difference(strata: &[Stratum]) -> Result<Pooled, NotEstimable> {
     let interval = Interval { lower: value - Z_95 * error, upper: value + Z_95 * error };
     let estimate = Estimate { value, interval: Ok(interval) };
     Ok(Pooled { estimate, standard_error: Ok(error), n_strata: cells.len() })
+}
+
+/// Returns how much a gap changed from one cohort to another, later minus earlier, -2 to 2, cohorts independent.
+///
+/// The interval is normal; it is missing (`no_variation`) where all four shares are 0 or 1.
+///
+/// # Errors
+/// [`NotEstimable::NZero`] when one of the four groups is empty.
+///
+/// Source: difference of differences with the four variances added. Reference: `tests/reference/stratified.R`.
+pub fn change_of_gap(earlier: Stratum, later: Stratum) -> Result<Estimate, NotEstimable> {
+    let gap = |stratum: Stratum| -> Result<f64, NotEstimable> {
+        Ok(stratum.first.share()?.value() - stratum.reference.share()?.value())
+    };
+    let value = gap(later)? - gap(earlier)?;
+    let variance = share_variance(earlier.first)?
+        + share_variance(earlier.reference)?
+        + share_variance(later.first)?
+        + share_variance(later.reference)?;
+    if variance <= 0.0 {
+        return Ok(Estimate { value, interval: Err(NotEstimable::NoVariation) });
+    }
+    let half = Z_95 * variance.sqrt();
+    Ok(Estimate { value, interval: Ok(Interval { lower: value - half, upper: value + half }) })
 }
 
 /// Whether a statistic of counts is moved towards its expectation by a half.
@@ -230,4 +254,46 @@ fn pooled_ratio(value: f64, log_variance: f64, n_strata: usize) -> Pooled {
     let error = log_variance.sqrt();
     let estimate = Estimate { value, interval: Ok(log_interval(value, error)) };
     Pooled { estimate, standard_error: Ok(error), n_strata }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::difference;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_stratum() -> impl Strategy<Value = Stratum> {
+        (1_u64..60, 1_u64..60, 1_u64..60, 1_u64..60).prop_map(|(a, b, c, d)| Stratum {
+            first: Tally { successes: a, failures: b },
+            reference: Tally { successes: c, failures: d },
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn one_stratum_is_the_crude_comparison(stratum in any_stratum()) {
+            let Stratum { first, reference } = stratum;
+            let near = |one: Estimate, other: Estimate| {
+                (one.value - other.value).abs() < 1e-12 * one.value.abs()
+                    && (one.interval.unwrap().upper / other.interval.unwrap().upper - 1.0).abs() < 1e-11
+            };
+            prop_assert!(near(odds_ratio(&[stratum]).unwrap().estimate, difference::odds_ratio(first, reference).unwrap()));
+            prop_assert!(near(risk_ratio(&[stratum]).unwrap().estimate, difference::risk_ratio(first, reference).unwrap()));
+            let pooled = risk_difference(&[stratum]).unwrap().estimate.value;
+            prop_assert!((pooled - difference::risk_difference(first, reference).unwrap().value).abs() < 1e-14);
+        }
+
+        #[test]
+        fn a_stratum_without_one_group_changes_nothing(stratum in any_stratum(), alone in 1_u64..50) {
+            let lone = Stratum { first: Tally::of(alone / 2, alone), reference: Tally::default() };
+            prop_assert_eq!(odds_ratio(&[stratum]), odds_ratio(&[lone, stratum]));
+            prop_assert_eq!(risk_difference(&[stratum]), risk_difference(&[stratum, lone]));
+        }
+
+        #[test]
+        fn doubled_strata_are_perfectly_homogeneous(stratum in any_stratum()) {
+            let test = homogeneity(&[stratum, stratum]).unwrap();
+            prop_assert!(test.breslow_day.statistic < 1e-12 && test.tarone.p > 0.999);
+        }
+    }
 }

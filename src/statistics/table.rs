@@ -222,3 +222,36 @@ fn spread(centred: &[f64], totals: &[u64]) -> f64 {
 fn level_count(levels: usize) -> f64 {
     levels as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn two_by_two_has_its_closed_form(a in 1_u64..60, b in 1_u64..60, c in 1_u64..60, d in 1_u64..60) {
+            let table = Table::new(&[vec![a, b], vec![c, d]]).unwrap();
+            let [a, b, c, d] = [a, b, c, d].map(count);
+            let expected = (a + b + c + d) * (a * d - b * c).powi(2) / ((a + b) * (c + d) * (a + c) * (b + d));
+            prop_assert!((association(&table).test.statistic - expected).abs() < 1e-10 * (1.0 + expected));
+            let linear = linear_by_linear(&table, &[], &[]).unwrap();
+            let n = a + b + c + d;
+            prop_assert!((linear.test.statistic - expected * (n - 1.0) / n).abs() < 1e-9 * (1.0 + expected));
+        }
+
+        #[test]
+        fn levels_with_nobody_change_nothing(cells in proptest::collection::vec(1_u64..30, 6)) {
+            let plain = Table::new(&[cells[..3].to_vec(), cells[3..].to_vec()]).unwrap();
+            let padded = [vec![cells[0], 0, cells[1], cells[2]], vec![], vec![cells[3], 0, cells[4], cells[5]]];
+            prop_assert_eq!(association(&plain), association(&Table::new(&padded).unwrap()));
+        }
+    }
+
+    #[test]
+    fn a_residual_of_an_empty_level_is_not_estimable() {
+        let table = Table::new(&[vec![3, 0, 1], vec![2, 0, 5]]).unwrap();
+        assert_eq!(standardised_residuals(&table)[1][1], Err(NotEstimable::NZero));
+        assert_eq!(linear_by_linear(&table, &[2.0, 2.0], &[]), Err(NotEstimable::OneLevel));
+    }
+}

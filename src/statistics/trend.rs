@@ -57,3 +57,22 @@ pub fn cochran_armitage(levels: &[Level]) -> Result<Trend, NotEstimable> {
     let chi_squared = z * z;
     Ok(Trend { slope: covariation / spread, z, chi_squared, p: chi_squared_sf(chi_squared, 1.0) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::{Table, association};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn over_two_levels_the_trend_is_the_chi_squared(a in 1_u64..50, b in 1_u64..50, c in 1_u64..50, d in 1_u64..50) {
+            let level = |score, successes, failures| Level { score, tally: Tally { successes, failures } };
+            let trend = cochran_armitage(&[level(2019.0, a, b), level(2020.0, c, d)]).unwrap();
+            let test = association(&Table::new(&[vec![a, b], vec![c, d]]).unwrap()).test;
+            prop_assert!((trend.chi_squared - test.statistic).abs() < 1e-9 * (1.0 + test.statistic));
+            let gap = count(c) / count(c + d) - count(a) / count(a + b);
+            prop_assert!((trend.slope - gap).abs() < 1e-12);
+        }
+    }
+}

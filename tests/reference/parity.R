@@ -2,6 +2,9 @@
 source("reference.R"); set.seed(1955)
 for (v in list(c(30, 100, .4), c(0, 10, .2), c(10, 10, .5), c(401, 593, 1835 / 4526), c(1, 50, .001))) { w <- suppressWarnings(prop.test(v[1], v[2], correct = FALSE)$conf.int); if (v[1] == 0) w[1] <- 0; if (v[1] == v[2]) w[2] <- 1
   add("representation", v, c(value = v[1] / v[2] / v[3], lower = w[1] / v[3], upper = w[2] / v[3])) }
+for (v in list(c(30, 100, .4), c(1, 12, 0), c(10, 25, .9), c(401, 593, .405))) { w <- prop.test(v[1], v[2], correct = FALSE)$conf.int
+  add("representation_difference", v, c(value = v[1] / v[2] - v[3], lower = w[1] - v[3], upper = w[2] - v[3])) }
+add("representation_difference", c(0, 0, .5), NA, reason = "n_zero")
 add("representation", c(3, 10, 0), NA, reason = "benchmark_zero"); add("representation", c(0, 0, .5), NA, reason = "n_zero")
 # Part of a whole: the delta method by numbers, with the gradient of log(p1) - log((n1 p1 + n2 p2)/(n1 + n2)) taken by symbolic derivation.
 g <- deriv(~ log(p1) - log((n1 * p1 + n2 * p2) / (n1 + n2)), c("p1", "p2"))

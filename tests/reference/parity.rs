@@ -2,7 +2,7 @@
 
 use crate::case::{Case, cases};
 use meetellen::statistics::parity::{
-    Unit, dissimilarity, representation_index, representation_index_part_whole,
+    Unit, dissimilarity, representation_difference, representation_index, representation_index_part_whole,
 };
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::{Estimate, Fraction, NotEstimable};
@@ -21,6 +21,9 @@ fn representation_and_dissimilarity_agree_with_r() {
         let tally = |index| Tally::of(case.count(index), case.count(index + 1));
         match case.call.as_str() {
             "representation" => check(&case, representation_index(tally(0), Fraction::clipped(case.arg(2)))),
+            "representation_difference" => {
+                check(&case, representation_difference(tally(0), Fraction::clipped(case.arg(2))));
+            }
             "part_whole" => check(&case, representation_index_part_whole(tally(0), tally(2))),
             "part_whole_without_interval" => {
                 let estimate = representation_index_part_whole(tally(0), tally(2)).unwrap();

@@ -25,4 +25,9 @@ none <- rbind(c(3, 1, 0, 0), c(0, 0, 2, 5)); for (fn in c("odds_ratio", "risk_ra
 add("standardise", list(rows = none, weights = c(1, 1)), NA, reason = "no_informative_stratum"); add("standardise", list(rows = sets$two, weights = c(1, -1)), NA, reason = "bad_weights")
 zero <- rbind(c(0, 5, 2, 5), c(0, 3, 4, 4)); for (fn in c("odds_ratio", "risk_ratio", "homogeneity")) add(fn, list(rows = zero), NA, reason = "zero_cell")
 add("cmh", list(rows = rbind(c(0, 5, 0, 5), c(3, 0, 4, 0))), NA, reason = "no_variation"); add("homogeneity", list(rows = rbind(c(3, 7, 5, 5))), NA, reason = "one_level"); add("decomposition", list(rows = rbind(c(3, 7, 0, 0))), NA, reason = "n_zero")
+# The change of a gap between two cohorts, as the interaction of a model with one variance per cell.
+for (t in list(rbind(c(30, 70, 40, 60), c(45, 55, 42, 58)), rbind(c(1, 9, 5, 5), c(0, 4, 3, 1)), rbind(c(900, 100, 5000, 4000), c(850, 200, 5100, 3000)), rbind(c(0, 5, 0, 9), c(2, 3, 0, 8)))) {
+  p <- t[, c(1, 3)] / (t[, c(1, 3)] + t[, c(2, 4)]); n <- t[, c(1, 3)] + t[, c(2, 4)]; change <- (p[2, 1] - p[2, 2]) - (p[1, 1] - p[1, 2]); se <- sqrt(sum(p * (1 - p) / n))
+  add("change_of_gap", list(rows = t), c(value = change, lower = change - z95 * se, upper = change + z95 * se)) }
+add("change_of_gap", list(rows = rbind(c(3, 7, 5, 5), c(0, 0, 3, 4))), NA, reason = "n_zero")
 write_cases("stratified", "metafor")

@@ -4,8 +4,8 @@ use crate::case::{Case, cases};
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::standardisation::{StandardStratum, decomposition, direct_standardisation};
 use meetellen::statistics::stratified::{
-    Continuity, Pooled, Stratum, cochran_mantel_haenszel, homogeneity, odds_ratio, risk_difference,
-    risk_ratio,
+    Continuity, Pooled, Stratum, change_of_gap, cochran_mantel_haenszel, homogeneity, odds_ratio,
+    risk_difference, risk_ratio,
 };
 use meetellen::statistics::{Estimate, NotEstimable};
 
@@ -52,6 +52,13 @@ fn comparisons_within_strata_agree_with_r() {
                     case.check_field("tarone", got.tarone.statistic);
                     case.check_field("p", got.tarone.p);
                     case.check_field("df", got.tarone.df);
+                }
+            }
+            "change_of_gap" => {
+                if let Some(got) = case.answer(change_of_gap(strata[0], strata[1])) {
+                    case.check_field("value", got.value);
+                    case.check_field("lower", got.interval.unwrap().lower);
+                    case.check_field("upper", got.interval.unwrap().upper);
                 }
             }
             "standardise" => {

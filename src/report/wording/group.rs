@@ -5,6 +5,7 @@
 //! so a group knows its role. Leaves out the labels of `results.csv`, which stay as the codebook has them.
 
 use crate::model::Language;
+use crate::model::Level;
 use crate::model::LevelKind;
 use crate::model::Role;
 use crate::model::Text;
@@ -109,6 +110,32 @@ impl Group {
         Self { parts: groups.iter().flat_map(|group| group.parts.iter().cloned()).collect() }
     }
 
+    /// Makes the group that a row of `results.csv` is about, from its `by` and `group`.
+    ///
+    /// `level` finds the level of a role by its label; a label that it does not know is shown as it is.
+    /// Nothing in `group` is everybody; `others` is the reference of that name.
+    #[must_use]
+    pub fn of_row<'l>(
+        roles: &[Role],
+        group: &str,
+        missing: Missing,
+        level: impl Fn(Role, &str) -> Option<&'l Level>,
+    ) -> Self {
+        if group.is_empty() {
+            return Self::all();
+        }
+        if group == "others" {
+            return Self::others();
+        }
+        let part = |(role, label): (&Role, &String)| match level(*role, label) {
+            _ if label == "missing" => Self::missing(*role, missing),
+            Some(level) => Self::of_level(*role, &level.label, level.kind),
+            None => Self::of_level(*role, &Text::same(label.clone()), LevelKind::Stated),
+        };
+        let parts: Vec<Self> = roles.iter().zip(&split_labels(group)).map(part).collect();
+        Self::in_each(&parts)
+    }
+
     /// Returns whether this is everybody.
     #[must_use]
     pub fn is_all(&self) -> bool {
@@ -156,6 +183,11 @@ impl Group {
             return Some(format!("{} {plural}", none(language)));
         }
         Some(format!("{} {plural}", number.bare(language)))
+    }
+
+    /// Returns whether the Dutch phrase ends in a verb.
+    pub(super) fn ends_in_clause(&self) -> bool {
+        matches!(self.parts.last(), Some(Part::Chose(_)))
     }
 
     /// Puts the head (`vrouwen`) before what narrows it down (`in de groep 'Nederland'`).
@@ -234,6 +266,21 @@ impl Part {
             _ => None,
         }
     }
+}
+
+/// Splits `a*b` at its asterisks; `\*` is an asterisk in a label.
+fn split_labels(group: &str) -> Vec<String> {
+    let mut labels = vec![String::new()];
+    let mut characters = group.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (character, labels.last_mut()) {
+            ('*', _) => labels.push(String::new()),
+            ('\\', Some(label)) if characters.next_if_eq(&'*').is_some() => label.push('*'),
+            (other, Some(label)) => label.push(other),
+            (_, None) => {}
+        }
+    }
+    labels
 }
 
 /// Returns `in de groep 'A'`, or that people are in several groups at once.
@@ -365,6 +412,27 @@ mod tests {
             Group::in_each(&[women, Group::missing(Role::Origin, Missing::InSurvey)]).plural(NL),
             "vrouwen zonder antwoord op deze vraag"
         );
+    }
+
+    #[test]
+    fn a_row_finds_its_group_again() {
+        let levels = [
+            Level { raw: "1".into(), label: Text::new("vrouw", "woman"), kind: LevelKind::Stated },
+            Level {
+                raw: "4".into(),
+                label: Text::new("liever niet", "rather not"),
+                kind: LevelKind::NotStated,
+            },
+        ];
+        let find = |_: Role, label: &str| levels.iter().find(|level| level.label.nl == label);
+        let of_row =
+            |group| Group::of_row(&[Role::Gender, Role::Origin], group, Missing::InSurvey, find).plural(EN);
+        assert_eq!(of_row("vrouw*Azië"), "women in the group 'Azië'");
+        assert_eq!(of_row("vrouw*a\\*b"), "women in the group 'a*b'");
+        assert_eq!(of_row("vrouw*missing"), "women who skipped this question");
+        assert_eq!(of_row("liever niet"), "students who chose 'rather not'");
+        assert_eq!(of_row("others"), "other students");
+        assert_eq!(of_row(""), "all students");
     }
 
     #[test]

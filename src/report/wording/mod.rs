@@ -4,20 +4,20 @@
 //! pieces of a sentence. Leaves out which sentence is said when, and every number.
 
 pub mod section;
+pub mod certainty;
 pub mod template;
 pub mod text;
 pub mod word;
 pub mod glossary;
 pub mod measure;
 pub mod method;
-mod certainty;
 mod group;
 mod noun;
 mod parse;
 mod render;
 mod slot;
 
-pub use certainty::Certainty;
+pub use certainty::{Certainty, Margin};
 pub use group::{Group, Missing};
 pub use noun::{Noun, list, quoted, sentence_start};
 pub use render::{PutNumber, RowId, Sentence, WordingError, render};

@@ -180,6 +180,15 @@ mod tests {
     }
 
     #[test]
+    fn every_template_parses() {
+        for template in Template::ALL {
+            for language in [Language::Dutch, Language::English] {
+                assert!(parse(template.text(language)).is_some(), "{}", template.id());
+            }
+        }
+    }
+
+    #[test]
     fn an_unknown_slot_or_a_loose_brace_does_not_parse() {
         assert_eq!(parse("{onzin}"), None);
         assert_eq!(parse("{a"), None);

@@ -72,6 +72,12 @@ pub enum WordingError {
         /// The template.
         template: Template,
     },
+    /// Nobody is counted, or nothing more is needed: the sentence is left out.
+    #[error("{template:?} has nothing to say")]
+    NothingToSay {
+        /// The template.
+        template: Template,
+    },
     /// The parts of a difference point in different ways: the sentence is left out.
     #[error("the parts of {template:?} differ in sign")]
     SignsDiffer {
@@ -85,12 +91,13 @@ pub enum WordingError {
 /// Slots that the template does not have are ignored.
 ///
 /// # Errors
-/// A slot is empty or of another kind; a group lacks a singular that the sentence needs; the parts of a
-/// decomposition differ in sign.
+/// A slot is empty or of another kind; a sentence about a group's parity has a group without a singular; a
+/// number that the sentence is about is 0; the parts of a decomposition differ in sign.
 pub fn render(template: Template, language: Language, slots: &Slots) -> Result<Sentence, WordingError> {
     let template = variant(template, slots);
-    check_signs(template, slots)?;
-    let mut writer = Writer { template, language, slots, text: String::new(), numbers: Vec::new() };
+    check(template, slots)?;
+    let mut writer =
+        Writer { template, language, slots, text: String::new(), numbers: Vec::new(), after_clause: false };
     for piece in pieces(template, language) {
         writer.piece(*piece)?;
     }
@@ -142,23 +149,32 @@ fn silent_slots(template: Template) -> &'static [Slot] {
     }
 }
 
-/// Refuses a decomposition of which a part points the other way: "of the 5 points, 7 go with" says nothing.
-fn check_signs(template: Template, slots: &Slots) -> Result<(), WordingError> {
-    if template != Template::RetentionDecomposition {
-        return Ok(());
+/// Refuses sentences that would be odd whatever their words.
+fn check(template: Template, slots: &Slots) -> Result<(), WordingError> {
+    let is_zero = |slot| slots.get_number(slot).is_some_and(Number::is_zero);
+    match template {
+        Template::ParticipationParity | Template::GroupMany if is_zero(Slot::M) => {
+            Err(WordingError::NothingToSay { template })
+        }
+        Template::ChangePaired if is_zero(Slot::N) => Err(WordingError::NothingToSay { template }),
+        Template::ParticipationParity => match slots.get(Slot::GroupA) {
+            Some(Value::Group(group)) if group.singular(Language::Dutch).is_none() => {
+                Err(WordingError::NoSingular { template })
+            }
+            _ => Ok(()),
+        },
+        Template::RetentionDecomposition if !signs_agree(slots) => {
+            Err(WordingError::SignsDiffer { template })
+        }
+        _ => Ok(()),
     }
-    let parts = [Slot::Difference, Slot::M, Slot::Expected];
-    let mut negative = parts
-        .iter()
-        .filter_map(|slot| slots.get_number(*slot))
-        .filter(|part| !part.is_zero())
-        .map(|part| part.value() < 0.0);
-    let first = negative.next();
-    if negative.all(|sign| Some(sign) == first) {
-        Ok(())
-    } else {
-        Err(WordingError::SignsDiffer { template })
-    }
+}
+
+/// Returns whether the parts of a decomposition point one way: "of the 5 points, 7 go with" says nothing.
+fn signs_agree(slots: &Slots) -> bool {
+    let parts = [Slot::Difference, Slot::M, Slot::Expected].map(|slot| slots.get_number(slot));
+    let parts = || parts.iter().flatten().filter(|part| !part.is_zero());
+    parts().all(|part| part.value() > 0.0) || parts().all(|part| part.value() < 0.0)
 }
 
 /// A sentence in the making.
@@ -168,12 +184,23 @@ struct Writer<'a> {
     slots: &'a Slots,
     text: String,
     numbers: Vec<PutNumber>,
+    /// Whether the text ends in a Dutch relative clause: `studenten die 'wil ik niet zeggen' kozen`.
+    after_clause: bool,
 }
 
-impl Writer<'_> {
+/// What a Dutch relative clause is closed off from with a comma, lest two verbs collide.
+const CLOSES_CLAUSE: [&str; 7] = [" vormen", " komen", " zijn", " verschillen", " ging", " is ", " op "];
+
+impl<'a> Writer<'a> {
     fn piece(&mut self, piece: Piece) -> Result<(), WordingError> {
+        let after_clause = std::mem::take(&mut self.after_clause);
         match piece {
-            Piece::Words(words) => self.text.push_str(words),
+            Piece::Words(words) => {
+                if after_clause && CLOSES_CLAUSE.iter().any(|next| words.starts_with(next)) {
+                    self.text.push(',');
+                }
+                self.text.push_str(words);
+            }
             Piece::Slot(slot) => self.slot(slot)?,
             Piece::Singular(slot) => {
                 let Value::Strata(roles) = self.value(slot)? else { return Err(self.wrong(slot)) };
@@ -248,6 +275,7 @@ impl Writer<'_> {
                 return self.put(slot, text);
             }
             Value::Group(group) => {
+                self.after_clause = language == Language::Dutch && group.ends_in_clause();
                 let article = self.text.ends_with("de ") || self.text.ends_with("the ");
                 if article { group.after_article(language) } else { group.plural(language) }
             }
@@ -274,12 +302,18 @@ impl Writer<'_> {
     /// Writes a number and keeps account of it.
     fn put(&mut self, slot: Slot, text: String) -> Result<(), WordingError> {
         let Value::Number(number, row) = *self.value(slot)? else { return Err(self.wrong(slot)) };
+        let after_article = self.text.ends_with("the ") || self.text.ends_with("all ");
+        let text = match text.strip_prefix("about ") {
+            // "The about 40 women" is no English.
+            Some(rest) if after_article => format!("approximately {rest}"),
+            _ => text,
+        };
         self.text.push_str(&text);
         self.numbers.push(PutNumber { slot, number, text, row });
         Ok(())
     }
 
-    fn value(&self, slot: Slot) -> Result<&Value, WordingError> {
+    fn value(&self, slot: Slot) -> Result<&'a Value, WordingError> {
         self.slots.get(slot).ok_or(WordingError::Empty { template: self.template, slot })
     }
 
@@ -290,7 +324,7 @@ impl Writer<'_> {
         }
     }
 
-    fn group(&self, slot: Slot) -> Result<&Group, WordingError> {
+    fn group(&self, slot: Slot) -> Result<&'a Group, WordingError> {
         match self.value(slot)? {
             Value::Group(group) => Ok(group),
             _ => Err(self.wrong(slot)),
@@ -317,7 +351,7 @@ fn takes_absolute(template: Template, slot: Slot) -> bool {
 /// Returns whether a slot shows the unit of its number; elsewhere the template has the word.
 fn carries_unit(template: Template, slot: Slot) -> bool {
     match slot {
-        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Slope | Slot::Upper => true,
+        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Upper => true,
         Slot::Lower => matches!(template, Template::Unsure | Template::UnsureToZero),
         _ => false,
     }

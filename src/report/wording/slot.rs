@@ -63,7 +63,7 @@ pub enum Slot {
     Expected,
     /// `{q}`: the smallest change that would be seen, with its unit.
     Smallest,
-    /// `{s}`: a change per year, with its unit.
+    /// `{s}`: a change per year; the margin after it has the unit.
     Slope,
     /// `{ri}`: a representation index.
     Representation,
@@ -114,7 +114,7 @@ pub enum Slot {
 }
 
 /// What templates call the slots.
-pub(super) const KEYS: [(&str, Slot); 51] = [
+pub(super) const KEYS: [(&str, Slot); 52] = [
     ("A", Slot::GroupA),
     ("B", Slot::GroupB),
     ("AB", Slot::Combination),
@@ -163,6 +163,7 @@ pub(super) const KEYS: [(&str, Slot); 51] = [
     ("naam", Slot::Merged),
     ("bewijs", Slot::Evidence),
     ("reden", Slot::Reason),
+    ("reason", Slot::Reason),
     ("dat", Slot::Due),
     ("peil", Slot::ScanDate),
     ("keuze", Slot::Choice),

@@ -1,20 +1,20 @@
 //! Values for the templates: typical ones, and those where a sentence may go wrong.
 //!
-//! Leaves out the sentences: a set fills every slot, so that any template can be made with it.
+//! All of it is invented, the school too. Leaves out the sentences: a set fills every slot, so that any template can be made with it.
 
-use meetellen::model::{LevelKind, Role, Stage, Text};
+use meetellen::model::{Language, LevelKind, Role, Stage, Text};
 use meetellen::report::format::{Number, Precision};
 use meetellen::report::wording::{Choice, Group, Missing, RowId, Slot, Slots, Template};
 
-pub fn women() -> Group {
+pub(crate) fn women() -> Group {
     Group::of_level(Role::Gender, &Text::new("vrouw", "woman"), LevelKind::Stated)
 }
 
-pub fn men() -> Group {
+pub(crate) fn men() -> Group {
     Group::of_level(Role::Gender, &Text::new("man", "man"), LevelKind::Stated)
 }
 
-pub fn non_binary() -> Group {
+pub(crate) fn non_binary() -> Group {
     Group::of_level(Role::Gender, &Text::new("non-binair", "non-binary"), LevelKind::Stated)
 }
 
@@ -23,7 +23,7 @@ fn origin() -> Group {
 }
 
 /// Returns a set that fills every slot as a report of a middling school would.
-pub fn typical(template: Template) -> Slots {
+pub(crate) fn typical(template: Template) -> Slots {
     use Slot as S;
     let share = |value| Number::percent(value, Precision::ONE);
     let point = |value| Number::points(value, Precision::TWO);
@@ -103,9 +103,25 @@ fn fitted(template: Template, slots: Slots) -> Slots {
         T::ParticipationBound => {
             slots.number(S::Lower, share(0.1), RowId(6)).number(S::Upper, share(0.15), RowId(6))
         }
-        T::ParticipationTrend | T::RetentionAdjusted => slots
+        T::ResponseRange => {
+            slots.number(S::ValueA, share(0.143), RowId(1)).number(S::ValueB, share(0.898), RowId(2))
+        }
+        T::ResponseUnheard => slots.number(S::Share, share(0.755), RowId(10)),
+        T::RetentionStatus => slots
+            .number(S::ValueA, share(0.703), RowId(1))
+            .number(S::ValueB, share(0.096), RowId(2))
+            .number(S::ValueO, share(0.151), RowId(4)),
+        T::ItemDistribution => {
+            slots.number(S::ValueB, share(0.268), RowId(2)).number(S::ValueO, share(0.161), RowId(4))
+        }
+        T::ParticipationTrend | T::TitleTrend => slots
+            .number(S::ValueA, share(0.242), RowId(1))
+            .number(S::ValueB, share(0.262), RowId(2))
             .number(S::Lower, gap(-0.001), RowId(6))
-            .number(S::Upper, gap(0.011), RowId(6))
+            .number(S::Upper, gap(0.011), RowId(6)),
+        T::RetentionAdjusted => slots
+            .number(S::Lower, gap(-0.011), RowId(6))
+            .number(S::Upper, gap(0.043), RowId(6))
             .number(S::Expected, gap(0.016), RowId(15)),
         T::RetentionDecomposition => slots
             .number(S::Difference, gap(0.042), RowId(14))
@@ -128,7 +144,7 @@ fn fitted(template: Template, slots: Slots) -> Slots {
 }
 
 /// Returns sets at the edges: nobody, one, two, rounded numbers, bounds at 0, no n, no margin.
-pub fn edges(template: Template) -> Vec<Slots> {
+pub(crate) fn edges(template: Template) -> Vec<Slots> {
     use Slot as S;
     let base = typical(template);
     let mut sets = Vec::new();
@@ -141,7 +157,9 @@ pub fn edges(template: Template) -> Vec<Slots> {
         if matches!(template, Template::ParticipationParity | Template::GroupMany | Template::TitleDone) {
             slots = slots.number(S::M, number, RowId(1));
         }
-        if count > 0 || !template.slots(meetellen::model::Language::Dutch).contains(&S::Years) {
+        // After 0 years nothing can be seen.
+        let unsaid = template.slots(Language::Dutch).contains(&S::Years);
+        if count > 0 || !unsaid {
             sets.push(slots);
         }
     }
@@ -193,7 +211,7 @@ pub fn edges(template: Template) -> Vec<Slots> {
 }
 
 /// Returns a set with groups that have no word of their own: a label, and "prefer not to say".
-pub fn labels(template: Template) -> Slots {
+pub(crate) fn labels(template: Template) -> Slots {
     let not_said = Group::of_level(
         Role::Gender,
         &Text::new("wil ik niet zeggen", "prefer not to say"),
@@ -202,7 +220,7 @@ pub fn labels(template: Template) -> Slots {
     let group = if template.id().starts_with("r.") {
         Group::missing(Role::Origin, Missing::InSurvey)
     } else {
-        origin()
+        not_said
     };
-    typical(template).group(Slot::GroupA, group).group(Slot::GroupB, not_said)
+    typical(template).group(Slot::GroupA, group).group(Slot::GroupB, origin())
 }

@@ -1,0 +1,550 @@
+//! A scan folder, a carried scan or a single file: everything is read, every fault collected, then told.
+//!
+//! Leaves out what the numbers mean; nothing here prints or writes.
+
+use std::path::{Path, PathBuf};
+
+use crate::codebook::Codebook;
+use crate::codebook::ColumnMeaning;
+use crate::codebook::guess;
+use crate::codebook::instrument;
+use crate::codebook::nearest;
+use crate::codebook::to_toml;
+use crate::model::Counts;
+use crate::model::Dataset;
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Role;
+use crate::model::Severity;
+use crate::model::Source;
+use crate::model::SourceData;
+use crate::model::SourceKind;
+use crate::model::Stage;
+use crate::model::Text;
+use crate::scan::Mapping;
+use crate::scan::Meaning;
+use crate::scan::Scan;
+use crate::scan::Select;
+use crate::scan::SourceFile;
+
+use super::columns::{keep, lacking, missing_column, tell_dropped};
+use super::counts::counts;
+use super::file::{Input, InputKind, matching, not_readable, open, unpacked};
+use super::preview::samples;
+use super::register::register;
+use super::select::{by_levels, by_mapping, derive, unknown_levels};
+use super::survey::rounds;
+use super::table::{Format, Kind, Reading, Table, TableReader};
+use super::unpivot::Pattern;
+use super::workbook;
+
+/// Everything that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ingested {
+    /// What the scan asks for; for a single file a scan with that file as its source.
+    pub scan: Scan,
+    /// The rows.
+    pub dataset: Dataset,
+    /// What was repaired or is worth knowing; nothing here was refused.
+    pub faults: Vec<Fault>,
+    /// The files that were read, in the order of the scan.
+    pub inputs: Vec<InputFile>,
+    /// What the columns of each source mean, in the order of the scan.
+    pub codebooks: Vec<UsedCodebook>,
+    /// Which people are selected, for titles; `None`: all, or levels that the scan names.
+    pub selection: Option<Text>,
+    /// The population of `[weights]`: people by the roles that its headings name.
+    pub frame: Option<Counts>,
+}
+
+/// A file that was read, for the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// The name, relative to the scan folder.
+    pub name: String,
+    /// The SHA-256 of the file on disk, in hexadecimals.
+    pub sha256: String,
+    /// The number of rows of data.
+    pub rows: usize,
+    /// The encoding by its web name; `xlsx` for a workbook; empty for configuration.
+    pub encoding: String,
+    /// The delimiter; empty for a workbook or configuration.
+    pub delimiter: String,
+}
+
+/// What the columns of a source mean, and where that stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsedCodebook {
+    /// The name of the source.
+    pub source: String,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// The guess as `codebook.toml`, where nobody wrote one; said on every page.
+    pub guessed: Option<String>,
+}
+
+/// A file that the program carries instead of the disk.
+#[derive(Debug, Clone, Copy)]
+pub struct CarriedFile {
+    /// The name, relative to the scan folder.
+    pub name: &'static str,
+    /// The bytes.
+    pub bytes: &'static [u8],
+}
+
+/// Reads a scan folder, its `scan.toml`, or a single data file; every fault where any is refused.
+///
+/// A single file is a source whose codebook is guessed.
+pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
+    let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    if path.is_dir() || is_scan {
+        let (folder, name) = if path.is_dir() {
+            (path.to_owned(), "scan.toml".to_owned())
+        } else {
+            (path.parent().unwrap_or(Path::new("")).to_owned(), file_name(path))
+        };
+        let files = Files::Folder(folder);
+        let text = files.text(&name).map_err(|fault| vec![fault])?;
+        return scan(&files, Scan::parse(&name, &text)?);
+    }
+    let name = file_name(path);
+    let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
+    let source = SourceFile {
+        name: "survey".to_owned(),
+        kind: SourceKind::Survey,
+        files: vec![name],
+        round: String::new(),
+        stage: None,
+        meaning: Meaning::Guess,
+        public: false,
+        encoding: None,
+        sheet: None,
+        delimiter: None,
+        line: 0,
+    };
+    let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
+    let parent = path.parent().unwrap_or(Path::new("")).to_owned();
+    scan(&Files::Single(parent), single)
+}
+
+/// Reads a scan that the program carries; every fault where any is refused.
+pub fn carried(files: &[CarriedFile]) -> Result<Ingested, Vec<Fault>> {
+    let files = Files::Carried(files.to_vec());
+    let text = files.text("scan.toml").map_err(|fault| vec![fault])?;
+    scan(&files, Scan::parse("scan.toml", &text)?)
+}
+
+/// Where the files of a scan are.
+enum Files {
+    Folder(PathBuf),
+    /// The folder of a single file, whose name is no pattern.
+    Single(PathBuf),
+    Carried(Vec<CarriedFile>),
+}
+
+/// A file and how the scan calls it.
+struct Named {
+    name: String,
+    input: Result<Input, Fault>,
+}
+
+impl Files {
+    fn text(&self, name: &str) -> Result<String, Fault> {
+        let bytes = match self {
+            Self::Folder(folder) | Self::Single(folder) => {
+                std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
+            }
+            Self::Carried(files) => carried_bytes(files, name)?.to_vec(),
+        };
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
+        String::from_utf8(bytes).map_err(|_| {
+            Fault::in_file(
+                Severity::Refused,
+                FaultKind::Undecodable,
+                name,
+                Text::new("geen UTF-8", "not UTF-8"),
+                Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
+            )
+        })
+    }
+
+    fn open(&self, pattern: &str) -> Vec<Named> {
+        let folder = match self {
+            Self::Carried(files) => {
+                let input = carried_bytes(files, pattern).and_then(|bytes| unpacked(bytes.to_vec(), pattern));
+                return vec![Named { name: pattern.to_owned(), input }];
+            }
+            Self::Single(folder) => {
+                return vec![Named { name: pattern.to_owned(), input: open(&folder.join(pattern), pattern) }];
+            }
+            Self::Folder(folder) => folder,
+        };
+        let mut found: Vec<Named> = matching(folder, pattern)
+            .into_iter()
+            .map(|path| {
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                Named { input: open(&path, &name), name }
+            })
+            .collect();
+        if found.is_empty() {
+            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+            found.push(Named { name: pattern.to_owned(), input: Err(not_readable(pattern, &missing)) });
+        }
+        found
+    }
+}
+
+fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Fault> {
+    let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+    files
+        .iter()
+        .find(|file| file.name == name)
+        .map(|file| file.bytes)
+        .ok_or_else(|| not_readable(name, &missing))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A source as it was read, before its columns mean anything.
+struct Tabled {
+    table: Table,
+    used: UsedCodebook,
+    kind: SourceKind,
+    stage: Option<Stage>,
+    /// Each file with its headings.
+    files: Vec<FileHeadings>,
+}
+
+struct FileHeadings {
+    name: String,
+    headings: Vec<String>,
+}
+
+fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut inputs = Vec::new();
+    faults.extend(scan.exact_fault());
+    let mapping = mapping(files, &scan, &mut faults);
+    let tabled: Vec<Option<Tabled>> =
+        scan.sources.iter().map(|source| tabled(files, source, &mut inputs, &mut faults)).collect();
+    tell_missing(&scan, &tabled, &mut faults);
+    let mut dataset = Dataset::default();
+    let mut codebooks = Vec::new();
+    for (source, tabled) in scan.sources.iter().zip(tabled) {
+        let Some(tabled) = tabled else { continue };
+        for scale in &tabled.used.codebook.scales {
+            if !dataset.scales.iter().any(|known| known.id == scale.id) {
+                dataset.scales.push(scale.clone());
+            }
+        }
+        if tabled.table.rows > 0 {
+            let first = tabled.files.first().map_or("", |file| file.name.as_str());
+            for mut made in sources(&scan, source, &tabled, &mut faults) {
+                if let Some(mapping) = &mapping {
+                    for role in [Role::Sector, Role::Domain] {
+                        if breaks_down_by(&scan, role) {
+                            derive(&mut made, role, mapping);
+                        }
+                    }
+                }
+                match (&scan.report.select, &mapping) {
+                    (Some(Select::Mapping(_)), Some(mapping)) => {
+                        by_mapping(&mut made, mapping, first, &mut faults)
+                    }
+                    (Some(Select::Levels(levels)), _) => by_levels(&mut made, levels, first, &mut faults),
+                    _ => {}
+                }
+                dataset.sources.push(made);
+            }
+        }
+        codebooks.push(tabled.used);
+    }
+    if let Some(Select::Levels(levels)) = &scan.report.select {
+        faults.extend(
+            unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
+        );
+    }
+    let frame =
+        scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
+    if faults.iter().any(|fault| fault.severity == Severity::Refused) {
+        return Err(faults);
+    }
+    let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
+    let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame })
+}
+
+/// The mapping that `select` names; else the built-in one where a breakdown needs it.
+fn mapping(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Option<Mapping> {
+    let needed = breaks_down_by(scan, Role::Sector) || breaks_down_by(scan, Role::Domain);
+    let name = match &scan.report.select {
+        Some(Select::Mapping(name)) => name.as_str(),
+        _ if needed => "betatechniek",
+        _ => return None,
+    };
+    let own = |name: &str| files.text(&format!("mappings/{name}.toml")).ok();
+    Mapping::load(name, &own).map_err(|found| faults.extend(found)).ok()
+}
+
+fn breaks_down_by(scan: &Scan, role: Role) -> bool {
+    let named = scan.report.by.iter().flatten().any(|breakdown| breakdown.0.contains(&role));
+    named || scan.report.per == Some(role)
+}
+
+/// Reads the files of a source into a table, with the meaning of its columns.
+fn tabled(
+    files: &Files,
+    source: &SourceFile,
+    inputs: &mut Vec<InputFile>,
+    faults: &mut Vec<Fault>,
+) -> Option<Tabled> {
+    let mut named = Vec::new();
+    for one in source.files.iter().flat_map(|pattern| files.open(pattern)) {
+        match one.input {
+            Ok(input) => named.push((one.name, input)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut reading = Reading {
+        encoding: source.encoding.clone(),
+        delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
+        sheet: source.sheet.clone(),
+        ..Reading::default()
+    };
+    let (mut kind, mut stage) = (source.kind, source.stage);
+    let used = match &source.meaning {
+        Meaning::Codebook(name) => {
+            let text = files.text(name).map_err(|fault| faults.push(fault)).ok()?;
+            let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
+            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
+        }
+        Meaning::Instrument(name) => {
+            let codebook = instrument::load(name)?.codebook;
+            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
+        }
+        Meaning::Guess => {
+            let (name, input) = named.first()?;
+            let guess = guess(&samples(name, input, &reading));
+            // A scan folder says what its sources are; a single file does not.
+            if matches!(files, Files::Single(_)) {
+                (kind, stage) = (guess.kind, guess.stage);
+            }
+            faults.push(guessed(name));
+            let toml = to_toml(&guess);
+            UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
+        }
+    };
+    reading.known =
+        used.codebook.columns.iter().map(|column| super::dialect::tidy(&column.heading)).collect();
+    let mut reader = TableReader::new();
+    let mut headings = Vec::new();
+    for (name, input) in named {
+        let before = reader.rows();
+        let format = add(&mut reader, &name, &input, &reading, &|heading| keep(&used.codebook, heading));
+        inputs.push(InputFile {
+            name: name.clone(),
+            sha256: input.sha256,
+            rows: reader.rows() - before,
+            encoding: format.encoding,
+            delimiter: format.delimiter,
+        });
+        headings.push(FileHeadings { name, headings: format.headings });
+    }
+    let outcome = reader.finish();
+    faults.extend(outcome.faults);
+    tell_dropped(&outcome.table, &used.codebook, faults);
+    Some(Tabled { table: outcome.table, used, kind, stage, files: headings })
+}
+
+/// Adds one file to a table, whatever kind it is.
+pub(super) fn add(
+    reader: &mut TableReader,
+    name: &str,
+    input: &Input,
+    reading: &Reading,
+    keep: &dyn Fn(&str) -> Kind,
+) -> Format {
+    match input.kind {
+        InputKind::Text => reader.text(name, &input.bytes, reading, keep),
+        InputKind::Workbook => workbook::read(reader, name, &input.bytes, reading, keep),
+    }
+}
+
+/// Makes the sources of a table: several where a column holds the round.
+fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<Fault>) -> Vec<Source> {
+    let (table, codebook) = (&tabled.table, &tabled.used.codebook);
+    let made = |round: String, data: SourceData| Source {
+        name: source.name.clone(),
+        round,
+        public: source.public,
+        synthetic: scan.synthetic,
+        data,
+    };
+    match tabled.kind {
+        SourceKind::Survey | SourceKind::Quickscan | SourceKind::Staff | SourceKind::Alumni => {
+            rounds(table, codebook, faults)
+                .into_iter()
+                .map(|round| {
+                    let name = round.name.unwrap_or_else(|| source.round.clone());
+                    made(name, SourceData::Survey(round.survey))
+                })
+                .collect()
+        }
+        SourceKind::Register => register(table, codebook, faults)
+            .map(|register| made(source.round.clone(), SourceData::Register(register)))
+            .into_iter()
+            .collect(),
+        SourceKind::Counts => {
+            let stage = tabled.stage.unwrap_or_else(|| {
+                faults.push(assumed_stage(table.position(0).file));
+                Stage::Enrolled
+            });
+            counts(table, codebook, stage, &source.round, faults)
+                .map(|counts| made(source.round.clone(), SourceData::Counts(counts)))
+                .into_iter()
+                .collect()
+        }
+        SourceKind::Themes | SourceKind::Checklist | SourceKind::Commitments => {
+            faults.push(not_read(&source.name));
+            Vec::new()
+        }
+    }
+}
+
+/// Tells which columns of a codebook are in no file, or in another file only.
+///
+/// One codebook can serve many exports: a column that another source of the scan has is repaired, not
+/// refused, and nothing to tell between kinds of sources.
+fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>) {
+    for (source, one) in scan.sources.iter().zip(tabled) {
+        let Some(one) = one else { continue };
+        if !matches!(source.meaning, Meaning::Codebook(_)) {
+            continue;
+        }
+        let codebook = &one.used.codebook;
+        let in_headings = |role: Role| {
+            codebook.unpivot.as_ref().is_some_and(|unpivot| Pattern::new(unpivot).roles().contains(&role))
+        };
+        for file in one.files.iter().filter(|file| !file.headings.is_empty()) {
+            for meaning in lacking(codebook, &file.headings) {
+                if in_headings(meaning.role) || codebook.unpivot.is_some() && meaning.role == Role::Count {
+                    continue;
+                }
+                let others =
+                    scan.sources.iter().zip(tabled).filter(|(other, _)| other.meaning == source.meaning);
+                let kinds: Vec<SourceKind> = others
+                    .filter_map(|(other, tabled)| Some((other.kind, tabled.as_ref()?)))
+                    .filter(|(_, tabled)| {
+                        tabled.files.iter().any(|other| {
+                            !lacking(codebook, &other.headings)
+                                .iter()
+                                .any(|lost| lost.heading == meaning.heading)
+                        })
+                    })
+                    .map(|(kind, _)| kind)
+                    .collect();
+                let severity = if kinds.is_empty() {
+                    Severity::Refused
+                } else if kinds.contains(&source.kind) {
+                    Severity::Repaired
+                } else {
+                    continue;
+                };
+                let near = nearest(&meaning.heading, file.headings.iter().map(String::as_str));
+                faults.push(missing_column(severity, &file.name, &meaning.heading, near));
+            }
+        }
+    }
+}
+
+/// Reads the population: its headings are the words of roles, and `count`.
+fn frame(
+    files: &Files,
+    name: &str,
+    codebooks: &[UsedCodebook],
+    inputs: &mut Vec<InputFile>,
+    faults: &mut Vec<Fault>,
+) -> Option<Counts> {
+    let named = files.open(name).into_iter().next()?;
+    let input = named.input.map_err(|fault| faults.push(fault)).ok()?;
+    let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
+    for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
+        let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();
+        let mut meaning = known.cloned().unwrap_or_else(|| ColumnMeaning::new("", role));
+        meaning.heading = role.word().to_owned();
+        meaning.aliases.clear();
+        codebook.columns.push(meaning);
+    }
+    let mut reader = TableReader::new();
+    let format =
+        add(&mut reader, &named.name, &input, &Reading::default(), &|heading| keep(&codebook, heading));
+    inputs.push(InputFile {
+        name: named.name,
+        sha256: input.sha256,
+        rows: reader.rows(),
+        encoding: format.encoding,
+        delimiter: format.delimiter,
+    });
+    let outcome = reader.finish();
+    faults.extend(outcome.faults);
+    // A population has no year of its own; any will do to read it as a table of counts.
+    counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
+}
+
+fn guessed(file: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        file,
+        Text::new("wat de kolommen betekenen is geraden", "what the columns mean is a guess"),
+        Text::new(
+            "controleer het geraden codeboek naast het verslag",
+            "check the guessed codebook beside the report",
+        ),
+    )
+}
+
+fn assumed_stage(file: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        file,
+        Text::new("geen `stage` gegeven; gelezen als ingeschrevenen", "no `stage` given; read as enrolled"),
+        Text::new(
+            "zet `stage` op intake, enrolled of graduated",
+            "set `stage` to intake, enrolled or graduated",
+        ),
+    )
+}
+
+fn not_read(source: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        "scan.toml",
+        Text::new(
+            format!("`{source}` is van een soort die nog niet in cijfers wordt gelezen"),
+            format!("`{source}` is of a kind that is not read into numbers yet"),
+        ),
+        Text::new("neem de tekst op in `texts`", "put the text in `texts`"),
+    )
+}
+
+fn unknown_level(scan: &Scan, level: &str) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::Configuration,
+        scan.file.clone(),
+        Text::new(
+            "`select` noemt een waarde die geen bron heeft",
+            "`select` names a level that no source has",
+        ),
+        Text::new(
+            "schrijf de waarde zoals het bestand of het codeboek",
+            "write the level as the file or codebook does",
+        ),
+    )
+    .with_value(level)
+}
