@@ -5,7 +5,7 @@ use crate::report::document::{Block as Piece, Cell, Section, Table};
 use crate::report::format::{Number, Precision};
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Slot, Slots, Template};
+use crate::report::wording::{Slot, Slots, Template, certainty};
 
 use super::book::Book;
 use super::comparison::Comparison;
@@ -164,6 +164,6 @@ fn unit(reader: &Reader<'_>, number: Number) -> &'static str {
 
 /// Returns the certainty label as a cell.
 pub(super) fn sure(reader: &Reader<'_>, comparison: &Comparison<'_>) -> Cell {
-    let label = comparison.certainty.map_or("", |certainty| certainty.label(reader.language));
+    let label = comparison.certainty.map_or("", |found| certainty::label(found, reader.language));
     Cell { text: label.to_owned(), row: Some(comparison.difference.id), ..Cell::default() }
 }

@@ -114,7 +114,7 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     rows.push(cite.id);
     rows.sort_unstable();
     rows.dedup();
-    let mut label = certainty.label(language).to_owned();
+    let mut label = crate::report::wording::certainty::label(certainty, language).to_owned();
     if found.is_primary {
         label = format!("{label} ({})", Word::ChosenInAdvance.text(language));
     }
