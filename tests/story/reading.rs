@@ -13,7 +13,7 @@ pub(crate) fn text(document: &Document) -> String {
     for section in &document.sections {
         let number = section.number.map_or_else(String::new, |number| format!("{number} "));
         writeln!(out, "\n# {number}{} [{} {:?}]", section.title, section.id, section.part).unwrap();
-        for intro in &section.intro {
+        if let Some(intro) = &section.intro {
             writeln!(out, "{intro}").unwrap();
         }
         for block in &section.blocks {

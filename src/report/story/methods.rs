@@ -8,7 +8,7 @@ use crate::report::document::{Block as Piece, Definition, Section};
 use crate::report::format::Number;
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Template, certainty, method, sentence_start, text};
+use crate::report::wording::{certainty, method, sentence_start, text};
 
 use super::book::Book;
 use super::differences::limits;
@@ -124,12 +124,8 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn used_methods(reader: &Reader<'_>) -> Vec<String> {
     let used: BTreeSet<&str> =
         reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
-    let mut list: Vec<String> = used
+    used
         .into_iter()
         .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
-        .collect();
-    if reader.blocks().iter().any(|block| block.measure.starts_with("retention.")) {
-        list.push(reader.fixed(Template::RetentionDropout));
-    }
-    list
+        .collect()
 }
