@@ -106,7 +106,8 @@ fn every_number_in_a_sentence_is_a_published_one() {
                 }
                 rest = rest.replacen(&put.text, "", 1);
             }
-            for number in numbers_in(&rest, document.language) {
+            // A margin that starts or ends at no difference says so in a plain 0.
+            for number in numbers_in(&rest, document.language).into_iter().filter(|number| *number != 0.0) {
                 assert!(names.contains(&number.to_string()), "{number} in `{}`", sentence.text);
             }
         }

@@ -110,6 +110,11 @@ impl Book {
         self.links.get(&(measure.to_owned(), by.to_vec())).or(self.differences.as_ref()).cloned()
     }
 
+    /// Returns a figure that shows a measure by any breakdown.
+    pub(super) fn any_link(&self, measure: &str) -> Option<Link> {
+        self.links.iter().find(|((shown, _), _)| shown == measure).map(|(_, link)| link.clone())
+    }
+
     /// Remembers that a theme was touched, for the questions to the team.
     pub(super) fn touch(&mut self, measure: &str) {
         self.topics.extend(Topic::of_measure(measure));

@@ -52,6 +52,17 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     Some(super::section(reader, book, Chapter::Participation, pieces))
 }
 
+/// Returns the share that the summary may name, with its sentence.
+pub(super) fn main_share<'a>(reader: &Reader<'a>) -> Option<(Cite<'a>, Sentence)> {
+    STAGES.iter().find_map(|measure| {
+        let block = reader.latest(measure)?.clone();
+        let by = group_role(reader, &block)?;
+        let group = main_group(reader, &block, by)?;
+        let cite = reader.number(&block, by, group, Statistic::Share)?;
+        Some((cite, share_sentence(reader, &block, by, group)?))
+    })
+}
+
 /// Returns the breakdown that the chapter is about: sex, else gender, else the first.
 fn group_role<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Option<&'a [Role]> {
     let single = reader.single_breakdowns(block);

@@ -294,7 +294,7 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
 }
 
 /// Returns a share of everybody: `Uitval na 1 jaar (cohort 2023): 12,1 procent van 240 starters.`
-fn share_sentence(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
+pub(super) fn share_sentence(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
     let language = reader.language;
     let cite = reader.whole(block, Statistic::Share)?;
     let (share, people) = (cite.printed()?, cite.people()?);
