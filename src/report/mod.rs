@@ -7,6 +7,7 @@ pub mod edition;
 pub mod folder;
 pub mod manifest;
 pub mod format;
+pub mod story;
 pub mod wording;
 
 use std::path::Path;
