@@ -7,6 +7,9 @@ pub mod edition;
 pub mod folder;
 pub mod manifest;
 pub mod format;
+pub mod page;
+pub mod sheet;
+pub mod index;
 pub mod wording;
 
 use std::path::Path;
