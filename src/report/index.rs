@@ -23,7 +23,8 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts, banner: Option<
     let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
     let word = |word: Word| word.text(language);
     let mut scopes = scopes.to_vec();
-    scopes.sort_by_key(|scope| (scope.unit().is_some(), sort_name(name(scope, language)), folder_name(scope)));
+    scopes
+        .sort_by_key(|scope| (scope.unit().is_some(), sort_name(name(scope, language)), folder_name(scope)));
     let title = format!("{}: {}", edition.title, word(Word::Reports).to_lowercase());
     html! {
         (DOCTYPE)

@@ -14,7 +14,12 @@ use crate::report::document::Figure;
 use crate::report::wording::word::Word;
 
 /// Returns a figure.
-pub(super) fn render(figure: &Figure, level: Level, context: &Context<'_>, linker: &mut Linker<'_>) -> Markup {
+pub(super) fn render(
+    figure: &Figure,
+    level: Level,
+    context: &Context<'_>,
+    linker: &mut Linker<'_>,
+) -> Markup {
     let wide = drawing(figure, Width::Wide);
     let narrow = drawing(figure, Width::Narrow);
     let sorting = sorting(&figure.chart);

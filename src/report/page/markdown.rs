@@ -14,10 +14,15 @@ pub(super) fn render(text: &str, level: Level) -> Markup {
     let mut dropped_links = Vec::new();
     let events = Parser::new_ext(text, Options::empty()).filter_map(|event| match event {
         Event::Html(_) | Event::InlineHtml(_) => None,
-        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
-        Event::Start(Tag::Heading { level, .. }) => {
-            Some(Event::Start(Tag::Heading { level: headings.open(level), id: None, classes: vec![], attrs: vec![] }))
+        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => {
+            None
         }
+        Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
+            level: headings.open(level),
+            id: None,
+            classes: vec![],
+            attrs: vec![],
+        })),
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(headings.current(level)))),
         Event::Start(Tag::Link { ref dest_url, .. }) => {
             let safe = is_safe(dest_url);

@@ -17,11 +17,9 @@ pub(in crate::report) fn plain() -> &'static str {
     static CSS: OnceLock<String> = OnceLock::new();
     CSS.get_or_init(|| {
         let mut css = String::new();
-        for (weight, bytes) in [
-            (Weight::Regular, REGULAR_WOFF2),
-            (Weight::Semibold, SEMIBOLD_WOFF2),
-            (Weight::Bold, BOLD_WOFF2),
-        ] {
+        for (weight, bytes) in
+            [(Weight::Regular, REGULAR_WOFF2), (Weight::Semibold, SEMIBOLD_WOFF2), (Weight::Bold, BOLD_WOFF2)]
+        {
             let _ = writeln!(
                 css,
                 "@font-face{{font-family:\"{FAMILY}\";src:url(data:font/woff2;base64,{}) format(\"woff2\");\

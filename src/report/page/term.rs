@@ -65,7 +65,9 @@ impl Linker<'_> {
         while at < letters.len() {
             let starts = at == 0 || !letters[at - 1].1.is_alphanumeric();
             let found = starts
-                .then(|| self.terms.iter().find(|term| !linked.contains(&term.id) && term.is_at(&letters[at..])))
+                .then(|| {
+                    self.terms.iter().find(|term| !linked.contains(&term.id) && term.is_at(&letters[at..]))
+                })
                 .flatten();
             let Some(term) = found else {
                 at += 1;

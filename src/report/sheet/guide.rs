@@ -101,13 +101,7 @@ fn heads(pen: &mut Pen<'_>, one: &str, other: &str, formats: &Formats) -> Result
     two(pen, one, &formats.head, other, &formats.head)
 }
 
-fn two(
-    pen: &mut Pen<'_>,
-    one: &str,
-    first: &Format,
-    other: &str,
-    second: &Format,
-) -> Result<(), XlsxError> {
+fn two(pen: &mut Pen<'_>, one: &str, first: &Format, other: &str, second: &Format) -> Result<(), XlsxError> {
     pen.sheet.write_string_with_format(pen.row, 0, shortened(one), first)?;
     pen.sheet.write_string_with_format(pen.row, 1, shortened(other), second)?;
     pen.row += 1;

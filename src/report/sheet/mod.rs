@@ -97,7 +97,12 @@ fn write_group(
     let heading = pen.row;
     for (place, column) in first.table.columns.iter().enumerate() {
         let format = if column.kind == ColumnKind::Numbers { &formats.number_head } else { &formats.head };
-        pen.sheet.write_string_with_format(heading, column_number(place), shortened(&column.heading), format)?;
+        pen.sheet.write_string_with_format(
+            heading,
+            column_number(place),
+            shortened(&column.heading),
+            format,
+        )?;
     }
     pen.row += 1;
     pen.sheet.set_freeze_panes(pen.row, 1)?.set_repeat_rows(heading, heading)?;
@@ -119,7 +124,8 @@ fn write_group(
     for text in group.entries.iter().flat_map(|entry| &entry.below) {
         pen.line(text, &formats.note)?;
     }
-    for (place, width) in style::widths(group.entries.iter().map(|entry| entry.table)).into_iter().enumerate() {
+    for (place, width) in style::widths(group.entries.iter().map(|entry| entry.table)).into_iter().enumerate()
+    {
         pen.sheet.set_column_width(column_number(place), width)?;
     }
     foot(pen.sheet, document);

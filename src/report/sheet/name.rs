@@ -69,7 +69,10 @@ mod tests {
         assert_eq!(lower.len(), wishes.len(), "{given:?}");
         for name in &given {
             assert!(!name.is_empty() && name.encode_utf16().count() <= MOST, "{name}");
-            assert!(!name.chars().any(forbidden) && !name.starts_with('\'') && !name.ends_with('\''), "{name}");
+            assert!(
+                !name.chars().any(forbidden) && !name.starts_with('\'') && !name.ends_with('\''),
+                "{name}"
+            );
         }
         assert_eq!(given[2], "a b c");
         assert_eq!(given[7], "fig 1 2");

@@ -76,7 +76,8 @@ pub(super) fn widths<'a>(tables: impl Iterator<Item = &'a Table>) -> Vec<u16> {
         for (width, column) in widths.iter_mut().zip(&table.columns) {
             // A heading may break into two lines; the filter button takes room as well.
             *width = (*width).max(column.heading.chars().count() / 2 + 4);
-            *width = (*width).max(column.heading.split(' ').map(|word| word.chars().count()).max().unwrap_or(0) + 3);
+            *width = (*width)
+                .max(column.heading.split(' ').map(|word| word.chars().count()).max().unwrap_or(0) + 3);
         }
         for row in &table.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
