@@ -31,6 +31,16 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// Returns the figures, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure.as_ref()),
+            _ => None,
+        })
+    }
+}
+
 /// A warning above every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Banner {

@@ -10,8 +10,9 @@ use crate::disclosure::Scope;
 use crate::model::Language;
 
 use super::document::Banner;
-use super::edition::Edition;
+use super::edition::{Edition, Provenance};
 use super::wording::word::Word;
+use super::wording::{Slots, Template, render};
 use super::{Parts, folder_name, page, sheet};
 
 /// The name of the page.
@@ -19,12 +20,13 @@ pub const FILE_NAME: &str = "index.html";
 
 /// Returns the list of the reports of these scopes as an HTML file, everybody first and then by name.
 #[must_use]
-pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts, banner: Option<&Banner>) -> String {
+pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts) -> String {
     let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
     let word = |word: Word| word.text(language);
     let mut scopes = scopes.to_vec();
     scopes
         .sort_by_key(|scope| (scope.unit().is_some(), sort_name(name(scope, language)), folder_name(scope)));
+    let banner = banner(edition, language);
     let title = format!("{}: {}", edition.title, word(Word::Reports).to_lowercase());
     html! {
         (DOCTYPE)
@@ -32,7 +34,7 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts, banner: Option<
             (page::head(&title, page::plain_style(), POLICY))
             body {
                 header {
-                    @if let Some(banner) = banner { (page::banner_line(banner)) }
+                    @if let Some(banner) = &banner { (page::banner_line(banner)) }
                     .wrap { .top {
                         h1 { (edition.title) }
                         p.whom { (word(Word::Reports)) }
@@ -69,6 +71,13 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts, banner: Option<
 /// The list loads nothing and runs nothing.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
+
+/// Returns the warning above the list: that the people in it do not exist.
+fn banner(edition: &Edition, language: Language) -> Option<Banner> {
+    let text = render(Template::Synthetic, language, &Slots::new()).ok()?.text;
+    (edition.provenance == Provenance::Synthetic)
+        .then(|| Banner { word: Word::PracticeData.text(language).to_owned(), text })
+}
 
 fn link(scope: &Scope, file: &str, language: Language) -> maud::Markup {
     let code = language.code();

@@ -1,0 +1,145 @@
+//! The report in the making: numbers figures, keeps anchors apart, and remembers what was shown where.
+//!
+//! Leaves out content. A body has at most fifteen figures: one that comes later is left to the annex tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Role;
+use crate::report::chart::{Chart, Frame, Width};
+use crate::report::document::{Block, Figure, Link, Table};
+use crate::report::wording::Sentence;
+use crate::report::wording::text::Topic;
+use crate::report::wording::word::Word;
+
+use super::reader::Reader;
+
+/// The most figures that a body has, so that it stays within twelve printed pages.
+const MOST_FIGURES: usize = 15;
+
+/// A figure before it has a number.
+pub(super) struct Draft {
+    /// What the figure shows, for its anchor and file: `thuisgevoel-groepen`.
+    pub(super) name: String,
+    /// What a link to it says: `thuisgevoel`.
+    pub(super) link: String,
+    /// The finding.
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    /// Makes the chart within its frame.
+    pub(super) chart: Box<dyn FnOnce(Frame) -> Chart>,
+    pub(super) notes: Vec<String>,
+    pub(super) source: String,
+    pub(super) words: Vec<Sentence>,
+    pub(super) table: Table,
+    /// The measures and breakdowns that findings may look for in it.
+    pub(super) shows: Vec<(String, Vec<Role>)>,
+}
+
+/// What the chapters share while they are written.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    figures: usize,
+    ids: BTreeSet<String>,
+    links: BTreeMap<(String, Vec<Role>), Link>,
+    topics: BTreeSet<Topic>,
+}
+
+impl Book {
+    /// Returns whether there is room for another figure.
+    pub(super) fn has_room(&self) -> bool {
+        self.figures < MOST_FIGURES
+    }
+
+    /// Adds a figure; `None` where the body is full.
+    pub(super) fn figure(&mut self, reader: &Reader<'_>, draft: Draft) -> Option<Block> {
+        if !self.has_room() {
+            return None;
+        }
+        self.figures += 1;
+        let number = self.figures;
+        let id = self.id(&draft.name);
+        let link = Link {
+            id: id.clone(),
+            text: format!("{} {number}: {}", Word::Figure.text(reader.language), draft.link),
+        };
+        for shown in draft.shows {
+            self.links.entry(shown).or_insert_with(|| link.clone());
+        }
+        let words: Vec<&str> = draft.words.iter().map(|sentence| sentence.text.as_str()).collect();
+        let frame = Frame {
+            id: id.clone(),
+            title: draft.title.clone(),
+            description: if words.is_empty() { draft.subtitle.clone() } else { words.join(" ") },
+            language: reader.language,
+            note: None,
+            width: Width::Wide,
+        };
+        Some(Block::Figure(Box::new(Figure {
+            table: Table { id: self.id(&format!("tabel-{}", draft.name)), ..draft.table },
+            id,
+            number,
+            title: draft.title,
+            subtitle: draft.subtitle,
+            chart: (draft.chart)(frame),
+            notes: draft.notes,
+            source: draft.source,
+            words: draft.words,
+        })))
+    }
+
+    /// Returns an anchor that nothing else in the document has.
+    pub(super) fn id(&mut self, name: &str) -> String {
+        let plain = slug(name);
+        let mut id = plain.clone();
+        let mut copy = 1;
+        while !self.ids.insert(id.clone()) {
+            copy += 1;
+            id = format!("{plain}-{copy}");
+        }
+        id
+    }
+
+    /// Returns the figure that shows a measure by a breakdown, else one that shows the measure at all.
+    pub(super) fn link(&self, measure: &str, by: &[Role]) -> Option<Link> {
+        let exact = self.links.get(&(measure.to_owned(), by.to_vec()));
+        let any = || self.links.iter().find(|((shown, _), _)| shown == measure).map(|(_, link)| link);
+        exact.or_else(any).cloned()
+    }
+
+    /// Remembers that a theme was touched, for the questions to the team.
+    pub(super) fn touch(&mut self, measure: &str) {
+        self.topics.extend(Topic::of_measure(measure));
+    }
+
+    /// Returns the themes that were touched.
+    pub(super) fn topics(&self) -> impl Iterator<Item = Topic> + '_ {
+        self.topics.iter().copied()
+    }
+}
+
+/// Returns a text as an anchor: small letters without accents, digits and hyphens.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.to_lowercase().chars() {
+        let plain = match letter {
+            'à' | 'á' | 'â' | 'ä' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'ö' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            other => other,
+        };
+        if plain.is_ascii_alphanumeric() {
+            slug.push(plain);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        slug.to_owned()
+    } else {
+        format!("x-{slug}")
+    }
+}

@@ -1,0 +1,169 @@
+//! Differences between groups: a line each, what was declared beforehand first, with how sure we are.
+
+use crate::model::Role;
+use crate::report::document::{Block as Piece, Cell, Section, Table};
+use crate::report::format::{Number, Precision};
+use crate::report::wording::section::Section as Chapter;
+use crate::report::wording::word::Word;
+use crate::report::wording::{Slot, Slots, Template};
+
+use super::book::Book;
+use super::comparison::Comparison;
+use super::phrase::choose;
+use super::reader::{Block, Cite, Reader};
+use super::table::{notes, numbers, plain, table, words};
+
+/// The most lines in the body; all of them are in the annex.
+const MOST_LINES: usize = 16;
+
+/// The share of intervals that leave out 0 by chance alone.
+const CHANCE: f64 = 0.05;
+
+/// Returns the comparisons of the latest period of every scale, outcome and state: those that have a limit.
+pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
+    let mut blocks: Vec<Block<'a>> =
+        reader.edition.scales.iter().filter_map(|scale| reader.latest(&scale.measure).cloned()).collect();
+    blocks.extend(reader.edition.outcomes.iter().filter_map(|note| reader.latest(&note.measure).cloned()));
+    for measure in reader.measures("retention.") {
+        let is_main = ["retention.reenrolled1", "retention.dropout1"].contains(&measure)
+            || measure.starts_with("retention.completed");
+        if is_main || reader.edition.primary.iter().any(|primary| primary.measure == measure) {
+            blocks.extend(reader.latest_observable(measure).cloned());
+        }
+    }
+    let mut comparisons: Vec<Comparison<'a>> =
+        blocks.iter().flat_map(|block| reader.comparisons(block)).collect();
+    comparisons.retain(|comparison| comparison.difference.value().is_some());
+    comparisons
+}
+
+/// Returns the chapter on differences between groups.
+pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
+    let all = latest(reader);
+    if all.is_empty() {
+        return None;
+    }
+    let mut shown: Vec<&Comparison<'_>> = all.iter().collect();
+    // What was declared first, then what is seen; within each the order of the scan, so never a ranking.
+    shown.sort_by_key(|comparison| (!comparison.is_primary, !comparison.is_seen(), !is_by_gender(comparison)));
+    let count = shown.len();
+    shown.truncate(MOST_LINES);
+    let mut made = lines(
+        reader,
+        &shown.iter().copied().cloned().collect::<Vec<_>>(),
+        Chapter::Differences.title(reader.language).to_owned(),
+    );
+    made.id = book.id(&format!("tabel-{}", Chapter::Differences.slug(reader.language)));
+    if count > shown.len() {
+        made.notes.push(
+            choose(
+                reader.language,
+                "De andere vergelijkingen staan in de bijlage.",
+                "The other comparisons are in the annex.",
+            )
+            .to_owned(),
+        );
+    }
+    let mut pieces = vec![Piece::Table(made)];
+    pieces.push(Piece::Paragraph(many(reader, count).into_iter().collect()));
+    pieces.push(Piece::Text(limits(reader)));
+    Some(super::section(reader, book, Chapter::Differences, pieces))
+}
+
+fn is_by_gender(comparison: &Comparison<'_>) -> bool {
+    matches!(comparison.by, [Role::Gender | Role::Sex])
+}
+
+/// Returns how many comparisons there are, and how many would stand out by chance alone.
+fn many(reader: &Reader<'_>, count: usize) -> Option<crate::report::wording::Sentence> {
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds of comparisons")]
+    let expected = count as f64 * CHANCE;
+    let precision = if expected < 10.0 { Precision::ONE } else { Precision::WHOLE };
+    let slots = Slots::new()
+        .constant(Slot::M, Number::count(count as u64))
+        .constant(Slot::Found, Number::score(expected, precision));
+    reader.say(Template::GroupMany, &slots)
+}
+
+/// Returns from which size on a difference matters, as the scan declares it.
+pub(super) fn limits(reader: &Reader<'_>) -> String {
+    let limits = reader.edition.relevant;
+    let language = reader.language;
+    let bare = |value: f64| {
+        let precision = if (value - value.round()).abs() < 1e-9 {
+            Precision::WHOLE
+        } else if (value * 10.0 - (value * 10.0).round()).abs() < 1e-9 {
+            Precision::ONE
+        } else {
+            Precision::TWO
+        };
+        Number::score(value, precision).bare(language)
+    };
+    let [score, item, retention, ratio] =
+        [limits.score_sd, limits.item_points, limits.retention_points, limits.participation_ratio].map(bare);
+    match language {
+        crate::model::Language::Dutch => format!(
+            "Een verschil telt als groot genoeg vanaf {score} standaarddeviatie (schalen), {item} procentpunt (losse vragen), {retention} procentpunt (uitval en diploma) of een factor {ratio} (deelname). Deze grenzen zijn vooraf gekozen."
+        ),
+        crate::model::Language::English => format!(
+            "A gap counts as large enough from {score} standard deviations (scales), {item} percentage points (single questions), {retention} percentage points (dropout and diploma) or a factor {ratio} (participation). These limits were set in advance."
+        ),
+    }
+}
+
+/// Returns comparisons as a table: topic, groups, difference, interval, n, and how sure.
+pub(super) fn lines(reader: &Reader<'_>, comparisons: &[Comparison<'_>], caption: String) -> Table {
+    let language = reader.language;
+    let mut made = table(
+        caption,
+        vec![
+            words(Word::Measure.text(language)),
+            words(choose(language, "Groepen", "Groups")),
+            numbers(Word::Difference.text(language)),
+            numbers(Word::Interval95.text(language)),
+            numbers(Word::N.text(language)),
+            words(Word::HowSure.text(language)),
+        ],
+    );
+    let cites: Vec<Cite<'_>> = comparisons.iter().map(|comparison| comparison.difference).collect();
+    for comparison in comparisons {
+        let cite = comparison.difference;
+        let mut sides =
+            reader.sides(comparison.group, comparison.against, comparison.by, comparison.block.source);
+        if comparison.is_primary {
+            sides = format!("{sides} ({})", Word::ChosenInAdvance.text(language));
+        }
+        let mut value = cite.cell(language);
+        if let Some(number) = cite.printed() {
+            value.text = format!("{} {}", value.text, unit(reader, number));
+        }
+        made.rows.push(vec![
+            plain(crate::report::wording::sentence_start(
+                reader.measure_in(&comparison.block).get(language),
+                language,
+            )),
+            plain(sides),
+            value,
+            cite.interval_cell(language),
+            cite.people_cell(language),
+            sure(reader, comparison),
+        ]);
+    }
+    made.notes = notes(reader, &cites);
+    made
+}
+
+fn unit(reader: &Reader<'_>, number: Number) -> &'static str {
+    use crate::report::format::Unit;
+    use crate::report::wording::Noun;
+    match number.unit() {
+        Unit::PercentagePoint => Noun::PercentagePoint.form(number, reader.language),
+        _ => Noun::Point.form(number, reader.language),
+    }
+}
+
+/// Returns the certainty label as a cell.
+pub(super) fn sure(reader: &Reader<'_>, comparison: &Comparison<'_>) -> Cell {
+    let label = comparison.certainty.map_or("", |certainty| certainty.label(reader.language));
+    Cell { text: label.to_owned(), row: Some(comparison.difference.id), ..Cell::default() }
+}

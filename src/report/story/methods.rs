@@ -1,0 +1,143 @@
+//! How it was computed: the certainty words, the methods that rows name, the limits, and how to repeat a run.
+
+use std::collections::BTreeSet;
+
+use crate::disclosure::Statistic;
+use crate::model::SourceKind;
+use crate::report::document::{Block as Piece, Definition, Section};
+use crate::report::format::{Number, Precision};
+use crate::report::wording::section::Section as Chapter;
+use crate::report::wording::word::Word;
+use crate::report::wording::{Certainty, Template, method, sentence_start, text};
+
+use super::book::Book;
+use super::differences::limits;
+use super::phrase::choose;
+use super::reader::Reader;
+use super::table::{notes, numbers, plain, table, words};
+
+/// Returns the chapter with the method notes.
+pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
+    let language = reader.language;
+    let how = text::how_calculated(language);
+    let mut pieces = vec![Piece::Text(how.body.to_owned())];
+    let heading = choose(language, "De zekerheidswoorden", "The certainty words");
+    pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
+    pieces.push(Piece::Text(
+        choose(
+            language,
+            "Het woord volgt uit de marge en uit een grens die vooraf is gekozen.",
+            "The word follows from the margin and from a limit that was set in advance.",
+        )
+        .to_owned(),
+    ));
+    pieces.push(Piece::Definitions(certainties(reader, book)));
+    pieces.push(Piece::Text(limits(reader)));
+    pieces.extend(reliability(reader, book));
+    let heading = choose(language, "Hoe we rekenden", "How we calculated");
+    pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
+    pieces.push(Piece::List(used_methods(reader)));
+    if reader.all().any(|cite| cite.key().statistic == Statistic::PAdjusted) {
+        pieces.push(Piece::Text(
+            choose(
+                language,
+                "Alleen vergelijkingen die vooraf zijn gekozen, zijn getoetst, met de correctie van Holm. Die uitkomsten staan in de bijlage.",
+                "Only comparisons chosen in advance were tested, with Holm's correction. Those results are in the annex.",
+            )
+            .to_owned(),
+        ));
+    }
+    let has_survey =
+        reader.blocks().iter().any(|block| reader.source_kind(block.source) == Some(SourceKind::Survey));
+    if has_survey {
+        pieces.push(Piece::Text(
+            choose(
+                language,
+                "De vragenlijst vraagt wat studenten zelf vinden. De antwoorden zijn niet gewogen.",
+                "The questionnaire asks what students think themselves. The answers are not weighted.",
+            )
+            .to_owned(),
+        ));
+    }
+    pieces.push(Piece::Text(
+        choose(
+            language,
+            "Dezelfde cijfers staan in results.csv en in de tabellen. Versie, regels en invoer staan in manifest.json; wat er mis was met de invoer, staat in faults.csv.",
+            "The same figures are in results.csv and in the tables. Version, rules and input are in manifest.json; what was wrong with the input is in faults.csv.",
+        )
+        .to_owned(),
+    ));
+    super::section(reader, book, Chapter::Methods, pieces)
+}
+
+fn certainties(reader: &Reader<'_>, book: &mut Book) -> Vec<Definition> {
+    let bound = Number::score(0.0, Precision::WHOLE);
+    let all = [
+        Certainty::Clear,
+        Certainty::SizeUncertain,
+        Certainty::Small,
+        Certainty::Equal,
+        Certainty::Unsure { lower: bound, upper: bound },
+        Certainty::Few,
+    ];
+    all.iter()
+        .map(|certainty| Definition {
+            id: book.id(certainty.label(reader.language)),
+            term: certainty.label(reader.language).to_owned(),
+            text: certainty.meaning(reader.language).to_owned(),
+        })
+        .collect()
+}
+
+/// Returns how well the questions of each scale hang together, in the last round.
+fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
+    let language = reader.language;
+    let found: Vec<_> = reader
+        .edition
+        .scales
+        .iter()
+        .filter_map(|scale| {
+            let block = reader.latest(&scale.measure)?;
+            Some((scale, reader.whole(block, Statistic::Alpha)?))
+        })
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut made = table(
+        choose(language, "Betrouwbaarheid van de schalen", "Reliability of the scales"),
+        vec![
+            words(Word::Scale.text(language)),
+            numbers(choose(language, "Vragen", "Questions")),
+            numbers(Word::N.text(language)),
+            numbers(sentence_start(method::statistic_name("alpha").get(language), language)),
+            numbers(Word::Interval95.text(language)),
+        ],
+    );
+    for (scale, cite) in &found {
+        made.rows.push(vec![
+            plain(reader.measure_title(&scale.measure)),
+            plain(Number::count(scale.items.len() as u64).in_table(language)),
+            cite.people_cell(language),
+            cite.cell(language),
+            cite.interval_cell(language),
+        ]);
+    }
+    made.notes = notes(reader, &found.iter().map(|(_, cite)| *cite).collect::<Vec<_>>());
+    made.id = book.id(&format!("tabel-{}", choose(language, "betrouwbaarheid", "reliability")));
+    Some(Piece::Table(made))
+}
+
+/// Returns every method that a row of this report names, in plain words.
+fn used_methods(reader: &Reader<'_>) -> Vec<String> {
+    let used: BTreeSet<&str> =
+        reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
+    let mut list: Vec<String> = used
+        .into_iter()
+        .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
+        .collect();
+    if reader.blocks().iter().any(|block| block.measure.starts_with("retention.")) {
+        list.push(reader.fixed(Template::RetentionDropout));
+    }
+    list
+}

@@ -1,0 +1,307 @@
+//! Who stays: what became of each cohort, through the cohorts, open where a cohort is too young.
+
+use crate::disclosure::Statistic;
+use crate::model::{Language, Role};
+use crate::report::chart::{Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State};
+use crate::report::document::{Block as Piece, Section};
+use crate::report::format::Number;
+use crate::report::wording::section::Section as Chapter;
+use crate::report::wording::text::ChartKind;
+use crate::report::wording::word::Word;
+use crate::report::wording::{Sentence, Slot, Slots, Template, glossary, measure, sentence_start};
+
+use super::book::{Book, Draft};
+use super::cohort_figure::Lines;
+use super::phrase::choose;
+use super::reader::{Block, Cite, Reader};
+use super::scales::main_comparison;
+use super::table::{notes, numbers, people_heading, plain, table, words};
+
+/// The four states after some years; together they are the whole cohort.
+const STATES: [&str; 4] = ["reenrolled", "switch", "diploma", "dropout"];
+
+/// Returns the chapter on retention.
+pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
+    let measures = reader.measures("retention.");
+    if measures.is_empty() {
+        return None;
+    }
+    let mut pieces = vec![definitions(reader)];
+    let years = years(&measures, STATES[0]);
+    let statuses: Vec<Sentence> = years.iter().filter_map(|years| status_sentence(reader, *years)).collect();
+    if !statuses.is_empty() {
+        pieces.push(Piece::Paragraph(statuses));
+    }
+    pieces.extend(years.first().and_then(|years| states_figure(reader, book, *years)));
+    for measure in shown_measures(reader, &measures) {
+        pieces.extend(lines(reader, book, measure));
+    }
+    book.touch("retention.dropout1");
+    Some(super::section(reader, book, Chapter::Retention, pieces))
+}
+
+/// Returns dropout and switch as this report means them, and how others count.
+fn definitions(reader: &Reader<'_>) -> Piece {
+    let language = reader.language;
+    let entry = glossary::ENTRIES.iter().find(|entry| entry.en == "cohort");
+    let mut paragraphs: Vec<String> = entry.map(|entry| entry.meaning(language).to_owned()).into_iter().collect();
+    paragraphs.push(reader.fixed(Template::RetentionDropout));
+    paragraphs.push(reader.fixed(Template::RetentionDropoutCbs));
+    paragraphs.push(
+        choose(language, "Die cijfers zijn dus niet te vergelijken.", "So those figures cannot be compared.")
+            .to_owned(),
+    );
+    Piece::Aside { title: choose(language, "Uitval en switch", "Dropout and switch").to_owned(), paragraphs, list: Vec::new() }
+}
+
+/// Returns after how many years a state is measured, from few to many.
+fn years(measures: &[&str], state: &str) -> Vec<u64> {
+    let prefix = format!("retention.{state}");
+    let mut years: Vec<u64> = measures
+        .iter()
+        .filter_map(|measure| measure.strip_prefix(prefix.as_str()))
+        .filter_map(|years| years.parse().ok())
+        .collect();
+    years.sort_unstable();
+    years
+}
+
+/// Returns the measures that have a figure: what was declared, dropout after a year, and a diploma in time.
+fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str> {
+    let declared = measures
+        .iter()
+        .copied()
+        .filter(|measure| reader.edition.primary.iter().any(|primary| primary.measure == **measure));
+    let dropout = measures.iter().copied().filter(|measure| *measure == "retention.dropout1");
+    let completed = years(measures, "completed")
+        .into_iter()
+        .rev()
+        .map(|years| format!("retention.completed{years}"))
+        .find(|measure| {
+            let observable =
+                |block: &&&Block<'_>| reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some());
+            reader.series(measure).iter().filter(observable).count() > 1
+        });
+    let completed =
+        measures.iter().copied().filter(move |measure| completed.as_deref() == Some(*measure));
+    let mut shown: Vec<&str> = Vec::new();
+    for measure in declared.chain(dropout).chain(completed) {
+        if !shown.contains(&measure) {
+            shown.push(measure);
+        }
+    }
+    shown.truncate(4);
+    shown
+}
+
+fn state_blocks<'a>(reader: &Reader<'a>, years: u64) -> Option<Vec<Block<'a>>> {
+    let first = reader.latest_observable(&format!("retention.reenrolled{years}"))?.clone();
+    STATES
+        .iter()
+        .map(|state| {
+            let measure = format!("retention.{state}{years}");
+            reader
+                .blocks()
+                .iter()
+                .find(|block| {
+                    block.measure == measure && block.period == first.period && block.source == first.source
+                })
+                .cloned()
+        })
+        .collect()
+}
+
+/// Returns what became of the last cohort that can be followed so long; nothing where a state is not shown.
+fn status_sentence(reader: &Reader<'_>, years: u64) -> Option<Sentence> {
+    let blocks = state_blocks(reader, years)?;
+    let mut slots = Slots::new().constant(Slot::Years, Number::count(years));
+    let mut people = None;
+    for (block, slot) in blocks.iter().zip([Slot::ValueA, Slot::ValueB, Slot::ValueG, Slot::ValueO]) {
+        let cite = reader.whole(block, Statistic::Share)?;
+        slots = slots.number(slot, cite.printed()?, cite.id);
+        people = Some((cite.people()?, cite.id));
+    }
+    let (n, id) = people?;
+    let mut sentence = reader.say(Template::RetentionStatus, &slots.number(Slot::Total, n, id))?;
+    let first = blocks.first()?;
+    sentence.text = format!("{}: {}", sentence_start(&reader.period_name(first), reader.language), lower_first(&sentence.text));
+    Some(sentence)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Returns the four states of the last cohort, for everybody and by sex.
+fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option<Piece> {
+    let language = reader.language;
+    let blocks = state_blocks(reader, years)?;
+    let first = blocks.first()?;
+    let by = by_sex(reader, first);
+    let mut rows: Vec<(String, Vec<Option<Cite<'a>>>)> = vec![(
+        reader.label(&reader.scope.group(), &[], first.source),
+        blocks.iter().map(|block| reader.whole(block, Statistic::Share)).collect(),
+    )];
+    for group in by.map(|by| reader.groups(first, by)).unwrap_or_default() {
+        let by = by.unwrap_or_default();
+        rows.push((
+            reader.label(group, by, first.source),
+            blocks.iter().map(|block| reader.number(block, by, group, Statistic::Share)).collect(),
+        ));
+    }
+    let drawn: Vec<StackedRow> = rows
+        .iter()
+        .map(|(label, cites)| StackedRow {
+            label: label.clone(),
+            n: cites.iter().flatten().next().map_or_else(String::new, |cite| cite.people_in_chart(language)),
+            state: whole_stack(reader, cites),
+        })
+        .collect();
+    let categories: Vec<String> =
+        [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout].map(|word| word.text(language).to_owned()).to_vec();
+    let cites: Vec<Cite<'a>> = rows.iter().flat_map(|(_, cites)| cites.iter().copied().flatten()).collect();
+    let mut columns = vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
+    columns.extend(categories.iter().map(|name| numbers(sentence_start(name, language))));
+    let after = measure::name(&format!("retention.reenrolled{years}"), None);
+    let caption = format!("{}, {}", Word::StatusOfCell.text(language), reader.period_name(first));
+    let mut made = table(caption, columns);
+    for (label, cites) in &rows {
+        let mut cells = vec![plain(label.clone())];
+        cells.push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
+        cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
+        made.rows.push(cells);
+    }
+    made.notes = notes(reader, &cites);
+    if drawn.iter().all(|row| row.state.words().is_some()) {
+        made.id = book.id(&format!("tabel-status-{years}"));
+        return Some(Piece::Table(made));
+    }
+    let stays = reader.whole(first, Statistic::Share).and_then(|cite| {
+        let slots = Slots::new()
+            .number(Slot::ValueA, cite.printed()?, cite.id)
+            .constant(Slot::Years, Number::count(years));
+        reader.say(Template::TitleStays, &slots)
+    });
+    let heads = Heads { label: Word::Group.text(language).to_owned(), n: Word::N.text(language).to_owned(), value: String::new() };
+    let sections = vec![RowSection { heading: None, rows: drawn }];
+    let draft = Draft {
+        name: format!("status-{}", choose(language, "cohort", "cohort")),
+        link: choose(language, "wat werd van het cohort", "what became of the cohort").to_owned(),
+        title: stays.as_ref().map_or_else(|| sentence_start(after.get(language), language), |title| title.text.clone()),
+        subtitle: format!(
+            "{}. {}.",
+            sentence_start(&reader.period_name(first), language),
+            sentence_start(ChartKind::Status.reading_guide(language), language)
+        ),
+        chart: Box::new(move |frame| {
+            let (alignment, ramp, poles) = (Alignment::Left, Ramp::HighToLow, Poles::default());
+            Chart::Stacked(StackedChart { frame, heads, categories, alignment, ramp, poles, sections })
+        }),
+        notes: made.notes.clone(),
+        source: reader.source_line(first),
+        words: status_sentence(reader, years).into_iter().collect(),
+        table: made,
+        shows: Vec::new(),
+    };
+    book.figure(reader, draft)
+}
+
+fn whole_stack(reader: &Reader<'_>, cites: &[Option<Cite<'_>>]) -> State<Vec<Part>> {
+    let language = reader.language;
+    let mut parts = Vec::new();
+    for (place, cite) in cites.iter().enumerate() {
+        let Some((share, number)) = cite.and_then(|cite| Some((cite.value()?, cite.printed()?))) else {
+            let is_banded = cites.iter().flatten().any(|cite| !cite.is_withheld());
+            return if is_banded {
+                State::NotEstimable(Word::Banded.text(language).to_owned())
+            } else {
+                State::Withheld(Word::Withheld.text(language).to_owned())
+            };
+        };
+        parts.push(Part {
+            first: place,
+            last: place,
+            share: share * 100.0,
+            text: number.in_table(language),
+            short: number.bare(language),
+        });
+    }
+    State::Shown(parts)
+}
+
+/// Returns the breakdown by sex, else by gender.
+fn by_sex<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Option<&'a [Role]> {
+    let single = reader.single_breakdowns(block);
+    let of = |role: Role| single.iter().copied().find(|by| by[0] == role);
+    of(Role::Sex).or_else(|| of(Role::Gender))
+}
+
+/// Returns a measure through the cohorts, with what may be said about the last one.
+fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piece> {
+    let language = reader.language;
+    let blocks = reader.series(measure);
+    let Some(last) = reader.latest_observable(measure).cloned() else { return Vec::new() };
+    let by = by_sex(reader, &last).unwrap_or_default();
+    let lines = Lines::of(reader, &blocks, by, choose(language, "cohort (startjaar)", "cohort (starting year)").to_owned());
+    if lines.lines.is_empty() || !lines.is_a_line() {
+        return Vec::new();
+    }
+    let comparisons = reader.comparisons(&last);
+    let main = main_comparison(&comparisons).filter(|main| main.by == by);
+    let mut sentences = Vec::new();
+    if let Some(main) = main {
+        sentences.extend(reader.values(main));
+        sentences.extend(reader.verdict(main));
+    }
+    let mut said = sentences.clone();
+    said.extend(lines.young(reader));
+    let name = reader.measure_title(measure);
+    let n = by_n(reader, &last, by);
+    let title = main.and_then(|main| reader.title(main)).unwrap_or_else(|| name.clone());
+    let draft = Draft {
+        name: format!("{name}-{}", choose(language, "per-cohort", "by-cohort")),
+        link: name.to_lowercase(),
+        title,
+        subtitle: format!(
+            "{}. {}: {n}. {}.",
+            choose(language, "Aandeel van het cohort", "Share of the cohort"),
+            sentence_start(&reader.period_name(&last), language),
+            sentence_start(ChartKind::Trend.reading_guide(language), language)
+        ),
+        chart: lines.chart(reader),
+        notes: lines.notes(reader),
+        source: reader.source_line(&last),
+        words: said,
+        table: lines.table(reader, name),
+        shows: vec![(measure.to_owned(), by.to_vec())],
+    };
+    let mut pieces = Vec::new();
+    if !sentences.is_empty() {
+        pieces.push(Piece::Paragraph(sentences));
+    }
+    pieces.extend(book.figure(reader, draft));
+    pieces
+}
+
+/// Returns the people of each group in a period: `n = 347 vrouwen en 1.066 mannen`.
+fn by_n(reader: &Reader<'_>, block: &Block<'_>, by: &[Role]) -> String {
+    let language = reader.language;
+    let counted: Vec<String> = reader
+        .groups(block, by)
+        .into_iter()
+        .filter_map(|group| {
+            let n = reader.number(block, by, group, Statistic::Share)?.people()?;
+            let people = if by.is_empty() {
+                choose(language, "starters", "starters").to_owned()
+            } else {
+                reader.people(group, by, block.source).plural(language)
+            };
+            Some(format!("{} {people}", n.bare(language)))
+        })
+        .collect();
+    let equals = match language {
+        Language::Dutch | Language::English => "n = ",
+    };
+    format!("{equals}{}", crate::report::wording::list(&counted, language))
+}

@@ -1,0 +1,172 @@
+//! The summary of one page: three to five findings, how sure we are, and questions for the team.
+
+use crate::disclosure::{Against, Statistic};
+use crate::report::document::{Block as Piece, Finding, Section};
+use crate::report::format::Unit;
+use crate::report::wording::section::Section as Chapter;
+use crate::report::wording::word::Word;
+use crate::report::wording::{Noun, Sentence, text};
+
+use super::book::Book;
+use super::comparison::Comparison;
+use super::phrase::choose;
+use super::reader::Reader;
+use super::{changes, differences, response};
+
+/// The most findings on one page.
+const MOST: usize = 5;
+
+/// The most questions on one page.
+const MOST_QUESTIONS: usize = 4;
+
+/// Returns the summary; it comes first and is written last, when figures have their numbers.
+pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
+    let language = reader.language;
+    let mut pieces: Vec<Piece> =
+        findings(reader).iter().filter_map(|found| finding(reader, book, found)).map(Piece::Finding).collect();
+    if pieces.is_empty() {
+        pieces.push(Piece::Text(
+            choose(
+                language,
+                "Er is geen vergelijking die in een samenvatting past. De hoofdstukken hierna laten zien wat er wel te zeggen is.",
+                "There is no comparison that fits a summary. The chapters below show what can be said.",
+            )
+            .to_owned(),
+        ));
+    }
+    pieces.push(how_sure(reader));
+    let list: Vec<String> =
+        book.topics().map(|topic| topic.question(language).to_owned()).take(MOST_QUESTIONS).collect();
+    if !list.is_empty() {
+        let title = text::questions_heading(language).to_owned();
+        pieces.push(Piece::Aside { title, paragraphs: Vec::new(), list });
+    }
+    super::section(reader, book, Chapter::Summary, pieces)
+}
+
+/// Returns what was declared beforehand, then what is clear, the largest first; then clear changes.
+fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
+    let all = differences::latest(reader);
+    let mut chosen: Vec<Comparison<'a>> = Vec::new();
+    for primary in &reader.edition.primary {
+        // One line per declared comparison: the first pair, which is that of women and men.
+        let pairs =
+            || all.iter().filter(|c| c.is_primary && c.block.measure == primary.measure && c.by == primary.by);
+        let first = pairs().find(|comparison| comparison.certainty.is_some());
+        chosen.extend(first.cloned());
+    }
+    let mut clear: Vec<Comparison<'a>> = all
+        .iter()
+        .filter(|comparison| !comparison.is_primary && is_clear(comparison) && comparison.by.len() == 1)
+        .cloned()
+        .collect();
+    clear.extend(changes::of_everybody(reader).into_iter().filter(is_clear));
+    clear.sort_by(|a, b| b.size().total_cmp(&a.size()));
+    for found in clear {
+        // Several lines about one topic would push the others off the page.
+        let is_new = chosen.iter().all(|known| {
+            known.block.measure != found.block.measure || known.is_change() != found.is_change()
+        });
+        if is_new {
+            chosen.push(found);
+        }
+    }
+    if chosen.len() < 3 {
+        let more = all.iter().filter(|comparison| {
+            comparison.certainty.is_some()
+                && comparison.by.len() == 1
+                && !chosen.iter().any(|known| known.difference.id == comparison.difference.id)
+        });
+        let mut more: Vec<Comparison<'a>> = more.cloned().collect();
+        more.sort_by(|a, b| (!a.is_seen()).cmp(&!b.is_seen()).then(b.size().total_cmp(&a.size())));
+        chosen.extend(more.into_iter().take(3 - chosen.len()));
+    }
+    chosen.truncate(MOST);
+    chosen
+}
+
+fn is_clear(comparison: &Comparison<'_>) -> bool {
+    comparison.certainty == Some(crate::report::wording::Certainty::Clear)
+}
+
+fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<Finding> {
+    let language = reader.language;
+    let certainty = found.certainty?;
+    let cite = found.difference;
+    let number = cite.printed()?;
+    let values = reader.values(found)?;
+    let mut sentences = vec![values];
+    sentences.extend(reader.verdict(found).into_iter().filter(|sentence| !is_label(sentence)));
+    let unit = match number.unit() {
+        Unit::PercentagePoint => Noun::PercentagePoint.form(number, language),
+        _ => Noun::Point.form(number, language),
+    };
+    let sides = match found.against {
+        Against::Period(before) => format!("{} − {before}", found.block.period),
+        against => reader.sides(found.group, against, found.by, found.block.source),
+    };
+    let link = if found.is_change() {
+        book.link(&format!("change:{}", found.block.measure), &[])
+    } else {
+        book.link(found.block.measure, found.by)
+    };
+    let mut rows: Vec<_> = sentences.iter().flat_map(|sentence| sentence.rows.iter().copied()).collect();
+    rows.push(cite.id);
+    rows.sort_unstable();
+    rows.dedup();
+    let mut label = certainty.label(language).to_owned();
+    if found.is_primary {
+        label = format!("{label} ({})", Word::ChosenInAdvance.text(language));
+    }
+    Some(Finding {
+        number: number.signed_in_table(language),
+        unit: format!("{unit}, {sides}"),
+        sentences,
+        certainty: label,
+        margin: found.margin(),
+        figure: link,
+        rows,
+    })
+}
+
+/// Returns whether a sentence only repeats the label that stands beside a finding.
+fn is_label(sentence: &Sentence) -> bool {
+    sentence.numbers.is_empty()
+}
+
+fn how_sure(reader: &Reader<'_>) -> Piece {
+    let language = reader.language;
+    let mut paragraphs: Vec<String> = Vec::new();
+    if let Some(block) = reader.latest("response") {
+        paragraphs.extend(response::respondents(reader, block).map(|sentence| sentence.text));
+    }
+    paragraphs.push(
+        choose(
+            language,
+            "Bij elk verschil staat een marge: waarden die goed bij de gegevens passen. De woorden over zekerheid volgen uit die marge, via een vaste regel.",
+            "Each gap has a margin: values that fit the data well. The words on certainty follow from that margin, by a fixed rule.",
+        )
+        .to_owned(),
+    );
+    if reader.latest("response").is_some() {
+        paragraphs.push(
+            choose(
+                language,
+                "Van wie niet meedeed, weten we het niet.",
+                "Of those who did not take part, we do not know.",
+            )
+            .to_owned(),
+        );
+    }
+    if reader.all().any(|cite| cite.is_withheld() && cite.key().statistic != Statistic::Sd) {
+        paragraphs.push(
+            choose(
+                language,
+                "Sommige cijfers zijn afgeschermd, zodat niemand herkenbaar is.",
+                "Some figures are withheld, so that nobody is recognisable.",
+            )
+            .to_owned(),
+        );
+    }
+    Piece::Aside { title: Word::HowSureQuestion.text(language).to_owned(), paragraphs, list: Vec::new() }
+}

@@ -1,0 +1,61 @@
+//! Tables of published rows: columns, and the notes that say what is withheld, rounded or combined.
+
+use crate::disclosure::{Status, Step};
+use crate::model::Language;
+use crate::report::document::{Cell, Column, ColumnKind, Table};
+use crate::report::wording::Template;
+use crate::report::wording::word::Word;
+
+use super::reader::{Cite, Reader};
+
+/// Returns a column of words.
+pub(super) fn words(heading: impl Into<String>) -> Column {
+    Column { heading: heading.into(), kind: ColumnKind::Words }
+}
+
+/// Returns a column of numbers.
+pub(super) fn numbers(heading: impl Into<String>) -> Column {
+    Column { heading: heading.into(), kind: ColumnKind::Numbers }
+}
+
+/// Returns a cell of plain words.
+pub(super) fn plain(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), ..Cell::default() }
+}
+
+/// Returns a table without rows yet; its anchor is given by the book.
+pub(super) fn table(caption: impl Into<String>, columns: Vec<Column>) -> Table {
+    Table { caption: caption.into(), columns, ..Table::default() }
+}
+
+/// Returns the heading of a column of people: says so where numbers were rounded.
+pub(super) fn people_heading<'a>(cites: impl IntoIterator<Item = Cite<'a>>, language: Language) -> String {
+    let is_coarse = cites.into_iter().any(|cite| cite.row.step() == Step::Coarse && cite.row.n().is_some());
+    if is_coarse { Word::NRounded.text(language) } else { Word::N.text(language) }.to_owned()
+}
+
+/// Returns what has to be said under a figure or table of these rows, each once.
+pub(super) fn notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if cites.iter().any(|cite| cite.is_withheld()) {
+        notes.push(format!(
+            "{}: {}",
+            Word::WithheldSymbol.text(reader.language),
+            reader.fixed(Template::Hidden)
+        ));
+    }
+    if cites.iter().any(|cite| cite.row.status() == Status::Bounded) {
+        notes.push(
+            super::phrase::choose(
+                reader.language,
+                "Waar twee getallen staan, ligt het cijfer daartussen; een deel is afgeschermd door de bron.",
+                "Where there are two numbers, the figure lies between them; the source withheld a part.",
+            )
+            .to_owned(),
+        );
+    }
+    if cites.iter().any(|cite| cite.row.step() == Step::Coarse && cite.row.n().is_some()) {
+        notes.push(reader.fixed(Template::About));
+    }
+    notes
+}

@@ -1,0 +1,240 @@
+//! What is not shown, what cannot be known, and what would help: per topic, never why a cell is hidden.
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::{Statistic, Status, Step};
+use crate::model::{Language, SourceKind};
+use crate::report::document::{Block as Piece, Section};
+use crate::report::format::Number;
+use crate::report::wording::section::Section as Chapter;
+use crate::report::wording::text;
+use crate::report::wording::word::Word;
+use crate::report::wording::{Template, measure, sentence_start};
+
+use super::book::Book;
+use super::phrase::choose;
+use super::reader::{Cite, Reader};
+use super::table::{plain, table, words};
+
+/// How many numbers of a topic and breakdown are withheld, coarse or combined.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hidden {
+    withheld: u64,
+    all: u64,
+    coarse: u64,
+    combined: u64,
+}
+
+/// Returns the chapter on what is not shown.
+pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
+    let language = reader.language;
+    let privacy = text::privacy(language);
+    let mut pieces = vec![Piece::Text(privacy.body.to_owned()), Piece::Text(rules(reader))];
+    let hidden = count(reader);
+    if hidden.is_empty() {
+        pieces.push(Piece::Text(
+            choose(language, "In dit rapport is niets afgeschermd of afgerond.", "Nothing is withheld or rounded in this report.")
+                .to_owned(),
+        ));
+    } else {
+        let mut made = table(
+            choose(language, "Wat is afgeschermd, afgerond of samengevoegd", "What is withheld, rounded or combined"),
+            vec![
+                words(choose(language, "Waar", "Where")),
+                words(choose(language, "Wat", "What")),
+                words(Word::WhatWouldHelp.text(language)),
+            ],
+        );
+        for ((topic, by), hidden) in &hidden {
+            made.rows.push(vec![
+                plain(format!("{}, {}", topic_name(*topic, language), lower_first(by))),
+                plain(what(reader, *hidden)),
+                plain(help(*topic, *hidden, language)),
+            ]);
+        }
+        made.notes.push(choose(
+            language,
+            "Hoeveel cijfers er zijn, volgt uit het aantal onderwerpen, groepen en jaren; het zegt niets over hoe groot een groep is.",
+            "How many figures there are follows from the number of topics, groups and years; it says nothing about the size of a group.",
+        ).to_owned());
+        made.id = book.id(&format!("tabel-{}", Chapter::Withheld.slug(language)));
+        pieces.push(Piece::Table(made));
+        pieces.push(Piece::Text(reader.fixed(Template::MoreToShow)));
+    }
+    let unknown = unknown(reader);
+    if !unknown.is_empty() {
+        let id = book.id(choose(language, "wat-we-niet-weten", "what-we-do-not-know"));
+        let title = choose(language, "Wat we niet weten", "What we do not know").to_owned();
+        pieces.push(Piece::Heading { id, title });
+        pieces.push(Piece::List(unknown));
+    }
+    super::section(reader, book, Chapter::Withheld, pieces)
+}
+
+fn rules(reader: &Reader<'_>) -> String {
+    let rules = &reader.edition.rules;
+    let (survey, register) = (rules.survey_min, rules.register_min);
+    match reader.language {
+        Language::Dutch => format!(
+            "Een groep staat er pas apart als er minstens {survey} antwoorden zijn (vragenlijst) of {register} studenten (register en tellingen). In een figuur staat anders een gearceerde balk met het woord afgeschermd, in een tabel een punt (·)."
+        ),
+        Language::English => format!(
+            "A group stands on its own from {survey} answers (questionnaire) or {register} students (register and counts). Otherwise a chart has a hatched bar with the word withheld, and a table a dot (·)."
+        ),
+    }
+}
+
+/// The topics of the table, in the order of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    Response,
+    Participation,
+    Retention,
+    Scales,
+    Items,
+    Outcomes,
+}
+
+fn topic(measure: &str) -> Topic {
+    match measure.split('.').next() {
+        Some("participation") if measure.ends_with("respondents") => Topic::Response,
+        Some("participation") => Topic::Participation,
+        Some("retention") => Topic::Retention,
+        Some("scale") => Topic::Scales,
+        Some("item") => Topic::Items,
+        Some("outcome") => Topic::Outcomes,
+        _ => Topic::Response,
+    }
+}
+
+fn topic_name(topic: Topic, language: Language) -> &'static str {
+    match topic {
+        Topic::Response => Word::Response.text(language),
+        Topic::Participation => Chapter::Participation.title(language),
+        Topic::Retention => choose(language, "Behoud", "Retention"),
+        Topic::Scales => choose(language, "Schalen", "Scales"),
+        Topic::Items => choose(language, "Losse vragen", "Single questions"),
+        Topic::Outcomes => choose(language, "Uitkomsten", "Outcomes"),
+    }
+}
+
+/// Counts the main number of each group: a withheld mean and its spread are one gap to a reader.
+fn count(reader: &Reader<'_>) -> BTreeMap<(Topic, String), Hidden> {
+    let mut found: BTreeMap<(Topic, String), Hidden> = BTreeMap::new();
+    for cite in reader.all().filter(|cite| is_main_number(*cite)) {
+        let key = cite.key();
+        let by = if key.by.is_empty() {
+            Word::Everybody.text(reader.language).to_owned()
+        } else {
+            measure::roles_name(&key.by, reader.language)
+        };
+        let hidden = found.entry((topic(&key.measure), by)).or_default();
+        hidden.all += 1;
+        hidden.withheld += u64::from(cite.is_withheld());
+        hidden.coarse += u64::from(cite.row.step() == Step::Coarse && cite.row.status() == Status::Shown);
+        hidden.combined += u64::from(key.category.contains(" + "));
+    }
+    found.retain(|_, hidden| hidden.withheld + hidden.coarse + hidden.combined > 0);
+    found
+}
+
+fn is_main_number(cite: Cite<'_>) -> bool {
+    let key = cite.key();
+    let is_plain = key.against == crate::disclosure::Against::Nothing;
+    let is_main = if key.measure.starts_with("participation.") {
+        key.statistic == Statistic::Count
+    } else {
+        matches!(key.statistic, Statistic::Share | Statistic::Mean | Statistic::N)
+    };
+    is_plain && is_main
+}
+
+fn what(reader: &Reader<'_>, hidden: Hidden) -> String {
+    let language = reader.language;
+    let number = |n: u64| Number::count(n).bare(language);
+    let mut parts = Vec::new();
+    if hidden.withheld > 0 && hidden.withheld == hidden.all {
+        parts.push(choose(language, "geheel afgeschermd", "wholly withheld").to_owned());
+    } else if hidden.withheld > 0 {
+        parts.push(match language {
+            Language::Dutch => {
+                format!("{} van {} cijfers afgeschermd", number(hidden.withheld), number(hidden.all))
+            }
+            Language::English => {
+                format!("{} of {} figures withheld", number(hidden.withheld), number(hidden.all))
+            }
+        });
+    }
+    if hidden.coarse > 0 {
+        parts.push(choose(language, "cijfers afgerond", "figures rounded").to_owned());
+    }
+    if hidden.combined > 0 {
+        parts.push(choose(language, "antwoorden samengevoegd", "answers combined").to_owned());
+    }
+    parts.join("; ")
+}
+
+fn help(topic: Topic, hidden: Hidden, language: Language) -> &'static str {
+    if hidden.withheld == 0 {
+        return "";
+    }
+    match topic {
+        Topic::Participation | Topic::Retention => {
+            choose(language, "jaren of opleidingen samen nemen", "combine years or programmes")
+        }
+        _ => choose(language, "rondes, opleidingen of scholen samen nemen", "combine rounds, programmes or schools"),
+    }
+}
+
+/// Returns what no source of this report can tell.
+fn unknown(reader: &Reader<'_>) -> Vec<String> {
+    let language = reader.language;
+    let has = |prefix: &str| reader.blocks().iter().any(|block| block.measure.starts_with(prefix));
+    let has_kind =
+        |kind: SourceKind| reader.blocks().iter().any(|block| reader.source_kind(block.source) == Some(kind));
+    let mut list = Vec::new();
+    let mut say = |nl: &str, en: &str| list.push(choose(language, nl, en).to_owned());
+    if !has_kind(SourceKind::Survey) {
+        say(
+            "Er is geen vragenlijst. Over thuisgevoel en zelfvertrouwen kan dit rapport niets zeggen.",
+            "There is no questionnaire. This report cannot say anything about belonging and self-efficacy.",
+        );
+    } else if !has("scale.") {
+        say(
+            "De vragenlijst heeft geen schalen. Er zijn geen scores voor thuisgevoel of zelfvertrouwen.",
+            "The questionnaire has no scales. There are no scores for belonging or self-efficacy.",
+        );
+    }
+    if !has("retention.") {
+        say(
+            "Er is geen studentenregister. Uitval, switch en diploma zijn niet te volgen.",
+            "There is no student register. Dropout, switch and diplomas cannot be followed.",
+        );
+    }
+    if !has("participation.enrolled") && !has("participation.intake") && !has("participation.graduated") {
+        say(
+            "Er zijn geen tellingen van alle studenten. Over deelname kan dit rapport niets zeggen.",
+            "There are no counts of all students. This report cannot say anything about participation.",
+        );
+    }
+    if has_kind(SourceKind::Survey) && reader.series("response").len() < 2 {
+        say(
+            "Er is één ronde. Of er iets veranderde, is nog niet te zeggen.",
+            "There is one round. We cannot tell yet whether anything changed.",
+        );
+    }
+    if has("retention.") && has("scale.") {
+        say(
+            "Vragenlijst en register zijn niet aan elkaar gekoppeld. Of wie zich minder thuis voelt vaker vertrekt, weten we niet.",
+            "Questionnaire and register are not linked. We do not know if those who feel less at home leave more often.",
+        );
+    }
+    let not_said = text::not_said(language);
+    list.push(format!("{}: {}", not_said.heading, lower_first(not_said.body)));
+    list.iter().map(|line| sentence_start(line, language)).collect()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
