@@ -174,8 +174,8 @@ fn contents(context: &Context<'_>) -> Markup {
     }
 }
 
-/// The anchor of the contents; an underscore keeps it apart from the anchors of chapters.
-const CONTENTS: &str = "_contents";
+/// The anchor of the contents; no chapter is called so.
+const CONTENTS: &str = "toc";
 
 fn foot(context: &Context<'_>) -> Markup {
     let language = context.document.language;
