@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use crate::disclosure::{self, Policy};
+use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
+use crate::report::edition::Edition;
 use crate::report::{self, FolderError, Parts};
 use crate::scan;
 use crate::tabulation::{self, Design};
@@ -63,17 +64,43 @@ pub enum PipelineError {
     Folder(#[from] FolderError),
 }
 
+/// What a scan publishes: its numbers, and all that the reports say beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edited {
+    /// The numbers, sealed.
+    pub published: Published,
+    /// Titles, labels and rules.
+    pub edition: Edition,
+}
+
 /// Makes the reports of a scan and writes them to `out`.
 ///
 /// # Errors
 /// The scan asks for what may not be, nothing can be shown, or the folder cannot be written.
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
+    let mut clock = Stopwatch::start();
+    let Edited { published, edition } = edit(ingested, wishes, &mut clock)?;
+    let reports = report::write(&published, &edition, &wishes.parts, out)?;
+    clock.lap("report");
+
+    let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
+    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, timings: clock.laps })
+}
+
+/// Computes and seals the numbers of a scan, and writes nothing.
+///
+/// # Errors
+/// The scan asks for what may not be, or nothing can be shown.
+pub fn publish(ingested: &Ingested, wishes: &Wishes) -> Result<Edited, PipelineError> {
+    edit(ingested, wishes, &mut Stopwatch::start())
+}
+
+fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<Edited, PipelineError> {
     let settings = &ingested.scan;
     let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
     let per = wishes.per.or(settings.report.per);
     let policy = policy(ingested)?;
     let comparisons = comparisons(settings);
-    let mut clock = Stopwatch::start();
 
     let design = design(ingested, per, &languages);
     let cube = tabulation::tabulate(&ingested.dataset, &design);
@@ -89,11 +116,7 @@ pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, 
         return Err(PipelineError::NothingToShow);
     }
     let edition = edition::edition(ingested, &cube, &design, &languages, &policy);
-    let reports = report::write(&published, &edition, &wishes.parts, out)?;
-    clock.lap("report");
-
-    let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
-    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, timings: clock.laps })
+    Ok(Edited { published, edition })
 }
 
 fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {

@@ -86,7 +86,7 @@ fn blur_single_levels(draft: &mut Draft<'_>, cube: &Cube) {
         let may_be_known = hidden.len() > 1 && hidden.iter().any(|child| !is_stated(*child));
         if !hidden.is_empty() && small < draft.minimum && !may_be_known {
             for child in &line.children {
-                draft.coarsen(&release.tables[*child]);
+                draft.coarsen(release.table_of[*child]);
             }
         }
     }

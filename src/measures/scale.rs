@@ -65,6 +65,9 @@ fn reliability(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Ro
 
 #[expect(clippy::cast_precision_loss, reason = "sums over people stay far below 2^52")]
 fn cross_products(cases: &CompleteCases) -> Option<CrossProducts> {
-    let floats = |sums: &[u64]| sums.iter().map(|sum| *sum as f64).collect();
-    CrossProducts::from_parts(cases.n, floats(&cases.sums), floats(&cases.products))
+    let items = cases.sums.len();
+    let sums = cases.sums.iter().map(|sum| *sum as f64).collect();
+    // The cube keeps the whole square of products, statistics its upper triangle.
+    let upper = (0..items).flat_map(|i| (i..items).map(move |j| cases.products[i * items + j] as f64));
+    CrossProducts::from_parts(cases.n, sums, upper.collect())
 }

@@ -177,8 +177,12 @@ impl Cube {
                 return Vec::new();
             }
             let labels = self.labels(*role);
-            groups =
-                groups.iter().flat_map(|group| labels.iter().map(|label| group.and(*role, *label))).collect();
+            // Within a school there are no groups of another school.
+            let within = |group: &Group, label: &str| group.level(*role).is_none_or(|own| own == label);
+            groups = groups
+                .iter()
+                .flat_map(|group| labels.iter().filter(|label| within(group, label)).map(|label| group.and(*role, *label)))
+                .collect();
         }
         groups.retain(|group| tabulated.cells.contains_key(group));
         groups

@@ -9,7 +9,7 @@ use crate::report::wording::{measure, method, sentence_start};
 
 use super::book::Book;
 use super::differences;
-use super::items::{answer_text, band_note};
+use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
@@ -86,6 +86,14 @@ fn tests(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
         ]);
     }
     made.notes = notes(reader, &found);
+    made.notes.push(
+        choose(
+            language,
+            "De toets rekent met cijfers die niet zijn afgerond; de woorden in de hoofdstukken volgen uit de marge zoals die er staat. Die kan daardoor ruimer zijn.",
+            "The test works on figures that are not rounded; the words in the chapters follow from the margin as it is printed, which may be wider.",
+        )
+        .to_owned(),
+    );
     made.id = book.id(caption);
     Some(Piece::Table(made))
 }
@@ -268,9 +276,6 @@ fn answers<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option
         made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
-    if cites.iter().any(|cite| cite.row.status() == crate::disclosure::Status::Banded) {
-        made.notes.push(band_note(reader));
-    }
     made.id = by_word(by);
     Some(made)
 }

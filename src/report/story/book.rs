@@ -41,6 +41,7 @@ pub(super) struct Book {
     figures: usize,
     ids: BTreeSet<String>,
     links: BTreeMap<(String, Vec<Role>), Link>,
+    differences: Option<Link>,
     topics: BTreeSet<Topic>,
 }
 
@@ -99,11 +100,19 @@ impl Book {
         id
     }
 
-    /// Returns the figure that shows a measure by a breakdown, else one that shows the measure at all.
+    /// Remembers the table in which every difference stands that no figure shows.
+    pub(super) fn set_differences(&mut self, link: Link) {
+        self.differences = Some(link);
+    }
+
+    /// Returns the figure that shows a measure by a breakdown, else the table of differences.
     pub(super) fn link(&self, measure: &str, by: &[Role]) -> Option<Link> {
-        let exact = self.links.get(&(measure.to_owned(), by.to_vec()));
-        let any = || self.links.iter().find(|((shown, _), _)| shown == measure).map(|(_, link)| link);
-        exact.or_else(any).cloned()
+        self.links.get(&(measure.to_owned(), by.to_vec())).or(self.differences.as_ref()).cloned()
+    }
+
+    /// Returns a figure that shows a measure by any breakdown.
+    pub(super) fn any_link(&self, measure: &str) -> Option<Link> {
+        self.links.iter().find(|((shown, _), _)| shown == measure).map(|(_, link)| link.clone())
     }
 
     /// Remembers that a theme was touched, for the questions to the team.

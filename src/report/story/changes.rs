@@ -5,7 +5,7 @@ use crate::report::chart::{Axis, Change, Chart, Mark, SlopeChart, SlopeRow, Stat
 use crate::report::document::{Block as Piece, Section, Table};
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Certainty, Sentence, sentence_start};
+use crate::report::wording::{Certainty, Sentence, certainty, sentence_start};
 
 use super::book::{Book, Draft};
 use super::comparison::Comparison;
@@ -66,7 +66,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
 /// Returns the label of a change; "cannot tell" is not said of a group but of the change itself.
 fn verdict(reader: &Reader<'_>, change: &Comparison<'_>) -> Vec<Sentence> {
     match change.certainty {
-        Some(Certainty::Unsure { .. }) | None => Vec::new(),
+        Some(Certainty::CannotTell) | None => Vec::new(),
         Some(_) => reader.verdict(change),
     }
 }
@@ -120,7 +120,7 @@ fn slope<'a>(
                 to: state(change.of),
                 change: change.difference.value().map(|_| Change {
                     text: change_text(reader, change),
-                    word: change.certainty.map_or("", |certainty| certainty.label(language)).to_owned(),
+                    word: change.certainty.map_or("", |found| certainty::label(found, language)).to_owned(),
                     verdict: if change.is_seen() { Verdict::Clear } else { Verdict::Unclear },
                 }),
             }
@@ -139,7 +139,7 @@ fn slope<'a>(
     largest.sort_by(|a, b| b.size().total_cmp(&a.size()));
     let title = match largest.first() {
         Some(change) => {
-            let label = change.certainty.map_or("", |certainty| certainty.label(language));
+            let label = change.certainty.map_or("", |found| certainty::label(found, language));
             let name = reader.measure_title(change.block.measure);
             match language {
                 crate::model::Language::Dutch => format!("{name}: {label} met {before}"),

@@ -101,8 +101,14 @@ impl<'a> Lines<'a> {
     }
 
     fn first_young(&self) -> Option<Cite<'a>> {
-        let is_young = |cite: &Cite<'a>| cite.row.status() == Status::NotYetObservable;
-        self.lines.first()?.points.iter().copied().flatten().find(is_young)
+        (0..self.periods.len()).find_map(|place| self.young_in(place))
+    }
+
+    /// Returns a cohort that is too young, where no group of that period has a number.
+    fn young_in(&self, place: usize) -> Option<Cite<'a>> {
+        let points = || self.lines.iter().filter_map(|line| line.points[place]);
+        let is_hidden = |cite: &Cite<'a>| cite.is_withheld() || cite.row.status() == Status::NotYetObservable;
+        points().find(|cite| cite.row.status() == Status::NotYetObservable).filter(|_| points().all(|cite| is_hidden(&cite)))
     }
 
     fn young_file(&self) -> Option<&'a str> {
@@ -127,7 +133,12 @@ impl<'a> Lines<'a> {
                 points: line
                     .points
                     .iter()
-                    .map(|point| point.map_or_else(|| nothing(reader), |cite| cite.state(reader.language)))
+                    .enumerate()
+                    // Time hides the whole period; who is also withheld there is told by the table.
+                    .map(|(place, point)| match self.young_in(place).or(*point) {
+                        Some(cite) => cite.state(reader.language),
+                        None => nothing(reader),
+                    })
                     .collect(),
             })
             .collect();

@@ -250,10 +250,12 @@ impl<'a> Reader<'a> {
     pub(super) fn verdict(&self, comparison: &Comparison<'a>) -> Vec<Sentence> {
         let group = self.people(comparison.group, comparison.by, comparison.block.source);
         let mut sentences = Vec::new();
-        if let Some(certainty) = comparison.certainty {
-            let row = comparison.difference.id;
-            sentences.extend(certainty.sentence(&group, row, self.language).ok());
-            if !certainty.wants_margin() {
+        let cite = comparison.difference;
+        if let (Some(certainty), Some(lower), Some(upper)) = (comparison.certainty, cite.lower(), cite.upper()) {
+            let margin = wording::Margin { lower, upper, row: cite.id };
+            sentences.extend(wording::certainty::sentence(certainty, &group, margin, self.language).ok());
+            // "Cannot tell" has named its margin already.
+            if certainty == Certainty::CannotTell {
                 return sentences;
             }
         }
@@ -283,7 +285,7 @@ impl<'a> Reader<'a> {
                 Slot::GroupB,
                 self.people_against(comparison.against, comparison.by, comparison.block.source),
             );
-        self.say(certainty.title(), &slots).map(|sentence| sentence.text)
+        self.say(wording::certainty::title(certainty), &slots).map(|sentence| sentence.text)
     }
 }
 
@@ -295,23 +297,11 @@ fn certainty_of(comparison: &Comparison<'_>) -> Option<Certainty> {
     let other = comparison.other.and_then(|other| other.row.n()).unwrap_or(both.saturating_sub(one));
     let smallest = one.min(other);
     let (Some(lower), Some(upper)) = (cite.row.lower(), cite.row.upper()) else {
-        return (smallest < N_INFER).then_some(Certainty::Few);
+        return (smallest < N_INFER).then_some(Certainty::TooFew);
     };
     let interval = Interval::new(lower, upper);
-    let label = match comparison.relevant {
-        Some(size) => {
-            Some(certainty::certainty(interval, Relevance::Difference(size), smallest, N_INFER))
-        }
+    match comparison.relevant {
+        Some(size) => Some(certainty::certainty(interval, Relevance::Difference(size), smallest, N_INFER)),
         None => certainty::certainty_without_relevance(interval, smallest, N_INFER),
-    };
-    Some(match label? {
-        certainty::Certainty::Clear => Certainty::Clear,
-        certainty::Certainty::SizeUncertain => Certainty::SizeUncertain,
-        certainty::Certainty::Small => Certainty::Small,
-        certainty::Certainty::PracticallyEqual => Certainty::Equal,
-        certainty::Certainty::CannotTell => {
-            Certainty::Unsure { lower: cite.lower()?, upper: cite.upper()? }
-        }
-        certainty::Certainty::TooFew => Certainty::Few,
-    })
+    }
 }

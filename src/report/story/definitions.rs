@@ -31,7 +31,10 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book, sections: &[Section]
         found.push(Definition { id: book.id(&format!("definitie-{term}")), term, text });
     }
     for entry in glossary::entries_in(&words(sections), language) {
-        let term = sentence_start(entry.term(language), language);
+        let term = match entry.term(language) {
+            short if short.len() == 1 => short.to_owned(),
+            term => sentence_start(term, language),
+        };
         if found.iter().any(|known| known.term.eq_ignore_ascii_case(&term)) {
             continue;
         }

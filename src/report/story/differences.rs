@@ -1,11 +1,11 @@
 //! Differences between groups: a line each, what was declared beforehand first, with how sure we are.
 
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Cell, Section, Table};
+use crate::report::document::{Block as Piece, Cell, Link, Section, Table};
 use crate::report::format::{Number, Precision};
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Slot, Slots, Template};
+use crate::report::wording::{Slot, Slots, Template, certainty};
 
 use super::book::Book;
 use super::comparison::Comparison;
@@ -28,7 +28,7 @@ pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         let is_main = ["retention.reenrolled1", "retention.dropout1"].contains(&measure)
             || measure.starts_with("retention.completed");
         if is_main || reader.edition.primary.iter().any(|primary| primary.measure == measure) {
-            blocks.extend(reader.latest_observable(measure).cloned());
+            blocks.extend(reader.latest_compared(measure).cloned());
         }
     }
     let mut comparisons: Vec<Comparison<'a>> =
@@ -54,6 +54,10 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         Chapter::Differences.title(reader.language).to_owned(),
     );
     made.id = book.id(&format!("tabel-{}", Chapter::Differences.slug(reader.language)));
+    book.set_differences(Link {
+        id: made.id.clone(),
+        text: Chapter::Differences.title(reader.language).to_owned(),
+    });
     if count > shown.len() {
         made.notes.push(
             choose(
@@ -164,6 +168,6 @@ fn unit(reader: &Reader<'_>, number: Number) -> &'static str {
 
 /// Returns the certainty label as a cell.
 pub(super) fn sure(reader: &Reader<'_>, comparison: &Comparison<'_>) -> Cell {
-    let label = comparison.certainty.map_or("", |certainty| certainty.label(reader.language));
+    let label = comparison.certainty.map_or("", |found| certainty::label(found, reader.language));
     Cell { text: label.to_owned(), row: Some(comparison.difference.id), ..Cell::default() }
 }

@@ -76,7 +76,8 @@ impl<'a> Groups<'a> {
                     Some(GroupRow { label, mark: reader.mark(group, by), cite })
                 })
                 .collect();
-            if rows.is_empty() || count + rows.len() > MOST_ROWS {
+            // One group is everybody: it would say the same number twice.
+            if rows.len() < 2 || count + rows.len() > MOST_ROWS {
                 continue;
             }
             count += rows.len();

@@ -12,7 +12,7 @@ use crate::report::wording::{Sentence, Slot, Slots, Template, quoted, sentence_s
 
 use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::{decimals, demographic, hidden_title, main_comparison, mean_slots};
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -37,13 +37,23 @@ pub(super) fn figures(
 ) -> Vec<Piece> {
     let mut asked: Vec<Asked<'_>> = measures.iter().filter_map(|measure| ask(reader, measure)).collect();
     let mut pieces = Vec::new();
+    let mut single: Vec<Sentence> = Vec::new();
     while let Some(first) = asked.first() {
         let answers = first.note.answers.clone();
         let (mut alike, other): (Vec<_>, Vec<_>) =
             asked.into_iter().partition(|item| item.note.answers == answers);
         asked = other;
         alike.truncate(MOST_ITEMS);
+        // One question beside many others is a sentence, not a figure.
+        if alike.len() == 1 && scale.is_none() && measures.len() > 1 {
+            alike.iter().for_each(|item| book.touch(item.block.measure));
+            single.extend(alike.iter().filter_map(|item| mean_sentence(reader, item)));
+            continue;
+        }
         pieces.extend(figure(reader, book, &alike, scale));
+    }
+    if !single.is_empty() {
+        pieces.insert(0, Piece::Paragraph(single));
     }
     pieces
 }
@@ -149,16 +159,14 @@ fn figure(
     let alignment = if has_values && categories.len() > 2 { alignment } else { Alignment::Left };
     let cites: Vec<Cite<'_>> = items.iter().flat_map(|item| item.shares.iter().copied()).collect();
     let mut found = notes(reader, &cites);
-    if cites.iter().any(|cite| cite.row.status() == Status::Banded) {
-        found.push(band_note(reader));
-    }
     if let Some(scale) = scale.filter(|_| items.iter().any(reversed)) {
-        let slots = Slots::new().text(Slot::Measure, scale.text.clone());
+        let name = Text::new(lower_first(&scale.text.nl), lower_first(&scale.text.en));
+        let slots = Slots::new().text(Slot::Measure, name);
         found.extend(reader.say(Template::ItemReversed, &slots).map(|sentence| sentence.text));
     }
     let name = scale.map_or_else(
         || choose(language, "losse vragen", "single questions").to_owned(),
-        |scale| format!("{} {}", scale.text.get(language), choose(language, "vragen", "questions")),
+        |scale| format!("{}: {}", scale.text.get(language), choose(language, "vragen", "questions")),
     );
     let heads = Heads {
         label: Word::Question.text(language).to_owned(),
@@ -187,20 +195,10 @@ fn figure(
         words: items.iter().filter_map(|item| mean_sentence(reader, item)).collect(),
         table: answers_table(reader, items, &name),
         shows: items.iter().map(|item| (item.block.measure.to_owned(), Vec::new())).collect(),
-        link: name.clone(),
+        link: lower_first(&name),
         name,
     };
     book.figure(reader, draft)
-}
-
-/// Returns what a limit instead of a share means.
-pub(super) fn band_note(reader: &Reader<'_>) -> String {
-    choose(
-        reader.language,
-        "Bij een antwoord dat bijna niemand of bijna iedereen gaf, staat een grens in plaats van een cijfer.",
-        "Where hardly anybody or nearly everybody gave an answer, there is a limit instead of a figure.",
-    )
-    .to_owned()
 }
 
 fn item_text(item: &Asked<'_>) -> Text {

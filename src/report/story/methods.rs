@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::disclosure::Statistic;
 use crate::model::SourceKind;
 use crate::report::document::{Block as Piece, Definition, Section};
-use crate::report::format::{Number, Precision};
+use crate::report::format::Number;
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Certainty, Template, method, sentence_start, text};
+use crate::report::wording::{certainty, method, sentence_start, text};
 
 use super::book::Book;
 use super::differences::limits;
@@ -71,20 +71,12 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
 }
 
 fn certainties(reader: &Reader<'_>, book: &mut Book) -> Vec<Definition> {
-    let bound = Number::score(0.0, Precision::WHOLE);
-    let all = [
-        Certainty::Clear,
-        Certainty::SizeUncertain,
-        Certainty::Small,
-        Certainty::Equal,
-        Certainty::Unsure { lower: bound, upper: bound },
-        Certainty::Few,
-    ];
-    all.iter()
-        .map(|certainty| Definition {
-            id: book.id(certainty.label(reader.language)),
-            term: certainty.label(reader.language).to_owned(),
-            text: certainty.meaning(reader.language).to_owned(),
+    certainty::ALL
+        .iter()
+        .map(|found| Definition {
+            id: book.id(certainty::label(*found, reader.language)),
+            term: certainty::label(*found, reader.language).to_owned(),
+            text: certainty::meaning(*found, reader.language).to_owned(),
         })
         .collect()
 }
@@ -132,12 +124,8 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn used_methods(reader: &Reader<'_>) -> Vec<String> {
     let used: BTreeSet<&str> =
         reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
-    let mut list: Vec<String> = used
+    used
         .into_iter()
         .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
-        .collect();
-    if reader.blocks().iter().any(|block| block.measure.starts_with("retention.")) {
-        list.push(reader.fixed(Template::RetentionDropout));
-    }
-    list
+        .collect()
 }

@@ -52,6 +52,17 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     Some(super::section(reader, book, Chapter::Participation, pieces))
 }
 
+/// Returns the share that the summary may name, with its sentence.
+pub(super) fn main_share<'a>(reader: &Reader<'a>) -> Option<(Cite<'a>, Sentence)> {
+    STAGES.iter().find_map(|measure| {
+        let block = reader.latest(measure)?.clone();
+        let by = group_role(reader, &block)?;
+        let group = main_group(reader, &block, by)?;
+        let cite = reader.number(&block, by, group, Statistic::Share)?;
+        Some((cite, share_sentence(reader, &block, by, group)?))
+    })
+}
+
 /// Returns the breakdown that the chapter is about: sex, else gender, else the first.
 fn group_role<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Option<&'a [Role]> {
     let single = reader.single_breakdowns(block);
@@ -129,7 +140,6 @@ fn shares<'a>(reader: &Reader<'a>, book: &mut Book, blocks: &[Block<'a>], by: &'
             reader.say(Template::TitleShare, &slots).map(|sentence| sentence.text)
         })
         .unwrap_or_else(|| hidden_title(reader, first.measure));
-    let name = reader.measure_text(first.measure);
     let draft = Draft {
         name: format!("{}-{}", Chapter::Participation.slug(language), by[0].word()),
         link: Chapter::Participation.title(language).to_lowercase(),
@@ -144,7 +154,11 @@ fn shares<'a>(reader: &Reader<'a>, book: &mut Book, blocks: &[Block<'a>], by: &'
         notes: groups.notes(reader),
         source: reader.source_line(first),
         words: found,
-        table: groups.table(reader, format!("{}, {}", name.get(language), measure::role_name(by[0]).get(language))),
+        table: groups.table(reader, format!(
+                "{}, {}",
+                Chapter::Participation.title(language),
+                measure::role_name(by[0]).get(language).to_lowercase()
+            )),
         shows: blocks.iter().map(|block| (block.measure.to_owned(), by.to_vec())).collect(),
     };
     book.figure(reader, draft)
@@ -167,12 +181,16 @@ fn trend<'a>(reader: &Reader<'a>, book: &mut Book, measure: &str, by: &'a [Role]
     if !lines.is_a_line() {
         return None;
     }
-    let group = main_group(reader, last, by)?;
-    let mut shown = blocks
-        .iter()
-        .filter_map(|block| reader.number(block, by, group, Statistic::Share))
-        .filter(|cite| cite.value().is_some());
-    let (from, to) = (shown.next()?, shown.next_back());
+    // Women first where they can be shown, else the first group with two years to compare.
+    let mut groups = reader.groups(last, by);
+    groups.sort_by_key(|group| reader.mark(group, by) != Mark::First);
+    let shown_years = |group: &&'a Group| {
+        let years = blocks.iter().filter_map(|block| reader.number(block, by, group, Statistic::Share));
+        years.filter(|cite| cite.value().is_some()).collect::<Vec<Cite<'a>>>()
+    };
+    let group = groups.iter().copied().find(|group| shown_years(group).len() > 1)?;
+    let years = shown_years(&group);
+    let (from, to) = (*years.first()?, years.last().copied());
     let title = to.and_then(|to| {
         let years: u64 =
             to.key().period.parse::<u64>().ok()?.checked_sub(from.key().period.parse::<u64>().ok()?)?;
@@ -192,16 +210,21 @@ fn trend<'a>(reader: &Reader<'a>, book: &mut Book, measure: &str, by: &'a [Role]
         subtitle: format!(
             "{name}, {}. {}.",
             measure::role_name(by[0]).get(language).to_lowercase(),
-            sentence_start(ChartKind::Trend.reading_guide(language), language)
+            first_part(&sentence_start(ChartKind::Trend.reading_guide(language), language))
         ),
         chart: lines.chart(reader),
         notes: lines.notes(reader),
-        source: reader.source_line(last),
+        source: reader.source_of_series(&blocks),
         words,
         table: lines.table(reader, name),
         shows: Vec::new(),
     };
     book.figure(reader, draft)
+}
+
+/// Returns a reading guide without its second half: nobody enrolled is too young to count.
+fn first_part(guide: &str) -> String {
+    guide.split(';').next().unwrap_or(guide).to_owned()
 }
 
 fn full_stop(mut sentence: Sentence) -> Sentence {

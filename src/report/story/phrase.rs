@@ -183,8 +183,19 @@ impl Reader<'_> {
         Text::new("deze opleidingen", "these programmes")
     }
 
-    /// Returns the title of a figure that shows one block: the name of the source, its period, self-report.
+    /// Returns where the numbers of several periods come from.
+    pub(super) fn source_of_series(&self, blocks: &[&Block<'_>]) -> String {
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return String::new() };
+        let periods = format!("{} {} {}", first.period, choose(self.language, "tot en met", "to"), last.period);
+        self.source_text(last, &periods)
+    }
+
+    /// Returns where the numbers of a block come from: the source, its period, self-report.
     pub(super) fn source_line(&self, block: &Block<'_>) -> String {
+        self.source_text(block, &self.period_name(block))
+    }
+
+    fn source_text(&self, block: &Block<'_>, periods: &str) -> String {
         let language = self.language;
         let what = match self.source_kind(block.source) {
             Some(SourceKind::Register) => Word::RegisterSource.text(language).to_owned(),
@@ -192,7 +203,7 @@ impl Reader<'_> {
             _ => Word::SurveySource.text(language).to_owned(),
         };
         let mut line = format!("{}: {what} ({})", Word::Source.text(language), block.source);
-        line.push_str(&format!(", {}", self.period_name(block)));
+        line.push_str(&format!(", {periods}"));
         if self.source_kind(block.source) == Some(SourceKind::Survey) {
             let (report, weighted) = (Word::SelfReport.text(language), Word::NotWeighted.text(language));
             line.push_str(&format!(", {report}, {weighted}"));
@@ -255,4 +266,15 @@ fn lower(label: &str) -> String {
     const OWN: [&str; 8] =
         ["Vrouwen", "Mannen", "Non-binaire studenten", "Women", "Men", "Non-binary students", "Studenten", "Docenten"];
     if OWN.contains(&label) { label.to_lowercase() } else { label.to_owned() }
+}
+
+/// Returns a text for the middle of a sentence: `Thuisgevoel` becomes `thuisgevoel`, `ICT` stays.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if first.is_uppercase() && !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
 }

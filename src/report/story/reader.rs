@@ -183,6 +183,19 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Returns the block of the last period in which two groups can be compared, else the last with a number.
+    pub(super) fn latest_compared(&self, measure: &str) -> Option<&Block<'a>> {
+        let is_compared = |block: &&Block<'a>| {
+            self.rows(block).any(|cite| {
+                let key = cite.key();
+                key.statistic == Statistic::Difference
+                    && matches!(key.against, Against::Group(_))
+                    && cite.value().is_some()
+            })
+        };
+        self.series(measure).into_iter().rev().find(is_compared).or_else(|| self.latest_observable(measure))
+    }
+
     /// Returns the measures that start with `prefix`, in the order of their names.
     pub(super) fn measures(&self, prefix: &str) -> Vec<&'a str> {
         let mut measures: Vec<&str> = self

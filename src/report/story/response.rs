@@ -10,7 +10,7 @@ use crate::report::wording::{self, Sentence, Slot, Slots, Template, measure, sen
 
 use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::demographic;
 use super::table::{notes, numbers, plain, table, words};
@@ -53,11 +53,6 @@ pub(super) fn respondents(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sent
     let round = sentence_start(&reader.period_name(block), reader.language);
     sentence.text = format!("{round}: {}", lower_first(&sentence.text));
     Some(sentence)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn earlier_rounds(reader: &Reader<'_>) -> Option<String> {

@@ -8,11 +8,11 @@ use crate::report::format::Number;
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::text::ChartKind;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Sentence, Slot, Slots, Template, glossary, measure, sentence_start};
+use crate::report::wording::{Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, sentence_start};
 
 use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::main_comparison;
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -44,7 +44,10 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
 fn definitions(reader: &Reader<'_>) -> Piece {
     let language = reader.language;
     let entry = glossary::ENTRIES.iter().find(|entry| entry.en == "cohort");
-    let mut paragraphs: Vec<String> = entry.map(|entry| entry.meaning(language).to_owned()).into_iter().collect();
+    let mut paragraphs: Vec<String> = entry
+        .map(|entry| format!("{}: {}", sentence_start(entry.term(language), language), lower_first(entry.meaning(language))))
+        .into_iter()
+        .collect();
     paragraphs.push(reader.fixed(Template::RetentionDropout));
     paragraphs.push(reader.fixed(Template::RetentionDropoutCbs));
     paragraphs.push(
@@ -128,11 +131,6 @@ fn status_sentence(reader: &Reader<'_>, years: u64) -> Option<Sentence> {
     Some(sentence)
 }
 
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// Returns the four states of the last cohort, for everybody and by sex.
 fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option<Piece> {
     let language = reader.language;
@@ -164,7 +162,10 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
     let mut columns = vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
     columns.extend(categories.iter().map(|name| numbers(sentence_start(name, language))));
     let after = measure::name(&format!("retention.reenrolled{years}"), None);
-    let caption = format!("{}, {}", Word::StatusOfCell.text(language), reader.period_name(first));
+    let caption = match language {
+        Language::Dutch => format!("Na {years} jaar, {}", reader.period_name(first)),
+        Language::English => format!("After {}, {}", Noun::Year.counted(Number::count(years), language), reader.period_name(first)),
+    };
     let mut made = table(caption, columns);
     for (label, cites) in &rows {
         let mut cells = vec![plain(label.clone())];
@@ -241,7 +242,7 @@ fn by_sex<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Option<&'a [Role]> {
 fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piece> {
     let language = reader.language;
     let blocks = reader.series(measure);
-    let Some(last) = reader.latest_observable(measure).cloned() else { return Vec::new() };
+    let Some(last) = reader.latest_compared(measure).cloned() else { return Vec::new() };
     let by = by_sex(reader, &last).unwrap_or_default();
     let lines = Lines::of(reader, &blocks, by, choose(language, "cohort (startjaar)", "cohort (starting year)").to_owned());
     if lines.lines.is_empty() || !lines.is_a_line() {
@@ -258,7 +259,15 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
     said.extend(lines.young(reader));
     let name = reader.measure_title(measure);
     let n = by_n(reader, &last, by);
-    let title = main.and_then(|main| reader.title(main)).unwrap_or_else(|| name.clone());
+    let newest = reader.latest_observable(measure).and_then(|block| share_sentence(reader, block));
+    let title = main
+        .and_then(|main| reader.title(main))
+        .or_else(|| newest.as_ref().map(|sentence| sentence.text.trim_end_matches('.').to_owned()))
+        .unwrap_or_else(|| super::scales::hidden_title(reader, measure));
+    if let Some(newest) = newest {
+        sentences.insert(0, newest.clone());
+        said.insert(0, newest);
+    }
     let draft = Draft {
         name: format!("{name}-{}", choose(language, "per-cohort", "by-cohort")),
         link: name.to_lowercase(),
@@ -271,7 +280,7 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
         ),
         chart: lines.chart(reader),
         notes: lines.notes(reader),
-        source: reader.source_line(&last),
+        source: reader.source_of_series(&blocks),
         words: said,
         table: lines.table(reader, name),
         shows: vec![(measure.to_owned(), by.to_vec())],
@@ -282,6 +291,22 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
     }
     pieces.extend(book.figure(reader, draft));
     pieces
+}
+
+/// Returns a share of everybody: `Uitval na 1 jaar (cohort 2023): 12,1 procent van 240 starters.`
+pub(super) fn share_sentence(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
+    let language = reader.language;
+    let cite = reader.whole(block, Statistic::Share)?;
+    let (share, people) = (cite.printed()?, cite.people()?);
+    let name = sentence_start(reader.measure_in(block).get(language), language);
+    let (share_text, people_text) = (share.in_text(language), people.bare(language));
+    let text = match language {
+        Language::Dutch => format!("{name}: {share_text} van {people_text} starters."),
+        Language::English => format!("{name}: {share_text} of {people_text} starters."),
+    };
+    let put = |slot, number, text| PutNumber { slot, number, text, row: Some(cite.id) };
+    let numbers = vec![put(Slot::Share, share, share_text), put(Slot::N, people, people_text)];
+    Some(Sentence { text, numbers, rows: vec![cite.id] })
 }
 
 /// Returns the people of each group in a period: `n = 347 vrouwen en 1.066 mannen`.

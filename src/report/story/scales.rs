@@ -13,7 +13,7 @@ use super::book::{Book, Draft};
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::items;
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 
 /// Below this alpha the questions of a scale are also worth a look one by one.
@@ -70,7 +70,7 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
     let name = reader.measure_title(block.measure);
     let draft = Draft {
         name: format!("{name}-{}", choose(reader.language, "groepen", "groups")),
-        link: reader.measure_text(block.measure).get(reader.language).to_owned(),
+        link: lower_first(reader.measure_text(block.measure).get(reader.language)),
         title,
         subtitle: subtitle(reader, block),
         chart: groups.chart(reader),

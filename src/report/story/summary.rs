@@ -9,12 +9,15 @@ use crate::report::wording::{Noun, Sentence, text};
 
 use super::book::Book;
 use super::comparison::Comparison;
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::Reader;
-use super::{changes, differences, response};
+use super::{changes, differences, participation, response, retention, scales};
 
 /// The most findings on one page.
 const MOST: usize = 5;
+
+/// Below this many, numbers of everybody fill the page.
+const FEWEST: usize = 3;
 
 /// The most questions on one page.
 const MOST_QUESTIONS: usize = 4;
@@ -22,8 +25,11 @@ const MOST_QUESTIONS: usize = 4;
 /// Returns the summary; it comes first and is written last, when figures have their numbers.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let language = reader.language;
-    let mut pieces: Vec<Piece> =
-        findings(reader).iter().filter_map(|found| finding(reader, book, found)).map(Piece::Finding).collect();
+    let mut found: Vec<Finding> =
+        findings(reader).iter().filter_map(|found| finding(reader, book, found)).collect();
+    let missing = FEWEST.saturating_sub(found.len());
+    found.extend(plain_findings(reader, book).into_iter().take(missing));
+    let mut pieces: Vec<Piece> = found.into_iter().map(Piece::Finding).collect();
     if pieces.is_empty() {
         pieces.push(Piece::Text(
             choose(
@@ -71,7 +77,7 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
             chosen.push(found);
         }
     }
-    if chosen.len() < 3 {
+    if chosen.len() < FEWEST {
         let more = all.iter().filter(|comparison| {
             comparison.certainty.is_some()
                 && comparison.by.len() == 1
@@ -79,7 +85,7 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         });
         let mut more: Vec<Comparison<'a>> = more.cloned().collect();
         more.sort_by(|a, b| (!a.is_seen()).cmp(&!b.is_seen()).then(b.size().total_cmp(&a.size())));
-        chosen.extend(more.into_iter().take(3 - chosen.len()));
+        chosen.extend(more.into_iter().take(FEWEST - chosen.len()));
     }
     chosen.truncate(MOST);
     chosen
@@ -114,7 +120,7 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     rows.push(cite.id);
     rows.sort_unstable();
     rows.dedup();
-    let mut label = certainty.label(language).to_owned();
+    let mut label = crate::report::wording::certainty::label(certainty, language).to_owned();
     if found.is_primary {
         label = format!("{label} ({})", Word::ChosenInAdvance.text(language));
     }
@@ -127,6 +133,41 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
         figure: link,
         rows,
     })
+}
+
+/// Returns who takes part, who leaves and how people feel, for a school in which few groups can be compared.
+fn plain_findings(reader: &Reader<'_>, book: &Book) -> Vec<Finding> {
+    let language = reader.language;
+    let participation = participation::main_share(reader);
+    let dropout = reader.latest_observable("retention.dropout1").and_then(|block| {
+        Some((reader.whole(block, Statistic::Share)?, retention::share_sentence(reader, block)?))
+    });
+    let belonging = reader.latest(scales::BELONGING).and_then(|block| {
+        let sentence = scales::mean_sentences(reader, block).into_iter().next()?;
+        Some((reader.whole(block, Statistic::Mean)?, sentence))
+    });
+    [participation, dropout, belonging]
+        .into_iter()
+        .flatten()
+        .filter_map(|(cite, sentence)| {
+            let key = cite.key();
+            let margin = Word::Margin.text(language).to_lowercase();
+            let unit = if key.by.is_empty() {
+                lower_first(reader.measure_text(&key.measure).get(language))
+            } else {
+                reader.people(&key.group, &key.by, &key.source).plural(language)
+            };
+            Some(Finding {
+                number: cite.printed()?.in_table(language),
+                unit: format!("{unit}, {}", key.period),
+                certainty: format!("{margin} {}", cite.interval(language)?),
+                margin: None,
+                figure: book.link(&key.measure, &key.by).or_else(|| book.any_link(&key.measure)),
+                rows: sentence.rows.clone(),
+                sentences: vec![sentence],
+            })
+        })
+        .collect()
 }
 
 /// Returns whether a sentence only repeats the label that stands beside a finding.

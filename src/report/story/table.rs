@@ -54,6 +54,16 @@ pub(super) fn notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> 
             .to_owned(),
         );
     }
+    if cites.iter().any(|cite| cite.row.status() == Status::Banded) {
+        notes.push(
+            super::phrase::choose(
+                reader.language,
+                "Waar een grens staat (≤ of ≥), gaat het om bijna niemand of bijna iedereen; wat ernaast overblijft, staat tussen twee getallen.",
+                "A limit (≤ or ≥) means hardly anybody or nearly everybody; what is left beside it stands between two numbers.",
+            )
+            .to_owned(),
+        );
+    }
     if cites.iter().any(|cite| cite.row.step() == Step::Coarse && cite.row.n().is_some()) {
         notes.push(reader.fixed(Template::About));
     }

@@ -12,7 +12,7 @@ use crate::report::wording::word::Word;
 use crate::report::wording::{Template, measure, sentence_start};
 
 use super::book::Book;
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Cite, Reader};
 use super::table::{plain, table, words};
 
@@ -45,12 +45,24 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
                 words(Word::WhatWouldHelp.text(language)),
             ],
         );
-        for ((topic, by), hidden) in &hidden {
-            made.rows.push(vec![
-                plain(format!("{}, {}", topic_name(*topic, language), lower_first(by))),
-                plain(what(reader, *hidden)),
-                plain(help(*topic, *hidden, language)),
-            ]);
+        let mut topics: Vec<Topic> = hidden.keys().map(|(topic, _)| *topic).collect();
+        topics.dedup();
+        for topic in topics {
+            let of_topic = || hidden.iter().filter(|((of, _), _)| *of == topic);
+            let withheld = of_topic().filter(|(_, hidden)| hidden.withheld > 0);
+            let mut parts: Vec<String> =
+                withheld.map(|((_, by), hidden)| format!("{}: {}", lower_first(by), what(reader, *hidden))).collect();
+            let is_withheld = !parts.is_empty();
+            let coarse: u64 = of_topic().map(|(_, hidden)| hidden.coarse).sum();
+            let combined: u64 = of_topic().map(|(_, hidden)| hidden.combined).sum();
+            if coarse > 0 {
+                parts.push(choose(language, "cijfers afgerond", "figures rounded").to_owned());
+            }
+            if combined > 0 {
+                parts.push(choose(language, "antwoorden samengevoegd", "answers combined").to_owned());
+            }
+            let helps = if is_withheld { help(topic, language) } else { "" };
+            made.rows.push(vec![plain(topic_name(topic, language)), plain(parts.join("; ")), plain(helps)]);
         }
         made.notes.push(choose(
             language,
@@ -151,33 +163,17 @@ fn is_main_number(cite: Cite<'_>) -> bool {
 
 fn what(reader: &Reader<'_>, hidden: Hidden) -> String {
     let language = reader.language;
-    let number = |n: u64| Number::count(n).bare(language);
-    let mut parts = Vec::new();
-    if hidden.withheld > 0 && hidden.withheld == hidden.all {
-        parts.push(choose(language, "geheel afgeschermd", "wholly withheld").to_owned());
-    } else if hidden.withheld > 0 {
-        parts.push(match language {
-            Language::Dutch => {
-                format!("{} van {} cijfers afgeschermd", number(hidden.withheld), number(hidden.all))
-            }
-            Language::English => {
-                format!("{} of {} figures withheld", number(hidden.withheld), number(hidden.all))
-            }
-        });
+    if hidden.withheld == hidden.all {
+        return choose(language, "geheel afgeschermd", "wholly withheld").to_owned();
     }
-    if hidden.coarse > 0 {
-        parts.push(choose(language, "cijfers afgerond", "figures rounded").to_owned());
+    let [withheld, all] = [hidden.withheld, hidden.all].map(|n| Number::count(n).bare(language));
+    match language {
+        Language::Dutch => format!("{withheld} van {all} cijfers afgeschermd"),
+        Language::English => format!("{withheld} of {all} figures withheld"),
     }
-    if hidden.combined > 0 {
-        parts.push(choose(language, "antwoorden samengevoegd", "answers combined").to_owned());
-    }
-    parts.join("; ")
 }
 
-fn help(topic: Topic, hidden: Hidden, language: Language) -> &'static str {
-    if hidden.withheld == 0 {
-        return "";
-    }
+fn help(topic: Topic, language: Language) -> &'static str {
     match topic {
         Topic::Participation | Topic::Retention => {
             choose(language, "jaren of opleidingen samen nemen", "combine years or programmes")
@@ -232,9 +228,4 @@ fn unknown(reader: &Reader<'_>) -> Vec<String> {
     let not_said = text::not_said(language);
     list.push(format!("{}: {}", not_said.heading, lower_first(not_said.body)));
     list.iter().map(|line| sentence_start(line, language)).collect()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
