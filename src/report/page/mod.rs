@@ -114,7 +114,12 @@ pub(super) fn head(title: &str, css: &str, policy: &str) -> Markup {
 
 /// Returns the warning that stands above a page.
 pub(super) fn banner_line(banner: &Banner) -> Markup {
-    html! { .banner { p { b { (banner.word) } " " (banner.text) } } }
+    html! { .banner { p { b { (banner.word) } " " (banner_text(banner)) } } }
+}
+
+/// Returns what the warning means, without the word again.
+fn banner_text(banner: &Banner) -> &str {
+    banner.text.strip_prefix(&banner.word).map_or(&banner.text, |rest| rest.trim_start_matches([':', '.', ' ']))
 }
 
 /// Returns the title of the file: scan, school and, where there is one, the warning.
@@ -162,11 +167,14 @@ fn contents(context: &Context<'_>) -> Markup {
     let list = |sections: &[&Section]| {
         html! { ol { @for section in sections { li { a href={ "#" (section.id) } { (section.title) } } } } }
     };
+    let single: Vec<&Section> = sections.iter().collect();
     html! {
         nav.contents id=(CONTENTS) aria-label=(context.word(Word::Contents)) {
             p { (context.word(Word::Contents)) }
-            (list(&body))
-            @if !annex.is_empty() {
+            @if annex.len() < 2 {
+                (list(&single))
+            } @else {
+                (list(&body))
                 p { (super::wording::section::Section::Annex.title(context.document.language)) }
                 (list(&annex))
             }

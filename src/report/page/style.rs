@@ -12,6 +12,8 @@ use crate::report::chart::{BOLD_WOFF2, FAMILY, REGULAR_WOFF2, SEMIBOLD_WOFF2, We
 use crate::report::document::Document;
 use crate::report::wording::word::Word;
 
+use super::banner_text;
+
 /// Returns the style sheet of a page without head and foot.
 pub(in crate::report) fn plain() -> &'static str {
     static CSS: OnceLock<String> = OnceLock::new();
@@ -44,14 +46,14 @@ pub(super) fn of(document: &Document) -> String {
     }
     let font = format!("font:8.5pt \"{FAMILY}\",sans-serif");
     let mut page = format!(
-        "@page{{size:A4;margin:16mm 16mm 16mm;@bottom-left{{content:{};{font};color:#4a5661}}\
+        "@page{{size:A4;margin:15mm 14mm 14mm;@bottom-left{{content:{};{font};color:#4a5661}}\
          @bottom-right{{content:{} counter(page) {} counter(pages);{font};color:#4a5661}}",
         quoted(&foot),
         quoted(&format!("{} ", Word::Page.text(language))),
         quoted(&format!(" {} ", Word::Of.text(language))),
     );
     if let Some(banner) = &document.banner {
-        let text = quoted(&format!("{}: {}", banner.word, banner.text));
+        let text = quoted(&format!("{}: {}", banner.word, banner_text(banner)));
         let _ = write!(page, "@top-left{{content:{text};{font};font-weight:600;color:#5a3d00}}");
     }
     page.push_str("}\n");

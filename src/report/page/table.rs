@@ -4,6 +4,8 @@ use maud::{Markup, html};
 
 use super::Context;
 use crate::report::document::{Cell, Column, ColumnKind, Part, Table};
+use crate::report::sheet;
+use crate::report::wording::word::Word;
 
 /// Whether a reader may sort a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +16,16 @@ pub(super) enum Sorting {
     Fixed,
 }
 
+/// The most rows of a table on paper, so that the body of a report keeps to its 12 sheets.
+const MOST_PRINTED: usize = 30;
+
 /// Returns a table as a block of a chapter; in the annex it opens on request.
 pub(super) fn block(table: &Table, part: Part, sorting: Sorting, context: &Context<'_>) -> Markup {
     match part {
+        Part::Body if table.rows.len() > MOST_PRINTED => html! {
+            .table.long { (inner(table, sorting, context)) }
+            p.note.print-only { (context.word(Word::LongTable)) " " (sheet::file_name(context.document.language)) "." }
+        },
         Part::Body => html! { .table { (inner(table, sorting, context)) } },
         Part::Annex => html! { details { summary { (table.caption) } (inner(table, sorting, context)) } },
     }
@@ -25,7 +34,7 @@ pub(super) fn block(table: &Table, part: Part, sorting: Sorting, context: &Conte
 /// Returns a table with its notes.
 pub(super) fn inner(table: &Table, sorting: Sorting, context: &Context<'_>) -> Markup {
     html! {
-        .scroll role="region" tabindex="0" aria-label=(table.caption) {
+        .scroll role="group" tabindex="0" aria-label=(table.caption) {
             table id=[(!table.id.is_empty()).then_some(&table.id)] data-fixed[sorting == Sorting::Fixed] {
                 caption { (table.caption) }
                 thead {

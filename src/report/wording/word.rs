@@ -151,6 +151,7 @@ words! {
     Caution "Let op" "Please note"
     SameNumbers "Dezelfde cijfers staan in" "The same figures are in"
     NothingSent "Dit bestand haalt niets van internet en stuurt niets door." "This file fetches nothing from the internet and sends nothing."
+    LongTable "Een lange tabel is niet afgedrukt. Zij staat op het scherm en in" "A long table is not printed. It is on the screen and in"
     AnnexOnScreen "De bijlage staat alleen op het scherm. Alle tabellen staan ook in" "The annex is on the screen only. All tables are also in"
     NotDrawn "Deze figuur is niet te tekenen. De tabel staat hieronder." "This figure cannot be drawn. The table is below."
     AxisCut "De as begint niet bij 0." "The axis does not start at 0."
