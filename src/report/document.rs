@@ -50,6 +50,23 @@ pub struct Banner {
     pub text: String,
 }
 
+impl Banner {
+    /// Returns what the word means, without the word again where the sentence opens with it.
+    #[must_use]
+    pub fn meaning(&self) -> &str {
+        match self.text.strip_prefix(&self.word) {
+            Some(rest) => rest.trim_start_matches([':', '.', ' ']),
+            None => &self.text,
+        }
+    }
+
+    /// Returns word and meaning in one line, for places without two kinds of type.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{}: {}", self.word, self.meaning())
+    }
+}
+
 /// A labelled fact under the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {

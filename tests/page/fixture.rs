@@ -345,6 +345,10 @@ fn annex(language: Language) -> Section {
         ),
         part: Part::Annex,
         blocks: vec![
+            Block::Heading {
+                id: "alle-groepen".to_owned(),
+                title: say(language, "Alle groepen", "All groups").to_owned(),
+            },
             Block::Table(table("bijlage-lang", say(language, "Lange namen", "Long names"), &LONG, language)),
             Block::Table(table(
                 "bijlage-vreemd",

@@ -114,12 +114,7 @@ pub(super) fn head(title: &str, css: &str, policy: &str) -> Markup {
 
 /// Returns the warning that stands above a page.
 pub(super) fn banner_line(banner: &Banner) -> Markup {
-    html! { .banner { p { b { (banner.word) } " " (banner_text(banner)) } } }
-}
-
-/// Returns what the warning means, without the word again.
-fn banner_text(banner: &Banner) -> &str {
-    banner.text.strip_prefix(&banner.word).map_or(&banner.text, |rest| rest.trim_start_matches([':', '.', ' ']))
+    html! { .banner { p { b { (banner.word) } " " (banner.meaning()) } } }
 }
 
 /// Returns the title of the file: scan, school and, where there is one, the warning.

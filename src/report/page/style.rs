@@ -12,8 +12,6 @@ use crate::report::chart::{BOLD_WOFF2, FAMILY, REGULAR_WOFF2, SEMIBOLD_WOFF2, We
 use crate::report::document::Document;
 use crate::report::wording::word::Word;
 
-use super::banner_text;
-
 /// Returns the style sheet of a page without head and foot.
 pub(in crate::report) fn plain() -> &'static str {
     static CSS: OnceLock<String> = OnceLock::new();
@@ -53,7 +51,7 @@ pub(super) fn of(document: &Document) -> String {
         quoted(&format!(" {} ", Word::Of.text(language))),
     );
     if let Some(banner) = &document.banner {
-        let text = quoted(&format!("{}: {}", banner.word, banner_text(banner)));
+        let text = quoted(&banner.sentence());
         let _ = write!(page, "@top-left{{content:{text};{font};font-weight:600;color:#5a3d00}}");
     }
     page.push_str("}\n");

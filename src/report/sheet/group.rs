@@ -1,4 +1,4 @@
-//! Which tables stand on which sheet: one each, but tables of the annex with the same headings below each other.
+//! Which tables stand on which sheet: one each, but what the annex has under one heading stands together.
 
 use crate::report::document::{Block, Document, Part, Section, Table};
 use crate::report::wording::word::Word;
@@ -12,7 +12,7 @@ pub(super) struct Group<'a> {
     pub(super) name: String,
     /// What stands above it.
     pub(super) title: String,
-    /// Its tables, which have the same headings.
+    /// Its tables, below each other.
     pub(super) entries: Vec<Entry<'a>>,
 }
 
@@ -34,9 +34,15 @@ pub(super) fn groups(document: &Document) -> Vec<Group<'_>> {
     let _ = names.give(super::guide::DEFINITIONS.title(document.language));
     let mut groups: Vec<Group<'_>> = Vec::new();
     for section in &document.sections {
-        let first = groups.len();
+        // What the annex has under one heading goes on one sheet, which is begun by its first table.
+        let mut heading: Option<&str> = None;
+        let mut begun = false;
         for block in &section.blocks {
             match block {
+                Block::Heading { title, .. } if section.part == Part::Annex => {
+                    heading = Some(title);
+                    begun = false;
+                }
                 Block::Figure(figure) => {
                     let label = format!("{} {}", Word::Figure.text(document.language), figure.number);
                     let mut below = figure.notes.clone();
@@ -54,18 +60,15 @@ pub(super) fn groups(document: &Document) -> Vec<Group<'_>> {
                 }
                 Block::Table(table) => {
                     let entry = Entry { table, above: vec![], below: table.notes.clone() };
-                    let fitting = groups[first..].last_mut().filter(|last| joins(section, last, table));
-                    if let Some(last) = fitting {
-                        last.title.clone_from(&section.title);
-                        last.entries.push(entry);
-                    } else {
-                        let wish = if table.id.is_empty() { &section.id } else { &table.id };
-                        groups.push(Group {
-                            name: names.give(wish),
-                            title: table.caption.clone(),
+                    match groups.last_mut().filter(|_| begun) {
+                        Some(last) => last.entries.push(entry),
+                        None => groups.push(Group {
+                            name: names.give(heading.unwrap_or(wish(table, section))),
+                            title: heading.unwrap_or(&table.caption).to_owned(),
                             entries: vec![entry],
-                        });
+                        }),
                     }
+                    begun = heading.is_some();
                 }
                 _ => {}
             }
@@ -79,7 +82,20 @@ fn short(label: &str) -> String {
     label.chars().take(3).chain(label.chars().skip_while(|letter| !letter.is_whitespace())).collect()
 }
 
-/// Returns whether a table of the annex continues the sheet before it.
-fn joins(section: &Section, last: &Group<'_>, table: &Table) -> bool {
-    section.part == Part::Annex && last.entries.iter().all(|entry| entry.table.columns == table.columns)
+/// Returns what a sheet of one table would be called: its caption where that fits, else its anchor.
+fn wish<'a>(table: &'a Table, section: &'a Section) -> &'a str {
+    if table.caption.chars().count() <= super::name::MOST {
+        &table.caption
+    } else if table.id.is_empty() {
+        &section.id
+    } else {
+        &table.id
+    }
+}
+
+impl Group<'_> {
+    /// Returns whether all its tables have the same headings, which then stand above them once.
+    pub(super) fn has_one_head(&self) -> bool {
+        self.entries.windows(2).all(|pair| pair[0].table.columns == pair[1].table.columns)
+    }
 }

@@ -32,7 +32,7 @@ pub(super) fn write(
         pen.line(&document.subtitle, &formats.title)?;
     }
     if let Some(banner) = &document.banner {
-        pen.line(&format!("{}. {}", banner.word, banner.text), &formats.warning)?;
+        pen.line(&banner.sentence(), &formats.warning)?;
     }
     pen.row += 1;
     for notice in &document.notices {

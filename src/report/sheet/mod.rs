@@ -83,52 +83,69 @@ fn write_group(
 ) -> Result<(), XlsxError> {
     sheet.set_name(&group.name)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_paper_size(9);
-    let Some(first) = group.entries.first() else { return Ok(()) };
     let mut pen = Pen { sheet, row: 0 };
     pen.line(&group.title, &formats.title)?;
     if let Some(banner) = &document.banner {
-        pen.line(&format!("{}. {}", banner.word, banner.text), &formats.warning)?;
+        pen.line(&banner.sentence(), &formats.warning)?;
     }
-    if let [entry] = group.entries.as_slice() {
-        for text in &entry.above {
-            pen.line(text, &formats.text)?;
+    match group.entries.as_slice() {
+        [entry] => {
+            for text in &entry.above {
+                pen.line(text, &formats.text)?;
+            }
+            let heading = pen.row;
+            write_head(&mut pen, entry.table, formats)?;
+            pen.sheet.set_freeze_panes(pen.row, 1)?.set_repeat_rows(heading, heading)?;
+            write_rows(&mut pen, entry.table, formats)?;
+            if let Some(last) =
+                entry.table.columns.len().checked_sub(1).filter(|_| !entry.table.rows.is_empty())
+            {
+                pen.sheet.autofilter(heading, 0, pen.row - 1, column_number(last))?;
+            }
         }
-    }
-    let heading = pen.row;
-    for (place, column) in first.table.columns.iter().enumerate() {
-        let format = if column.kind == ColumnKind::Numbers { &formats.number_head } else { &formats.head };
-        pen.sheet.write_string_with_format(
-            heading,
-            column_number(place),
-            shortened(&column.heading),
-            format,
-        )?;
+        entries => {
+            let shared = entries.first().filter(|_| group.has_one_head());
+            if let Some(first) = shared {
+                write_head(&mut pen, first.table, formats)?;
+            }
+            pen.sheet.set_freeze_panes(pen.row, 1)?;
+            for entry in entries {
+                pen.line(&entry.table.caption, &formats.subtitle)?;
+                if shared.is_none() {
+                    write_head(&mut pen, entry.table, formats)?;
+                }
+                write_rows(&mut pen, entry.table, formats)?;
+                pen.row += 1;
+            }
+        }
     }
     pen.row += 1;
-    pen.sheet.set_freeze_panes(pen.row, 1)?.set_repeat_rows(heading, heading)?;
-    for entry in &group.entries {
-        if group.entries.len() > 1 {
-            pen.line(&entry.table.caption, &formats.subtitle)?;
-        }
-        write_rows(&mut pen, entry.table, formats)?;
-        if group.entries.len() > 1 {
-            pen.row += 1;
-        }
-    }
-    if let ([entry], Some(last)) = (group.entries.as_slice(), first.table.columns.len().checked_sub(1)) {
-        if !entry.table.rows.is_empty() {
-            pen.sheet.autofilter(heading, 0, pen.row - 1, column_number(last))?;
-        }
-    }
-    pen.row += 1;
+    let mut written: Vec<&str> = Vec::new();
     for text in group.entries.iter().flat_map(|entry| &entry.below) {
-        pen.line(text, &formats.note)?;
+        if !written.contains(&text.as_str()) {
+            pen.line(text, &formats.note)?;
+            written.push(text);
+        }
     }
     for (place, width) in style::widths(group.entries.iter().map(|entry| entry.table)).into_iter().enumerate()
     {
         pen.sheet.set_column_width(column_number(place), width)?;
     }
     foot(pen.sheet, document);
+    Ok(())
+}
+
+fn write_head(pen: &mut Pen<'_>, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+    for (place, column) in table.columns.iter().enumerate() {
+        let format = if column.kind == ColumnKind::Numbers { &formats.number_head } else { &formats.head };
+        pen.sheet.write_string_with_format(
+            pen.row,
+            column_number(place),
+            shortened(&column.heading),
+            format,
+        )?;
+    }
+    pen.row += 1;
     Ok(())
 }
 

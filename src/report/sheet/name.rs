@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// The most characters of a name.
-const MOST: usize = 31;
+pub(super) const MOST: usize = 31;
 
 /// The names that a workbook has so far; spreadsheets compare them without regard to case.
 #[derive(Debug, Default)]
