@@ -31,6 +31,16 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// Returns the figures, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure.as_ref()),
+            _ => None,
+        })
+    }
+}
+
 /// A warning above every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Banner {
@@ -38,6 +48,23 @@ pub struct Banner {
     pub word: String,
     /// What it means, in a sentence.
     pub text: String,
+}
+
+impl Banner {
+    /// Returns what the word means, without the word again where the sentence opens with it.
+    #[must_use]
+    pub fn meaning(&self) -> &str {
+        match self.text.strip_prefix(&self.word) {
+            Some(rest) => rest.trim_start_matches([':', '.', ' ']),
+            None => &self.text,
+        }
+    }
+
+    /// Returns word and meaning in one line, for places without two kinds of type.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{}: {}", self.word, self.meaning())
+    }
 }
 
 /// A labelled fact under the title.

@@ -17,6 +17,9 @@ pub enum FolderError {
     /// The folder holds something that is not a report of ours.
     #[error("`{}` holds files that are not a report of meetellen; choose another folder or empty it", .0.display())]
     NotOurs(PathBuf),
+    /// A table does not fit in a sheet.
+    #[error("cannot make a workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

@@ -8,6 +8,9 @@ pub mod folder;
 pub mod manifest;
 pub mod format;
 pub mod story;
+pub mod page;
+pub mod sheet;
+pub mod index;
 pub mod wording;
 
 use std::path::Path;
@@ -15,9 +18,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::disclosure::{Published, PublishedRow, Scope};
+use crate::model::Language;
+use chart::{Slide, render_png, render_slide};
+use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
 use folder::{ReportFile, Staging};
+use page::Beside;
+use wording::RowId;
 
 /// Which parts of a report are written; numbers always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +63,7 @@ pub fn write(
     let written: Vec<Result<(), FolderError>> = scopes
         .par_iter()
         .map(|scope| {
-            let files = of_scope(published, edition, parts, scope);
+            let files = of_scope(published, edition, parts, scope)?;
             let folder = folder_name(scope);
             files.into_iter().try_for_each(|file| {
                 staging.write(&ReportFile { path: format!("{folder}/{}", file.path), ..file })
@@ -63,19 +71,82 @@ pub fn write(
         })
         .collect();
     written.into_iter().collect::<Result<(), FolderError>>()?;
+    staging.write(&ReportFile::new(index::FILE_NAME, index::html(edition, &scopes, parts)))?;
     staging.write(&ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, "*")))?;
     staging.publish()?;
     Ok(scopes.len())
 }
 
-fn of_scope(published: &Published, edition: &Edition, _parts: &Parts, scope: &Scope) -> Vec<ReportFile> {
+/// Returns the files of one report: its numbers, and in each language what was asked for.
+fn of_scope(
+    published: &Published,
+    edition: &Edition,
+    parts: &Parts,
+    scope: &Scope,
+) -> Result<Vec<ReportFile>, FolderError> {
+    let first = published.rows().partition_point(|row| row.key().scope < *scope);
     let rows: Vec<&PublishedRow> = published.rows().iter().filter(|row| row.key().scope == *scope).collect();
-    vec![
+    let mut files = vec![
         ReportFile::new("results.csv", data::results(rows.iter().copied())),
         ReportFile::new("withheld.csv", data::withheld(rows.iter().copied())),
         ReportFile::new("faults.csv", data::faults(&edition.faults)),
         ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, &scope.to_string())),
-    ]
+    ];
+    if !(parts.html || parts.xlsx || parts.figures) {
+        return Ok(files);
+    }
+    let beside = Beside {
+        languages: edition.languages.clone(),
+        has_workbook: parts.xlsx,
+        first_row: RowId(u32::try_from(first).unwrap_or(u32::MAX)),
+    };
+    let translated: Vec<Result<Vec<ReportFile>, FolderError>> = edition
+        .languages
+        .par_iter()
+        .map(|language| in_language(&story::document(published, edition, scope, *language), parts, &beside))
+        .collect();
+    for language in translated {
+        files.extend(language?);
+    }
+    Ok(files)
+}
+
+fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Vec<ReportFile>, FolderError> {
+    let mut files = Vec::new();
+    if parts.html {
+        files.push(ReportFile::new(page::file_name(document.language), page::html(document, beside)));
+    }
+    if parts.xlsx {
+        files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));
+    }
+    if parts.figures {
+        let figures: Vec<&Figure> = document.figures().collect();
+        let drawn: Vec<Vec<ReportFile>> =
+            figures.par_iter().map(|figure| slide_files(figure, document)).collect();
+        files.extend(drawn.into_iter().flatten());
+    }
+    Ok(files)
+}
+
+/// Returns a figure as SVG and PNG, each with title and source: it can stand alone on a slide.
+///
+/// A figure that cannot be drawn honestly has no files; the page then gives its table alone.
+fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
+    let folder = match document.language {
+        Language::Dutch => "figuren/nl",
+        Language::English => "figuren/en",
+    };
+    let slide = Slide {
+        title: figure.title.clone(),
+        subtitle: figure.subtitle.clone(),
+        source: figure.source.clone(),
+    };
+    let Ok(svg) = render_slide(&figure.chart, &slide) else { return Vec::new() };
+    let png = render_png(&svg, 1.0).ok();
+    let name = |extension: &str| format!("{folder}/{}.{extension}", file_name(&figure.id));
+    let mut files: Vec<ReportFile> = png.into_iter().map(|png| ReportFile::new(name("png"), png)).collect();
+    files.push(ReportFile::new(name("svg"), svg));
+    files
 }
 
 /// Returns the name of the folder of a scope: `alle`, or the code of the school.

@@ -19,7 +19,7 @@ use super::slot::{Choice, Slot, Slots, Value};
 use super::template::Template;
 
 /// A row of `results.csv`, by a number that means something to the caller only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct RowId(pub u32);
 
 /// A number that was put in a sentence.

@@ -1,0 +1,98 @@
+//! Words in the text that have a definition, as links to it: the first time in each chapter.
+//!
+//! Leaves out headings and tables, where a link would get in the way.
+
+use maud::{Markup, html};
+
+use crate::report::document::{Block, Document, Section};
+
+/// The shortest term that is linked: `n` would be found everywhere.
+const SHORTEST: usize = 3;
+
+/// The terms that a document defines.
+pub(super) struct Terms<'a> {
+    /// Longest first, so that "thuisgevoel van studenten" wins from "thuisgevoel".
+    terms: Vec<Term<'a>>,
+}
+
+struct Term<'a> {
+    letters: Vec<char>,
+    id: &'a str,
+}
+
+impl<'a> Terms<'a> {
+    /// Returns the terms of the document.
+    pub(super) fn of(document: &'a Document) -> Self {
+        let mut terms: Vec<Term<'a>> = Vec::new();
+        for definition in document.sections.iter().flat_map(|section| &section.blocks).flat_map(definitions) {
+            // "Interval (95%)" is found as "interval", "Uitval, switch" as either.
+            let name = definition.term.split('(').next().unwrap_or_default();
+            for name in name.split([',', '/']) {
+                let letters: Vec<char> = name.trim().chars().flat_map(char::to_lowercase).collect();
+                if letters.len() >= SHORTEST && terms.iter().all(|term| term.letters != letters) {
+                    terms.push(Term { letters, id: &definition.id });
+                }
+            }
+        }
+        terms.sort_by_key(|term| std::cmp::Reverse(term.letters.len()));
+        Self { terms }
+    }
+
+    /// Returns what links the terms within one chapter; in the chapter of the definitions nothing is linked.
+    pub(super) fn within(&self, section: &Section) -> Linker<'_> {
+        let defines = section.blocks.iter().any(|block| !definitions(block).is_empty());
+        Linker { terms: &self.terms, linked: if defines { None } else { Some(Vec::new()) } }
+    }
+}
+
+fn definitions(block: &Block) -> &[crate::report::document::Definition] {
+    if let Block::Definitions(definitions) = block { definitions } else { &[] }
+}
+
+/// Links terms within one chapter, each once.
+pub(super) struct Linker<'a> {
+    terms: &'a [Term<'a>],
+    linked: Option<Vec<&'a str>>,
+}
+
+impl Linker<'_> {
+    /// Returns the text with links to the definitions of its terms.
+    pub(super) fn text(&mut self, text: &str) -> Markup {
+        let Some(linked) = &mut self.linked else { return html! { (text) } };
+        let letters: Vec<(usize, char)> = text.char_indices().collect();
+        let mut markup = Vec::new();
+        let (mut done, mut at) = (0, 0);
+        while at < letters.len() {
+            let starts = at == 0 || !letters[at - 1].1.is_alphanumeric();
+            let found = starts
+                .then(|| {
+                    self.terms.iter().find(|term| !linked.contains(&term.id) && term.is_at(&letters[at..]))
+                })
+                .flatten();
+            let Some(term) = found else {
+                at += 1;
+                continue;
+            };
+            let (start, end) = (letters[at].0, at + term.letters.len());
+            let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
+            markup.push(html! {
+                (text[done..start]) a.term href={ "#" (term.id) } { (text[start..stop]) }
+            });
+            linked.push(term.id);
+            done = stop;
+            at = end;
+        }
+        markup.push(html! { (text[done..]) });
+        html! { @for part in markup { (part) } }
+    }
+}
+
+impl Term<'_> {
+    /// Returns whether the term stands at the start of these letters, as a whole word.
+    fn is_at(&self, letters: &[(usize, char)]) -> bool {
+        let same = |(here, there): (&(usize, char), &char)| here.1.to_lowercase().eq(there.to_lowercase());
+        letters.len() >= self.letters.len()
+            && letters.iter().zip(&self.letters).all(same)
+            && letters.get(self.letters.len()).is_none_or(|letter| !letter.1.is_alphanumeric())
+    }
+}
