@@ -1,6 +1,7 @@
 //! Case 10 of the shared answers, as far as it is about means, ranks, scales and families of tests.
 //!
-//! Leaves out the edges of shares, survival and weights, and is skipped loudly where the shared folder is absent.
+//! Leaves out the edges of shares, survival and weights, and is skipped loudly where the shared folder is
+//! absent.
 
 #![expect(clippy::unwrap_used, reason = "a missing answer stops the test")]
 

@@ -1,9 +1,12 @@
 //! Case 04 of the reference answers: weighted estimates, calibration and finite populations on `survey::api`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod oracle_case;
 
 use meetellen::statistics::calibration::{Margin, post_stratify, rake, trim};
 use meetellen::statistics::design::Design;
+use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::rao_scott::rao_scott;
 use meetellen::statistics::survey_logistic::survey_logistic;
 use meetellen::statistics::survey_proportion::{
@@ -255,19 +258,19 @@ fn check_finite_school(case: &mut Case) {
     let school = Design::simple(60).finite(&[100.0]).unwrap();
     let share = weighted_mean(&school, &answers).unwrap();
     case.check("fpc60.p", Some(share.value));
-    case.check("fpc60.se", Some(finite_standard_error(45, 60, 100).unwrap()));
-    assert!((share.standard_error - finite_standard_error(45, 60, 100).unwrap()).abs() < 1e-15);
+    case.check("fpc60.se", Some(finite_standard_error(Tally::of(45, 60), 100).unwrap()));
+    assert!((share.standard_error - finite_standard_error(Tally::of(45, 60), 100).unwrap()).abs() < 1e-15);
     let process = weighted_mean(&school.infinite(), &answers).unwrap();
     case.check("fpc60.se_nofpc", Some(process.standard_error));
     check_interval(case, "fpc60.beta_lower", "fpc60.beta_upper", korn_graubard_interval(&share));
     check_interval(case, "fpc60.xlogit_lower", "fpc60.xlogit_upper", logit_interval(&share));
     // A population without bound gives the plain Wilson interval.
-    let plain = finite_wilson_interval(45, 60, 1 << 50);
+    let plain = finite_wilson_interval(Tally::of(45, 60), 1 << 50);
     check_interval(case, "fpc60.wilson_lower", "fpc60.wilson_upper", plain);
     case.check("fpc60.n_star", Some(equivalent_n(60, 100).unwrap()));
-    let finite = finite_wilson_interval(45, 60, 100);
+    let finite = finite_wilson_interval(Tally::of(45, 60), 100);
     check_interval(case, "fpc60.wilson_fpc_lower", "fpc60.wilson_fpc_upper", finite);
-    let exact = hypergeometric_interval(45, 60, 100);
+    let exact = hypergeometric_interval(Tally::of(45, 60), 100);
     check_interval(case, "fpc60.hypergeometric.lower", "fpc60.hypergeometric.upper", exact);
     let census = weighted_mean(&Design::simple(60).finite(&[60.0]).unwrap(), &answers).unwrap();
     case.check("fpc_census.se", Some(census.standard_error));

@@ -1,5 +1,7 @@
 //! Case 05 of the reference answers: Kaplan-Meier, log-rank and Aalen-Johansen on `survival::colon` and `mgus2`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod oracle_case;
 
 use meetellen::statistics::competing::aalen_johansen;

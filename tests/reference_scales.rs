@@ -1,5 +1,5 @@
-//! Reliability, one factor, items and differential item functioning against R: `tests/reference/scales.R` asks,
-//! `scales.json` answers.
+//! Reliability, one factor, items and differential item functioning against R: `tests/reference/scales.R`
+//! asks, `scales.json` answers.
 //!
 //! Leaves out edges without an answer: the reasons for those are tested beside each statistic.
 

@@ -1,5 +1,7 @@
 //! Weighted samples, calibration, response and survival curves against R, on small invented samples with edges.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod reference_numbers;
 
 use meetellen::statistics::calibration::{Margin, post_stratify, rake, trim};
@@ -7,6 +9,7 @@ use meetellen::statistics::competing::aalen_johansen;
 use meetellen::statistics::design::Design;
 use meetellen::statistics::log_rank::{TimeWeights, log_rank};
 use meetellen::statistics::nonresponse::{ResponseCell, representativeness};
+use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::rao_scott::rao_scott;
 use meetellen::statistics::risk_table::{Exit, FollowUp, RiskTable};
 use meetellen::statistics::survey_logistic::survey_logistic;
@@ -14,7 +17,9 @@ use meetellen::statistics::survey_proportion::{
     finite_wilson_interval, hypergeometric_interval, korn_graubard_interval, logit_interval,
 };
 use meetellen::statistics::survival::{KaplanMeier, SurvivalScale};
-use meetellen::statistics::weighted::{SurveyEstimate, weighted_difference, weighted_mean, weighted_total};
+use meetellen::statistics::weighted::{
+    SurveyEstimate, weighted_difference, weighted_mean, weighted_median, weighted_total,
+};
 use reference_numbers::{Reference, close};
 
 const TOLERANCE: f64 = 1e-9;
@@ -104,11 +109,13 @@ fn strata_clusters_a_lone_cluster_and_holes_agree_with_r() {
 }
 
 #[test]
-fn totals_and_design_effects_agree_with_r() {
+fn totals_medians_and_design_effects_agree_with_r() {
     let reference = Reference::open("survey");
     for (name, design) in designs(&reference) {
         let total = weighted_total(&design, &present(&reference.input("s"))).unwrap();
         estimate(&reference, &format!("{name}.total"), &total);
+        let median = weighted_median(&design, &present(&reference.input("y"))).unwrap();
+        reference.agrees_on(&format!("{name}.median"), median, TOLERANCE);
     }
     let [_, (_, flat)] = designs(&reference);
     let mean = weighted_mean(&flat, &present(&reference.input("y"))).unwrap();
@@ -140,9 +147,9 @@ fn finite_population_intervals_agree_with_r() {
     let cases =
         [(0, 10, 40), (10, 10, 40), (3, 12, 15), (1, 1, 2), (30, 60, 300), (7, 20, 20), (250, 900, 1000)];
     for (x, n, population) in cases {
-        let exact = hypergeometric_interval(x, n, population).unwrap();
+        let exact = hypergeometric_interval(Tally::of(x, n), population).unwrap();
         reference.agrees(&format!("hyper.{x}_{n}_{population}"), &[exact.lower, exact.upper], TOLERANCE);
-        let wilson = finite_wilson_interval(x, n, population).unwrap();
+        let wilson = finite_wilson_interval(Tally::of(x, n), population).unwrap();
         reference.agrees(
             &format!("fpcwilson.{x}_{n}_{population}"),
             &[wilson.lower, wilson.upper],

@@ -41,18 +41,18 @@ impl Quantity {
     pub(super) fn unknown(&self, n: u64) -> Interval {
         match self {
             Self::Sum { lowest, highest, .. } => Interval::new(lowest * n as f64, highest * n as f64),
-            Self::People | Self::Count { .. } => Interval::new(0.0, n as f64),
+            Self::Count { .. } => Interval::new(0.0, n as f64),
+            // How many people there are is what is not known.
+            Self::People => Interval::new(0.0, f64::INFINITY),
         }
     }
 
     /// Returns between which values the quantity lies by what is printed of the group alone.
     pub(super) fn seen(&self, draft: &Draft<'_>, group: usize) -> Interval {
         match self.printed(draft, group) {
-            Printed::Nothing => match self {
-                // How many people there are at all bounds a hidden number of people.
-                Self::People => Interval::new(0.0, f64::INFINITY),
-                _ => self.unknown(draft.answered(self.variable().unwrap_or(0), group)),
-            },
+            Printed::Nothing => {
+                self.unknown(self.variable().map_or(0, |variable| draft.answered(variable, group)))
+            }
             Printed::Within(interval) => interval,
         }
     }
@@ -109,18 +109,19 @@ fn count_printed(
     n: u64,
     step: Step,
 ) -> Printed {
-    let shown = draft.answers(variable, group);
-    let Some(together) = shown.iter().find(|shown| answers.0.iter().all(|a| shown.0.contains(a))) else {
-        return Printed::Nothing;
-    };
-    let count = draft.count(variable, together, group);
-    let seen = match draft.cover(variable, group, together) {
+    let Some(together) = draft.together(variable, group, answers) else { return Printed::Nothing };
+    let count = draft.count(variable, &together, group);
+    let seen = match draft.cover(variable, group, &together) {
         Some(Cover::Withheld) => return Printed::Nothing,
         Some(Cover::Banded) if count < n - count => Interval::new(0.0, (3.0_f64).min(n as f64)),
         Some(Cover::Banded) => Interval::new(n as f64 - (3.0_f64).min(n as f64), n as f64),
         None => count_seen(count, n, step),
     };
-    if together == answers { Printed::Within(seen) } else { Printed::Within(Interval::new(0.0, seen.upper)) }
+    if together.as_ref() == answers {
+        Printed::Within(seen)
+    } else {
+        Printed::Within(Interval::new(0.0, seen.upper))
+    }
 }
 
 /// Returns the quantities that a variable prints.

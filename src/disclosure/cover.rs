@@ -17,7 +17,7 @@ pub(super) fn is_rare(count: u64, n: u64) -> bool {
 pub(super) fn merge_rare_answers(draft: &mut Draft<'_>) {
     for variable in 0..draft.tabulated.population.variables.len() {
         let described = &draft.tabulated.population.variables[variable];
-        let answers = draft.categories(variable);
+        let answers = draft.categories(variable).to_vec();
         let is_ordered = answers.iter().all(|category| described.categories[*category].value.is_some());
         if described.kind != VariableKind::Item || !is_ordered || answers.len() < 4 {
             continue;

@@ -3,14 +3,14 @@
 //! Precision goes first, then the distribution of the total, then another group: the smallest, and groups
 //! of a primary comparison last (DISCLOSURE.md, section 0).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use crate::model::Role;
-use crate::results::{Answers, Cover, Outer, Plan, Step, Table, Visibility};
-use crate::tabulation::{Tabulated, VariableKind};
+use crate::results::{Answers, Cover, Outer, Plan, Step, Visibility};
+use crate::tabulation::{Cell, Tabulated, VariableKind};
 
 use super::cells::{self, Printed, Quantity};
-use super::lines::Release;
+use super::lines::{Line, Release};
 
 /// A plan for one population, in the making.
 pub(super) struct Draft<'a> {
@@ -21,10 +21,19 @@ pub(super) struct Draft<'a> {
     /// Sets of roles whose groups are hidden last.
     pub(super) wanted: &'a [Vec<Role>],
     whole: Vec<Visibility>,
+    /// Per variable and group.
     own: Vec<Vec<Visibility>>,
-    steps: BTreeMap<Table, Step>,
-    merged: BTreeSet<(Table, usize)>,
-    covers: BTreeMap<(usize, usize, Answers), Cover>,
+    /// Per table.
+    steps: Vec<Step>,
+    /// Per variable and table.
+    merged: Vec<Vec<Outer>>,
+    /// Per variable and group.
+    covers: Vec<Vec<Vec<(Answers, Cover)>>>,
+    /// The cell of each group, and what is asked of it again and again.
+    cells: Vec<&'a Cell>,
+    answered: Vec<Vec<u64>>,
+    sums: Vec<Vec<f64>>,
+    categories: Vec<Vec<usize>>,
 }
 
 impl<'a> Draft<'a> {
@@ -35,7 +44,13 @@ impl<'a> Draft<'a> {
         minimum: u64,
         wanted: &'a [Vec<Role>],
     ) -> Self {
-        let groups = release.groups.len();
+        let (groups, variables) = (release.groups.len(), tabulated.population.variables.len());
+        let cells: Vec<&Cell> = release.groups.iter().map(|group| tabulated.cell(group)).collect();
+        let per_group = |variable: usize| cells.iter().map(move |cell| tabulated.answered(cell, variable));
+        let sums = |variable: usize| cells.iter().map(move |cell| cells::sum(tabulated, cell, variable));
+        let is_answer =
+            |variable: usize, category: &usize| tabulated.population.variables[variable].is_answer(*category);
+        let categories = |variable: usize| 0..tabulated.population.variables[variable].categories.len();
         Self {
             population,
             tabulated,
@@ -43,32 +58,38 @@ impl<'a> Draft<'a> {
             minimum,
             wanted,
             whole: vec![Visibility::Shown; groups],
-            own: vec![vec![Visibility::Shown; groups]; tabulated.population.variables.len()],
-            steps: BTreeMap::new(),
-            merged: BTreeSet::new(),
-            covers: BTreeMap::new(),
+            own: vec![vec![Visibility::Shown; groups]; variables],
+            steps: vec![Step::Fine; release.tables.len()],
+            merged: vec![vec![Outer::Apart; release.tables.len()]; variables],
+            covers: vec![vec![Vec::new(); groups]; variables],
+            answered: (0..variables).map(|variable| per_group(variable).collect()).collect(),
+            sums: (0..variables).map(|variable| sums(variable).collect()).collect(),
+            categories: (0..variables)
+                .map(|variable| categories(variable).filter(|c| is_answer(variable, c)).collect())
+                .collect(),
+            cells,
         }
     }
 
     pub(super) fn people(&self, group: usize) -> u64 {
-        self.tabulated.cell(&self.release.groups[group]).people.most
+        self.cells[group].people.most
     }
 
     pub(super) fn answered(&self, variable: usize, group: usize) -> u64 {
-        self.tabulated.answered(self.tabulated.cell(&self.release.groups[group]), variable)
+        self.answered[variable][group]
     }
 
     pub(super) fn sum(&self, variable: usize, group: usize) -> f64 {
-        cells::sum(self.tabulated, self.tabulated.cell(&self.release.groups[group]), variable)
+        self.sums[variable][group]
     }
 
     pub(super) fn count(&self, variable: usize, answers: &Answers, group: usize) -> u64 {
-        let counts = self.tabulated.counts(self.tabulated.cell(&self.release.groups[group]), variable);
+        let counts = self.tabulated.counts(self.cells[group], variable);
         answers.0.iter().map(|answer| counts.get(*answer).copied().map_or(0, u64::from)).sum()
     }
 
     pub(super) fn step(&self, group: usize) -> Step {
-        self.steps.get(&self.release.tables[group]).copied().unwrap_or_default()
+        self.steps[self.release.table_of[group]]
     }
 
     pub(super) fn visibility(&self, variable: Option<usize>, group: usize) -> Visibility {
@@ -76,9 +97,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns the categories of a variable that are answers.
-    pub(super) fn categories(&self, variable: usize) -> Vec<usize> {
-        let described = &self.tabulated.population.variables[variable];
-        (0..described.categories.len()).filter(|category| described.is_answer(*category)).collect()
+    pub(super) fn categories(&self, variable: usize) -> &[usize] {
+        &self.categories[variable]
     }
 
     /// Returns the answers of a variable as a group shows them.
@@ -87,34 +107,45 @@ impl<'a> Draft<'a> {
         let categories = self.categories(variable);
         match described.kind {
             VariableKind::Outcome | VariableKind::Completion { .. } => {
-                let success = categories.into_iter().filter(|c| described.categories[*c].success);
+                let success = categories.iter().copied().filter(|c| described.categories[*c].success);
                 vec![Answers(success.collect())]
             }
-            _ => {
-                let is_merged = self.merged.contains(&(self.release.tables[group].clone(), variable));
-                Plan::answers_shown(&categories, if is_merged { Outer::Together } else { Outer::Apart })
-            }
+            _ => Plan::answers_shown(categories, self.merged[variable][self.release.table_of[group]]),
         }
     }
 
+    /// Returns the answers that a group shows together with these, or `None` where it shows them apart.
+    pub(super) fn together<'b>(
+        &self,
+        variable: usize,
+        group: usize,
+        answers: &'b Answers,
+    ) -> Option<Cow<'b, Answers>> {
+        if self.merged[variable][self.release.table_of[group]] == Outer::Apart {
+            return Some(Cow::Borrowed(answers));
+        }
+        let mut shown = self.answers(variable, group).into_iter();
+        shown.find(|shown| answers.0.iter().all(|answer| shown.0.contains(answer))).map(Cow::Owned)
+    }
+
     pub(super) fn cover(&self, variable: usize, group: usize, answers: &Answers) -> Option<Cover> {
-        self.covers.get(&(variable, group, answers.clone())).copied()
+        self.covers[variable][group].iter().find(|(known, _)| known == answers).map(|(_, cover)| *cover)
     }
 
     /// Returns whether a group does not show this answer as it is.
     pub(super) fn is_covered(&self, variable: usize, group: usize, answers: &Answers) -> bool {
-        self.visibility(Some(variable), group) == Visibility::Shown
-            && (self.cover(variable, group, answers).is_some()
-                || !self.answers(variable, group).contains(answers))
+        self.visibility(Some(variable), group) != Visibility::Shown
+            || (self.cover(variable, group, answers).is_some()
+                || self.together(variable, group, answers).as_deref() != Some(answers))
     }
 
     pub(super) fn set_cover(&mut self, variable: usize, group: usize, answers: &Answers, cover: Cover) {
-        self.covers.insert((variable, group, answers.clone()), cover);
+        self.covers[variable][group].push((answers.clone(), cover));
     }
 
     /// Shows the outer answers of a variable together, in the whole table that a group is in.
     pub(super) fn merge(&mut self, variable: usize, group: usize) {
-        self.merged.insert((self.release.tables[group].clone(), variable));
+        self.merged[variable][self.release.table_of[group]] = Outer::Together;
     }
 
     /// Withholds everything about a group.
@@ -127,43 +158,58 @@ impl<'a> Draft<'a> {
         self.own[variable][group] = Visibility::Withheld;
     }
 
-    /// Prints the tables of a whole scope less precisely.
-    pub(super) fn coarsen(&mut self, table: &Table) -> Changed {
-        match self.steps.insert(table.clone(), Step::Coarse) {
-            Some(Step::Coarse) => Changed::No,
-            _ => Changed::Yes,
+    /// Withholds how many people gave each answer, for every question of a group; means stay.
+    pub(super) fn drop_distributions(&mut self, group: usize) {
+        for (variable, own) in self.tabulated.population.variables.iter().zip(&mut self.own) {
+            if variable.kind == VariableKind::Item {
+                own[group] = own[group].max(Visibility::MeanOnly);
+            }
         }
     }
 
+    /// Prints a table less precisely.
+    pub(super) fn coarsen(&mut self, table: usize) -> Changed {
+        let step = &mut self.steps[table];
+        let changed = if *step == Step::Coarse { Changed::No } else { Changed::Yes };
+        *step = Step::Coarse;
+        changed
+    }
+
     /// Takes the next rung for a line that tells too much about a quantity.
-    pub(super) fn tighten(&mut self, line: usize, quantity: &Quantity) {
-        let line = &self.release.lines[line];
+    pub(super) fn tighten(&mut self, index: usize, quantity: &Quantity) {
         let release = self.release;
+        let line = &release.lines[index];
         let mut changed = Changed::No;
         for child in &line.children {
-            changed = changed.or(self.coarsen(&release.tables[*child]));
+            changed = changed.or(self.coarsen(release.table_of[*child]));
         }
         if changed == Changed::Yes {
             return;
         }
-        let scope = &release.tables[line.parent].scope;
-        for table in release.tables.iter().filter(|table| table.scope == *scope) {
+        let scope = &release.table(line.parent).scope;
+        for table in (0..release.tables.len()).filter(|table| release.tables[*table].scope == *scope) {
             changed = changed.or(self.coarsen(table));
         }
         if changed == Changed::Yes {
             return;
         }
-        let is_count = matches!(quantity, Quantity::Count { .. });
-        if is_count && release.tables[line.parent].roles.is_empty() && self.is_printed(quantity, line.parent)
-        {
+        if self.is_item(quantity) && release.table(line.parent).roles.is_empty() && self.is_printed(quantity, line.parent) {
             self.hide(quantity, line.parent);
-        } else if let Some(group) = self.breaks_another_route(line.parent, line, quantity) {
+        } else if let Some(group) = self.breaks_another_route(index, quantity) {
+            self.hide(quantity, group);
+        } else if let Some(group) = self.loosens_the_total(index, quantity) {
             self.hide(quantity, group);
         } else if let Some(group) = self.smallest_printed(&line.children, quantity) {
             self.hide(quantity, group);
         } else {
             self.hide(quantity, line.parent);
         }
+    }
+
+    /// Returns whether a quantity is part of a distribution beside which a mean stays.
+    fn is_item(&self, quantity: &Quantity) -> bool {
+        let has_mean = |variable: &usize| self.tabulated.population.variables[*variable].range().is_some();
+        matches!(quantity, Quantity::Count { variable, .. } if has_mean(variable))
     }
 
     fn is_printed(&self, quantity: &Quantity, group: usize) -> bool {
@@ -175,36 +221,78 @@ impl<'a> Draft<'a> {
             Quantity::People => self.hide_group(group),
             Quantity::Sum { variable, .. } => self.hide_variable(*variable, group),
             Quantity::Count { variable, .. } => {
-                let has_mean = self.tabulated.population.variables[*variable].range().is_some();
+                let hidden = if self.is_item(quantity) { Visibility::MeanOnly } else { Visibility::Withheld };
                 let own = &mut self.own[*variable][group];
-                *own = (*own).max(if has_mean { Visibility::MeanOnly } else { Visibility::Withheld });
+                *own = (*own).max(hidden);
             }
         }
     }
 
-    /// Returns the group to hide so that what `line` does not print cannot be had by another line.
-    fn breaks_another_route(
-        &self,
-        parent: usize,
-        line: &super::lines::Line,
-        quantity: &Quantity,
-    ) -> Option<usize> {
-        let open = line.children.iter().copied().filter(|child| !self.is_printed(quantity, *child));
-        let unprinted = open.chain((!self.is_printed(quantity, parent)).then_some(parent));
-        for group in unprinted {
-            for other in self.release.lines_of[group].iter().map(|other| &self.release.lines[*other]) {
-                if other == line {
-                    continue;
-                }
-                let members = || other.children.iter().copied().chain([other.parent]);
-                let is_only_open =
-                    members().all(|member| member == group || self.is_printed(quantity, member));
-                if is_only_open {
-                    let candidates: Vec<usize> = members().filter(|member| *member != group).collect();
-                    if let Some(smallest) = self.smallest_printed(&candidates, quantity) {
-                        return Some(smallest);
-                    }
-                }
+    /// Returns the group to hide so that other tables do not sharpen the total of a line.
+    ///
+    /// Rounded parts of the same total, table by table, tell it more precisely than it is printed itself.
+    fn loosens_the_total(&self, line: usize, quantity: &Quantity) -> Option<usize> {
+        let parent = self.release.lines[line].parent;
+        let sharpens = |index: &usize| {
+            let other = &self.release.lines[*index];
+            let roles = &self.release.table(other.children[0]).roles;
+            let is_spare = !roles.is_empty() && !self.wanted.contains(roles);
+            other.parent == parent
+                && is_spare
+                && other.children.len() > 1
+                && other.children.iter().all(|child| self.is_printed(quantity, *child))
+        };
+        let other = self.release.lines_of[parent].iter().find(|index| **index != line && sharpens(index))?;
+        self.smallest_printed(&self.release.lines[*other].children, quantity)
+    }
+
+    /// Returns the group to hide so that what `line` does not print cannot be had by other lines.
+    fn breaks_another_route(&self, line: usize, quantity: &Quantity) -> Option<usize> {
+        let Line { parent, children } = &self.release.lines[line];
+        let is_open = |group: &usize| !self.is_printed(quantity, *group);
+        let open: Vec<usize> = children.iter().copied().filter(is_open).collect();
+        // Where only one member is open, this line itself tells, and no other route matters.
+        let behind = match (is_open(parent), open.len()) {
+            (true, _) => vec![*parent],
+            (false, 0 | 1) => Vec::new(),
+            (false, _) => open,
+        };
+        for group in behind {
+            let mut seen = vec![group];
+            if let Some(route) = self.route(group, line, quantity, &mut seen) {
+                let Line { parent, children } = &self.release.lines[route];
+                let victim = self.smallest_printed(children, quantity);
+                return victim.or_else(|| self.is_printed(quantity, *parent).then_some(*parent));
+            }
+        }
+        None
+    }
+
+    /// Returns a line from which a group that is not printed can be computed, by way of others if need be.
+    ///
+    /// The line returned is at the start of the way: all its members but one are printed.
+    fn route(&self, group: usize, avoid: usize, quantity: &Quantity, seen: &mut Vec<usize>) -> Option<usize> {
+        for index in self.release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
+            let other = &self.release.lines[index];
+            let members = other.children.iter().copied().chain([other.parent]);
+            let open: Vec<usize> = members
+                .filter(|member| *member != group && !self.is_printed(quantity, *member))
+                .collect();
+            if open.is_empty() {
+                return Some(index);
+            }
+            if open.iter().any(|member| seen.contains(member)) {
+                continue;
+            }
+            seen.extend(&open);
+            let mut start = None;
+            let is_way = open.iter().all(|member| {
+                let found = self.route(*member, index, quantity, seen);
+                start = start.or(found);
+                found.is_some()
+            });
+            if is_way {
+                return start;
             }
         }
         None
@@ -221,7 +309,7 @@ impl<'a> Draft<'a> {
             .copied()
             .filter(|group| people(*group) > 0 && self.is_printed(quantity, *group))
             .min_by_key(|group| {
-                let roles = &self.release.tables[*group].roles;
+                let roles = &self.release.table(*group).roles;
                 (self.wanted.contains(roles) || roles.is_empty(), people(*group), *group)
             })
     }
@@ -242,10 +330,19 @@ impl<'a> Draft<'a> {
                 }
             }
         }
-        plan.steps.extend(self.steps);
-        plan.merged.extend(self.merged);
-        for ((variable, group, answers), cover) in self.covers {
-            plan.covers.insert((population, variable, groups[group].clone(), answers), cover);
+        let tables = &self.release.tables;
+        let coarse = tables.iter().zip(&self.steps).filter(|(_, step)| **step == Step::Coarse);
+        plan.steps.extend(coarse.map(|(table, step)| (table.clone(), *step)));
+        for (variable, merged) in self.merged.iter().enumerate() {
+            let merged = tables.iter().zip(merged).filter(|(_, outer)| **outer == Outer::Together);
+            plan.merged.extend(merged.map(|(table, _)| (table.clone(), variable)));
+        }
+        for (variable, covers) in self.covers.into_iter().enumerate() {
+            for (group, covers) in groups.iter().zip(covers) {
+                for (answers, cover) in covers {
+                    plan.covers.insert((population, variable, group.clone(), answers), cover);
+                }
+            }
         }
     }
 }

@@ -20,14 +20,21 @@ pub(super) struct Line {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Release {
     pub(super) groups: Vec<Group>,
-    /// The table of each group.
+    /// The tables.
     pub(super) tables: Vec<Table>,
+    /// The place of the table of each group.
+    pub(super) table_of: Vec<usize>,
     pub(super) lines: Vec<Line>,
     /// The lines in which each group is the parent or a child.
     pub(super) lines_of: Vec<Vec<usize>>,
 }
 
 impl Release {
+    /// Returns the table of a group.
+    pub(super) fn table(&self, group: usize) -> &Table {
+        &self.tables[self.table_of[group]]
+    }
+
     pub(super) fn of(tabulated: &Tabulated, table: impl Fn(&Group) -> Table) -> Self {
         let groups: Vec<Group> = tabulated.cells.keys().cloned().collect();
         let place: BTreeMap<&Group, usize> = groups.iter().enumerate().map(|(i, group)| (group, i)).collect();
@@ -54,7 +61,15 @@ impl Release {
                 lines_of[*child].push(i);
             }
         }
-        Self { tables: groups.iter().map(table).collect(), groups, lines, lines_of }
+        let tables_of_groups: Vec<Table> = groups.iter().map(table).collect();
+        let mut tables = tables_of_groups.clone();
+        tables.sort();
+        tables.dedup();
+        let table_of = tables_of_groups
+            .iter()
+            .map(|table| tables.binary_search(table).expect("invariant: the table of a group is a table"))
+            .collect();
+        Self { groups, tables, table_of, lines, lines_of }
     }
 }
 

@@ -67,18 +67,19 @@ pub(super) fn sum_seen(sum: f64, n: u64, step: Step) -> Interval {
     Interval::new((mean - unit / 2.0) * n, (mean + unit / 2.0) * n)
 }
 
-/// Returns between which counts an answer of `n` people lies, given its share and count as published.
+/// Returns between which counts an answer of `n` people lies, given its share as published.
+///
+/// In a coarse table the count itself is not printed: beside a share it would tell on which side of a
+/// rounded percent the count lies.
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 pub(super) fn count_seen(count: u64, n: u64, step: Step) -> Interval {
-    if step == Step::Fine {
-        return Interval::new(count as f64, count as f64);
-    }
     let (count, n) = (count as f64, n as f64);
+    if step == Step::Fine {
+        return Interval::new(count, count);
+    }
     let unit = share_unit(step, 0);
     let share = to_unit(count / n, unit);
-    let by_share = Interval::new((share - unit / 2.0) * n, (share + unit / 2.0) * n);
-    let by_count = people_seen(count, step);
-    Interval::new(by_share.lower.max(by_count.lower).max(0.0), by_share.upper.min(by_count.upper).min(n))
+    Interval::new(((share - unit / 2.0) * n).max(0.0), ((share + unit / 2.0) * n).min(n))
 }
 
 /// Returns between which numbers a number of people lies, given it as published.

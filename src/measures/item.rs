@@ -1,6 +1,6 @@
 //! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
 
-use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::Interval;
 use crate::statistics::means::mean_interval;
 use crate::statistics::proportion::{Tally, share};
@@ -58,17 +58,27 @@ fn distribution(
     for answers in slice.plan.answers(slice.population, variable.place, group, &categories) {
         let successes = answers.0.iter().map(|answer| counts.get(*answer).map_or(0, |n| u64::from(*n))).sum();
         let cover = slice.plan.cover(slice.population, variable.place, group, &answers);
-        for statistic in [Statistic::Share, Statistic::Count] {
-            let mut key = slice.key(&described.measure, group, statistic);
-            key.category = label(slice, variable, &answers);
-            let unit = if statistic == Statistic::Share { Unit::Share } else { Unit::People };
-            rows.push(if visibility == Visibility::Shown {
-                let (figure, method) = answer_figure(statistic, successes, n, cover);
-                slice.row(key, figure, unit, n, method)
-            } else {
-                slice.withheld(key, unit)
-            });
-        }
+        let key = |statistic| Key {
+            category: label(slice, variable, &answers),
+            ..slice.key(&described.measure, group, statistic)
+        };
+        let (share_key, count_key) = (key(Statistic::Share), key(Statistic::Count));
+        let is_shown = visibility == Visibility::Shown;
+        rows.push(match cover {
+            _ if !is_shown => slice.withheld(share_key, Unit::Share),
+            None => {
+                slice.row(share_key, figure(share(Tally::of(successes, n))), Unit::Share, n, "wilson")
+            }
+            Some(Cover::Banded) => {
+                slice.row(share_key, Figure::Band(band(Tally::of(successes, n))), Unit::Share, n, "")
+            }
+            Some(Cover::Withheld) => slice.withheld(share_key, Unit::Share),
+        });
+        rows.push(if is_shown && cover.is_none() {
+            slice.count_row(count_key, successes, n)
+        } else {
+            slice.withheld(count_key, Unit::People)
+        });
     }
     rows
 }
@@ -78,21 +88,6 @@ fn label(slice: &Slice<'_>, variable: VariableOf<'_>, answers: &Answers) -> Stri
     let labels: Vec<&str> =
         answers.0.iter().map(|answer| categories[*answer].label.get(slice.cube.language)).collect();
     labels.join(" + ")
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-fn answer_figure(
-    statistic: Statistic,
-    successes: u64,
-    n: u64,
-    cover: Option<Cover>,
-) -> (Figure, &'static str) {
-    match (cover, statistic) {
-        (Some(Cover::Banded), Statistic::Share) => (Figure::Band(band(Tally::of(successes, n))), ""),
-        (Some(_), _) => (Figure::Withheld, ""),
-        (None, Statistic::Share) => (figure(share(Tally::of(successes, n))), "wilson"),
-        (None, _) => (Figure::Estimate { value: successes as f64, interval: None }, ""),
-    }
 }
 
 /// Returns the band of a rare or a nearly general answer: at most, or at least, three people.

@@ -24,7 +24,6 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
 }
 
 /// Returns the share and the count of successes; also used for completion within some years.
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
     let described = variable.described();
     let share_key = slice.key(&described.measure, group, Statistic::Share);
@@ -43,10 +42,9 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
             vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)]
         }
         None => {
-            let count = Figure::Estimate { value: tally.successes as f64, interval: None };
             vec![
                 slice.row(share_key, figure(share(tally)), Unit::Share, n, "wilson"),
-                slice.row(count_key, count, Unit::People, n, ""),
+                slice.count_row(count_key, tally.successes, n),
             ]
         }
     }

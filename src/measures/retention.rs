@@ -76,21 +76,18 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u
             continue;
         }
         let tally = Tally::of(counts.get(state).copied().map_or(0, u64::from), n);
-        let (share_figure, count_figure) = match cover(state) {
-            None => (figure(share(tally)), count_of(tally)),
-            Some(Cover::Banded) => (Figure::Band(band(tally)), Figure::Withheld),
-            Some(Cover::Withheld) => (rest(slice, group, years, cover, n), Figure::Withheld),
+        let (figure, method) = match cover(state) {
+            None => (figure(share(tally)), "wilson"),
+            Some(Cover::Banded) => (Figure::Band(band(tally)), ""),
+            Some(Cover::Withheld) => (rest(slice, group, years, cover, n), ""),
         };
-        let method = if cover(state).is_none() { "wilson" } else { "" };
-        rows.push(slice.row(share_key, share_figure, Unit::Share, n, method));
-        rows.push(slice.row(count_key, count_figure, Unit::People, n, ""));
+        rows.push(slice.row(share_key, figure, Unit::Share, n, method));
+        rows.push(match cover(state) {
+            None => slice.count_row(count_key, tally.successes, n),
+            Some(_) => slice.withheld(count_key, Unit::People),
+        });
     }
     rows
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-fn count_of(tally: Tally) -> Figure {
-    Figure::Estimate { value: tally.successes as f64, interval: None }
 }
 
 /// Returns what a state that hides behind a band may say: what the published states leave.

@@ -1,7 +1,7 @@
 //! A slice: the groups of one breakdown, within one scope, of one population.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Unit, Visibility};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
 use crate::statistics::frequency::{Frequencies, Frequency};
 use crate::statistics::proportion::Tally;
 use crate::statistics::{Estimate, NotEstimable};
@@ -116,6 +116,16 @@ impl<'a> Slice<'a> {
             method,
             sides: None,
         }
+    }
+
+    /// Returns the row of a count beside a share: kept back where the table is in round numbers.
+    pub(super) fn count_row(&self, key: Key, count: u64, n: u64) -> Row {
+        if self.plan.step(self.population, &key.group) == Step::Coarse {
+            return self.withheld(key, Unit::People);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+        let figure = Figure::Estimate { value: count as f64, interval: None };
+        self.row(key, figure, Unit::People, n, "")
     }
 
     /// Returns a row that says that the number is kept back.

@@ -1,4 +1,5 @@
-//! Comparing the means of several groups: one-way analysis of variance, Welch's version, and a test of equal spread.
+//! Comparing the means of several groups: one-way analysis of variance, Welch's version, and a test of equal
+//! spread.
 //!
 //! Leaves out designs with more than one factor (a linear model does those) and which groups differ
 //! ([`super::pairwise`]).
@@ -31,8 +32,8 @@ impl Anova {
         self.between / (self.between + self.within)
     }
 
-    /// Returns omega squared, eta squared less its bias; negative where groups differ less than by chance, and 0
-    /// where it is shown.
+    /// Returns omega squared, eta squared less its bias; negative where groups differ less than by chance,
+    /// and 0 where it is shown.
     ///
     /// Source: Hays (1963), Statistics for Psychologists.
     /// Reference: `tests/reference/groups.R`, `effectsize::omega_squared`, which clips at 0.
@@ -42,8 +43,8 @@ impl Anova {
         (self.between - self.test.df1 * error) / (self.between + self.within + error)
     }
 
-    /// Returns epsilon squared, the adjusted R squared; negative where groups differ less than by chance, and 0
-    /// where it is shown.
+    /// Returns epsilon squared, the adjusted R squared; negative where groups differ less than by chance, and
+    /// 0 where it is shown.
     ///
     /// Source: Kelley (1935), Proceedings of the National Academy of Sciences 21(9), 554-559.
     /// Reference: `tests/reference/groups.R`, `effectsize::epsilon_squared`, which clips at 0.
@@ -78,8 +79,8 @@ impl Anova {
 /// Reference: `tests/reference/groups.R`, `anova(lm(y ~ group))`.
 ///
 /// # Errors
-/// `NZero` for nobody, `OneGroup` for one group with people, `GroupNOne` where no group has two, `ZeroVariance`
-/// where all groups are constant.
+/// `NZero` for nobody, `OneGroup` for one group with people, `GroupNOne` where no group has two,
+/// `ZeroVariance` where all groups are constant.
 pub fn anova(groups: &[Moments]) -> Result<Anova, NotEstimable> {
     let groups = with_people(groups)?;
     let all = groups.iter().fold(Moments::default(), |all, &group| all.merge(group));
@@ -137,12 +138,14 @@ pub fn welch_anova(groups: &[Moments]) -> Result<FTest, NotEstimable> {
     Ok(FTest { statistic, df1, df2, p: f_sf(statistic, df1, df2) })
 }
 
-/// Tests whether several groups are equally spread, by the distances of answers from the median of their group.
+/// Tests whether several groups are equally spread, by the distances of answers from the median of their
+/// group.
 ///
 /// Only to describe: the choice of test for means does not hang on it.
 ///
 /// Source: Brown & Forsythe (1974), Journal of the American Statistical Association 69, 364-367.
-/// Reference: `tests/reference/groups.R`, `oneway.test(abs(y - ave(y, group, FUN = median)) ~ group, var.equal = TRUE)`.
+/// Reference: `tests/reference/groups.R`,
+/// `oneway.test(abs(y - ave(y, group, FUN = median)) ~ group, var.equal = TRUE)`.
 ///
 /// # Errors
 /// As [`anova`].

@@ -4,6 +4,7 @@
 
 use crate::statistics::count::{real, real_len};
 use crate::statistics::distribution;
+use crate::statistics::proportion::Tally;
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
 /// Newton stops when both steps are smaller than this.
@@ -14,15 +15,6 @@ const STEPS: usize = 200;
 const NO_SPREAD: f64 = 1e6;
 /// Below this precision every unit stands for itself, at 0 % or 100 %.
 const ALL_SPREAD: f64 = 1e-6;
-
-/// Successes of one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnitCount {
-    /// Successes.
-    pub x: u64,
-    /// People.
-    pub n: u64,
-}
 
 /// The beta distribution that the shares of units come from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,12 +49,13 @@ impl BetaBinomial {
 
     /// Returns the share of one unit drawn towards the mean; a unit without people gets the mean.
     #[must_use]
-    pub fn shrunken(&self, unit: UnitCount) -> ShrunkenShare {
+    pub fn shrunken(&self, unit: Tally) -> ShrunkenShare {
         let mean = self.mean.value();
         let Some(precision) = self.precision() else {
             return ShrunkenShare { share: self.mean, interval: Interval::new(mean, mean) };
         };
-        let (yes, no) = (real(unit.x) + mean * precision, real(unit.n - unit.x) + (1.0 - mean) * precision);
+        let (yes, no) =
+            (real(unit.successes) + mean * precision, real(unit.failures) + (1.0 - mean) * precision);
         let quantile = |p: f64| distribution::beta_quantile(p, yes, no);
         ShrunkenShare {
             share: Fraction::clipped(yes / (yes + no)),
@@ -83,9 +76,9 @@ impl BetaBinomial {
 /// [`NotEstimable::NZero`] without people, [`NotEstimable::OneGroup`] with people in one unit only,
 /// [`NotEstimable::NoVariation`] where all said yes or all said no, [`NotEstimable::Separation`] where every unit is
 /// at 0 % or 100 %.
-pub fn beta_binomial(units: &[UnitCount]) -> Result<BetaBinomial, NotEstimable> {
-    let inhabited: Vec<UnitCount> = units.iter().copied().filter(|unit| unit.n > 0).collect();
-    let (x, n) = inhabited.iter().fold((0, 0), |(x, n), unit| (x + unit.x, n + unit.n));
+pub fn beta_binomial(units: &[Tally]) -> Result<BetaBinomial, NotEstimable> {
+    let inhabited: Vec<Tally> = units.iter().copied().filter(|unit| unit.n() > 0).collect();
+    let (x, n) = inhabited.iter().fold((0, 0), |(x, n), unit| (x + unit.successes, n + unit.n()));
     let pooled = Fraction::of(x, n)?.value();
     if inhabited.len() < 2 {
         return Err(NotEstimable::OneGroup);
@@ -142,11 +135,11 @@ impl Point {
     }
 }
 
-fn start(units: &[UnitCount], pooled: f64) -> Point {
-    let n: f64 = units.iter().map(|unit| real(unit.n)).sum();
-    let squares: f64 = units.iter().map(|unit| real(unit.n).powi(2)).sum();
-    let share = |unit: &UnitCount| real(unit.x) / real(unit.n);
-    let between: f64 = units.iter().map(|unit| real(unit.n) * (share(unit) - pooled).powi(2)).sum();
+fn start(units: &[Tally], pooled: f64) -> Point {
+    let n: f64 = units.iter().map(|unit| real(unit.n())).sum();
+    let squares: f64 = units.iter().map(|unit| real(unit.n()).powi(2)).sum();
+    let share = |unit: &Tally| real(unit.successes) / real(unit.n());
+    let between: f64 = units.iter().map(|unit| real(unit.n()) * (share(unit) - pooled).powi(2)).sum();
     let excess = between - pooled * (1.0 - pooled) * (real_len(units.len()) - 1.0);
     let rho = excess / (pooled * (1.0 - pooled) * (n - squares / n - (real_len(units.len()) - 1.0)));
     let rho = if rho.is_finite() { rho.clamp(1e-3, 0.9) } else { 0.5 };
@@ -158,11 +151,12 @@ fn rising(base: f64, steps: u64, term: impl Fn(f64) -> f64) -> f64 {
     (0..steps).map(|i| term(base + real(i))).sum()
 }
 
-fn log_likelihood(units: &[UnitCount], at: Point) -> f64 {
+fn log_likelihood(units: &[Tally], at: Point) -> f64 {
     let (mean, precision) = (at.mean(), at.precision());
     let (a, b) = (mean * precision, (1.0 - mean) * precision);
-    let unit = |unit: &UnitCount| {
-        rising(a, unit.x, f64::ln) + rising(b, unit.n - unit.x, f64::ln) - rising(precision, unit.n, f64::ln)
+    let unit = |unit: &Tally| {
+        rising(a, unit.successes, f64::ln) + rising(b, unit.failures, f64::ln)
+            - rising(precision, unit.n(), f64::ln)
     };
     units.iter().map(unit).sum()
 }
@@ -177,13 +171,13 @@ struct Slopes {
 }
 
 impl Slopes {
-    fn of(units: &[UnitCount], at: Point) -> Self {
+    fn of(units: &[Tally], at: Point) -> Self {
         let (m, s) = (at.mean(), at.precision());
         let (a, b) = (m * s, (1.0 - m) * s);
         let (mut first, mut second) = ([0.0; 3], [0.0; 3]);
         for unit in units {
             for (index, (base, steps)) in
-                [(a, unit.x), (b, unit.n - unit.x), (s, unit.n)].into_iter().enumerate()
+                [(a, unit.successes), (b, unit.failures), (s, unit.n())].into_iter().enumerate()
             {
                 first[index] += rising(base, steps, |v| 1.0 / v);
                 second[index] += rising(base, steps, |v| 1.0 / (v * v));

@@ -6,6 +6,7 @@
 use crate::statistics::NotEstimable;
 use crate::statistics::count::{real, real_len};
 use crate::statistics::design::Design;
+use crate::statistics::quantile::median_of;
 use crate::statistics::weighted::{Kish, kish};
 use thiserror::Error;
 
@@ -263,7 +264,7 @@ pub fn trim_and_rake(
     times_median: f64,
 ) -> Result<Trimmed, CalibrationFault> {
     let raked = raked_weights(base, margins)?;
-    let cap = times_median * median(&raked);
+    let cap = times_median * median_of(&raked)?;
     let before = kish(&raked)?;
     let n_trimmed = raked.iter().filter(|&&weight| weight > cap).count();
     let mut weights = raked;
@@ -333,11 +334,4 @@ fn check_levels(
         Some(level) => Err(CalibrationFault::LevelEmpty { margin, level }),
         None => Ok(()),
     }
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 1 { sorted[middle] } else { f64::midpoint(sorted[middle - 1], sorted[middle]) }
 }

@@ -1,6 +1,7 @@
 //! Sums and sums of cross-products of the items of a scale: what reliability and correlations need.
 //!
-//! Rows with a missing answer are not counted: complete cases only. Leaves out pairwise deletion, which does not merge.
+//! Rows with a missing answer are not counted: complete cases only. Leaves out pairwise deletion, which does
+//! not merge.
 
 use super::NotEstimable;
 use super::distribution::count;

@@ -1,4 +1,5 @@
-//! Differential item functioning: do people with the same scale score, but of two groups, answer an item alike?
+//! Differential item functioning: do people with the same scale score, but of two groups, answer an item
+//! alike?
 //!
 //! Leaves out models of item response, and purification of the score by dropping items.
 
@@ -84,11 +85,14 @@ pub enum Size {
 ///
 /// Strata that lack a group tell nothing and are skipped, but their answers count in the spread of the item.
 ///
-/// Source: Mantel (1963), Journal of the American Statistical Association 58, 690-700; Dorans & Schmitt (1991).
-/// Reference: `tests/reference/scales.R`, `coin::independence_test(y ~ g | factor(score), teststat = "quadratic")`.
+/// Source: Mantel (1963), Journal of the American Statistical Association 58, 690-700; Dorans & Schmitt
+/// (1991).
+/// Reference: `tests/reference/scales.R`,
+/// `coin::independence_test(y ~ g | factor(score), teststat = "quadratic")`.
 ///
 /// # Errors
-/// `NoInformativeStratum` where no stratum holds both groups, `NoVariation` where all answers within strata agree.
+/// `NoInformativeStratum` where no stratum holds both groups, `NoVariation` where all answers within
+/// strata agree.
 pub fn dif(strata: &[Stratum]) -> Result<Dif, NotEstimable> {
     let informative: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.holds_both()).collect();
     if informative.is_empty() {

@@ -1,4 +1,5 @@
-//! Standardised differences between two means: Hedges g with its exact interval, Glass delta, and paired versions.
+//! Standardised differences between two means: Hedges g with its exact interval, Glass delta, and paired
+//! versions.
 //!
 //! Leaves out labels such as "small": what is relevant is declared in the scan.
 
@@ -25,7 +26,8 @@ pub struct HedgesG {
 }
 
 impl HedgesG {
-    /// Returns the large-sample 95 % interval, for comparison with pooled figures; the exact one is to be shown.
+    /// Returns the large-sample 95 % interval, for comparison with pooled figures; the exact one is to be
+    /// shown.
     #[must_use]
     pub fn approximate_interval(&self) -> Interval {
         let half = Z_95 * self.variance.sqrt();
@@ -41,7 +43,8 @@ impl HedgesG {
 /// Reference: `tests/reference/groups.R`, `effectsize::hedges_g(x, y)`; variance `metafor::escalc("SMD")`.
 ///
 /// # Errors
-/// `NZero` where a group is empty, `GroupNOne` where one has one member, `ZeroVariance` where both are constant.
+/// `NZero` where a group is empty, `GroupNOne` where one has one member, `ZeroVariance` where both
+/// are constant.
 pub fn hedges_g(first: Moments, reference: Moments) -> Result<HedgesG, NotEstimable> {
     let difference = first.mean()? - reference.mean()?;
     if first.n() < 2 || reference.n() < 2 {
@@ -64,7 +67,8 @@ pub fn hedges_g(first: Moments, reference: Moments) -> Result<HedgesG, NotEstima
 /// Reference: `tests/reference/groups.R`, `effectsize::glass_delta(x, y)`, without its correction.
 ///
 /// # Errors
-/// `NZero` where a group is empty, `GroupNOne` for one reference person, `ZeroVariance` for a constant reference.
+/// `NZero` where a group is empty, `GroupNOne` for one reference person, `ZeroVariance` for a
+/// constant reference.
 pub fn glass_delta(first: Moments, reference: Moments) -> Result<f64, NotEstimable> {
     let difference = first.mean()? - reference.mean()?;
     let spread = reference.standard_deviation().map_err(|_| NotEstimable::GroupNOne)?;
@@ -76,7 +80,8 @@ pub fn glass_delta(first: Moments, reference: Moments) -> Result<f64, NotEstimab
 pub struct PairedEffect {
     /// The mean change in units of the standard deviation of the changes (dz).
     pub by_change: f64,
-    /// The mean change in units of the average standard deviation of both rounds (d av): compares with other groups.
+    /// The mean change in units of the average standard deviation of both rounds (d av): compares with other
+    /// groups.
     pub by_rounds: f64,
 }
 
@@ -86,7 +91,8 @@ pub struct PairedEffect {
 /// Reference: `tests/reference/groups.R`, written out there.
 ///
 /// # Errors
-/// `NZero` and `NOne` by the number of people, `ZeroVariance` where all changes are equal or both rounds constant.
+/// `NZero` and `NOne` by the number of people, `ZeroVariance` where all changes are equal or both
+/// rounds constant.
 pub fn paired_effect(
     changes: Moments,
     later: Moments,
@@ -103,7 +109,8 @@ pub fn paired_effect(
 
 /// Returns the correction J that takes the bias out of d, for degrees of freedom above 1.
 fn small_sample_correction(df: f64) -> f64 {
-    // The logarithms of gamma of a large school agree in their first ten digits; the series does not subtract.
+    // The logarithms of gamma of a large school agree in their first ten digits; the series does not
+    // subtract.
     if df > 1e4 {
         return 1.0 - 3.0 / (4.0 * df) - 7.0 / (32.0 * df * df) + 9.0 / (128.0 * df * df * df);
     }

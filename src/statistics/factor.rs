@@ -15,6 +15,10 @@ const MAX_PASSES: u32 = 200_000;
 /// The least share of an item's variance that is its own: below it the model has no proper solution.
 const UNIQUENESS_FLOOR: f64 = 1e-8;
 
+/// Where passes run out, an item with less than this share of its own variance is on its way to none: only
+/// then do passes get ever smaller without standing still.
+const SLOW_LOSS: f64 = 0.05;
+
 /// One factor fitted to the items of a scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneFactor {
@@ -33,7 +37,7 @@ pub struct OneFactor {
 pub enum Solution {
     /// It stands still, and every item keeps variance of its own.
     Proper,
-    /// An item keeps no variance of its own (a Heywood case): omega is a limit, to be shown with that remark.
+    /// An item keeps no variance of its own, or loses the last of it (a Heywood case): omega is a limit, to be shown with that remark.
     Heywood,
     /// It still moved after the last pass.
     Unfinished,
@@ -46,8 +50,8 @@ pub enum Solution {
 /// earlier than this one, so they agree to 1e-6; the same EM in R agrees to 1e-9.
 ///
 /// # Errors
-/// `NZero` and `NOne` by the complete cases, `OneItem`, `TooFewItems` below three, `ZeroVariance` where an item is
-/// constant.
+/// `NZero` and `NOne` by the complete cases, `OneItem`, `TooFewItems` below three, `ZeroVariance`
+/// where an item is constant.
 pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
     enough_items(scale)?;
     let covariance = scale.covariance()?;
@@ -73,8 +77,11 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
             break;
         }
     }
-    let at_floor = |item| fit.uniquenesses[item] <= 2.0 * UNIQUENESS_FLOOR * covariance.variance(item);
-    if items.clone().any(at_floor) {
+    let limit = match solution {
+        Solution::Unfinished => SLOW_LOSS,
+        _ => 2.0 * UNIQUENESS_FLOOR,
+    };
+    if items.clone().any(|item| fit.uniquenesses[item] <= limit * covariance.variance(item)) {
         solution = Solution::Heywood;
     }
     let sum: f64 = fit.loadings.iter().sum();
@@ -90,7 +97,8 @@ struct Fit {
     uniquenesses: Vec<f64>,
 }
 
-/// Starts from items that each share half of their variance, with the sign of their correlation with the rest.
+/// Starts from items that each share half of their variance, with the sign of their correlation with the
+/// rest.
 fn start(covariance: &Covariance) -> Fit {
     let items = covariance.items();
     let spread: Vec<f64> = (0..items).map(|item| covariance.variance(item).sqrt()).collect();
@@ -168,6 +176,16 @@ mod tests {
         let found = one_factor(&CrossProducts::of(rows.iter().map(|row| &row[..])).unwrap()).unwrap();
         assert_eq!(found.solution, Solution::Heywood);
         assert!(found.omega > 0.8 && found.omega < 1.0);
+    }
+
+    #[test]
+    fn an_item_that_still_loses_its_own_variance_after_the_last_pass_is_told() {
+        // The second item explains the others better than one factor can: its own variance falls as 1 / passes.
+        let products = vec![99.0, 60.0, 10.0, 10.0, 99.0, 60.0, 60.0, 99.0, 10.0, 99.0];
+        let scale = CrossProducts::from_parts(100, vec![0.0; 4], products).unwrap();
+        let found = one_factor(&scale).unwrap();
+        assert_eq!(found.solution, Solution::Heywood);
+        assert!(found.uniquenesses[1] < SLOW_LOSS);
     }
 
     #[test]

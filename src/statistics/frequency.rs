@@ -33,7 +33,8 @@ impl Frequencies {
         Self::from_counts(values.iter().map(|&value| Frequency { value, count: 1 }))
     }
 
-    /// Counts values that come with counts, in any order; a value may come more than once, and a count of 0 is nothing.
+    /// Counts values that come with counts, in any order; a value may come more than once, and a count of 0
+    /// is nothing.
     ///
     /// # Panics
     /// A value is not finite: missing answers are left out before counting.

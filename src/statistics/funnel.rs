@@ -2,9 +2,11 @@
 //!
 //! No ranks and no league tables: a school has a place inside or outside the limits, nothing more.
 
-use crate::statistics::beta_binomial::UnitCount;
 use crate::statistics::count::{real, real_len};
 use crate::statistics::distribution;
+use crate::statistics::frequency::Frequencies;
+use crate::statistics::proportion::Tally;
+use crate::statistics::quantile::quantile;
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
 /// With fewer units than this the spread between units is not estimated, and limits are provisional.
@@ -82,8 +84,8 @@ pub struct MeanTarget {
 ///
 /// # Errors
 /// [`NotEstimable::NZero`] without people.
-pub fn share_target(units: &[UnitCount]) -> Result<Fraction, NotEstimable> {
-    Fraction::of(units.iter().map(|unit| unit.x).sum(), units.iter().map(|unit| unit.n).sum())
+pub fn share_target(units: &[Tally]) -> Result<Fraction, NotEstimable> {
+    Fraction::of(units.iter().map(|unit| unit.successes).sum(), units.iter().map(|unit| unit.n()).sum())
 }
 
 /// Returns the limits for a share among `n` people, exact for the binomial and interpolated so that they are smooth.
@@ -122,10 +124,10 @@ pub fn widened_share_limits(
 ///
 /// # Errors
 /// As for [`share_limits`].
-pub fn share_z(unit: UnitCount, target: Fraction, tau_squared: f64) -> Result<f64, NotEstimable> {
-    let p = variable(unit.n, target)?;
-    let share = Fraction::of(unit.x, unit.n)?.value();
-    Ok((share - p) / (p * (1.0 - p) / real(unit.n) + tau_squared).sqrt())
+pub fn share_z(unit: Tally, target: Fraction, tau_squared: f64) -> Result<f64, NotEstimable> {
+    let p = variable(unit.n(), target)?;
+    let share = unit.share()?.value();
+    Ok((share - p) / (p * (1.0 - p) / real(unit.n()) + tau_squared).sqrt())
 }
 
 /// Returns how much more the shares of units differ than chance would have them, or `None` with fewer than 10 units.
@@ -136,12 +138,12 @@ pub fn share_z(unit: UnitCount, target: Fraction, tau_squared: f64) -> Result<f6
 /// # Errors
 /// As for [`share_limits`] for any unit.
 pub fn share_overdispersion(
-    units: &[UnitCount],
+    units: &[Tally],
     target: Fraction,
 ) -> Result<Option<Overdispersion>, NotEstimable> {
     let z: Vec<f64> = units.iter().map(|unit| share_z(*unit, target, 0.0)).collect::<Result<_, _>>()?;
     let p = target.value();
-    let weights: Vec<f64> = units.iter().map(|unit| real(unit.n) / (p * (1.0 - p))).collect();
+    let weights: Vec<f64> = units.iter().map(|unit| real(unit.n()) / (p * (1.0 - p))).collect();
     Ok(overdispersion(&z, &weights))
 }
 
@@ -239,27 +241,12 @@ fn overdispersion(z: &[f64], weights: &[f64]) -> Option<Overdispersion> {
     if z.len() < FEWEST_UNITS {
         return None;
     }
-    let mut sorted = z.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (low, high) = (quantile(&sorted, WINSORISED), quantile(&sorted, 1.0 - WINSORISED));
+    let all = Frequencies::of(z);
+    let (low, high) = (quantile(&all, WINSORISED).ok()?, quantile(&all, 1.0 - WINSORISED).ok()?);
     let k = real_len(z.len());
     let phi = z.iter().map(|z| z.clamp(low, high).powi(2)).sum::<f64>() / k;
     let sum: f64 = weights.iter().sum();
     let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
     let tau_squared = ((k * phi - (k - 1.0)) / (sum - squares / sum)).max(0.0);
     Some(Overdispersion { phi, tau_squared })
-}
-
-/// Returns the quantile of sorted values, R's type 7.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place between 0 and the length"
-)]
-fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let place = p * real_len(sorted.len() - 1);
-    let below = place.floor();
-    let index = below as usize;
-    let above = sorted[(index + 1).min(sorted.len() - 1)];
-    sorted[index] + (place - below) * (above - sorted[index])
 }

@@ -4,6 +4,7 @@
 
 use crate::statistics::count::real;
 use crate::statistics::distribution;
+use crate::statistics::proportion::Tally;
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
 /// The mean of one combination.
@@ -15,15 +16,6 @@ pub struct CellMean {
     pub mean: f64,
     /// Their standard deviation, denominator n - 1.
     pub sd: f64,
-}
-
-/// The share of one combination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CellCount {
-    /// People with the outcome.
-    pub x: u64,
-    /// People.
-    pub n: u64,
 }
 
 /// The four combinations of two features.
@@ -58,7 +50,7 @@ pub struct Intersection {
 
 /// Returns the joint gap of four means beside the additive one; the interval is Welch's for four groups.
 ///
-/// Source: VanderWeele & Knol (2014), Epidemiologic Methods 3, 33-72.
+/// Source: `VanderWeele` & Knol (2014), Epidemiologic Methods 3, 33-72.
 /// Reference: `tests/reference/rounds.R`, `sqrt(sum(s^2/n))` with Satterthwaite's degrees of freedom.
 ///
 /// # Errors
@@ -88,10 +80,10 @@ pub fn intersection_of_means(cells: FourCells<CellMean>) -> Result<Intersection,
 ///
 /// # Errors
 /// [`NotEstimable::NZero`] with an empty cell, [`NotEstimable::ZeroVariance`] where every share is 0 or 1.
-pub fn intersection_of_shares(cells: FourCells<CellCount>) -> Result<Intersection, NotEstimable> {
-    let share = |cell: CellCount| Fraction::of(cell.x, cell.n).map(Fraction::value);
+pub fn intersection_of_shares(cells: FourCells<Tally>) -> Result<Intersection, NotEstimable> {
+    let share = |cell: Tally| cell.share().map(Fraction::value);
     let shares = [share(cells.neither)?, share(cells.first)?, share(cells.second)?, share(cells.both)?];
-    let sizes = [cells.neither.n, cells.first.n, cells.second.n, cells.both.n];
+    let sizes = [cells.neither, cells.first, cells.second, cells.both].map(Tally::n);
     let variance: f64 = shares.iter().zip(sizes).map(|(p, n)| p * (1.0 - p) / real(n)).sum();
     if variance <= 0.0 {
         return Err(NotEstimable::ZeroVariance);

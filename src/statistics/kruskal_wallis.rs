@@ -18,8 +18,8 @@ pub struct KruskalWallis {
     pub p: f64,
     /// Rank epsilon squared, 0 to 1: H / (n - 1).
     pub epsilon_squared: f64,
-    /// Rank eta squared, (H - k + 1) / (n - k); can be negative, and is 0 where it is shown. None where each group
-    /// has one member.
+    /// Rank eta squared, (H - k + 1) / (n - k); can be negative, and is 0 where it is shown. None where each
+    /// group has one member.
     pub eta_squared: Option<f64>,
 }
 

@@ -56,7 +56,8 @@ pub fn mean_interval(group: Moments) -> Result<Estimate, NotEstimable> {
 
 /// Returns the mean of `first` minus that of `reference`, with Welch's test for unequal variances.
 ///
-/// A group of one person has no test (`GroupNOne`), nor have two groups that are both constant (`ZeroVariance`).
+/// A group of one person has no test (`GroupNOne`), nor have two groups that are both constant
+/// (`ZeroVariance`).
 ///
 /// Source: Welch (1947), Biometrika 34, 28-35; Satterthwaite (1946), Biometrics Bulletin 2(6), 110-114.
 /// Reference: `tests/reference/groups.R`, `t.test(x, y)`.

@@ -17,12 +17,13 @@ pub struct RankCorrelation {
 
 /// Correlates the order of groups with a variable; groups in ascending order, empty ones allowed.
 ///
-/// Source: Spearman (1904), American Journal of Psychology 15(1), 72-101; Kendall (1945), Biometrika 33(3), 239-251.
+/// Source: Spearman (1904), American Journal of Psychology 15(1), 72-101; Kendall (1945), Biometrika 33(3),
+/// 239-251.
 /// Reference: `tests/reference/groups.R`, `cor(x, y, method = "spearman")` and `"kendall"`.
 ///
 /// # Errors
-/// `NZero` for nobody, `NOne` for one person, `OneGroup` for one group with people, `AllTied` where everybody has
-/// the same value.
+/// `NZero` for nobody, `NOne` for one person, `OneGroup` for one group with people, `AllTied` where
+/// everybody has the same value.
 pub fn rank_correlation(ascending: &[&Frequencies]) -> Result<RankCorrelation, NotEstimable> {
     let groups: Vec<&Frequencies> = ascending.iter().copied().filter(|group| group.n() > 0).collect();
     let sizes: Vec<u64> = groups.iter().map(|group| group.n()).collect();
@@ -41,7 +42,8 @@ pub fn rank_correlation(ascending: &[&Frequencies]) -> Result<RankCorrelation, N
     let (group_ranks, value_ranks) = (centred_mid_ranks(&sizes), centred_mid_ranks(&totals));
     let mut products = 0.0;
     let mut order = 0.0;
-    // People of each group with a value below that of the row: they make the pairs that are in order or against it.
+    // People of each group with a value below that of the row: they make the pairs that are in order or
+    // against it.
     let mut below = vec![0_u64; groups.len()];
     for (row, rank) in rows.iter().zip(&value_ranks) {
         let all_below: u64 = below.iter().sum();

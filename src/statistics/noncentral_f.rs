@@ -11,8 +11,8 @@ const NEGLIGIBLE: f64 = 1e-18;
 ///
 /// `f` >= 0, degrees of freedom > 0, `ncp` >= 0; NaN outside of that. Absolute error below 1e-12.
 ///
-/// Source: Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, 30.4: Poisson weights of
-/// incomplete betas, summed from the largest weight outwards.
+/// Source: Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, 30.4: Poisson weights
+/// of incomplete betas, summed from the largest weight outwards.
 /// Reference: `tests/reference/groups.R`, `pf(f, df1, df2, ncp)`.
 #[must_use]
 pub fn noncentral_f_cdf(f: f64, df1: f64, df2: f64, ncp: f64) -> f64 {

@@ -4,6 +4,7 @@
 //! not hold stays unknown: nothing here says that the answers are unbiased.
 
 use crate::statistics::count::real;
+use crate::statistics::proportion::Tally;
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
 /// The people asked and the people who answered, in one cell of the frame.
@@ -110,13 +111,12 @@ pub fn frame_shares(cells: &[ResponseCell]) -> Result<Vec<FrameShare>, NotEstima
 /// Returns what the share among all would be had all others said no, or yes: x/N to (x + N - n)/N.
 ///
 /// # Errors
-/// [`NotEstimable::NZero`] when nobody was asked; [`NotEstimable::BadWeights`] when fewer were asked than answered,
-/// or fewer answered than said yes.
-pub fn range_without_assumptions(successes: u64, n: u64, population: u64) -> Result<Interval, NotEstimable> {
-    if population < n || n < successes {
+/// [`NotEstimable::NZero`] when nobody was asked; [`NotEstimable::BadWeights`] when fewer were asked than answered.
+pub fn range_without_assumptions(tally: Tally, population: u64) -> Result<Interval, NotEstimable> {
+    if population < tally.n() {
         return Err(NotEstimable::BadWeights);
     }
-    let lower = Fraction::of(successes, population)?;
-    let upper = Fraction::of(successes + (population - n), population)?;
+    let lower = Fraction::of(tally.successes, population)?;
+    let upper = Fraction::of(population - tally.failures, population)?;
     Ok(Interval::new(lower.value(), upper.value()))
 }

@@ -1,4 +1,5 @@
-//! Every pair of several groups: Welch tests, Mann-Whitney tests and Games-Howell, corrected for their number.
+//! Every pair of several groups: Welch tests, Mann-Whitney tests and Games-Howell, corrected for their
+//! number.
 //!
 //! Leaves out pairs with a common variance, and which pairs are worth a sentence.
 
@@ -59,8 +60,8 @@ pub fn games_howell(pairs: &[Pair<MeanDifference>], groups: u32) -> Vec<Option<f
     pairs.iter().map(p_value).collect()
 }
 
-/// Compares every pair of groups by rank and returns p-values without continuity correction, not yet corrected
-/// for their number.
+/// Compares every pair of groups by rank and returns p-values without continuity correction, not yet
+/// corrected for their number.
 ///
 /// Reference: `tests/reference/groups.R`, `wilcox.test` per pair.
 #[must_use]

@@ -1,10 +1,11 @@
 //! Putting schools together: the average within-school effect, how much schools differ, and values drawn to the mean.
 //!
-//! Fixed effect, DerSimonian-Laird and Knapp-Hartung; likelihood estimates of the spread between schools and
+//! Fixed effect, `DerSimonian`-Laird and Knapp-Hartung; likelihood estimates of the spread between schools and
 //! meta-regression are left out. Shares have their own shrinkage in `beta_binomial.rs`.
 
 use crate::statistics::count::{real, real_len};
 use crate::statistics::distribution;
+use crate::statistics::proportion::Tally;
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
 /// What is added to the cells of a unit in which a share is 0 or 1, whose variance would be 0.
@@ -45,7 +46,7 @@ pub struct Heterogeneity {
     pub p: f64,
     /// The share of the variation that is no chance: max(0, (Q - df)/Q).
     pub i_squared: Fraction,
-    /// The variance between units by DerSimonian and Laird, at least 0.
+    /// The variance between units by `DerSimonian` and Laird, at least 0.
     pub tau_squared: f64,
 }
 
@@ -73,7 +74,7 @@ pub fn fixed_effect(effects: &[Effect]) -> Result<Pooled, NotEstimable> {
 
 /// Returns how much the effects differ beyond chance.
 ///
-/// Source: Cochran (1954), Biometrics 10, 101-129; DerSimonian & Laird (1986), Controlled Clinical Trials 7, 177-188;
+/// Source: Cochran (1954), Biometrics 10, 101-129; `DerSimonian` & Laird (1986), Controlled Clinical Trials 7, 177-188;
 /// Higgins & Thompson (2002), Statistics in Medicine 21, 1539-1558.
 /// Reference: `tests/reference/pooling.R`, `metafor::rma(method = "DL")`.
 ///
@@ -170,7 +171,7 @@ pub fn shrunken(effects: &[Effect], tau_squared: f64) -> Result<Vec<Shrunken>, N
     Ok(effects.iter().map(shrink).collect())
 }
 
-/// Returns the difference of two shares in one unit, first minus second, as an effect to pool.
+/// Returns the difference of two shares in one unit, first minus reference, as an effect to pool.
 ///
 /// Where one of the four cells is empty, half a person is added to each cell of this unit: a share of 0 or 1 has no
 /// variance, and the unit would outweigh all others.
@@ -179,11 +180,11 @@ pub fn shrunken(effects: &[Effect], tau_squared: f64) -> Result<Vec<Shrunken>, N
 ///
 /// # Errors
 /// [`NotEstimable::NZero`] when a group is empty.
-pub fn share_difference_effect(x1: u64, n1: u64, x2: u64, n2: u64) -> Result<Effect, NotEstimable> {
-    Fraction::of(x1, n1)?;
-    Fraction::of(x2, n2)?;
-    let add = if x1 == 0 || x2 == 0 || x1 == n1 || x2 == n2 { FLOOR } else { 0.0 };
-    let (one, two) = (share(x1, n1, add), share(x2, n2, add));
+pub fn share_difference_effect(first: Tally, reference: Tally) -> Result<Effect, NotEstimable> {
+    first.share()?;
+    reference.share()?;
+    let add = if certain(first) || certain(reference) { FLOOR } else { 0.0 };
+    let (one, two) = (share(first, add), share(reference, add));
     Ok(Effect { estimate: one.estimate - two.estimate, variance: one.variance + two.variance })
 }
 
@@ -193,9 +194,9 @@ pub fn share_difference_effect(x1: u64, n1: u64, x2: u64, n2: u64) -> Result<Eff
 ///
 /// # Errors
 /// [`NotEstimable::NZero`] when the unit is empty.
-pub fn share_effect(x: u64, n: u64) -> Result<Effect, NotEstimable> {
-    Fraction::of(x, n)?;
-    Ok(share(x, n, if x == 0 || x == n { FLOOR } else { 0.0 }))
+pub fn share_effect(unit: Tally) -> Result<Effect, NotEstimable> {
+    unit.share()?;
+    Ok(share(unit, if certain(unit) { FLOOR } else { 0.0 }))
 }
 
 struct WeightedMean {
@@ -233,8 +234,12 @@ fn check(effects: &[Effect]) -> Result<(), NotEstimable> {
     if effects.iter().all(positive) { Ok(()) } else { Err(NotEstimable::ZeroVariance) }
 }
 
-fn share(x: u64, n: u64, add: f64) -> Effect {
-    let n = real(n) + 2.0 * add;
-    let p = (real(x) + add) / n;
+fn certain(unit: Tally) -> bool {
+    unit.successes == 0 || unit.failures == 0
+}
+
+fn share(unit: Tally, add: f64) -> Effect {
+    let n = real(unit.n()) + 2.0 * add;
+    let p = (real(unit.successes) + add) / n;
     Effect { estimate: p, variance: p * (1.0 - p) / n }
 }

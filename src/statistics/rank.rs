@@ -1,7 +1,7 @@
 //! Comparing two groups by rank: Mann-Whitney, and the largest distance between their distributions.
 //!
-//! Leaves out the interval of the probability of superiority, which is in [`super::superiority`], and intervals
-//! for shifts of location.
+//! Leaves out the interval of the probability of superiority, which is in [`super::superiority`], and
+//! intervals for shifts of location.
 
 use super::NotEstimable;
 use super::distribution::{count, normal_p_two_sided};
@@ -66,8 +66,8 @@ impl MannWhitney {
         half(self.twice_u)
     }
 
-    /// Returns the probability of superiority, 0 to 1: the share of pairs in which the first group is higher, ties
-    /// counted half.
+    /// Returns the probability of superiority, 0 to 1: the share of pairs in which the first group is higher,
+    /// ties counted half.
     #[must_use]
     pub fn superiority(&self) -> f64 {
         self.u() / self.pairs()

@@ -26,8 +26,8 @@ pub struct Alpha {
 /// Reference: `tests/reference/scales.R`, `psych::alpha` on complete cases (its default is pairwise).
 ///
 /// # Errors
-/// `NZero` and `NOne` by the complete cases, `TooFewItems` for no item, `OneItem` for one, `ZeroVariance` where
-/// everybody has the same sum.
+/// `NZero` and `NOne` by the complete cases, `TooFewItems` for no item, `OneItem` for one,
+/// `ZeroVariance` where everybody has the same sum.
 pub fn alpha(scale: &CrossProducts) -> Result<Alpha, NotEstimable> {
     enough_items(scale)?;
     let covariance = scale.covariance()?;
@@ -40,7 +40,8 @@ pub fn alpha(scale: &CrossProducts) -> Result<Alpha, NotEstimable> {
     Ok(Alpha { value, interval: feldt_interval(value, scale.n(), k), n: scale.n() })
 }
 
-/// Returns alpha of the items standardised to equal spread, from their mean correlation over the complete cases.
+/// Returns alpha of the items standardised to equal spread, from their mean correlation over the complete
+/// cases.
 ///
 /// Source: Spearman (1910) and Brown (1910), British Journal of Psychology 3(3).
 /// Reference: `tests/reference/scales.R`, `psych::alpha()$total$std.alpha`.
@@ -67,8 +68,8 @@ pub fn standardised_alpha(scale: &CrossProducts) -> Result<f64, NotEstimable> {
 /// Reference: `tests/reference/scales.R`, `2 * cor(x, y) / (1 + cor(x, y))`.
 ///
 /// # Errors
-/// `OneItem`, `TooFewItems` for no item, `NZero` and `NOne` by the complete cases, `ZeroVariance` where an item is
-/// constant or the items are each other's mirror.
+/// `OneItem`, `TooFewItems` for no item, `NZero` and `NOne` by the complete cases, `ZeroVariance`
+/// where an item is constant or the items are each other's mirror.
 ///
 /// # Panics
 /// The scale has more than two items.

@@ -1,52 +1,18 @@
-//! Change between rounds: paired means and shares, rounds that share part of their people, regression to the mean,
-//! and the smallest change that could have been seen.
+//! Change between rounds: paired shares, rounds that share part of their people, regression to the mean, and the
+//! smallest change that could have been seen.
 //!
-//! Independent rounds are compared as two groups, elsewhere. Growth curves over three rounds or more are left out.
+//! Paired means and independent rounds stand with the other comparisons of means and shares. Growth curves over three
+//! rounds or more are left out.
 
 use crate::statistics::count::{real, real_len};
 use crate::statistics::distribution;
+use crate::statistics::proportion::{Tally, wilson_interval};
 use crate::statistics::{Fraction, Interval, NotEstimable};
 
-/// With fewer changes than this, McNemar's test is exact.
+/// With fewer changes than this, `McNemar`'s test is exact.
 const EXACT_BELOW: u64 = 25;
 /// The power at which [`minimum_detectable_difference`] counts a difference as seen.
 const POWER: f64 = 0.80;
-
-/// Means of the same people in two rounds; differences are later minus earlier.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PairedMeans {
-    /// People with both values.
-    pub n: u64,
-    /// Mean of the earlier round.
-    pub earlier: f64,
-    /// Mean of the later round.
-    pub later: f64,
-    /// Mean difference.
-    pub difference: f64,
-    /// Standard deviation of the differences.
-    pub difference_sd: f64,
-    /// Standard error of the mean difference.
-    pub standard_error: f64,
-    /// The paired t test, or why there is none.
-    pub test: Result<PairedTest, NotEstimable>,
-    /// Mean difference over the mean of the two variances, square root taken: comparable with other studies.
-    pub d_av: Result<f64, NotEstimable>,
-}
-
-/// The paired t test.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PairedTest {
-    /// Mean difference over its standard error.
-    pub t: f64,
-    /// n - 1.
-    pub degrees_of_freedom: f64,
-    /// Two-sided p-value.
-    pub p: f64,
-    /// The 95 % interval of the mean difference.
-    pub interval: Interval,
-    /// Mean difference over the standard deviation of the differences.
-    pub dz: f64,
-}
 
 /// Yes and no of the same people in two rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +27,7 @@ pub struct PairedCounts {
     pub neither: u64,
 }
 
-/// McNemar's test, and which form of it.
+/// `McNemar`'s test, and which form of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum McNemar {
     /// Binomial, for fewer than 25 people who changed.
@@ -126,40 +92,9 @@ pub struct ExpectedChange {
     pub excess: f64,
 }
 
-/// Returns the comparison of two rounds of the same people: `earlier[i]` and `later[i]` are one person.
+/// Returns `McNemar`'s test that as many people changed one way as the other.
 ///
-/// Reference: `tests/reference/rounds.R`, `t.test(later, earlier, paired = TRUE)`.
-///
-/// # Errors
-/// [`NotEstimable::NZero`] without pairs, [`NotEstimable::NOne`] with one.
-pub fn paired_means(earlier: &[f64], later: &[f64]) -> Result<PairedMeans, NotEstimable> {
-    assert_eq!(earlier.len(), later.len(), "invariant: a pair per person");
-    match earlier.len() {
-        0 => return Err(NotEstimable::NZero),
-        1 => return Err(NotEstimable::NOne),
-        _ => {}
-    }
-    let differences: Vec<f64> = later.iter().zip(earlier).map(|(after, before)| after - before).collect();
-    let n = real_len(earlier.len());
-    let (before, after, change) = (spread(earlier), spread(later), spread(&differences));
-    let standard_error = change.sd / n.sqrt();
-    let pooled = f64::midpoint(before.sd.powi(2), after.sd.powi(2)).sqrt();
-    let d_av = if pooled > 0.0 { Ok(change.mean / pooled) } else { Err(NotEstimable::ZeroVariance) };
-    Ok(PairedMeans {
-        n: earlier.len() as u64,
-        earlier: before.mean,
-        later: after.mean,
-        difference: change.mean,
-        difference_sd: change.sd,
-        standard_error,
-        test: paired_test(change.mean, change.sd, n),
-        d_av,
-    })
-}
-
-/// Returns McNemar's test that as many people changed one way as the other.
-///
-/// Source: McNemar (1947), Psychometrika 12, 153-157.
+/// Source: `McNemar` (1947), Psychometrika 12, 153-157.
 /// Reference: `tests/reference/rounds.R`, `mcnemar.test(correct = FALSE)`, `binom.test(b, b + c)`.
 ///
 /// # Errors
@@ -183,7 +118,7 @@ pub fn mcnemar(pairs: PairedCounts) -> Result<McNemar, NotEstimable> {
 /// Wilson bounds of both shares, with the correlation phi of the pairs (n/2 taken from a positive numerator).
 ///
 /// Source: Newcombe (1998), Statistics in Medicine 17, 2635-2650, method 10.
-/// Reference: `tests/reference/rounds.R`, written out there and checked on the paper's Table II.
+/// Reference: `tests/reference/rounds.R`, written out there, and an example of the paper.
 ///
 /// # Errors
 /// [`NotEstimable::NZero`] without pairs.
@@ -192,7 +127,7 @@ pub fn newcombe_paired(pairs: PairedCounts) -> Result<ShareDifference, NotEstima
     let n = both + later_only + earlier_only + neither;
     let (x1, x0) = (both + later_only, both + earlier_only);
     let (p1, p0) = (Fraction::of(x1, n)?.value(), Fraction::of(x0, n)?.value());
-    let (later, earlier) = (wilson(p1, real(n)), wilson(p0, real(n)));
+    let (later, earlier) = (wilson_interval(Tally::of(x1, n))?, wilson_interval(Tally::of(x0, n))?);
     let margins = real(x1) * real(n - x1) * real(x0) * real(n - x0);
     let product = real(both) * real(neither) - real(later_only) * real(earlier_only);
     let corrected = if product > 0.0 { (product - real(n) / 2.0).max(0.0) } else { product };
@@ -268,18 +203,19 @@ pub fn regression_to_the_mean(
     if earlier.len() < 2 {
         return Err(NotEstimable::NOne);
     }
-    let (before, after) = (spread(earlier), spread(later));
-    let squares: f64 = earlier.iter().map(|x| (x - before.mean).powi(2)).sum();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / real_len(values.len());
+    let (before, after) = (mean(earlier), mean(later));
+    let squares: f64 = earlier.iter().map(|x| (x - before).powi(2)).sum();
     if squares <= 0.0 {
         return Err(NotEstimable::ZeroVariance);
     }
     // r s1/s0 is the slope of later on earlier.
-    let products: f64 = earlier.iter().zip(later).map(|(x, y)| (x - before.mean) * (y - after.mean)).sum();
+    let products: f64 = earlier.iter().zip(later).map(|(x, y)| (x - before) * (y - after)).sum();
     let slope = products / squares;
     let size = real_len(group.len());
     let group_before = group.iter().map(|&person| earlier[person]).sum::<f64>() / size;
     let group_after = group.iter().map(|&person| later[person]).sum::<f64>() / size;
-    let expected = (after.mean - before.mean) + (before.mean - group_before) * (1.0 - slope);
+    let expected = (after - before) + (before - group_before) * (1.0 - slope);
     let measured = group_after - group_before;
     Ok(ExpectedChange { expected, measured, excess: measured - expected })
 }
@@ -303,41 +239,4 @@ pub fn minimum_detectable_share_difference(n1: u64, n2: u64) -> Result<f64, NotE
         return Err(NotEstimable::NZero);
     }
     Ok(minimum_detectable_difference((0.25 / real(n1) + 0.25 / real(n2)).sqrt()))
-}
-
-struct Spread {
-    mean: f64,
-    sd: f64,
-}
-
-fn spread(values: &[f64]) -> Spread {
-    let n = real_len(values.len());
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    Spread { mean, sd: (squares / (n - 1.0)).sqrt() }
-}
-
-fn paired_test(difference: f64, sd: f64, n: f64) -> Result<PairedTest, NotEstimable> {
-    if sd <= 0.0 {
-        return Err(NotEstimable::ZeroVariance);
-    }
-    let (standard_error, degrees_of_freedom) = (sd / n.sqrt(), n - 1.0);
-    let t = difference / standard_error;
-    let margin = distribution::student_t_quantile(0.975, degrees_of_freedom) * standard_error;
-    Ok(PairedTest {
-        t,
-        degrees_of_freedom,
-        p: distribution::student_t_p_two_sided(t, degrees_of_freedom),
-        interval: Interval::new(difference - margin, difference + margin),
-        dz: difference / sd,
-    })
-}
-
-fn wilson(p: f64, n: f64) -> Interval {
-    let z = distribution::normal_quantile(0.975);
-    let (centre, scale) = (p + z * z / (2.0 * n), 1.0 + z * z / n);
-    let margin = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    let lower = if p <= 0.0 { 0.0 } else { (centre - margin) / scale };
-    let upper = if p >= 1.0 { 1.0 } else { (centre + margin) / scale };
-    Interval::new(lower, upper)
 }

@@ -14,7 +14,8 @@ pub struct SignedRank {
     pub v: f64,
     /// The number of people who changed.
     pub n_changed: u64,
-    /// The two-sided probability: exact below 50 without ties or zeros, else normal without continuity correction.
+    /// The two-sided probability: exact below 50 without ties or zeros, else normal without continuity
+    /// correction.
     pub p: f64,
 }
 

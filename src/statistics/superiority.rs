@@ -32,7 +32,8 @@ pub struct BrunnerMunzel {
     pub interval: Interval,
 }
 
-/// Returns the probability that a random person of `first` is higher than one of `reference`, with its interval.
+/// Returns the probability that a random person of `first` is higher than one of `reference`, with its
+/// interval.
 ///
 /// No interval where a group has one member (`GroupNOne`), where all of one group are above all of the other
 /// (`Separation`), or where everybody has the same value (`AllTied`): the estimated variance is then zero.
@@ -80,7 +81,8 @@ fn brunner_munzel(
     Ok(BrunnerMunzel { standard_error, w, df, p: student_t_p_two_sided(w, df), interval })
 }
 
-/// Returns the variance over a group of placements: how many of `others` each person is above, ties counted half.
+/// Returns the variance over a group of placements: how many of `others` each person is above, ties counted
+/// half.
 ///
 /// The pooled mid-rank less the mid-rank within the group is the placement, so no ranks are needed. Sums are
 /// whole numbers, so complete separation gives exactly 0.

@@ -5,11 +5,9 @@
 
 use crate::statistics::count::real;
 use crate::statistics::distribution::{self, Urn};
+use crate::statistics::proportion::{Tally, clopper_pearson_interval_effective, wilson_interval_effective};
 use crate::statistics::weighted::SurveyEstimate;
-use crate::statistics::{Fraction, Interval, NotEstimable};
-
-/// The normal quantile of a 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::statistics::{Interval, NotEstimable};
 
 /// Returns the Korn-Graubard interval of a weighted share: Clopper-Pearson on the effective number.
 ///
@@ -29,11 +27,8 @@ pub fn korn_graubard_interval(share: &SurveyEstimate) -> Result<Interval, NotEst
     if share.n == 0 {
         return Err(NotEstimable::NZero);
     }
-    if p <= 0.0 {
-        return Ok(Interval::new(0.0, -(0.025_f64.ln() / share.effective_n).exp_m1()));
-    }
-    if p >= 1.0 {
-        return Ok(Interval::new((0.025_f64.ln() / share.effective_n).exp(), 1.0));
+    if p <= 0.0 || p >= 1.0 {
+        return clopper_pearson_interval_effective(p * share.effective_n, share.effective_n);
     }
     let df = share.domain_degrees_of_freedom;
     if share.n < 2 || df < 1.0 || share.standard_error <= 0.0 {
@@ -42,11 +37,7 @@ pub fn korn_graubard_interval(share: &SurveyEstimate) -> Result<Interval, NotEst
     let quantile = |df: f64| distribution::student_t_quantile(0.975, df);
     let effective =
         p * (1.0 - p) / share.standard_error.powi(2) * (quantile(real(share.n) - 1.0) / quantile(df)).powi(2);
-    let (yes, no) = (effective * p, effective * (1.0 - p));
-    Ok(Interval::new(
-        distribution::beta_quantile(0.025, yes, no + 1.0),
-        distribution::beta_quantile(0.975, yes + 1.0, no),
-    ))
+    clopper_pearson_interval_effective(effective * p, effective)
 }
 
 /// Returns the interval of a weighted share on the logit scale: logit p -+ t SE / (p (1 - p)).
@@ -78,7 +69,7 @@ pub fn logit_interval(share: &SurveyEstimate) -> Result<Interval, NotEstimable> 
 /// Returns the number of a sample with replacement that is as certain as `n` of `population`: n (N-1) / (N-n).
 ///
 /// # Errors
-/// [`NotEstimable::NZero`] when `n` is 0; [`NotEstimable::BadWeights`] when the population is smaller than the
+/// [`NotEstimable::NZero`] without people; [`NotEstimable::BadWeights`] when the population is smaller than the
 /// sample; [`NotEstimable::ZeroVariance`] when all answered, so that the number has no bound.
 pub fn equivalent_n(n: u64, population: u64) -> Result<f64, NotEstimable> {
     if n == 0 {
@@ -93,13 +84,13 @@ pub fn equivalent_n(n: u64, population: u64) -> Result<f64, NotEstimable> {
     Ok(real(n) * real(population - 1) / real(population - n))
 }
 
-/// Returns the standard error of a share of `n` students out of `population`: sqrt((1 - n/N) p (1-p) / (n-1)).
+/// Returns the standard error of a share of students, some of `population`: sqrt((1 - n/N) p (1-p) / (n-1)).
 ///
 /// # Errors
-/// [`NotEstimable::NZero`] when `n` is 0, [`NotEstimable::NOne`] when it is 1 of more,
+/// [`NotEstimable::NZero`] without people, [`NotEstimable::NOne`] when it is 1 of more,
 /// [`NotEstimable::BadWeights`] when the population is smaller than the sample.
-pub fn finite_standard_error(successes: u64, n: u64, population: u64) -> Result<f64, NotEstimable> {
-    let p = Fraction::of(successes, n)?.value();
+pub fn finite_standard_error(tally: Tally, population: u64) -> Result<f64, NotEstimable> {
+    let (p, n) = (tally.share()?.value(), tally.n());
     if population < n {
         return Err(NotEstimable::BadWeights);
     }
@@ -121,18 +112,15 @@ pub fn finite_standard_error(successes: u64, n: u64, population: u64) -> Result<
 /// Reference: `tests/reference/survey.R`, `prop.test(p * n_star, n_star, correct = FALSE)`.
 ///
 /// # Errors
-/// [`NotEstimable::NZero`] when `n` is 0; [`NotEstimable::BadWeights`] when the population is smaller than the sample.
-pub fn finite_wilson_interval(successes: u64, n: u64, population: u64) -> Result<Interval, NotEstimable> {
-    let p = Fraction::of(successes, n)?.value();
-    if population == n {
+/// [`NotEstimable::NZero`] without people; [`NotEstimable::BadWeights`] when the population is smaller than the sample.
+pub fn finite_wilson_interval(tally: Tally, population: u64) -> Result<Interval, NotEstimable> {
+    let p = tally.share()?.value();
+    if population == tally.n() {
         return Ok(Interval::new(p, p));
     }
-    let n = equivalent_n(n, population)?;
-    let centre = p + Z * Z / (2.0 * n);
-    let margin = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let bound = |sum: f64| Fraction::clipped(sum / (1.0 + Z * Z / n)).value();
-    let lower = if p <= 0.0 { 0.0 } else { bound(centre - margin) };
-    let upper = if p >= 1.0 { 1.0 } else { bound(centre + margin) };
+    let interval = wilson_interval_effective(p, equivalent_n(tally.n(), population)?)?;
+    let lower = if tally.successes == 0 { 0.0 } else { interval.lower };
+    let upper = if tally.failures == 0 { 1.0 } else { interval.upper };
     Ok(Interval::new(lower, upper))
 }
 
@@ -143,17 +131,18 @@ pub fn finite_wilson_interval(successes: u64, n: u64, population: u64) -> Result
 /// Reference: `tests/reference/survey.R`, tails of `phyper`.
 ///
 /// # Errors
-/// [`NotEstimable::NZero`] when `n` is 0; [`NotEstimable::BadWeights`] when the population is smaller than the sample.
-pub fn hypergeometric_interval(successes: u64, n: u64, population: u64) -> Result<Interval, NotEstimable> {
-    Fraction::of(successes, n)?;
+/// [`NotEstimable::NZero`] without people; [`NotEstimable::BadWeights`] when the population is smaller than the sample.
+pub fn hypergeometric_interval(tally: Tally, population: u64) -> Result<Interval, NotEstimable> {
+    let (successes, failures, n) = (tally.successes, tally.failures, tally.n());
+    tally.share()?;
     if population < n {
         return Err(NotEstimable::BadWeights);
     }
-    let (least, most) = (successes, population - (n - successes));
+    let (least, most) = (successes, population - failures);
     let urn = |yes: u64| Urn { successes: yes, failures: population - yes, draws: n };
     // At least x successes is at most n - x failures, which keeps the small tail exact.
     let at_least =
-        |yes: u64| Urn { successes: population - yes, failures: yes, draws: n }.cdf(n - successes) > 0.025;
+        |yes: u64| Urn { successes: population - yes, failures: yes, draws: n }.cdf(failures) > 0.025;
     let lower = first_in(least, most, at_least);
     let upper = first_in(least, most, |yes| urn(yes + 1).cdf(successes) <= 0.025);
     Ok(Interval::new(real(lower) / real(population), real(upper) / real(population)))

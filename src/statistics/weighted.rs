@@ -1,7 +1,7 @@
 //! Means, shares, totals and differences from weighted samples, with the linearised variance of the design.
 //!
 //! A value is `None` for a row outside the domain or without an answer: the row stays in the variance with score 0,
-//! since the size of a domain is itself a matter of chance. Weighted medians and quantiles are left out.
+//! since the size of a domain is itself a matter of chance. Other weighted quantiles than the median are left out.
 
 use crate::statistics::count::{real, real_len};
 use crate::statistics::design::Design;
@@ -158,6 +158,28 @@ pub fn weighted_difference(
         p: distribution::student_t_p_two_sided(t, degrees_of_freedom),
         interval: Interval::new(difference - margin, difference + margin),
     })
+}
+
+/// Returns the weighted median: the smallest value at which the weights so far reach half of all.
+///
+/// Between the two middle values of an even number it takes the lower one, where the plain median takes the middle.
+///
+/// Reference: `tests/reference/survey.R`, `svyquantile(qrule = "math")`.
+///
+/// # Errors
+/// As for [`weighted_mean`].
+pub fn weighted_median(design: &Design, values: &[Option<f64>]) -> Result<f64, NotEstimable> {
+    check_values(design, values)?;
+    let mut pairs: Vec<(f64, f64)> = weighted(design, values).collect();
+    pairs.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let half = pairs.iter().map(|(weight, _)| weight).sum::<f64>() / 2.0;
+    let mut reached = 0.0;
+    let middle = pairs.iter().find(|(weight, _)| {
+        reached += weight;
+        // Sums of tenths end a rounding short of a half that they reach on paper.
+        reached >= half * (1.0 - 1e-12)
+    });
+    middle.map(|(_, value)| *value).ok_or(NotEstimable::BadWeights)
 }
 
 /// Returns what unequal weights cost: design effect and effective number.

@@ -17,7 +17,8 @@ impl Input {
         self.lists.iter().map(|list| list.iter().map(|number| number.expect("a number")).collect()).collect()
     }
 
-    /// Compares every answer with what `find` gives for its name; relative, and absolute for values near zero.
+    /// Compares every answer with what `find` gives for its name; relative, and absolute for values near
+    /// zero.
     pub(crate) fn check(&self, find: impl Fn(&str) -> Vec<Option<f64>>) -> usize {
         for (id, expected, tolerance) in &self.answers {
             let found = find(id);

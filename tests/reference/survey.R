@@ -29,6 +29,7 @@ for (k in c("full", "flat")) { D <- get(k)
   ch <- svychisq(~a + b, D, statistic = "F"); put(paste0(k, ".chisq33.F"), ch$statistic); put(paste0(k, ".chisq33.ndf"), ch$parameter[1]); put(paste0(k, ".chisq33.p"), ch$p.value)
   gl <- svyglm(s ~ f + x, D, family = quasibinomial, control = list(epsilon = 1e-14, maxit = 100)); put(paste0(k, ".logistic.b"), coef(gl)); out[[paste0(k, ".logistic.b")]] <- unname(coef(gl)); out[[paste0(k, ".logistic.se")]] <- unname(SE(gl)) }
 put("flat.mean.deff", deff(svymean(~y, flat, na.rm = TRUE, deff = TRUE)))
+for (k in c("flat", "full")) put(paste0(k, ".median"), coef(svyquantile(~y, get(k), .5, qrule = "math", na.rm = TRUE, ci = FALSE)))
 # Known totals; base weights differ, so that residuals are weighted in post-stratification and not in raking.
 T1 <- c(90, 70, 50); T2 <- c(120, 90); ps <- postStratify(flat, ~a, data.frame(a = 0:2, Freq = T1)); est("poststrat", svymean(~x, ps), degf(flat))
 rk <- rake(flat, list(~a, ~f), list(data.frame(a = 0:2, Freq = T1), data.frame(f = 0:1, Freq = T2)), control = list(maxit = 1000, epsilon = 1e-13)); est("rake", svymean(~x, rk), degf(flat))
