@@ -21,15 +21,6 @@ fn shared(name: &str) -> Option<PathBuf> {
 
 /// Reads `file` as the one source of a scan with this codebook.
 fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
-<<<<<<< HEAD
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(file, folder.path().join("data.csv")).unwrap();
-    let scan = format!(
-        "[scan]\ntitle = \"proef\"\n[[source]]\nfile = \"data.csv\"\ncodebook = \"codebook.toml\"\n{source}\n"
-    );
-    std::fs::write(folder.path().join("scan.toml"), scan).unwrap();
-    std::fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
-=======
     let folder = tempfile::tempdir().expect("test file");
     std::fs::copy(file, folder.path().join("data.csv")).expect("test file");
     let scan = format!(
@@ -37,7 +28,6 @@ fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
     );
     std::fs::write(folder.path().join("scan.toml"), scan).expect("test file");
     std::fs::write(folder.path().join("codebook.toml"), codebook).expect("test file");
->>>>>>> ingest
     read(folder.path())
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
 }
@@ -220,11 +210,7 @@ fn every_answer_of_the_bfi_is_on_its_scale() {
     let survey = survey(&ingested);
     assert_eq!((survey.rows, survey.items.len()), (2800, 5));
     let answered = |id: &str| {
-<<<<<<< HEAD
-        let item = survey.items.iter().find(|item| item.id == id).unwrap();
-=======
         let item = survey.items.iter().find(|item| item.id == id).expect("test file");
->>>>>>> ingest
         assert_eq!(
             item.answers.iter().filter_map(|answer| answer.value).collect::<Vec<_>>(),
             [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
@@ -256,11 +242,7 @@ fn a_byte_order_mark_hides_no_column() {
     let of = |label: &str, success: bool| {
         (0..survey.rows)
             .filter(|&row| {
-<<<<<<< HEAD
-                sex.level(row).unwrap().label.nl == label
-=======
                 sex.level(row).expect("test file").label.nl == label
->>>>>>> ingest
                     && (!success || outcome.success[usize::from(outcome.codes[row])])
             })
             .count()
@@ -269,12 +251,8 @@ fn a_byte_order_mark_hides_no_column() {
         [of("vrouw", true), of("vrouw", false), of("man", true), of("man", false)],
         [720, 2868, 701, 1556]
     );
-<<<<<<< HEAD
-    let table = raw("uci-dropout/predict_students_dropout_and_academic_success.csv").unwrap().table;
-=======
     let table =
         raw("uci-dropout/predict_students_dropout_and_academic_success.csv").expect("test file").table;
->>>>>>> ingest
     assert_eq!(table.columns[0].heading, "Marital status");
 }
 
@@ -297,17 +275,10 @@ fn small_hard_files_hold_what_their_authors_say() {
                 if heading == "Contact Phone Number" {
                     continue;
                 }
-<<<<<<< HEAD
-                let column = outcome.table.place(heading).unwrap();
-                assert_eq!(
-                    outcome.table.value(row, column).unwrap_or(""),
-                    value.as_str().unwrap(),
-=======
                 let column = outcome.table.place(heading).expect("test file");
                 assert_eq!(
                     outcome.table.value(row, column).unwrap_or(""),
                     value.as_str().expect("test file"),
->>>>>>> ingest
                     "{stem} {heading}"
                 );
             }
@@ -329,8 +300,6 @@ fn surveys_with_questions_as_headings_are_read_whole() {
             "{file} {:?}",
             outcome.faults
         );
-<<<<<<< HEAD
-=======
     }
 }
 
@@ -357,7 +326,6 @@ fn the_heading_rows_of_qualtrics_are_no_respondents() {
         }
         let column = table.place("Q1").and_then(|place| table.columns[place].question.as_deref());
         assert!(question.is_none() || column == question, "{file} {column:?}");
->>>>>>> ingest
     }
 }
 

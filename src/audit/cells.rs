@@ -20,7 +20,13 @@ impl Cell {
     /// Returns the cell with levels of `roles` only.
     #[must_use]
     pub fn within(&self, roles: &BTreeSet<String>) -> Self {
-        Self(self.0.iter().filter(|(role, _)| roles.contains(*role)).map(|(r, l)| (r.clone(), l.clone())).collect())
+        Self(
+            self.0
+                .iter()
+                .filter(|(role, _)| roles.contains(*role))
+                .map(|(r, l)| (r.clone(), l.clone()))
+                .collect(),
+        )
     }
 
     /// Returns a name for people: `gender=vrouw institution=School`, or `everybody`.
@@ -47,11 +53,17 @@ impl Labels {
             // Whoever takes part in another school's numbers stands in a table of its own.
             if row.by == role && row.measure == "response" || row.by == role && is_people(&row.measure) {
                 labels.entry(row.scope.clone()).or_insert_with(BTreeMap::new);
-                *labels.get_mut(&row.scope).expect("invariant: just made").entry(row.group.clone()).or_insert(0) += 1;
+                *labels
+                    .get_mut(&row.scope)
+                    .expect("invariant: just made")
+                    .entry(row.group.clone())
+                    .or_insert(0) += 1;
             }
         }
         // A graduate can hold the diploma of another school; the school itself has most rows.
-        let most = |counts: BTreeMap<String, u32>| counts.into_iter().max_by_key(|(_, n)| *n).map(|(label, _)| label);
+        let most = |counts: BTreeMap<String, u32>| {
+            counts.into_iter().max_by_key(|(_, n)| *n).map(|(label, _)| label)
+        };
         Self(labels.into_iter().filter_map(|(scope, counts)| Some((scope, most(counts)?))).collect())
     }
 

@@ -73,7 +73,8 @@ pub fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
     let mut system = System::default();
     let mut cells = BTreeMap::new();
     for (cell, told) in &variable.cells {
-        let unknowns = Columns { categories: &categories, has_mean, is_apart, beside }.write(&mut system, cell, told);
+        let unknowns =
+            Columns { categories: &categories, has_mean, is_apart, beside }.write(&mut system, cell, told);
         cells.insert(cell.clone(), unknowns);
     }
     for (cell, told) in &variable.cells {
@@ -121,7 +122,10 @@ pub struct Settled {
 /// Returns the answers that are not made of others: `1 + 2` is, where some table has `1` and `2`.
 fn finest(variable: &Variable) -> Vec<String> {
     let all: BTreeSet<&String> = variable.cells.values().flat_map(|told| told.answers.keys()).collect();
-    all.iter().filter(|category| parts_of(category, &all).is_none()).map(|category| (*category).clone()).collect()
+    all.iter()
+        .filter(|category| parts_of(category, &all).is_none())
+        .map(|category| (*category).clone())
+        .collect()
 }
 
 fn parts_of(category: &str, all: &BTreeSet<&String>) -> Option<Vec<String>> {
@@ -176,8 +180,11 @@ impl Columns<'_> {
 
     fn write_answers(&self, system: &mut System, told: &Told, people: usize) -> Vec<usize> {
         let all: BTreeSet<&String> = self.categories.iter().collect();
-        let answers: Vec<usize> =
-            self.categories.iter().map(|_| system.unknown(Number::Whole, Range::new(0.0, f64::INFINITY))).collect();
+        let answers: Vec<usize> = self
+            .categories
+            .iter()
+            .map(|_| system.unknown(Number::Whole, Range::new(0.0, f64::INFINITY)))
+            .collect();
         let place = |category: &str| self.categories.iter().position(|known| known == category);
         for (category, answer) in &told.answers {
             let parts = parts_of(category, &all).unwrap_or_else(|| vec![category.clone()]);
@@ -203,7 +210,8 @@ impl Columns<'_> {
                 if covered.len() == self.categories.len() {
                     system.sum(people, &answers);
                 } else {
-                    let own: Vec<usize> = covered.iter().filter_map(|part| Some(answers[place(part)?])).collect();
+                    let own: Vec<usize> =
+                        covered.iter().filter_map(|part| Some(answers[place(part)?])).collect();
                     if !own.is_empty() {
                         system.sum(people, &own);
                     }
@@ -311,7 +319,11 @@ fn nearest<'a>(
     sets: impl Iterator<Item = &'a BTreeSet<String>>,
 ) -> Vec<&'a BTreeSet<String>> {
     let above: Vec<&BTreeSet<String>> = sets.filter(|set| set.is_subset(roles) && *set != roles).collect();
-    above.iter().filter(|set| !above.iter().any(|between| set.is_subset(between) && *set != between)).copied().collect()
+    above
+        .iter()
+        .filter(|set| !above.iter().any(|between| set.is_subset(between) && *set != between))
+        .copied()
+        .collect()
 }
 
 /// Returns whether tables list every part of `whole` by `roles`.
@@ -326,7 +338,9 @@ fn is_complete(
         variable.tables.contains(&Table { scope: scope.clone(), by })
     };
     let is_around = |table: &Table| {
-        table.scope.roles().is_subset(roles) && whole.within(&table.scope.roles()) == table.scope && lists(&table.scope)
+        table.scope.roles().is_subset(roles)
+            && whole.within(&table.scope.roles()) == table.scope
+            && lists(&table.scope)
     };
     if variable.tables.iter().any(is_around) {
         return true;

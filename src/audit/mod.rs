@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use equations::{Beside, Written, write};
-pub use leak::{Leak, leaks};
 pub use folder::{AuditError, Manifest, Report, Row, read, rows};
+pub use leak::{Leak, leaks};
 pub use printed::{Population, Variables, gather};
 pub use solver::{Attack, Fact};
 pub use system::{Contradiction, Equation, Number, Range, System, Term};
@@ -75,7 +75,8 @@ impl Audit {
     /// Returns how many findings of this kind there are.
     #[must_use]
     pub fn count(&self, attacker: Attacker, verdict: Verdict) -> usize {
-        let is_meant = |found: &&Weakness| found.finding.attacker == attacker && found.finding.verdict == verdict;
+        let is_meant =
+            |found: &&Weakness| found.finding.attacker == attacker && found.finding.verdict == verdict;
         self.weaknesses.iter().filter(is_meant).count()
     }
 }

@@ -115,8 +115,11 @@ pub fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
     let mut told: BTreeMap<Population, Variables> = BTreeMap::new();
     for row in reports.iter().flat_map(|report| &report.rows) {
         let named = Named::of(&row.measure);
-        let population =
-            Population { source: row.source.clone(), period: row.period.clone(), family: named.family.to_owned() };
+        let population = Population {
+            source: row.source.clone(),
+            period: row.period.clone(),
+            family: named.family.to_owned(),
+        };
         let rounding = &roundings[&table_key(row, named.family)];
         let variable = told.entry(population).or_default().entry(named.variable.clone()).or_default();
         let by: BTreeSet<String> = super::cells::split(&row.by).into_iter().collect();
@@ -150,7 +153,9 @@ impl Named {
             Some(("participation", "intake")) => plain("intake", None),
             Some(("participation", "enrolled")) => plain("enrolled", None),
             Some(("participation", "graduated")) => plain("graduated", None),
-            Some(("participation", _)) => Self { variable: "response".to_owned(), ..plain(RESPONDENTS, None) },
+            Some(("participation", _)) => {
+                Self { variable: "response".to_owned(), ..plain(RESPONDENTS, None) }
+            }
             Some(("outcome", _)) => plain(RESPONDENTS, Some("success")),
             Some(("retention", rest)) => match STATES.iter().find(|state| rest.starts_with(**state)) {
                 Some(state) => Self {

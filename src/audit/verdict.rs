@@ -105,11 +105,22 @@ const RARE: f64 = 3.0;
 
 /// Attacks one variable; whether it counts people is told by `is_people`.
 #[must_use]
-pub fn examine(variable: &Variable, mut written: Written, is_people: IsPeople, rules: &mut Rules<'_>) -> Examined {
+pub fn examine(
+    variable: &Variable,
+    mut written: Written,
+    is_people: IsPeople,
+    rules: &mut Rules<'_>,
+) -> Examined {
     let sets = hidden_sets(variable, &mut written, rules);
     let Settled { attack, dropped } = written.attack(rules.reach);
-    let mut room =
-        Room { variable, written: &written, attack, is_people, rules, found: Examined { dropped, ..Examined::default() } };
+    let mut room = Room {
+        variable,
+        written: &written,
+        attack,
+        is_people,
+        rules,
+        found: Examined { dropped, ..Examined::default() },
+    };
     for set in &sets {
         room.set(set);
     }
@@ -171,7 +182,8 @@ fn hidden_sets(variable: &Variable, written: &mut Written, rules: &Rules<'_>) ->
         let fewest: f64 = hidden.iter().map(|cell| passed.passed(written.cells[cell].people).lower).sum();
         #[expect(clippy::cast_precision_loss, reason = "minima are small")]
         let is_few = fewest < rules.minimum as f64;
-        if hidden.len() < 2 || hidden.len() == partition.parts.len() || !is_few || sets.contains_key(&hidden) {
+        if hidden.len() < 2 || hidden.len() == partition.parts.len() || !is_few || sets.contains_key(&hidden)
+        {
             continue;
         }
         let unknowns = together(written, &hidden);
@@ -241,7 +253,9 @@ impl Room<'_, '_> {
         if self.attack.solved >= self.rules.programs {
             self.found.hurried += 1;
             let passed = self.attack.passed(unknown);
-            return Some(facts.iter().filter(|fact| fact.unknown == unknown).fold(passed, |r, fact| r.and(fact.range)));
+            return Some(
+                facts.iter().filter(|fact| fact.unknown == unknown).fold(passed, |r, fact| r.and(fact.range)),
+            );
         }
         self.attack.range_knowing(unknown, facts)
     }
@@ -270,7 +284,11 @@ impl Room<'_, '_> {
         let may_be_known = !is_one && set.cells.iter().any(|cell| self.is_unstated(cell));
         let verdict = if n.is_exact() && (is_one || n.upper < self.minimum() && !may_be_known) {
             Some(Verdict::Exact)
-        } else if self.rules.is_count_secret && self.is_told(n) && !may_be_known && (is_one || n.upper < self.minimum()) {
+        } else if self.rules.is_count_secret
+            && self.is_told(n)
+            && !may_be_known
+            && (is_one || n.upper < self.minimum())
+        {
             Some(Verdict::Weak)
         } else {
             None
@@ -355,7 +373,11 @@ impl Room<'_, '_> {
 
     /// Returns the most people with an answer in any group that is shown around the cells.
     fn most_around(&self, cells: &[Cell], answer: usize) -> f64 {
-        let around = self.written.partitions.iter().filter(|partition| cells.iter().all(|c| partition.parts.contains(c)));
+        let around = self
+            .written
+            .partitions
+            .iter()
+            .filter(|partition| cells.iter().all(|c| partition.parts.contains(c)));
         around
             .map(|partition| self.attack.passed(self.written.cells[&partition.whole].answers[answer]).upper)
             .fold(f64::INFINITY, f64::min)
@@ -414,7 +436,9 @@ impl Room<'_, '_> {
     fn covers(&mut self, cell: &Cell, told: &Told) {
         let Some(n) = told.n.filter(|n| n.upper >= self.minimum()) else { return };
         for (category, answer) in told.answers.iter().filter(|(_, answer)| answer.is_banded) {
-            let Some(place) = self.written.categories.iter().position(|known| known == category) else { continue };
+            let Some(place) = self.written.categories.iter().position(|known| known == category) else {
+                continue;
+            };
             let is_rare_band = answer.share.is_some_and(|share| share.lower <= 0.0 || share.upper >= 1.0);
             if !is_rare_band {
                 continue;
@@ -460,7 +484,11 @@ impl Room<'_, '_> {
     }
 
     fn alone(&self, cell: &Cell, cause: &str) -> HiddenSet {
-        HiddenSet { cells: vec![cell.clone()], unknowns: self.written.cells[cell].clone(), cause: cause.to_owned() }
+        HiddenSet {
+            cells: vec![cell.clone()],
+            unknowns: self.written.cells[cell].clone(),
+            cause: cause.to_owned(),
+        }
     }
 
     fn is_found(&self, set: &HiddenSet, quantity: &str) -> bool {

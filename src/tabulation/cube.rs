@@ -181,7 +181,9 @@ impl Cube {
             let within = |group: &Group, label: &str| group.level(*role).is_none_or(|own| own == label);
             groups = groups
                 .iter()
-                .flat_map(|group| labels.iter().filter(|label| within(group, label)).map(|label| group.and(*role, *label)))
+                .flat_map(|group| {
+                    labels.iter().filter(|label| within(group, label)).map(|label| group.and(*role, *label))
+                })
                 .collect();
         }
         groups.retain(|group| tabulated.cells.contains_key(group));
