@@ -21,6 +21,7 @@ fn shared(name: &str) -> Option<PathBuf> {
 
 /// Reads `file` as the one source of a scan with this codebook.
 fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
+<<<<<<< HEAD
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(file, folder.path().join("data.csv")).unwrap();
     let scan = format!(
@@ -28,14 +29,23 @@ fn scanned(file: &Path, source: &str, codebook: &str) -> Ingested {
     );
     std::fs::write(folder.path().join("scan.toml"), scan).unwrap();
     std::fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+=======
+    let folder = tempfile::tempdir().expect("test file");
+    std::fs::copy(file, folder.path().join("data.csv")).expect("test file");
+    let scan = format!(
+        "[scan]\ntitle = \"proef\"\n[[source]]\nfile = \"data.csv\"\ncodebook = \"codebook.toml\"\n{source}\n"
+    );
+    std::fs::write(folder.path().join("scan.toml"), scan).expect("test file");
+    std::fs::write(folder.path().join("codebook.toml"), codebook).expect("test file");
+>>>>>>> ingest
     read(folder.path())
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
 }
 
 fn raw(file: &str) -> Option<Outcome> {
-    let bytes = std::fs::read(shared(file)?).unwrap();
+    let bytes = std::fs::read(shared(file)?).expect("test file");
     let mut reader = TableReader::new();
-    reader.text(file, &bytes, &Reading::default(), &|_| Kind::Values);
+    reader.text(file, &bytes, &Reading::default(), &|_, _| Kind::Values);
     Some(reader.finish())
 }
 
@@ -77,20 +87,21 @@ fn the_sums_of_duo_2018_are_those_of_its_footer_which_is_left_out() {
     }
     let sums: Vec<u32> = by_year.into_values().collect();
     assert_eq!(sums, [445_896, 442_011, 446_121, 452_169, 455_237]);
-    let sex = counts.groups.iter().find(|column| column.role == Role::Sex).unwrap();
+    let sex = counts.groups.iter().find(|column| column.role == Role::Sex).expect("test file");
     let of = |label: &str, year: u16| -> u32 {
         (0..counts.year.len())
-            .filter(|&row| counts.year[row] == year && sex.level(row).unwrap().raw == label)
+            .filter(|&row| counts.year[row] == year && sex.level(row).expect("test file").raw == label)
             .map(|row| counts.least[row])
             .sum()
     };
     assert_eq!((of("Man", 2017), of("Vrouw", 2017)), (221_217, 230_952));
-    let institutions = counts.groups.iter().find(|column| column.role == Role::Institution).unwrap();
+    let institutions =
+        counts.groups.iter().find(|column| column.role == Role::Institution).expect("test file");
     assert_eq!(institutions.levels.len(), 36);
     let left_out = ingested.faults.iter().filter(|fault| fault.kind == FaultKind::LeftOutRow);
     let lines: Vec<Option<u64>> = left_out.map(|fault| fault.line).collect();
     assert_eq!(lines.len(), 2, "{:?}", ingested.faults);
-    assert_eq!(lines[1].unwrap(), lines[0].unwrap() + 1);
+    assert_eq!(lines[1].expect("test file"), lines[0].expect("test file") + 1);
 }
 
 const DUO_2024: &str = r#"
@@ -121,7 +132,7 @@ fn hidden_cells_of_duo_2024_are_intervals() {
     let least: u32 = rows.iter().map(|&row| counts.least[row]).sum();
     let most: u32 = rows.iter().map(|&row| counts.most[row]).sum();
     assert_eq!((least, most), (449_094, 449_358));
-    let location = counts.groups.iter().find(|column| column.role == Role::Location).unwrap();
+    let location = counts.groups.iter().find(|column| column.role == Role::Location).expect("test file");
     assert!(location.levels.iter().any(|level| level.raw == "0106"), "leading zeros are kept");
     assert_eq!(ingested.inputs[0].sha256.len(), 64);
     assert_eq!((ingested.inputs[0].rows, ingested.inputs[0].delimiter.as_str()), (4833, ","));
@@ -130,11 +141,11 @@ fn hidden_cells_of_duo_2024_are_intervals() {
 #[test]
 fn the_address_list_of_duo_is_windows_1252_with_leading_zeros() {
     let Some(outcome) = raw("duo-hbo-2024/01.-instellingen-hbo-en-wo.csv") else { return };
-    let guess = outcome.faults.iter().find(|fault| fault.kind == FaultKind::Assumed).unwrap();
+    let guess = outcome.faults.iter().find(|fault| fault.kind == FaultKind::Assumed).expect("test file");
     assert!(guess.message.nl.contains("windows-1252"), "{guess}");
-    let column = outcome.table.place("GEMEENTENUMMER").unwrap();
+    let column = outcome.table.place("GEMEENTENUMMER").expect("test file");
     assert_eq!(outcome.table.value(0, column), Some("0080"));
-    let phones = outcome.faults.iter().find(|fault| fault.kind == FaultKind::Identifying).unwrap();
+    let phones = outcome.faults.iter().find(|fault| fault.kind == FaultKind::Identifying).expect("test file");
     assert_eq!((phones.column.as_deref(), &phones.value), (Some("TELEFOONNUMMER"), &None));
 }
 
@@ -158,10 +169,10 @@ fn the_register_of_the_demo_gives_the_published_re_enrolment() {
     let Some(file) = shared("1cho-demo/EV299XX24_DEMO_enriched.csv") else { return };
     let ingested = scanned(&file, "kind = \"register\"", CHO);
     let register = register(&ingested);
-    let students = register.student.iter().max().unwrap() + 1;
+    let students = register.student.iter().max().expect("test file") + 1;
     assert_eq!(students, 4941);
-    let sex = register.groups.iter().find(|column| column.role == Role::Sex).unwrap();
-    let programme = register.groups.iter().find(|column| column.role == Role::Programme).unwrap();
+    let sex = register.groups.iter().find(|column| column.role == Role::Sex).expect("test file");
+    let programme = register.groups.iter().find(|column| column.role == Role::Programme).expect("test file");
     let main: std::collections::HashSet<(u32, u16, u16)> = (0..register.year.len())
         .filter(|&row| register.main[row])
         .map(|row| (register.student[row], register.year[row], programme.codes[row]))
@@ -170,7 +181,7 @@ fn the_register_of_the_demo_gives_the_published_re_enrolment() {
     for row in 0..register.year.len() {
         let year = register.year[row];
         if register.main[row] && register.cohort[row] == year && year < 2024 {
-            let sums = cohort.entry(sex.level(row).unwrap().raw.clone()).or_default();
+            let sums = cohort.entry(sex.level(row).expect("test file").raw.clone()).or_default();
             sums[1] += 1;
             sums[0] += u32::from(main.contains(&(register.student[row], year + 1, programme.codes[row])));
         }
@@ -209,7 +220,11 @@ fn every_answer_of_the_bfi_is_on_its_scale() {
     let survey = survey(&ingested);
     assert_eq!((survey.rows, survey.items.len()), (2800, 5));
     let answered = |id: &str| {
+<<<<<<< HEAD
         let item = survey.items.iter().find(|item| item.id == id).unwrap();
+=======
+        let item = survey.items.iter().find(|item| item.id == id).expect("test file");
+>>>>>>> ingest
         assert_eq!(
             item.answers.iter().filter_map(|answer| answer.value).collect::<Vec<_>>(),
             [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
@@ -241,7 +256,11 @@ fn a_byte_order_mark_hides_no_column() {
     let of = |label: &str, success: bool| {
         (0..survey.rows)
             .filter(|&row| {
+<<<<<<< HEAD
                 sex.level(row).unwrap().label.nl == label
+=======
+                sex.level(row).expect("test file").label.nl == label
+>>>>>>> ingest
                     && (!success || outcome.success[usize::from(outcome.codes[row])])
             })
             .count()
@@ -250,7 +269,12 @@ fn a_byte_order_mark_hides_no_column() {
         [of("vrouw", true), of("vrouw", false), of("man", true), of("man", false)],
         [720, 2868, 701, 1556]
     );
+<<<<<<< HEAD
     let table = raw("uci-dropout/predict_students_dropout_and_academic_success.csv").unwrap().table;
+=======
+    let table =
+        raw("uci-dropout/predict_students_dropout_and_academic_success.csv").expect("test file").table;
+>>>>>>> ingest
     assert_eq!(table.columns[0].heading, "Marital status");
 }
 
@@ -258,24 +282,32 @@ fn a_byte_order_mark_hides_no_column() {
 fn small_hard_files_hold_what_their_authors_say() {
     let Some(folder) = shared("csv-spectrum") else { return };
     let mut n_files = 0;
-    for entry in std::fs::read_dir(folder.join("csvs")).unwrap() {
-        let path = entry.unwrap().path();
-        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let answer = std::fs::read_to_string(folder.join("json").join(format!("{stem}.json"))).unwrap();
-        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    for entry in std::fs::read_dir(folder.join("csvs")).expect("test file") {
+        let path = entry.expect("test file").path();
+        let stem = path.file_stem().expect("test file").to_str().expect("test file").to_owned();
+        let answer =
+            std::fs::read_to_string(folder.join("json").join(format!("{stem}.json"))).expect("test file");
+        let answer: serde_json::Value = serde_json::from_str(&answer).expect("test file");
         let rows = answer.as_array().cloned().unwrap_or_else(|| vec![answer.clone()]);
-        let outcome = raw(&format!("csv-spectrum/csvs/{stem}.csv")).unwrap();
+        let outcome = raw(&format!("csv-spectrum/csvs/{stem}.csv")).expect("test file");
         assert_eq!(outcome.table.rows, rows.len(), "{stem}");
         for (row, expected) in rows.iter().enumerate() {
-            for (heading, value) in expected.as_object().unwrap() {
+            for (heading, value) in expected.as_object().expect("test file") {
                 // The answer for this file is about another phone number than the file itself.
                 if heading == "Contact Phone Number" {
                     continue;
                 }
+<<<<<<< HEAD
                 let column = outcome.table.place(heading).unwrap();
                 assert_eq!(
                     outcome.table.value(row, column).unwrap_or(""),
                     value.as_str().unwrap(),
+=======
+                let column = outcome.table.place(heading).expect("test file");
+                assert_eq!(
+                    outcome.table.value(row, column).unwrap_or(""),
+                    value.as_str().expect("test file"),
+>>>>>>> ingest
                     "{stem} {heading}"
                 );
             }
@@ -297,6 +329,35 @@ fn surveys_with_questions_as_headings_are_read_whole() {
             "{file} {:?}",
             outcome.faults
         );
+<<<<<<< HEAD
+=======
+    }
+}
+
+#[test]
+fn the_heading_rows_of_qualtrics_are_no_respondents() {
+    for (file, question) in [
+        ("exports/qualtrics/ropensci-qualtrics__sample.csv", None),
+        (
+            "exports/qualtrics/ropensci-qualtrics__sample_legacy.csv",
+            Some("This is a multiple choice question."),
+        ),
+        ("exports/qualtrics/sample_survey__sample_survey.csv", None),
+    ] {
+        let Some(outcome) = raw(file) else { return };
+        let table = &outcome.table;
+        assert!(table.rows > 0, "{file}");
+        for row in 0..table.rows {
+            let cells: Vec<&str> =
+                (0..table.columns.len()).filter_map(|column| table.value(row, column)).collect();
+            assert!(
+                cells.iter().all(|cell| !cell.contains("ImportId") && *cell != "ResponseID"),
+                "{file} {cells:?}"
+            );
+        }
+        let column = table.place("Q1").and_then(|place| table.columns[place].question.as_deref());
+        assert!(question.is_none() || column == question, "{file} {column:?}");
+>>>>>>> ingest
     }
 }
 
@@ -306,8 +367,8 @@ fn exports_of_survey_platforms_are_read_without_a_crash() {
         let Some(folder) = shared(folder) else { return };
         let mut folders = vec![folder];
         while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
+            for entry in std::fs::read_dir(folder).expect("test file") {
+                let path = entry.expect("test file").path();
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "csv") {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may name.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("statistics", &[]),
     ("model", &[]),
     ("codebook", &["model"]),
@@ -14,6 +14,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("results", &["statistics", "model", "tabulation"]),
     ("measures", &["statistics", "model", "tabulation", "results"]),
     ("disclosure", &["statistics", "model", "tabulation", "results"]),
+    ("audit", &["model"]),
     ("report", &["statistics", "model", "disclosure"]),
     ("synthetic", &[]),
     (

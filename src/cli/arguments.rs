@@ -29,6 +29,8 @@ pub(super) enum Command {
     Report(ReportArguments),
     /// Noem alle fouten in de invoer; schrijft niets
     Check(CheckArguments),
+    /// Val geschreven rapportmappen aan: welk afgeschermd cijfer is terug te rekenen?
+    Audit(AuditArguments),
     /// Stel een codeboek voor bij een exportbestand
     Codebook(CodebookArguments),
     /// Maak oefengegevens die op een echte scan lijken
@@ -83,6 +85,17 @@ pub(super) struct CheckArguments {
     /// Scanmap of bestand; zonder: de scan.toml hier
     pub(super) path: Option<PathBuf>,
     /// Schrijf de fouten als JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub(super) struct AuditArguments {
+    /// Rapportmappen; elk apart en alle samen
+    #[arg(value_name = "MAP", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// Schrijf de bevindingen als JSON
     #[arg(long)]
     pub(super) json: bool,
 }

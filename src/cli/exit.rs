@@ -15,6 +15,8 @@ pub(super) enum Exit {
     Refused,
     /// Nothing could be shown.
     NothingToShow,
+    /// The audit found a hidden number that can be read back.
+    Weak,
 }
 
 impl From<Exit> for ExitCode {
@@ -25,6 +27,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Refused => 3,
             Exit::NothingToShow => 4,
+            Exit::Weak => 5,
         })
     }
 }

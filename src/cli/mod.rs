@@ -1,6 +1,7 @@
 //! The command line: the only place that knows arguments, a terminal, the environment and the number of threads.
 
 mod arguments;
+mod audit;
 mod check;
 mod codebook;
 mod exit;
@@ -51,6 +52,7 @@ fn dispatch(arguments: Arguments) -> Exit {
     match arguments.command {
         Some(Command::Report(report)) => report::run(&report),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Audit(audit)) => audit::run(&audit),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),
         Some(Command::Synth(synth)) => synth::run(&synth),
         Some(Command::Completions(completions)) => manual::completions(completions.shell),

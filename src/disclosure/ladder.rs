@@ -10,7 +10,7 @@ use crate::results::{Answers, Cover, Outer, Plan, Step, Visibility};
 use crate::tabulation::{Cell, Tabulated, VariableKind};
 
 use super::cells::{self, Printed, Quantity};
-use super::lines::Release;
+use super::lines::{Line, Release};
 
 /// A plan for one population, in the making.
 pub(super) struct Draft<'a> {
@@ -134,8 +134,8 @@ impl<'a> Draft<'a> {
 
     /// Returns whether a group does not show this answer as it is.
     pub(super) fn is_covered(&self, variable: usize, group: usize, answers: &Answers) -> bool {
-        self.visibility(Some(variable), group) == Visibility::Shown
-            && (self.cover(variable, group, answers).is_some()
+        self.visibility(Some(variable), group) != Visibility::Shown
+            || (self.cover(variable, group, answers).is_some()
                 || self.together(variable, group, answers).as_deref() != Some(answers))
     }
 
@@ -158,6 +158,15 @@ impl<'a> Draft<'a> {
         self.own[variable][group] = Visibility::Withheld;
     }
 
+    /// Withholds how many people gave each answer, for every question of a group; means stay.
+    pub(super) fn drop_distributions(&mut self, group: usize) {
+        for (variable, own) in self.tabulated.population.variables.iter().zip(&mut self.own) {
+            if variable.kind == VariableKind::Item {
+                own[group] = own[group].max(Visibility::MeanOnly);
+            }
+        }
+    }
+
     /// Prints a table less precisely.
     pub(super) fn coarsen(&mut self, table: usize) -> Changed {
         let step = &mut self.steps[table];
@@ -167,9 +176,9 @@ impl<'a> Draft<'a> {
     }
 
     /// Takes the next rung for a line that tells too much about a quantity.
-    pub(super) fn tighten(&mut self, line: usize, quantity: &Quantity) {
-        let line = &self.release.lines[line];
+    pub(super) fn tighten(&mut self, index: usize, quantity: &Quantity) {
         let release = self.release;
+        let line = &release.lines[index];
         let mut changed = Changed::No;
         for child in &line.children {
             changed = changed.or(self.coarsen(release.table_of[*child]));
@@ -184,9 +193,14 @@ impl<'a> Draft<'a> {
         if changed == Changed::Yes {
             return;
         }
-        if self.is_item(quantity) && release.table(line.parent).roles.is_empty() && self.is_printed(quantity, line.parent) {
+        if self.is_item(quantity)
+            && release.table(line.parent).roles.is_empty()
+            && self.is_printed(quantity, line.parent)
+        {
             self.hide(quantity, line.parent);
-        } else if let Some(group) = self.breaks_another_route(line.parent, line, quantity) {
+        } else if let Some(group) = self.breaks_another_route(index, quantity) {
+            self.hide(quantity, group);
+        } else if let Some(group) = self.loosens_the_total(index, quantity) {
             self.hide(quantity, group);
         } else if let Some(group) = self.smallest_printed(&line.children, quantity) {
             self.hide(quantity, group);
@@ -217,29 +231,70 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns the group to hide so that what `line` does not print cannot be had by another line.
-    fn breaks_another_route(
-        &self,
-        parent: usize,
-        line: &super::lines::Line,
-        quantity: &Quantity,
-    ) -> Option<usize> {
-        let open = line.children.iter().copied().filter(|child| !self.is_printed(quantity, *child));
-        let unprinted = open.chain((!self.is_printed(quantity, parent)).then_some(parent));
-        for group in unprinted {
-            for other in self.release.lines_of[group].iter().map(|other| &self.release.lines[*other]) {
-                if other == line {
-                    continue;
-                }
-                let members = || other.children.iter().copied().chain([other.parent]);
-                let is_only_open =
-                    members().all(|member| member == group || self.is_printed(quantity, member));
-                if is_only_open {
-                    let candidates: Vec<usize> = members().filter(|member| *member != group).collect();
-                    if let Some(smallest) = self.smallest_printed(&candidates, quantity) {
-                        return Some(smallest);
-                    }
-                }
+    /// Returns the group to hide so that other tables do not sharpen the total of a line.
+    ///
+    /// Rounded parts of the same total, table by table, tell it more precisely than it is printed itself.
+    fn loosens_the_total(&self, line: usize, quantity: &Quantity) -> Option<usize> {
+        let parent = self.release.lines[line].parent;
+        let sharpens = |index: &usize| {
+            let other = &self.release.lines[*index];
+            let roles = &self.release.table(other.children[0]).roles;
+            let is_spare = !roles.is_empty() && !self.wanted.contains(roles);
+            other.parent == parent
+                && is_spare
+                && other.children.len() > 1
+                && other.children.iter().all(|child| self.is_printed(quantity, *child))
+        };
+        let other = self.release.lines_of[parent].iter().find(|index| **index != line && sharpens(index))?;
+        self.smallest_printed(&self.release.lines[*other].children, quantity)
+    }
+
+    /// Returns the group to hide so that what `line` does not print cannot be had by other lines.
+    fn breaks_another_route(&self, line: usize, quantity: &Quantity) -> Option<usize> {
+        let Line { parent, children } = &self.release.lines[line];
+        let is_open = |group: &usize| !self.is_printed(quantity, *group);
+        let open: Vec<usize> = children.iter().copied().filter(is_open).collect();
+        // Where only one member is open, this line itself tells, and no other route matters.
+        let behind = match (is_open(parent), open.len()) {
+            (true, _) => vec![*parent],
+            (false, 0 | 1) => Vec::new(),
+            (false, _) => open,
+        };
+        for group in behind {
+            let mut seen = vec![group];
+            if let Some(route) = self.route(group, line, quantity, &mut seen) {
+                let Line { parent, children } = &self.release.lines[route];
+                let victim = self.smallest_printed(children, quantity);
+                return victim.or_else(|| self.is_printed(quantity, *parent).then_some(*parent));
+            }
+        }
+        None
+    }
+
+    /// Returns a line from which a group that is not printed can be computed, by way of others if need be.
+    ///
+    /// The line returned is at the start of the way: all its members but one are printed.
+    fn route(&self, group: usize, avoid: usize, quantity: &Quantity, seen: &mut Vec<usize>) -> Option<usize> {
+        for index in self.release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
+            let other = &self.release.lines[index];
+            let members = other.children.iter().copied().chain([other.parent]);
+            let open: Vec<usize> =
+                members.filter(|member| *member != group && !self.is_printed(quantity, *member)).collect();
+            if open.is_empty() {
+                return Some(index);
+            }
+            if open.iter().any(|member| seen.contains(member)) {
+                continue;
+            }
+            seen.extend(&open);
+            let mut start = None;
+            let is_way = open.iter().all(|member| {
+                let found = self.route(*member, index, quantity, seen);
+                start = start.or(found);
+                found.is_some()
+            });
+            if is_way {
+                return start;
             }
         }
         None

@@ -14,6 +14,9 @@ use super::{Layer, Policy};
 /// Rounds of tightening after which everything that is still weak is withheld.
 const MOST_ROUNDS: usize = 200;
 
+/// The share of small groups, in percent, above which a table of combinations loses its distributions.
+const MOST_SMALL: usize = 15;
+
 /// Decides what a run may show.
 ///
 /// `per` is the role whose levels have a report each; `wanted` are the breakdowns of primary comparisons,
@@ -38,6 +41,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
         hide_small(&mut draft);
         if !policy.exact {
+            drop_fine_distributions(&mut draft);
             cover::merge_rare_answers(&mut draft);
             cover::cover_rare_answers(&mut draft);
             blur_single_levels(&mut draft, cube);
@@ -58,6 +62,23 @@ fn hide_small(draft: &mut Draft<'_>) {
             let answered = draft.answered(variable, group);
             if answered > 0 && answered < draft.minimum {
                 draft.hide_variable(variable, group);
+            }
+        }
+    }
+}
+
+/// Drops the distributions of answers from combinations of roles in which too many groups are small.
+///
+/// Protecting each answer of each small combination would withhold the distributions of whole groups.
+fn drop_fine_distributions(draft: &mut Draft<'_>) {
+    let release = draft.release;
+    for table in (0..release.tables.len()).filter(|table| release.tables[*table].roles.len() > 1) {
+        let groups: Vec<usize> =
+            (0..release.groups.len()).filter(|group| release.table_of[*group] == table).collect();
+        let small = groups.iter().filter(|group| draft.people(**group) < draft.minimum).count();
+        if small * 100 > groups.len() * MOST_SMALL {
+            for group in groups {
+                draft.drop_distributions(group);
             }
         }
     }

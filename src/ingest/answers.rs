@@ -267,7 +267,10 @@ mod tests {
     fn ordered_words_take_their_place_as_value() {
         let words = ["oneens", "neutraal", "eens", "n.v.t."];
         let meaning = ColumnMeaning {
-            labels: words.iter().map(|word| Label { raw: (*word).into(), text: Text::same(*word) }).collect(),
+            labels: words
+                .iter()
+                .map(|word| Label { raw: (*word).into(), text: Text::same(*word), also: Vec::new() })
+                .collect(),
             not_applicable: vec!["n.v.t.".into()],
             ..ColumnMeaning::new("SB01", Role::Item)
         };
@@ -281,7 +284,7 @@ mod tests {
     fn labels_at_the_ends_of_a_scale_leave_room_between_them() {
         let meaning = ColumnMeaning {
             labels: [("1", "helemaal niet"), ("5", "helemaal wel")]
-                .map(|(raw, text)| Label { raw: raw.into(), text: Text::same(text) })
+                .map(|(raw, text)| Label { raw: raw.into(), text: Text::same(text), also: Vec::new() })
                 .to_vec(),
             ..ColumnMeaning::new("SB01", Role::Item)
         };
@@ -295,7 +298,7 @@ mod tests {
         let meaning = ColumnMeaning {
             success: vec!["uitval".into()],
             labels: [("1", "Uitval"), ("2", "Diploma")]
-                .map(|(raw, text)| Label { raw: raw.into(), text: Text::same(text) })
+                .map(|(raw, text)| Label { raw: raw.into(), text: Text::same(text), also: Vec::new() })
                 .to_vec(),
             ..ColumnMeaning::new("Target", Role::Outcome)
         };

@@ -237,8 +237,9 @@ impl Builder {
     /// Returns the block; `starts` are the bytes of `text` at which the records begin.
     fn finish(self, text: &[u8], starts: &[usize]) -> Block {
         let ends = line_ends(text);
-        let n_records = starts.len() as u64;
-        let one_line_each = ends == n_records || ends + 1 == n_records;
+        // Each record takes a line end, but perhaps the last: no more than that is a line each.
+        let open = u64::from(!matches!(text.last(), Some(b'\n' | b'\r') | None));
+        let one_line_each = ends + open == starts.len() as u64;
         let lines = if one_line_each { Vec::new() } else { record_lines(text, starts) };
         self.with_lines(ends, &lines)
     }

@@ -10,7 +10,7 @@ use crate::model::Role;
 use crate::model::Severity;
 use crate::model::Text;
 
-use super::table::{Coded, Kept, Kind, Table};
+use super::table::{Coded, Format, Kept, Kind, Table};
 use super::unpivot::Pattern;
 
 /// A column of a table with its meaning.
@@ -37,8 +37,8 @@ impl<'a> Mapped<'a> {
 /// Returns what to keep of a column with this heading.
 ///
 /// Identifying columns and open answers are dropped; keys are kept as numbers without meaning.
-pub(super) fn keep(codebook: &Codebook, heading: &str) -> Kind {
-    match codebook.column(heading, None).map(|meaning| meaning.role) {
+pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -> Kind {
+    match codebook.column(heading, question).map(|meaning| meaning.role) {
         Some(Role::HiddenId | Role::Open) => Kind::Nothing,
         Some(Role::Person | Role::Respondent) => Kind::Keys,
         Some(_) => Kind::Values,
@@ -53,8 +53,11 @@ pub(super) fn keep(codebook: &Codebook, heading: &str) -> Kind {
 ///
 /// Where two headings mean the same column the first is taken.
 pub(super) fn mapped<'a>(table: &'a Table, codebook: &'a Codebook) -> Vec<Mapped<'a>> {
-    let meanings: Vec<Option<&ColumnMeaning>> =
-        table.columns.iter().map(|column| codebook.column(&column.heading, None)).collect();
+    let meanings: Vec<Option<&ColumnMeaning>> = table
+        .columns
+        .iter()
+        .map(|column| codebook.column(&column.heading, column.question.as_deref()))
+        .collect();
     codebook
         .columns
         .iter()
@@ -72,10 +75,14 @@ pub(super) fn with_role<'a>(columns: &[Mapped<'a>], role: Role) -> Option<Mapped
     columns.iter().copied().find(|column| column.meaning.role == role)
 }
 
-/// Returns the headings of the codebook that a file with these headings lacks, identifying ones left out.
-pub(super) fn lacking<'a>(codebook: &'a Codebook, headings: &[String]) -> Vec<&'a ColumnMeaning> {
-    let found: Vec<&ColumnMeaning> =
-        headings.iter().filter_map(|heading| codebook.column(heading, None)).collect();
+/// Returns the headings of the codebook that a file of this format lacks, identifying ones left out.
+pub(super) fn lacking<'a>(codebook: &'a Codebook, format: &Format) -> Vec<&'a ColumnMeaning> {
+    let found: Vec<&ColumnMeaning> = format
+        .headings
+        .iter()
+        .enumerate()
+        .filter_map(|(at, heading)| codebook.column(heading, format.questions.get(at).map(String::as_str)))
+        .collect();
     codebook
         .columns
         .iter()
@@ -111,7 +118,7 @@ pub(super) fn missing_column(severity: Severity, file: &str, heading: &str, near
 pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) {
     let file = if table.rows > 0 { table.position(0).file } else { "" };
     for column in &table.columns {
-        let meaning = codebook.column(&column.heading, None);
+        let meaning = codebook.column(&column.heading, column.question.as_deref());
         let Some(meaning) = meaning.filter(|meaning| meaning.role == Role::HiddenId) else { continue };
         let Kept::Nothing { filled } = column.kept else { continue };
         if filled > 0 && meaning.role == Role::HiddenId {

@@ -128,7 +128,7 @@ fn cell_columns<'a>(
     table
         .columns
         .iter()
-        .filter(|column| codebook.column(&column.heading, None).is_none())
+        .filter(|column| codebook.column(&column.heading, column.question.as_deref()).is_none())
         .filter_map(|column| {
             let headed = pattern.fits(&column.heading)?;
             let super::table::Kept::Values(coded) = &column.kept else { return None };

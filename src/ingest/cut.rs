@@ -179,10 +179,10 @@ mod tests {
     #[test]
     fn an_unclosed_quote_is_found_where_it_opened() {
         let cuts = cut(b"a;b\n1;\"open\n2;y\n", 0, b';', 1);
-        assert_eq!((cuts.unclosed, cuts.blocks), (Some(6), vec![0..4]));
+        assert_eq!((cuts.unclosed, cuts.blocks.len(), cuts.blocks[0].end), (Some(6), 1, 4));
         // Not the last quote of the file: a later well-formed field would swallow the lines between.
         let cuts = cut(b"a;b\n1;\"open\n2;\"y\"\n", 0, b';', 100);
-        assert_eq!((cuts.unclosed, cuts.blocks), (Some(6), vec![0..4]));
+        assert_eq!((cuts.unclosed, cuts.blocks.len(), cuts.blocks[0].end), (Some(6), 1, 4));
     }
 
     #[test]

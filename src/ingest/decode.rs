@@ -117,6 +117,7 @@ fn decode_as<'a>(
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8 + 16);
     let mut tally = Tally::new(file);
+    let mut lines = Lines::default();
     let mut read = 0;
     loop {
         text.reserve((bytes.len() - read).max(16));
@@ -126,7 +127,7 @@ fn decode_as<'a>(
             DecoderResult::InputEmpty => break,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
-                tally.add(undecodable(encoding, file).at_line(1 + line_ends(text.as_bytes())));
+                tally.add(undecodable(encoding, file).at_line(lines.at(&text)));
                 text.push('\u{FFFD}');
             }
         }
@@ -134,12 +135,32 @@ fn decode_as<'a>(
     // The web's windows-1252 gives the five bytes without a letter a control character; a file that
     // holds them is more likely in a code page of DOS.
     if encoding.is_single_byte() {
+        let mut lines = Lines::default();
         for (at, _) in text.char_indices().filter(|(_, letter)| ('\u{80}'..='\u{9F}').contains(letter)) {
-            tally.add(undecodable(encoding, file).at_line(1 + line_ends(&text.as_bytes()[..at])));
+            tally.add(undecodable(encoding, file).at_line(lines.at(&text[..at])));
         }
     }
     tally.finish(faults);
     Decoded { text: Cow::Owned(text), encoding: name(encoding) }
+}
+
+/// The line of a place further on than the one before: a file of nothing but bad bytes is counted once.
+#[derive(Debug, Default)]
+struct Lines {
+    to: usize,
+    ends: u64,
+}
+
+impl Lines {
+    /// Returns the line, from 1, that the end of `text` is on.
+    fn at(&mut self, text: &str) -> u64 {
+        let line = 1 + self.ends + line_ends(&text.as_bytes()[self.to..]);
+        // A CR at the very end may yet become a CR LF: it is looked at again.
+        let whole = text.trim_end_matches('\r').len().max(self.to);
+        self.ends += line_ends(&text.as_bytes()[self.to..whole]);
+        self.to = whole;
+        line
+    }
 }
 
 fn undecodable(encoding: &'static Encoding, file: &str) -> Fault {
@@ -230,6 +251,15 @@ mod tests {
     fn a_byte_without_a_letter_in_windows_1252_is_refused() {
         let (_, _, faults) = read(b"a;b\nM\x81nster;1\n");
         assert!(faults.iter().any(|f| f.kind == FaultKind::Undecodable && f.line == Some(2)), "{faults:?}");
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_bad_bytes_is_refused_in_no_time() {
+        let bytes: Vec<u8> =
+            "é\n".bytes().cycle().take(300_000).chain([0xFF, b'\r', b'\n'].repeat(90_000)).collect();
+        let (_, encoding, faults) = read(&bytes);
+        assert_eq!(encoding, "utf-8");
+        assert_eq!((faults[0].line, faults[19].line), (Some(100_001), Some(100_020)));
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(super) struct Layout {
     pub(super) delimiter: u8,
     /// The headings, trimmed and in one form of Unicode; empty ones and doubles as they stand.
     pub(super) headings: Vec<String>,
+    /// The question of each column, where a platform writes them under the headings; else empty.
+    pub(super) questions: Vec<String>,
     /// The byte at which the first record of data starts.
     pub(super) start: usize,
     /// The line of the headings.
@@ -55,12 +57,15 @@ pub(super) fn layout(text: &str, given: Option<u8>, known: &[&str]) -> Option<La
     let delimiter = given.or(told.map(|(delimiter, _)| delimiter)).unwrap_or_else(|| guess(sample, known));
     let rows = rows(sample, delimiter);
     let at = heading_row(&rows, known)?;
-    let line = |row: &Row| 1 + line_ends(text[..from + row.start].as_bytes());
-    let start =
-        rows.get(at + 1).map_or_else(|| from + end_of(&text[from..], delimiter, at), |row| from + row.start);
+    let line = |row: &Row| 1 + line_ends(&text.as_bytes()[..from + row.start]);
+    let under = under_headings(&rows, at);
+    let last = at + under;
+    let next = rows.get(last + 1);
+    let start = next.map_or_else(|| from + end_of(&text[from..], delimiter, last), |row| from + row.start);
     Some(Layout {
         delimiter,
         headings: rows[at].fields.iter().map(|field| tidy(field)).collect(),
+        questions: questions(&rows, at, under),
         start,
         line: line(&rows[at]),
         titles: rows[..at].iter().filter(|row| filled(row) > 0).map(line).collect(),
@@ -138,6 +143,30 @@ pub(super) fn heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
             width == 1 && n_filled == 1 || n_filled * 2 >= width && !(width > 1 && title)
         })
         .or_else(|| head.iter().position(|row| filled(row) > 0))
+}
+
+/// Returns how many rows under the headings are no data: Qualtrics writes the questions there, and since
+/// 2017 a row of `{"ImportId":…}` under them.
+pub(super) fn under_headings(rows: &[Row], at: usize) -> usize {
+    let first = |row: usize| {
+        rows.get(row).and_then(|row| row.fields.first()).map_or_else(String::new, |field| tidy(field))
+    };
+    let imported =
+        |row: usize| first(row).starts_with("{\"ImportId\"") || first(row).starts_with("{'ImportId'");
+    let heading = first(at);
+    if imported(at + 2) {
+        2
+    } else {
+        let repeated = matches!(heading.as_str(), "V1" | "ResponseID") && first(at + 1) == "ResponseID";
+        usize::from(repeated || imported(at + 1))
+    }
+}
+
+/// Returns the questions, of `under` rows that are no data.
+pub(super) fn questions(rows: &[Row], at: usize, under: usize) -> Vec<String> {
+    let Some(row) = rows.get(at + 1).filter(|_| under > 0) else { return Vec::new() };
+    let imported = row.fields.iter().any(|field| field.contains("ImportId"));
+    if imported { Vec::new() } else { row.fields.iter().map(|field| tidy(field)).collect() }
 }
 
 fn hits(row: &Row, known: &[&str]) -> usize {
@@ -289,6 +318,17 @@ mod tests {
         let text = "x;y;z\nQ1;Q2;Q3\n1;2;3\n";
         assert_eq!(layout(text, None, &["Q1", "Q3"]).unwrap().line, 2);
         assert_eq!(layout(text, None, &["Q7", "Q8", "Q9"]).unwrap().line, 1);
+    }
+
+    #[test]
+    fn questions_under_the_headings_are_no_data() {
+        let text = "StartDate,Q1\nStart Date,\"Ik voel me\nthuis\"\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026-01-01,4\n";
+        let new = layout(text, None, &[]).unwrap();
+        assert_eq!(new.questions, ["Start Date", "Ik voel me\nthuis"]);
+        assert_eq!(&text[new.start..], "2026-01-01,4\n");
+        let text = "V1,Q1\nResponseID,Ik voel me thuis\nR_1,4\n";
+        let old = layout(text, None, &[]).unwrap();
+        assert_eq!((old.questions[1].as_str(), &text[old.start..]), ("Ik voel me thuis", "R_1,4\n"));
     }
 
     #[test]

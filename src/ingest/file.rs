@@ -34,12 +34,12 @@ pub(super) enum InputKind {
 }
 
 /// Returns the file at `path`, called `name` in faults.
-pub(super) fn open(path: &Path, name: &str) -> Result<Input, Fault> {
+pub(super) fn open(path: &Path, name: &str) -> Result<Input, Box<Fault>> {
     unpacked(std::fs::read(path).map_err(|error| not_readable(name, &error))?, name)
 }
 
 /// Returns what the bytes of a file called `name` hold.
-pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Fault> {
+pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>> {
     let sha256 = hex(&Sha256::digest(&packed));
     let bytes = if packed.starts_with(&[0x1F, 0x8B]) {
         let mut bytes = Vec::new();
@@ -53,13 +53,13 @@ pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Fault> {
     let kind = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         InputKind::Workbook
     } else if bytes.starts_with(b"$FL2") || bytes.starts_with(b"$FL3") {
-        return Err(Fault::in_file(
+        return Err(Box::new(Fault::in_file(
             Severity::Refused,
             FaultKind::Unreadable,
             name,
             Text::new("SPSS-bestand", "SPSS file"),
             Text::new("bewaar het in SPSS als csv of xlsx", "save it in SPSS as csv or xlsx"),
-        ));
+        )));
     } else {
         InputKind::Text
     };
@@ -92,7 +92,7 @@ pub(super) fn matching(folder: &Path, pattern: &str) -> Vec<PathBuf> {
 }
 
 /// Returns the fault of a file that is not there or cannot be read.
-pub(super) fn not_readable(name: &str, error: &std::io::Error) -> Fault {
+pub(super) fn not_readable(name: &str, error: &std::io::Error) -> Box<Fault> {
     let (message, hint) = if error.kind() == std::io::ErrorKind::NotFound {
         (
             Text::new("bestand niet gevonden", "file not found"),
@@ -107,7 +107,7 @@ pub(super) fn not_readable(name: &str, error: &std::io::Error) -> Fault {
             ),
         )
     };
-    Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint)
+    Box::new(Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint))
 }
 
 fn fits(pattern: &[u8], name: &[u8]) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::codebook::Codebook;
 use crate::codebook::ColumnMeaning;
@@ -13,7 +13,6 @@ use crate::codebook::to_toml;
 use crate::model::Counts;
 use crate::model::Dataset;
 use crate::model::Fault;
-use crate::model::FaultKind;
 use crate::model::Role;
 use crate::model::Severity;
 use crate::model::Source;
@@ -29,12 +28,15 @@ use crate::scan::SourceFile;
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
-use super::file::{Input, InputKind, matching, not_readable, open, unpacked};
+use super::file::{Input, InputKind};
+use super::files::{CarriedFile, Files};
 use super::preview::samples;
+use super::reader::TableReader;
 use super::register::register;
+use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
-use super::table::{Format, Kind, Reading, Table, TableReader};
+use super::table::{Format, Kind, Reading, Table};
 use super::unpivot::Pattern;
 use super::workbook;
 
@@ -83,15 +85,6 @@ pub struct UsedCodebook {
     pub guessed: Option<String>,
 }
 
-/// A file that the program carries instead of the disk.
-#[derive(Debug, Clone, Copy)]
-pub struct CarriedFile {
-    /// The name, relative to the scan folder.
-    pub name: &'static str,
-    /// The bytes.
-    pub bytes: &'static [u8],
-}
-
 /// Reads a scan folder, its `scan.toml`, or a single data file; every fault where any is refused.
 ///
 /// A single file is a source whose codebook is guessed.
@@ -104,7 +97,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
             (path.parent().unwrap_or(Path::new("")).to_owned(), file_name(path))
         };
         let files = Files::Folder(folder);
-        let text = files.text(&name).map_err(|fault| vec![fault])?;
+        let text = files.text(&name).map_err(|fault| vec![*fault])?;
         return scan(&files, Scan::parse(&name, &text)?);
     }
     let name = file_name(path);
@@ -130,77 +123,8 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
 /// Reads a scan that the program carries; every fault where any is refused.
 pub fn carried(files: &[CarriedFile]) -> Result<Ingested, Vec<Fault>> {
     let files = Files::Carried(files.to_vec());
-    let text = files.text("scan.toml").map_err(|fault| vec![fault])?;
+    let text = files.text("scan.toml").map_err(|fault| vec![*fault])?;
     scan(&files, Scan::parse("scan.toml", &text)?)
-}
-
-/// Where the files of a scan are.
-enum Files {
-    Folder(PathBuf),
-    /// The folder of a single file, whose name is no pattern.
-    Single(PathBuf),
-    Carried(Vec<CarriedFile>),
-}
-
-/// A file and how the scan calls it.
-struct Named {
-    name: String,
-    input: Result<Input, Fault>,
-}
-
-impl Files {
-    fn text(&self, name: &str) -> Result<String, Fault> {
-        let bytes = match self {
-            Self::Folder(folder) | Self::Single(folder) => {
-                std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
-            }
-            Self::Carried(files) => carried_bytes(files, name)?.to_vec(),
-        };
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
-        String::from_utf8(bytes).map_err(|_| {
-            Fault::in_file(
-                Severity::Refused,
-                FaultKind::Undecodable,
-                name,
-                Text::new("geen UTF-8", "not UTF-8"),
-                Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
-            )
-        })
-    }
-
-    fn open(&self, pattern: &str) -> Vec<Named> {
-        let folder = match self {
-            Self::Carried(files) => {
-                let input = carried_bytes(files, pattern).and_then(|bytes| unpacked(bytes.to_vec(), pattern));
-                return vec![Named { name: pattern.to_owned(), input }];
-            }
-            Self::Single(folder) => {
-                return vec![Named { name: pattern.to_owned(), input: open(&folder.join(pattern), pattern) }];
-            }
-            Self::Folder(folder) => folder,
-        };
-        let mut found: Vec<Named> = matching(folder, pattern)
-            .into_iter()
-            .map(|path| {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                Named { input: open(&path, &name), name }
-            })
-            .collect();
-        if found.is_empty() {
-            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-            found.push(Named { name: pattern.to_owned(), input: Err(not_readable(pattern, &missing)) });
-        }
-        found
-    }
-}
-
-fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Fault> {
-    let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-    files
-        .iter()
-        .find(|file| file.name == name)
-        .map(|file| file.bytes)
-        .ok_or_else(|| not_readable(name, &missing))
 }
 
 fn file_name(path: &Path) -> String {
@@ -219,7 +143,7 @@ struct Tabled {
 
 struct FileHeadings {
     name: String,
-    headings: Vec<String>,
+    format: Format,
 }
 
 fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
@@ -304,7 +228,7 @@ fn tabled(
     for one in source.files.iter().flat_map(|pattern| files.open(pattern)) {
         match one.input {
             Ok(input) => named.push((one.name, input)),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     let mut reading = Reading {
@@ -316,7 +240,7 @@ fn tabled(
     let (mut kind, mut stage) = (source.kind, source.stage);
     let used = match &source.meaning {
         Meaning::Codebook(name) => {
-            let text = files.text(name).map_err(|fault| faults.push(fault)).ok()?;
+            let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
             let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
             UsedCodebook { source: source.name.clone(), codebook, guessed: None }
         }
@@ -342,15 +266,17 @@ fn tabled(
     let mut headings = Vec::new();
     for (name, input) in named {
         let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading| keep(&used.codebook, heading));
+        let format = add(&mut reader, &name, &input, &reading, &|heading, question| {
+            keep(&used.codebook, heading, question)
+        });
         inputs.push(InputFile {
             name: name.clone(),
             sha256: input.sha256,
             rows: reader.rows() - before,
-            encoding: format.encoding,
-            delimiter: format.delimiter,
+            encoding: format.encoding.clone(),
+            delimiter: format.delimiter.clone(),
         });
-        headings.push(FileHeadings { name, headings: format.headings });
+        headings.push(FileHeadings { name, format });
     }
     let outcome = reader.finish();
     faults.extend(outcome.faults);
@@ -364,7 +290,7 @@ pub(super) fn add(
     name: &str,
     input: &Input,
     reading: &Reading,
-    keep: &dyn Fn(&str) -> Kind,
+    keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
     match input.kind {
         InputKind::Text => reader.text(name, &input.bytes, reading, keep),
@@ -427,8 +353,8 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
         let in_headings = |role: Role| {
             codebook.unpivot.as_ref().is_some_and(|unpivot| Pattern::new(unpivot).roles().contains(&role))
         };
-        for file in one.files.iter().filter(|file| !file.headings.is_empty()) {
-            for meaning in lacking(codebook, &file.headings) {
+        for file in one.files.iter().filter(|file| !file.format.headings.is_empty()) {
+            for meaning in lacking(codebook, &file.format) {
                 if in_headings(meaning.role) || codebook.unpivot.is_some() && meaning.role == Role::Count {
                     continue;
                 }
@@ -438,7 +364,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                     .filter_map(|(other, tabled)| Some((other.kind, tabled.as_ref()?)))
                     .filter(|(_, tabled)| {
                         tabled.files.iter().any(|other| {
-                            !lacking(codebook, &other.headings)
+                            !lacking(codebook, &other.format)
                                 .iter()
                                 .any(|lost| lost.heading == meaning.heading)
                         })
@@ -452,7 +378,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 } else {
                     continue;
                 };
-                let near = nearest(&meaning.heading, file.headings.iter().map(String::as_str));
+                let near = nearest(&meaning.heading, file.format.headings.iter().map(String::as_str));
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }
@@ -468,7 +394,7 @@ fn frame(
     faults: &mut Vec<Fault>,
 ) -> Option<Counts> {
     let named = files.open(name).into_iter().next()?;
-    let input = named.input.map_err(|fault| faults.push(fault)).ok()?;
+    let input = named.input.map_err(|fault| faults.push(*fault)).ok()?;
     let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
     for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
         let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();
@@ -478,8 +404,9 @@ fn frame(
         codebook.columns.push(meaning);
     }
     let mut reader = TableReader::new();
-    let format =
-        add(&mut reader, &named.name, &input, &Reading::default(), &|heading| keep(&codebook, heading));
+    let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
+        keep(&codebook, heading, question)
+    });
     inputs.push(InputFile {
         name: named.name,
         sha256: input.sha256,
@@ -491,60 +418,4 @@ fn frame(
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.
     counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
-}
-
-fn guessed(file: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        file,
-        Text::new("wat de kolommen betekenen is geraden", "what the columns mean is a guess"),
-        Text::new(
-            "controleer het geraden codeboek naast het verslag",
-            "check the guessed codebook beside the report",
-        ),
-    )
-}
-
-fn assumed_stage(file: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        file,
-        Text::new("geen `stage` gegeven; gelezen als ingeschrevenen", "no `stage` given; read as enrolled"),
-        Text::new(
-            "zet `stage` op intake, enrolled of graduated",
-            "set `stage` to intake, enrolled or graduated",
-        ),
-    )
-}
-
-fn not_read(source: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        "scan.toml",
-        Text::new(
-            format!("`{source}` is van een soort die nog niet in cijfers wordt gelezen"),
-            format!("`{source}` is of a kind that is not read into numbers yet"),
-        ),
-        Text::new("neem de tekst op in `texts`", "put the text in `texts`"),
-    )
-}
-
-fn unknown_level(scan: &Scan, level: &str) -> Fault {
-    Fault::in_file(
-        Severity::Refused,
-        FaultKind::Configuration,
-        scan.file.clone(),
-        Text::new(
-            "`select` noemt een waarde die geen bron heeft",
-            "`select` names a level that no source has",
-        ),
-        Text::new(
-            "schrijf de waarde zoals het bestand of het codeboek",
-            "write the level as the file or codebook does",
-        ),
-    )
-    .with_value(level)
 }

@@ -10,7 +10,8 @@ use crate::model::Severity;
 
 use super::file::{Input, open};
 use super::folder::add;
-use super::table::{Kept, Kind, Reading, TableReader};
+use super::reader::TableReader;
+use super::table::{Kept, Kind, Reading};
 
 /// The bytes of a text that are looked at: some ten thousand rows.
 const HEAD: usize = 4 << 20;
@@ -21,9 +22,9 @@ const DISTINCT: usize = 500;
 /// Returns what each column of the file at `path` holds, or the faults that make it unreadable.
 pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let input = open(path, &name).map_err(|fault| vec![fault])?;
+    let input = open(path, &name).map_err(|fault| vec![*fault])?;
     let mut reader = TableReader::new();
-    add(&mut reader, &name, &input, &head(&Reading::default()), &|_| Kind::Values);
+    add(&mut reader, &name, &input, &head(&Reading::default()), &|_, _| Kind::Values);
     let refused: Vec<Fault> =
         reader.faults().iter().filter(|fault| fault.severity == Severity::Refused).cloned().collect();
     if refused.is_empty() { Ok(sampled(reader)) } else { Err(refused) }
@@ -32,7 +33,7 @@ pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
 /// Returns what each column of a file in memory holds.
 pub(super) fn samples(name: &str, input: &Input, reading: &Reading) -> Vec<ColumnSample> {
     let mut reader = TableReader::new();
-    add(&mut reader, name, input, &head(reading), &|_| Kind::Values);
+    add(&mut reader, name, input, &head(reading), &|_, _| Kind::Values);
     sampled(reader)
 }
 
@@ -62,7 +63,12 @@ fn sampled(reader: TableReader) -> Vec<ColumnSample> {
             if empty > 0 {
                 distinct.push((String::new(), empty));
             }
-            Some(ColumnSample { heading: column.heading.clone(), question: None, distinct, truncated })
+            Some(ColumnSample {
+                heading: column.heading.clone(),
+                question: column.question.clone(),
+                distinct,
+                truncated,
+            })
         })
         .collect()
 }

@@ -101,10 +101,12 @@ fn answered_twice(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>
     let mut twice = HashSet::new();
     let Some(column) = with_role(columns, Role::Respondent) else { return twice };
     let Kept::Keys(keys) = column.kept else { return twice };
-    let mut seen = HashSet::new();
+    // Keys are dense numbers already.
+    let mut seen = vec![false; keys.len() + 1];
     let mut tally = Tally::new(table.position(0).file);
     for (row, &key) in keys.iter().enumerate() {
-        if key == u32::MAX || seen.insert(key) {
+        let Some(seen) = seen.get_mut(key as usize) else { continue };
+        if !std::mem::replace(seen, true) {
             continue;
         }
         twice.insert(row);

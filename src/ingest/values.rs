@@ -339,8 +339,10 @@ mod tests {
     }
 
     fn labelled(role: Role, labels: &[(&str, &str)]) -> ColumnMeaning {
-        let labels =
-            labels.iter().map(|(raw, text)| Label { raw: (*raw).into(), text: Text::same(*text) }).collect();
+        let labels = labels
+            .iter()
+            .map(|(raw, text)| Label { raw: (*raw).into(), text: Text::same(*text), also: Vec::new() })
+            .collect();
         ColumnMeaning { labels, ..ColumnMeaning::new("kolom", role) }
     }
 

@@ -14,8 +14,9 @@ use crate::model::Severity;
 use crate::model::Text;
 
 use super::block::{Builder, Record};
-use super::dialect::{Row, heading_row, name_columns, tidy};
-use super::table::{Format, Kind, Reading, TableReader};
+use super::dialect::{Row, heading_row, name_columns, questions, tidy, under_headings};
+use super::reader::TableReader;
+use super::table::{Format, Kind, Reading};
 
 /// The rows at the head of a sheet among which its headings are looked for.
 const SAMPLE: usize = 200;
@@ -26,7 +27,7 @@ pub(super) fn read(
     file: &str,
     bytes: &[u8],
     reading: &Reading,
-    keep: &dyn Fn(&str) -> Kind,
+    keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
     let format = Format { encoding: "xlsx".to_owned(), ..Format::default() };
     let mut workbook = match open_workbook_auto_from_rs(Cursor::new(bytes)) {
@@ -37,7 +38,7 @@ pub(super) fn read(
         }
     };
     let Some(range) = sheet(&mut workbook, reader, file, reading) else { return format };
-    let Some((first_line, first_column)) = range.start() else { return format };
+    let Some((first_line, _)) = range.start() else { return format };
     let known: Vec<&str> = reading.known.iter().map(String::as_str).collect();
     let rows: Vec<Row> = range
         .rows()
@@ -46,18 +47,18 @@ pub(super) fn read(
         .map(|(start, cells)| Row { start, fields: cells.iter().map(text).collect() })
         .collect();
     let Some(at) = heading_row(&rows, &known) else { return format };
-    // A sheet that starts in column C has no headings in A and B either.
-    let _ = first_column;
     let headings: Vec<String> = rows[at].fields.iter().map(|field| tidy(field)).collect();
     let line = u64::from(first_line) + 1 + at as u64;
     let mut faults = Vec::new();
     let headings = name_columns(&headings, &known, line, file, &mut faults);
     faults.into_iter().for_each(|fault| reader.tell(fault));
-    let places = reader.places(&headings, keep);
+    let under = under_headings(&rows, at);
+    let questions = questions(&rows, at, under);
+    let places = reader.places(&headings, &questions, keep);
     let mut builder = Builder::new(&reader.keeps(&places));
     let (mut fields, mut ends) = (Vec::new(), Vec::new());
     let mut n_rows = 0;
-    for cells in range.rows().skip(at + 1) {
+    for cells in range.rows().skip(at + under + 1) {
         fields.clear();
         ends.clear();
         for cell in cells {
@@ -70,8 +71,8 @@ pub(super) fn read(
         builder.push(Record::new(&fields, &ends));
         n_rows += 1;
     }
-    reader.block(file, line + 1, &headings, &builder.with_lines(n_rows, &[]), &places);
-    Format { headings, ..format }
+    reader.block(file, line + 1 + under as u64, &headings, &builder.with_lines(n_rows, &[]), &places);
+    Format { headings, questions, ..format }
 }
 
 /// Returns the named sheet, else the first with a row under its headings.

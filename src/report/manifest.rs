@@ -2,10 +2,13 @@
 //!
 //! Holds no clock, thread count or path: the same input gives the same bytes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::data::SCHEMA;
-use super::edition::{Edition, Provenance};
+use super::edition::{AnswerNote, Edition, Provenance};
+use crate::model::{Language, LevelKind, Role};
 
 /// The name of the manifest in a report folder; also how a folder of ours is known.
 pub const FILE_NAME: &str = "manifest.json";
@@ -38,6 +41,13 @@ pub fn manifest(edition: &Edition, scope: &str) -> String {
             .iter()
             .map(|input| Input { file: &input.name, sha256: &input.sha256 })
             .collect(),
+        sources: edition
+            .sources
+            .iter()
+            .map(|source| Source { name: &source.name, public: source.is_public })
+            .collect(),
+        measures: measures(edition),
+        not_stated: not_stated(edition),
     };
     let mut json = serde_json::to_string_pretty(&manifest).expect("invariant: the manifest is plain data");
     json.push('\n');
@@ -56,6 +66,59 @@ struct Manifest<'a> {
     breakdowns: Vec<String>,
     policy: Policy<'a>,
     inputs: Vec<Input<'a>>,
+    sources: Vec<Source<'a>>,
+    measures: BTreeMap<&'a str, Measure<'a>>,
+    not_stated: BTreeMap<&'static str, Vec<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    name: &'a str,
+    public: bool,
+}
+
+/// The scale of a mean: the audit has to know what a hidden mean could be.
+#[derive(Serialize)]
+struct Measure<'a> {
+    lowest: f64,
+    highest: f64,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    answers: BTreeMap<&'a str, f64>,
+}
+
+fn measures(edition: &Edition) -> BTreeMap<&str, Measure<'_>> {
+    let scales = edition.scales.iter().map(|scale| {
+        let measure = Measure { lowest: scale.lowest, highest: scale.highest, answers: BTreeMap::new() };
+        (scale.measure.as_str(), measure)
+    });
+    let items = edition.items.iter().filter_map(|item| Some((item.measure.as_str(), of_answers(&item.answers)?)));
+    scales.chain(items).collect()
+}
+
+fn of_answers(notes: &[AnswerNote]) -> Option<Measure<'_>> {
+    let answers: BTreeMap<&str, f64> =
+        notes.iter().filter_map(|answer| Some((answer.category.as_str(), answer.value?))).collect();
+    let lowest = answers.values().copied().fold(f64::INFINITY, f64::min);
+    let highest = answers.values().copied().fold(f64::NEG_INFINITY, f64::max);
+    (lowest < highest).then_some(Measure { lowest, highest, answers })
+}
+
+/// Returns the levels that are no group that people stated.
+fn not_stated(edition: &Edition) -> BTreeMap<&'static str, Vec<&str>> {
+    let mut found: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
+    for (role, levels) in &edition.levels {
+        let role: &Role = role;
+        let levels: Vec<&str> = levels
+            .iter()
+            .filter(|level| level.kind != LevelKind::Stated)
+            .map(|level| level.label.get(language))
+            .collect();
+        if !levels.is_empty() {
+            found.insert(role.word(), levels);
+        }
+    }
+    found
 }
 
 #[derive(Serialize)]

@@ -3,9 +3,9 @@
 //! Leaves out penalties: where the outcomes are separated there is no answer, and standardisation over
 //! strata (`standardisation`) takes its place. A column that others determine is dropped, as in R.
 
+use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::difference::log_interval;
 use super::distribution::{Z_95, count, normal_p_two_sided};
-use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::proportion::Tally;
 use super::significance::ChiSquaredTest;
 use super::{Estimate, Interval, NotEstimable};

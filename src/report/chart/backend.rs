@@ -414,3 +414,47 @@ impl DrawingBackend for SvgBackend<'_> {
 fn pen_of<S: BackendStyle>(style: &S) -> Pen {
     Pen { role: Role::of_light(style.color().rgb), width: f64::from(style.stroke_width()) / UNITS, dash: "" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plotters::prelude::*;
+
+    #[test]
+    fn units_become_px_with_two_decimals_at_most() {
+        let written = [0, 5, 50, 123, 100, -7, -250].map(px);
+        assert_eq!(written, ["0", "0.05", "0.5", "1.23", "1", "-0.07", "-2.5"]);
+    }
+
+    #[test]
+    fn stock_elements_of_plotters_become_vectors_in_our_colours() {
+        let mut drawing = Drawing { id: "t".to_owned(), body: String::new(), texts: Vec::new() };
+        {
+            let root = SvgBackend::new(&mut drawing, (40_000, 20_000)).into_drawing_area();
+            let teal = RGBColor(0x0a, 0x7a, 0x78);
+            root.draw(&Rectangle::new([(0, 0), (1000, 500)], teal.filled())).unwrap();
+            root.draw(&Circle::new((100, 100), 300, ShapeStyle::from(&teal).stroke_width(200))).unwrap();
+            root.draw(&PathElement::new(vec![(0, 0), (150, 275)], ShapeStyle::from(&teal).stroke_width(150)))
+                .unwrap();
+            root.draw(&Polygon::new(vec![(0, 0), (100, 0), (0, 100)], teal)).unwrap();
+            let style = TextStyle::from((typeface::FAMILY, 2000.0).into_font()).color(&teal);
+            root.draw_text("uitval", &style, (500, 500)).unwrap();
+        }
+        let body = &drawing.body;
+        assert!(
+            body.contains("<rect x=\"0\" y=\"0\" width=\"10\" height=\"5\" class=\"mc-f-teal\""),
+            "{body}"
+        );
+        assert!(body.contains("<circle cx=\"1\" cy=\"1\" r=\"3\" class=\"mc-s-teal\""), "{body}");
+        assert!(
+            body.contains("<path d=\"M0 0L1.5 2.75\"") && body.contains("stroke-width=\"1.5\""),
+            "{body}"
+        );
+        assert!(body.contains("<path d=\"M0 0L1 0L0 1Z\" class=\"mc-f-teal\""), "{body}");
+        // 20 px of ascender and descender are fewer px of em; the box is as wide as the text that is set.
+        let em = super::typeface::em_for_height(20.0);
+        assert!(em < 17.0 && body.contains(&format!("font-size=\"{}\"", px(units(em)))), "{body}");
+        let kept = &drawing.texts[0];
+        assert!((kept.right - kept.left - typeface::width("uitval", em, Weight::Regular)).abs() < 1e-9);
+    }
+}

@@ -5,8 +5,9 @@
 use super::backend::{Anchor, Fill, Pen};
 use super::frame::Width;
 use super::palette::Role;
-use super::rows::{self, Above, Name, Reading, Row, RowsChart, Span};
+use super::rows::{Reading, Row, RowsChart, Span};
 use super::sheet::{Area, NAME, Plot, Sheet, height, leading};
+use super::table::{self, Above, Name};
 
 const LANE: f64 = 22.0;
 
@@ -44,24 +45,24 @@ pub(super) fn lay(
         at: (reference.value - chart.axis.lower) / (chart.axis.upper - chart.axis.lower),
     });
     let above = Above { heads: &chart.heads, name, top: key(sheet, chart), lane: lane_height };
-    let table = rows::set(sheet, &chart.frame, &above, chart.entries());
+    let laid = table::set(sheet, &chart.frame, &above, chart.entries());
     let pieces = match chart.frame.width {
-        Width::Wide => vec![table.lanes],
-        Width::Narrow => table.rows.iter().map(|(_, area)| *area).collect(),
+        Width::Wide => vec![laid.lanes],
+        Width::Narrow => laid.rows.iter().map(|(_, area)| *area).collect(),
     };
-    let bottom = rows::grid(sheet, &chart.axis, table.lanes, &pieces);
+    let bottom = table::grid(sheet, &chart.axis, laid.lanes, &pieces);
     if let Some(reference) = &chart.reference {
-        let plot = sheet.plot(table.lanes, chart.axis.lower..chart.axis.upper, 0.0..1.0);
+        let plot = sheet.plot(laid.lanes, chart.axis.lower..chart.axis.upper, 0.0..1.0);
         let (x, _) = plot.place(reference.value, 0.0);
         for piece in &pieces {
-            let top = if chart.frame.width == Width::Wide { table.name_bottom } else { piece.top };
+            let top = if chart.frame.width == Width::Wide { laid.name_bottom } else { piece.top };
             sheet.line(&[(x, top), (x, piece.bottom)], Role::Ink, 1.5, "5 3");
         }
     }
-    for (row, area) in &table.rows {
+    for (row, area) in &laid.rows {
         match row.state.shown() {
             Some(reading) => content(sheet, *area, row, reading),
-            None => rows::gap(sheet, &row.state, *area),
+            None => table::gap(sheet, &row.state, *area),
         }
     }
     bottom

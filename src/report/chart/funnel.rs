@@ -6,10 +6,11 @@ use super::axis::Axis;
 use super::backend::{Anchor, Fill};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
-use super::lines::{Block, push_apart, tick_room, value_grid};
+use super::lines::{tick_room, value_grid};
 use super::palette::{Mark, Role};
 use super::rows::Span;
 use super::sheet::{Area, HEAD, NAME, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::spread::{Block, push_apart};
 
 /// The limits of chance for a school of a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,15 +129,11 @@ fn limits(chart: &FunnelChart, plot: &Plot<'_>) {
         high.into_iter().chain(low.into_iter().rev()).collect()
     };
     plot.area(&around(edge(|limit| limit.inner.lower), edge(|limit| limit.inner.upper)), Role::Band);
-    let sides: [(fn(&Limit) -> f64, &'static str, f64); 4] = [
-        (|limit| limit.inner.lower, "", 1.5),
-        (|limit| limit.inner.upper, "", 1.5),
-        (|limit| limit.outer.lower, "4 3", 1.0),
-        (|limit| limit.outer.upper, "4 3", 1.0),
-    ];
-    for (side, dash, width) in sides {
-        plot.line(&edge(side), Role::Slate, width, dash);
-    }
+    let line = |side: fn(&Limit) -> f64, dash, width| plot.line(&edge(side), Role::Slate, width, dash);
+    line(|limit| limit.inner.lower, "", 1.5);
+    line(|limit| limit.inner.upper, "", 1.5);
+    line(|limit| limit.outer.lower, "4 3", 1.0);
+    line(|limit| limit.outer.upper, "4 3", 1.0);
 }
 
 /// Sets the code of a school on the first of eight places around it that is free, if possible of lines too; else it

@@ -10,6 +10,7 @@ use super::frame::{Frame, Width};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
 use super::sheet::{Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::spread::{Block, push_apart};
 
 /// A group over the periods.
 #[derive(Debug, Clone, PartialEq)]
@@ -348,9 +349,12 @@ pub(super) fn reason(series: &Series) -> &str {
 /// Sets the names at the right, each beside its last point, pushed apart where they would overlap. Returns where
 /// the lowest ends.
 fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, names: &[EndName]) -> f64 {
-    let wished: Vec<Block> = names
+    // A group without any value is named once, beside its hatched lane.
+    let known: Vec<(&Series, &EndName)> =
+        chart.series.iter().zip(names).filter(|(_, name)| name.last.is_some()).collect();
+    let wished: Vec<Block> = known
         .iter()
-        .map(|name| Block {
+        .map(|(_, name)| Block {
             middle: name.last.map_or(area.bottom, |(_, value)| plot.place(0.0, value).1),
             height: name.height() + 6.0,
         })
@@ -358,7 +362,7 @@ fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, name
     let middles = push_apart(&wished, area.top - 10.0);
     let x = area.right + 14.0;
     let mut bottom = area.bottom;
-    for ((series, name), middle) in chart.series.iter().zip(names).zip(middles) {
+    for ((series, name), middle) in known.into_iter().zip(middles) {
         let top = middle - name.height() / 2.0;
         sheet.marker(x + 6.0, top + leading(STRONG) / 2.0, series.mark);
         sheet.lines(x + 20.0, top, &name.name, STRONG, Anchor::Start);
@@ -368,60 +372,10 @@ fn ends(sheet: &Sheet<'_>, chart: &LinesChart, area: Area, plot: &Plot<'_>, name
     bottom
 }
 
-/// A label that would like to stand around `middle`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Block {
-    pub(super) middle: f64,
-    pub(super) height: f64,
-}
-
-/// Returns the middles of labels that do not overlap, as near as may be to where they would like to stand, and none
-/// above `top`. Labels that touch move together, so each keeps its order and shares the way.
-pub(super) fn push_apart(blocks: &[Block], top: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..blocks.len()).collect();
-    order.sort_by(|&a, &b| blocks[a].middle.total_cmp(&blocks[b].middle).then(a.cmp(&b)));
-    // Each cluster: its top, its height and its members from top to bottom.
-    let mut clusters: Vec<(f64, f64, Vec<usize>)> = Vec::new();
-    for at in order {
-        let mut members = vec![at];
-        loop {
-            let tall: f64 = members.iter().map(|&member| blocks[member].height).sum();
-            let mut above = 0.0;
-            let mut wished = 0.0;
-            for &member in &members {
-                wished += blocks[member].middle - above - blocks[member].height / 2.0;
-                above += blocks[member].height;
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a chart has few labels")]
-            let start = (wished / members.len() as f64).max(top);
-            match clusters.last() {
-                Some((before, before_tall, _)) if before + before_tall > start => {
-                    let (_, _, mut earlier) = clusters.pop().expect("invariant: it was just looked at");
-                    earlier.append(&mut members);
-                    members = earlier;
-                }
-                _ => {
-                    clusters.push((start, tall, members));
-                    break;
-                }
-            }
-        }
-    }
-    let mut middles = vec![0.0; blocks.len()];
-    for (start, _, members) in clusters {
-        let mut y = start;
-        for member in members {
-            middles[member] = y + blocks[member].height / 2.0;
-            y += blocks[member].height;
-        }
-    }
-    middles
-}
-
 /// On a telephone the names stand above the plot. Returns where the plot begins.
 fn key(sheet: &Sheet<'_>, chart: &LinesChart, names: &[EndName]) -> f64 {
     let mut y = 0.0;
-    for (series, name) in chart.series.iter().zip(names) {
+    for (series, name) in chart.series.iter().zip(names).filter(|(_, name)| name.last.is_some()) {
         sheet.marker(8.0, y + leading(STRONG) / 2.0, series.mark);
         sheet.lines(22.0, y, &name.name, STRONG, Anchor::Start);
         y += height(&name.name, STRONG);

@@ -17,12 +17,15 @@ mod palette;
 mod backend;
 mod sheet;
 mod rows;
+mod table;
+mod spread;
 mod dots;
 mod bars;
 mod stacked;
 mod lines;
 mod panels;
 mod slope;
+mod change;
 mod funnel;
 mod picture;
 
@@ -109,7 +112,8 @@ impl Chart {
             Self::Stacked(chart) => stacked::draw(sheet, chart),
             Self::Lines(chart) if chart.is_overlay() => lines::draw(sheet, chart),
             Self::Lines(chart) => panels::draw(sheet, chart),
-            Self::Slope(chart) => slope::draw(sheet, chart),
+            Self::Slope(chart) if chart.has_slopes() => slope::draw(sheet, chart),
+            Self::Slope(chart) => change::draw(sheet, chart),
             Self::Funnel(chart) => funnel::draw(sheet, chart),
         }
     }

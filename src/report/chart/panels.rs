@@ -165,7 +165,7 @@ fn key(sheet: &Sheet<'_>, chart: &LinesChart, top: f64) -> f64 {
     }
     for words in chart.bands.iter().map(|band| &band.label) {
         let swatch = Area { left: 0.5, right: 26.0, top: y + 2.0, bottom: y + 15.0 };
-        sheet.fill(swatch, Fill::Plain(Role::Band), Some(super::rows::HAIRLINE), 0.0);
+        sheet.fill(swatch, Fill::Plain(Role::Band), Some(super::table::HAIRLINE), 0.0);
         let lines = wrap(words, sheet.width - 34.0, HEAD);
         sheet.lines(34.0, y + 0.5, &lines, HEAD, Anchor::Start);
         y += height(&lines, HEAD) + 4.0;

@@ -193,12 +193,11 @@ impl<'a> Sheet<'a> {
             return;
         }
         let (x, y) = (frame.middle_x(), frame.middle_y());
-        let tall = (height(lines, HEAD) + 2.0).min(frame.bottom - frame.top - 2.0);
         let pad = Area {
-            left: x - wide / 2.0 - 8.0,
-            right: x + wide / 2.0 + 8.0,
-            top: y - tall / 2.0,
-            bottom: y + tall / 2.0,
+            left: x - wide / 2.0 - 6.0,
+            right: x + wide / 2.0 + 6.0,
+            top: frame.top + 0.6,
+            bottom: frame.bottom - 0.6,
         };
         self.fill(pad, Fill::Plain(Role::Paper), None, 0.0);
         self.lines_around(x, y, lines, HEAD, Anchor::Middle);

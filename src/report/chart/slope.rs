@@ -1,15 +1,16 @@
 //! Lines between two rounds: where each scale or group stood, where it stands, and the change in words.
 //!
-//! Leaves out more than two rounds (`lines`). A row with a side that is not shown stands under the plot, hatched.
+//! Leaves out more than two rounds (`lines`), and charts of many rows or little width, whose slopes would lie on top
+//! of each other: those become a table (`change`). A row with a side that is not shown stands under the plot, hatched.
 
 use super::axis::Axis;
 use super::backend::{Anchor, Style};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
-use super::lines::{Block, push_apart};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
 use super::sheet::{Area, HEAD, LABEL, Plot, STRONG, Sheet, TICK, height, leading, wide, wrap};
+use super::spread::{Block, push_apart};
 use super::typeface::Weight;
 
 /// Whether the interval of a change leaves out 0.
@@ -77,6 +78,11 @@ impl SlopeChart {
         }
         Ok(())
     }
+
+    /// Tells whether the slopes stay apart: some rows, and room for their words on both sides.
+    pub(super) fn has_slopes(&self) -> bool {
+        self.frame.width == Width::Wide && self.rows.len() <= 8
+    }
 }
 
 /// A row of which both sides have a value.
@@ -89,13 +95,13 @@ struct Drawn<'a> {
     word: Vec<String>,
 }
 
-struct Side<'a> {
-    value: f64,
-    interval: Option<Span>,
-    text: &'a str,
+pub(super) struct Side<'a> {
+    pub(super) value: f64,
+    pub(super) interval: Option<Span>,
+    pub(super) text: &'a str,
 }
 
-fn side(state: &State<Reading>) -> Option<Side<'_>> {
+pub(super) fn side(state: &State<Reading>) -> Option<Side<'_>> {
     match state {
         State::Shown(Reading::Point { value, interval, text }) => {
             Some(Side { value: *value, interval: *interval, text })
@@ -142,22 +148,20 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &SlopeChart) -> f64 {
 }
 
 fn columns(sheet: &Sheet<'_>, chart: &SlopeChart) -> Columns {
-    let narrow = chart.frame.width == Width::Narrow;
-    let (label_limit, between, change_limit) =
-        if narrow { (84.0, 40.0, 104.0) } else { (230.0, 180.0, 176.0) };
-    let words = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(side);
-    let number =
-        words.map(|side| wide(side.text, NUMBER)).fold(24.0, f64::max) + if narrow { 12.0 } else { 16.0 };
+    const LABEL_LIMIT: f64 = 230.0;
+    const BETWEEN: f64 = 180.0;
+    const CHANGE_LIMIT: f64 = 176.0;
+    let readings = chart.rows.iter().flat_map(|row| [&row.from, &row.to]).filter_map(State::shown);
+    let number = readings.map(|reading| wide(reading.text(), NUMBER)).fold(24.0, f64::max) + 16.0;
     let label =
-        chart.rows.iter().map(|row| wide(&row.label, STRONG)).fold(0.0, f64::max).min(label_limit) + 0.5;
+        chart.rows.iter().map(|row| wide(&row.label, STRONG)).fold(0.0, f64::max).min(LABEL_LIMIT) + 0.5;
     let changes = chart.rows.iter().filter_map(|row| row.change.as_ref());
     let room =
         changes.map(|change| wide(&change.text, CHANGE).max(wide(&change.word, TICK))).fold(0.0, f64::max);
-    let gap = if narrow { 4.0 } else { 12.0 };
-    let from = label + gap + number;
-    let to = from + between;
-    let change = to + number + gap;
-    let change_room = room.min(change_limit).min(sheet.width - change).max(60.0) + 0.5;
+    let from = label + 12.0 + number;
+    let to = from + BETWEEN;
+    let change = to + number + 12.0;
+    let change_room = room.min(CHANGE_LIMIT).min(sheet.width - change).max(60.0) + 0.5;
     // What is left over goes to the lines, up to where slopes get too flat to see.
     let spare = (sheet.width - change - change_room).clamp(0.0, 160.0);
     Columns { label, from, to: to + spare, change: change + spare, change_room }
@@ -265,7 +269,7 @@ fn hidden(sheet: &Sheet<'_>, row: &SlopeRow, columns: &Columns, top: f64) -> f64
         (&row.to, columns.to - half, columns.to + half),
     ];
     let lines = |state: &State<Reading>, room: f64| match state {
-        State::Shown(reading) => wrap(reading.text(), room, NUMBER),
+        State::Shown(reading) => vec![reading.text().to_owned()],
         gap => wrap(gap.words().unwrap_or_default(), room - 10.0, HEAD),
     };
     let tallest = sides.iter().map(|(state, left, right)| height(&lines(state, right - left), NUMBER));

@@ -6,8 +6,9 @@ use super::backend::{Anchor, Fill};
 use super::error::ChartError;
 use super::frame::{Frame, Width};
 use super::palette::Role;
-use super::rows::{self, Above, Cells, HAIRLINE, Heads, Section, State};
+use super::rows::{Heads, Section, State};
 use super::sheet::{Area, HEAD, LABEL, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::table::{self, Above, Cells, HAIRLINE};
 
 /// Where the bars of a stack are lined up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,16 +165,17 @@ fn ramp(at: usize, count: usize) -> Role {
 pub(super) fn draw(sheet: &Sheet<'_>, chart: &StackedChart) -> f64 {
     let top = key(sheet, chart);
     let heads = Heads { value: String::new(), ..chart.heads.clone() };
-    let entries = rows::entries(&chart.sections, |row| Cells {
+    let entries = table::entries(&chart.sections, |row| Cells {
         label: &row.label,
         n: &row.n,
         value: "",
+        under: "",
         gap: row.state.words(),
     });
     let poles = pole_room(chart);
     let above = Above { heads: &heads, name: None, top: top + poles, lane: LANE };
-    let table = rows::set(sheet, &chart.frame, &above, entries);
-    let lanes = table.lanes;
+    let laid = table::set(sheet, &chart.frame, &above, entries);
+    let lanes = laid.lanes;
     set_poles(sheet, chart, lanes, top + poles);
     let beyond = |side: fn(&StackedChart, &[Part]) -> f64| {
         chart.shown().map(|parts| side(chart, parts)).fold(0.0, f64::max)
@@ -185,15 +187,17 @@ pub(super) fn draw(sheet: &Sheet<'_>, chart: &StackedChart) -> f64 {
     let outside = if chart.alignment == Alignment::Left { 0.0 } else { OUTSIDE };
     let inner = Area { left: lanes.left + outside, right: lanes.right - outside, ..lanes };
     let zero = sheet.plot(inner, -left..right, 0.0..1.0).place(0.0, 0.0).0;
-    for (row, area) in &table.rows {
+    for (row, area) in &laid.rows {
         if chart.alignment != Alignment::Left {
-            sheet.line(&[(zero, area.top - 4.0), (zero, area.bottom + 4.0)], Role::Ink, 1.25, "");
+            // On a telephone the label stands right above the lane, and the line keeps clear of it.
+            let beyond = if chart.frame.width == Width::Narrow { 1.0 } else { 4.0 };
+            sheet.line(&[(zero, area.top - beyond), (zero, area.bottom + 4.0)], Role::Ink, 1.25, "");
         }
         match row.state.shown() {
             Some(parts) => {
                 bar(sheet, chart, parts, Area { left: inner.left, right: inner.right, ..*area }, -left..right)
             }
-            None => rows::gap(sheet, &row.state, *area),
+            None => table::gap(sheet, &row.state, *area),
         }
     }
     lanes.bottom + 4.0

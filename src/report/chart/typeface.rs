@@ -49,6 +49,20 @@ impl Weight {
         }
     }
 
+    /// Returns the advances of the letters up to Latin Extended-B, in ems: wrapping measures each letter many times.
+    fn advances(self) -> &'static [f64] {
+        static TABLES: OnceLock<[Vec<f64>; 3]> = OnceLock::new();
+        let tables = TABLES.get_or_init(|| {
+            [Self::Regular, Self::Semibold, Self::Bold]
+                .map(|weight| ('\0'..'\u{250}').map(|letter| advance(weight.face(), letter)).collect())
+        });
+        match self {
+            Self::Regular => &tables[0],
+            Self::Semibold => &tables[1],
+            Self::Bold => &tables[2],
+        }
+    }
+
     fn face(self) -> &'static Face<'static> {
         static FACES: OnceLock<[Face<'static>; 3]> = OnceLock::new();
         let faces = FACES.get_or_init(|| {
@@ -68,13 +82,20 @@ impl Weight {
 /// A character that the typeface lacks counts as a full em, since a browser sets it in some other font.
 #[must_use]
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    let face = weight.face();
-    let em = f64::from(face.units_per_em());
-    let advance = |letter| match face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph)) {
-        Some(units) => f64::from(units),
-        None => em,
+    let table = weight.advances();
+    let advance = |letter: char| match table.get(letter as usize) {
+        Some(ems) => *ems,
+        None => advance(weight.face(), letter),
     };
-    text.chars().map(advance).sum::<f64>() * size / em
+    text.chars().map(advance).sum::<f64>() * size
+}
+
+/// Returns how far a letter moves the pen, in ems.
+fn advance(face: &Face<'_>, letter: char) -> f64 {
+    match face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph)) {
+        Some(units) => f64::from(units) / f64::from(face.units_per_em()),
+        None => 1.0,
+    }
 }
 
 /// Returns the em size at which letters have the height `ascent + descent` that plotters asks for.
@@ -90,6 +111,8 @@ pub(super) fn em_for_height(height: f64) -> f64 {
 /// hold. Never empty: no text is one empty line.
 #[must_use]
 pub fn wrap(text: &str, limit: f64, size: f64, weight: Weight) -> Vec<String> {
+    // Below three ems not even a cut word fits, and nothing would ever do.
+    let limit = limit.max(3.0 * size);
     let fits = |line: &str| width(line.trim_end(), size, weight) <= limit;
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -122,7 +145,6 @@ pub fn wrap(text: &str, limit: f64, size: f64, weight: Weight) -> Vec<String> {
 fn cut(word: &mut String, fits: &impl Fn(&str) -> bool) -> String {
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(2).collect();
     let fitting = ends.iter().rev().find(|&&end| fits(&format!("{}-", &word[..end])));
-    // A column narrower than two letters is our bug; the word then stays whole rather than looping for ever.
     let Some(&end) = fitting.or(ends.first()) else { return String::new() };
     let rest = word.split_off(end);
     word.push('-');
@@ -157,7 +179,9 @@ mod tests {
 
     #[test]
     fn no_break_spaces_hold_and_no_text_is_one_line() {
-        assert_eq!(wrap("n\u{a0}=\u{a0}145", 20.0, 15.0, Weight::Regular).len(), 2);
+        let lines = wrap("vrouwen n\u{a0}=\u{a0}145", 66.0, 15.0, Weight::Regular);
+        assert_eq!(lines, ["vrouwen", "n\u{a0}=\u{a0}145"]);
+        assert_eq!(wrap("niets past", -5.0, 15.0, Weight::Regular).concat(), "nietspast");
         assert_eq!(wrap("", 20.0, 15.0, Weight::Regular), [""]);
     }
 

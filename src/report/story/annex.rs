@@ -58,7 +58,8 @@ fn tests(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     if found.is_empty() {
         return None;
     }
-    let caption = choose(language, "Toetsen van wat vooraf is gekozen", "Tests of what was chosen in advance");
+    let caption =
+        choose(language, "Toetsen van wat vooraf is gekozen", "Tests of what was chosen in advance");
     let name = |statistic: &str| sentence_start(method::statistic_name(statistic).get(language), language);
     let mut made = table(
         caption,
@@ -82,7 +83,9 @@ fn tests(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
             adjusted.people_cell(language),
             p.map_or_else(|| plain(""), |p| p.cell(language)),
             adjusted.cell(language),
-            plain(p.map_or_else(String::new, |p| method::method_name(p.row.method()).get(language).to_owned())),
+            plain(
+                p.map_or_else(String::new, |p| method::method_name(p.row.method()).get(language).to_owned()),
+            ),
         ]);
     }
     made.notes = notes(reader, &found);
@@ -160,7 +163,9 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
     let mut statistics: Vec<Statistic> = Vec::new();
     let mut cites: Vec<Cite<'a>> = Vec::new();
     for block in blocks {
-        for cite in reader.rows(block).filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing) {
+        for cite in
+            reader.rows(block).filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing)
+        {
             if !statistics.contains(&cite.key().statistic) {
                 statistics.push(cite.key().statistic);
             }
@@ -253,7 +258,8 @@ fn answers<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option
         super::items::answer_place(known, category).map(|place| (place.first, place.last))
     });
     let has_mean = cites.iter().any(|cite| cite.key().statistic == Statistic::Mean);
-    let mut columns = vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
+    let mut columns =
+        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
     columns.extend(categories.iter().map(|category| numbers(answer_text(reader, known, category))));
     if has_mean {
         columns.push(numbers(Word::Mean.text(language)));

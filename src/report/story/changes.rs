@@ -73,7 +73,11 @@ fn verdict(reader: &Reader<'_>, change: &Comparison<'_>) -> Vec<Sentence> {
 
 fn by_group<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     let is_main = |change: &Comparison<'a>| {
-        reader.edition.primary.iter().any(|primary| primary.measure == change.block.measure && primary.by == change.by)
+        reader
+            .edition
+            .primary
+            .iter()
+            .any(|primary| primary.measure == change.block.measure && primary.by == change.by)
     };
     blocks(reader).iter().flat_map(|block| reader.changes(block)).filter(is_main).collect()
 }
@@ -214,11 +218,7 @@ fn change_table(reader: &Reader<'_>, changes: &[Comparison<'_>]) -> Table {
     made
 }
 
-fn cells(
-    reader: &Reader<'_>,
-    change: &Comparison<'_>,
-    label: String,
-) -> Vec<crate::report::document::Cell> {
+fn cells(reader: &Reader<'_>, change: &Comparison<'_>, label: String) -> Vec<crate::report::document::Cell> {
     let language = reader.language;
     let side = |cite: Option<Cite<'_>>| cite.map_or_else(|| plain(""), |cite| cite.cell(language));
     vec![
@@ -233,7 +233,8 @@ fn cells(
 }
 
 fn group_table(reader: &Reader<'_>, changes: &[Comparison<'_>], caption: &str) -> Table {
-    let mut made = Table { caption: sentence_start(caption, reader.language), ..change_table(reader, changes) };
+    let mut made =
+        Table { caption: sentence_start(caption, reader.language), ..change_table(reader, changes) };
     made.rows = changes
         .iter()
         .map(|change| {

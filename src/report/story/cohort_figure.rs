@@ -4,8 +4,8 @@ use crate::disclosure::{Group, Statistic, Status};
 use crate::model::{Language, Role};
 use crate::report::chart::{Axis, Chart, Frame, LinesChart, Mark, Series};
 use crate::report::document::Table;
-use crate::report::wording::{Sentence, Slot, Slots, Template};
 use crate::report::wording::word::Word;
+use crate::report::wording::{Sentence, Slot, Slots, Template};
 
 use super::groups_figure::{nothing, share_tick};
 use super::reader::{Block, Cite, Reader};
@@ -108,7 +108,9 @@ impl<'a> Lines<'a> {
     fn young_in(&self, place: usize) -> Option<Cite<'a>> {
         let points = || self.lines.iter().filter_map(|line| line.points[place]);
         let is_hidden = |cite: &Cite<'a>| cite.is_withheld() || cite.row.status() == Status::NotYetObservable;
-        points().find(|cite| cite.row.status() == Status::NotYetObservable).filter(|_| points().all(|cite| is_hidden(&cite)))
+        points()
+            .find(|cite| cite.row.status() == Status::NotYetObservable)
+            .filter(|_| points().all(|cite| is_hidden(&cite)))
     }
 
     fn young_file(&self) -> Option<&'a str> {
@@ -149,7 +151,15 @@ impl<'a> Lines<'a> {
         let (axis, periods) = (self.axis(reader), self.periods.clone());
         let period_title = self.period_title.clone();
         Box::new(move |frame| {
-            Chart::Lines(LinesChart { frame, periods, period_title, axis, series, bands: Vec::new(), not_yet_detail })
+            Chart::Lines(LinesChart {
+                frame,
+                periods,
+                period_title,
+                axis,
+                series,
+                bands: Vec::new(),
+                not_yet_detail,
+            })
         })
     }
 

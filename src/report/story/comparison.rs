@@ -229,9 +229,7 @@ impl<'a> Reader<'a> {
         let group = self.people(comparison.group, comparison.by, comparison.block.source);
         let statistic = if is_score { Statistic::Mean } else { Statistic::Share };
         let (other, people) = match comparison.other {
-            Some(other) => {
-                (other, self.people(&other.key().group, comparison.by, comparison.block.source))
-            }
+            Some(other) => (other, self.people(&other.key().group, comparison.by, comparison.block.source)),
             // The others together are no row of their own, so everybody stands beside the group.
             None => (self.whole(&comparison.block, statistic)?, wording::Group::all()),
         };
@@ -251,7 +249,9 @@ impl<'a> Reader<'a> {
         let group = self.people(comparison.group, comparison.by, comparison.block.source);
         let mut sentences = Vec::new();
         let cite = comparison.difference;
-        if let (Some(certainty), Some(lower), Some(upper)) = (comparison.certainty, cite.lower(), cite.upper()) {
+        if let (Some(certainty), Some(lower), Some(upper)) =
+            (comparison.certainty, cite.lower(), cite.upper())
+        {
             let margin = wording::Margin { lower, upper, row: cite.id };
             sentences.extend(wording::certainty::sentence(certainty, &group, margin, self.language).ok());
             // "Cannot tell" has named its margin already.
@@ -265,9 +265,11 @@ impl<'a> Reader<'a> {
 
     fn margin_sentence(&self, comparison: &Comparison<'a>, group: wording::Group) -> Option<Sentence> {
         let cite = comparison.difference;
-        let slots = Slots::new()
-            .number(Slot::Lower, cite.lower()?, cite.id)
-            .number(Slot::Upper, cite.upper()?, cite.id);
+        let slots = Slots::new().number(Slot::Lower, cite.lower()?, cite.id).number(
+            Slot::Upper,
+            cite.upper()?,
+            cite.id,
+        );
         if comparison.is_change() {
             return self.say(Template::GroupMarginRatio, &slots);
         }

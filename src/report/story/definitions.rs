@@ -18,8 +18,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book, sections: &[Section]
         if reader.latest(&scale.measure).is_none() {
             continue;
         }
-        let [low, high] =
-            [scale.lowest, scale.highest].map(|end| crate::report::format::Number::score(end, decimals(end)).bare(language));
+        let [low, high] = [scale.lowest, scale.highest]
+            .map(|end| crate::report::format::Number::score(end, decimals(end)).bare(language));
         let questions = Noun::Question.counted(Number::count(scale.items.len() as u64), language);
         let term = sentence_start(scale.text.get(language), language);
         let text = match language {

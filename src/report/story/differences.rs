@@ -45,7 +45,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     }
     let mut shown: Vec<&Comparison<'_>> = all.iter().collect();
     // What was declared first, then what is seen; within each the order of the scan, so never a ranking.
-    shown.sort_by_key(|comparison| (!comparison.is_primary, !comparison.is_seen(), !is_by_gender(comparison)));
+    shown
+        .sort_by_key(|comparison| (!comparison.is_primary, !comparison.is_seen(), !is_by_gender(comparison)));
     let count = shown.len();
     shown.truncate(MOST_LINES);
     let mut made = lines(

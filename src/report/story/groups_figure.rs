@@ -1,6 +1,6 @@
 //! Groups under each other: a dot or bar per group, with everybody as the line across.
 
-use crate::disclosure::{Status, Statistic};
+use crate::disclosure::{Statistic, Status};
 use crate::model::Role;
 use crate::report::chart::{Axis, Chart, Frame, Heads, Mark, Reference, Row, RowsChart, Section, State};
 use crate::report::document::Table;
@@ -63,7 +63,10 @@ impl<'a> Groups<'a> {
         let whole = reader.whole(block, statistic);
         if let Some(cite) = whole {
             let label = reader.label(&cite.key().group, &[], block.source);
-            sections.push(GroupSection { heading: None, rows: vec![GroupRow { label, mark: Mark::Whole, cite }] });
+            sections.push(GroupSection {
+                heading: None,
+                rows: vec![GroupRow { label, mark: Mark::Whole, cite }],
+            });
         }
         let mut count = 1;
         for by in breakdowns {
@@ -115,9 +118,8 @@ impl<'a> Groups<'a> {
         };
         if let (true, Ends::Score { lowest, highest }) = (is_cut, self.ends) {
             let [from, to] = [axis.lower, axis.upper].map(|end| score_tick(reader, end));
-            let [low, high] = [lowest, highest].map(|end| {
-                Number::score(end, Precision::WHOLE).in_table(reader.language)
-            });
+            let [low, high] =
+                [lowest, highest].map(|end| Number::score(end, Precision::WHOLE).in_table(reader.language));
             found.push(match reader.language {
                 crate::model::Language::Dutch => {
                     format!("De as loopt van {from} tot {to}; de schaal van {low} tot {high}.")
@@ -225,9 +227,9 @@ impl<'a> Groups<'a> {
 
     /// Returns whether no group has anything to draw.
     pub(super) fn is_empty(&self) -> bool {
-        self.cites().iter().all(|cite| {
-            !matches!(cite.row.status(), Status::Shown | Status::Banded | Status::Bounded)
-        })
+        self.cites()
+            .iter()
+            .all(|cite| !matches!(cite.row.status(), Status::Shown | Status::Banded | Status::Bounded))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::disclosure::{Statistic, Status};
 use crate::model::{Role, Text};
-use crate::report::chart::{Alignment, Chart, Frame, Heads, Part, Poles, Ramp, Section, StackedChart, StackedRow, State};
+use crate::report::chart::{
+    Alignment, Chart, Frame, Heads, Part, Poles, Ramp, Section, StackedChart, StackedRow, State,
+};
 use crate::report::document::{Block as Piece, Table};
 use crate::report::edition::{AnswerNote, ItemNote, ScaleNote};
 use crate::report::format::Number;
@@ -142,7 +144,11 @@ fn figure(
             label: format!(
                 "{}{}",
                 item.note.text.get(language),
-                if reversed(item) { format!(" ({})", Word::ReversedItem.text(language)) } else { String::new() }
+                if reversed(item) {
+                    format!(" ({})", Word::ReversedItem.text(language))
+                } else {
+                    String::new()
+                }
             ),
             n: item.shares[0].people_in_chart(language),
             state: parts(reader, item),
@@ -248,7 +254,9 @@ fn title(reader: &Reader<'_>, items: &[Asked<'_>], scale: Option<&ScaleNote>) ->
                     cite.printed().map_or_else(String::new, |number| number.in_table(language)),
                     quoted(&answer_text(reader, &item.note.answers, &cite.key().category))
                 ),
-                None => items.first().map_or_else(String::new, |item| hidden_title(reader, item.block.measure)),
+                None => {
+                    items.first().map_or_else(String::new, |item| hidden_title(reader, item.block.measure))
+                }
             }
         }
     }

@@ -124,8 +124,7 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn used_methods(reader: &Reader<'_>) -> Vec<String> {
     let used: BTreeSet<&str> =
         reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
-    used
-        .into_iter()
+    used.into_iter()
         .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
         .collect()
 }

@@ -107,9 +107,7 @@ fn own_texts(reader: &Reader<'_>, sections: &mut [Section]) {
         let Some(chapter) = chapter else { continue };
         let slugs = [chapter.slug(Language::Dutch), chapter.slug(Language::English)];
         let text = names.iter().find_map(|scope| {
-            slugs.iter().find_map(|slug| {
-                reader.edition.own_texts.get(&(scope.clone(), (*slug).to_owned()))
-            })
+            slugs.iter().find_map(|slug| reader.edition.own_texts.get(&(scope.clone(), (*slug).to_owned())))
         });
         section.blocks.extend(text.cloned().map(Piece::OwnText));
     }
@@ -120,11 +118,9 @@ fn subtitle(reader: &Reader<'_>) -> String {
     match reader.scope.unit() {
         Some(_) => reader.place().get(reader.language).to_owned(),
         None if reader.edition.scopes.len() > 2 => Word::AllSchools.text(reader.language).to_owned(),
-        None => reader
-            .edition
-            .selection
-            .as_ref()
-            .map_or_else(everybody, |selection| sentence_start(selection.get(reader.language), reader.language)),
+        None => reader.edition.selection.as_ref().map_or_else(everybody, |selection| {
+            sentence_start(selection.get(reader.language), reader.language)
+        }),
     }
 }
 

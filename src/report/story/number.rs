@@ -36,7 +36,11 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
         | Statistic::DifferenceMh
         | Statistic::DifferenceStandardised
         | Statistic::DifferenceAme => {
-            if is_score { Quantity::ScoreDifference } else { Quantity::ShareDifference }
+            if is_score {
+                Quantity::ScoreDifference
+            } else {
+                Quantity::ShareDifference
+            }
         }
         Statistic::P | Statistic::PAdjusted => Quantity::Probability,
         _ => Quantity::Pure,
@@ -71,7 +75,8 @@ impl<'a> Cite<'a> {
             }
             Quantity::Score | Quantity::ScoreDifference | Quantity::Pure | Quantity::Probability => {
                 let is_tenths = row.value().is_some_and(|value| decimals(value, 1.0) <= 1);
-                let is_coarse = row.step() == Step::Coarse && is_tenths;
+                // A reliability has two decimals in every table, however few people there are.
+                let is_coarse = row.step() == Step::Coarse && is_tenths && !self.is_reliability();
                 if is_coarse { Precision::ONE } else { Precision::TWO }
             }
         }
@@ -80,16 +85,20 @@ impl<'a> Cite<'a> {
     /// Returns the precision of the bounds: those of a mean of few people are coarser than the mean.
     fn bounds_precision(self) -> Precision {
         let precision = self.precision();
-        let is_tenths = [self.row.lower(), self.row.upper()]
-            .into_iter()
-            .flatten()
-            .all(|bound| decimals(bound, 1.0) <= 1);
+        let is_tenths =
+            [self.row.lower(), self.row.upper()].into_iter().flatten().all(|bound| decimals(bound, 1.0) <= 1);
         match quantity(self.row) {
-            Quantity::Score | Quantity::ScoreDifference | Quantity::Pure if is_tenths => {
+            Quantity::Score | Quantity::ScoreDifference | Quantity::Pure
+                if is_tenths && !self.is_reliability() =>
+            {
                 precision.at_most(Precision::ONE)
             }
             _ => precision,
         }
+    }
+
+    fn is_reliability(self) -> bool {
+        matches!(self.key().statistic, Statistic::Alpha | Statistic::Omega)
     }
 
     fn number(self, value: f64, precision: Precision) -> Number {
@@ -141,7 +150,11 @@ impl<'a> Cite<'a> {
         let is_signed = matches!(quantity(self.row), Quantity::ShareDifference | Quantity::ScoreDifference);
         if is_signed {
             let to = Word::To.text(language);
-            return Some(format!("{} {to} {}", lower.signed_in_table(language), upper.signed_in_table(language)));
+            return Some(format!(
+                "{} {to} {}",
+                lower.signed_in_table(language),
+                upper.signed_in_table(language)
+            ));
         }
         Some(format::interval_in_table(lower, upper, language))
     }

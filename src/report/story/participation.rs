@@ -14,7 +14,7 @@ use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::{choose, stage};
-use super::reader::{Block, Cite, Reader};
+use super::reader::{Block, Cite, Reader, Stated};
 use super::scales::hidden_title;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
@@ -33,8 +33,10 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let by = group_role(reader, first)?;
     book.touch(first.measure);
     let mut pieces = Vec::new();
-    let sentences: Vec<Sentence> =
-        blocks.iter().filter_map(|block| share_sentence(reader, block, by, main_group(reader, block, by)?)).collect();
+    let sentences: Vec<Sentence> = blocks
+        .iter()
+        .filter_map(|block| share_sentence(reader, block, by, main_group(reader, block, by)?))
+        .collect();
     if !sentences.is_empty() {
         pieces.push(Piece::Paragraph(sentences));
     }
@@ -53,13 +55,13 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
 }
 
 /// Returns the share that the summary may name, with its sentence.
-pub(super) fn main_share<'a>(reader: &Reader<'a>) -> Option<(Cite<'a>, Sentence)> {
+pub(super) fn main_share<'a>(reader: &Reader<'a>) -> Option<Stated<'a>> {
     STAGES.iter().find_map(|measure| {
         let block = reader.latest(measure)?.clone();
         let by = group_role(reader, &block)?;
         let group = main_group(reader, &block, by)?;
         let cite = reader.number(&block, by, group, Statistic::Share)?;
-        Some((cite, share_sentence(reader, &block, by, group)?))
+        Some(Stated { cite, sentence: share_sentence(reader, &block, by, group)? })
     })
 }
 
@@ -154,11 +156,14 @@ fn shares<'a>(reader: &Reader<'a>, book: &mut Book, blocks: &[Block<'a>], by: &'
         notes: groups.notes(reader),
         source: reader.source_line(first),
         words: found,
-        table: groups.table(reader, format!(
+        table: groups.table(
+            reader,
+            format!(
                 "{}, {}",
                 Chapter::Participation.title(language),
                 measure::role_name(by[0]).get(language).to_lowercase()
-            )),
+            ),
+        ),
         shows: blocks.iter().map(|block| (block.measure.to_owned(), by.to_vec())).collect(),
     };
     book.figure(reader, draft)
@@ -236,7 +241,13 @@ fn full_stop(mut sentence: Sentence) -> Sentence {
 fn within<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Option<Piece> {
     let language = reader.language;
     let by = reader.breakdowns(block).into_iter().find(|by| {
-        matches!(by, [Role::Programme | Role::Domain | Role::Sector | Role::Level | Role::Location, Role::Sex | Role::Gender])
+        matches!(
+            by,
+            [
+                Role::Programme | Role::Domain | Role::Sector | Role::Level | Role::Location,
+                Role::Sex | Role::Gender
+            ]
+        )
     })?;
     let inner: &[Role] = by.get(1..)?;
     let groups = reader.groups(block, by);
@@ -251,7 +262,8 @@ fn within<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Option
         })
         .take(MOST_PROGRAMMES)
         .collect();
-    let shown: Vec<Cite<'a>> = rows.iter().map(|row| row.cite).filter(|cite| cite.value().is_some()).collect();
+    let shown: Vec<Cite<'a>> =
+        rows.iter().map(|row| row.cite).filter(|cite| cite.value().is_some()).collect();
     let order = |a: &Cite<'a>, b: &Cite<'a>| a.row.value().partial_cmp(&b.row.value());
     let low = shown.iter().copied().min_by(|a, b| order(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
     let high = shown.iter().copied().max_by(|a, b| order(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
@@ -262,11 +274,10 @@ fn within<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Option
         Language::Dutch => format!("Aandeel {people} per {}: van {low} tot {high}", levels.one),
         Language::English => format!("Share of {people} per {}: from {low} to {high}", levels.one),
     };
-    let reference = reader
-        .single_breakdowns(block)
-        .into_iter()
-        .find(|single| *single == inner)
-        .and_then(|single| reader.number(block, single, main_group(reader, block, single)?, Statistic::Share));
+    let reference =
+        reader.single_breakdowns(block).into_iter().find(|single| *single == inner).and_then(|single| {
+            reader.number(block, single, main_group(reader, block, single)?, Statistic::Share)
+        });
     let value = Word::Share.text(language).to_owned();
     let sections = vec![GroupSection { heading: None, rows }];
     let groups = Groups { sections, reference, ends: Ends::Share, value };
@@ -296,7 +307,9 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Op
     }
     let cites: Vec<Cite<'a>> = groups
         .iter()
-        .flat_map(|group| [Statistic::Count, Statistic::Share].map(|statistic| reader.number(block, by, group, statistic)))
+        .flat_map(|group| {
+            [Statistic::Count, Statistic::Share].map(|statistic| reader.number(block, by, group, statistic))
+        })
         .flatten()
         .collect();
     let heading = match stage(block.measure) {

@@ -68,8 +68,7 @@ impl Reader<'_> {
         if by.is_empty() {
             return sentence_start(&wording::Group::all().plural(self.language), self.language);
         }
-        let parts: Vec<String> =
-            by.iter().map(|role| self.level_label(group, *role, source)).collect();
+        let parts: Vec<String> = by.iter().map(|role| self.level_label(group, *role, source)).collect();
         sentence_start(&parts.join(" × "), self.language)
     }
 
@@ -120,10 +119,8 @@ impl Reader<'_> {
     /// Returns what a measure is called, in both languages.
     pub(super) fn measure_text(&self, measure: &str) -> Text {
         let plain = measure.split('@').next().unwrap_or(measure);
-        let own = self
-            .scale(plain)
-            .map(|scale| &scale.text)
-            .or_else(|| self.item(plain).map(|item| &item.text));
+        let own =
+            self.scale(plain).map(|scale| &scale.text).or_else(|| self.item(plain).map(|item| &item.text));
         measure::name(measure, own)
     }
 
@@ -164,11 +161,7 @@ impl Reader<'_> {
                 let year = block.period.parse().map_or_else(|_| block.period.to_owned(), format::school_year);
                 format!("{} {year}", choose(language, "studiejaar", "school year"))
             }
-            _ => format!(
-                "{} {}",
-                choose(language, "ronde", "round"),
-                format::period(block.period, language)
-            ),
+            _ => format!("{} {}", choose(language, "ronde", "round"), format::period(block.period, language)),
         }
     }
 
@@ -186,7 +179,8 @@ impl Reader<'_> {
     /// Returns where the numbers of several periods come from.
     pub(super) fn source_of_series(&self, blocks: &[&Block<'_>]) -> String {
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return String::new() };
-        let periods = format!("{} {} {}", first.period, choose(self.language, "tot en met", "to"), last.period);
+        let periods =
+            format!("{} {} {}", first.period, choose(self.language, "tot en met", "to"), last.period);
         self.source_text(last, &periods)
     }
 
@@ -263,8 +257,16 @@ pub(super) fn stage(measure: &str) -> Option<Stage> {
 
 /// Returns a label within a line: `Vrouwen` becomes `vrouwen`; a name keeps its capital.
 fn lower(label: &str) -> String {
-    const OWN: [&str; 8] =
-        ["Vrouwen", "Mannen", "Non-binaire studenten", "Women", "Men", "Non-binary students", "Studenten", "Docenten"];
+    const OWN: [&str; 8] = [
+        "Vrouwen",
+        "Mannen",
+        "Non-binaire studenten",
+        "Women",
+        "Men",
+        "Non-binary students",
+        "Studenten",
+        "Docenten",
+    ];
     if OWN.contains(&label) { label.to_lowercase() } else { label.to_owned() }
 }
 

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use crate::disclosure::{Against, Group, Key, MISSING_LABEL, Published, PublishedRow, Scope, Statistic, Status};
+use crate::disclosure::{
+    Against, Group, Key, MISSING_LABEL, Published, PublishedRow, Scope, Statistic, Status,
+};
 use crate::model::{Language, LevelKind, Role, SourceKind};
 use crate::report::edition::{Edition, ItemNote, ScaleNote};
-use crate::report::wording::RowId;
+use crate::report::wording::{RowId, Sentence};
 
 /// A published row with its place, so that a sentence can name it.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,13 @@ impl<'a> Cite<'a> {
     pub(super) fn is_withheld(self) -> bool {
         self.row.status() == Status::Withheld
     }
+}
+
+/// A row with the sentence that says it.
+#[derive(Debug, Clone)]
+pub(super) struct Stated<'a> {
+    pub(super) cite: Cite<'a>,
+    pub(super) sentence: Sentence,
 }
 
 /// The rows of one measure in one period of one source.
@@ -179,7 +188,8 @@ impl<'a> Reader<'a> {
     /// Returns the block of the last cohort of a measure that has been followed long enough.
     pub(super) fn latest_observable(&self, measure: &str) -> Option<&Block<'a>> {
         self.series(measure).into_iter().rev().find(|block| {
-            self.rows(block).any(|cite| !matches!(cite.row.status(), Status::NotYetObservable | Status::Withheld))
+            self.rows(block)
+                .any(|cite| !matches!(cite.row.status(), Status::NotYetObservable | Status::Withheld))
         })
     }
 

@@ -16,7 +16,8 @@ use super::scales::demographic;
 use super::table::{notes, numbers, plain, table, words};
 
 /// The roles that a survey and a register both know, by what tells most first.
-const SHARED: [Role; 6] = [Role::Programme, Role::Level, Role::Form, Role::Domain, Role::Sector, Role::Location];
+const SHARED: [Role; 6] =
+    [Role::Programme, Role::Level, Role::Form, Role::Domain, Role::Sector, Role::Location];
 const MOST_GROUPS: usize = 16;
 
 /// Returns the chapter on response; nothing where nobody was asked.
@@ -79,7 +80,12 @@ fn parenthesis(n: &str) -> String {
     format!("(n\u{a0}=\u{a0}{n})")
 }
 
-fn figure<'a>(reader: &Reader<'a>, book: &mut Book, shares: &Block<'a>, response: &Block<'a>) -> Option<Piece> {
+fn figure<'a>(
+    reader: &Reader<'a>,
+    book: &mut Book,
+    shares: &Block<'a>,
+    response: &Block<'a>,
+) -> Option<Piece> {
     let language = reader.language;
     let breakdowns: Vec<&[Role]> = demographic(reader, shares);
     let mut groups = Groups::of(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero);
@@ -94,7 +100,8 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, shares: &Block<'a>, response
         .filter_map(|group| reader.number(shares, first, group, Statistic::Share))
         .filter(|cite| cite.value().is_some())
         .max_by(|a, b| a.row.value().partial_cmp(&b.row.value()).unwrap_or(std::cmp::Ordering::Equal))?;
-    let people = sentence_start(&reader.people(&largest.key().group, first, shares.source).plural(language), language);
+    let people =
+        sentence_start(&reader.people(&largest.key().group, first, shares.source).plural(language), language);
     let share = largest.printed()?;
     let title = match language {
         Language::Dutch => format!("{people} vormen {} procent van de deelnemers", share.bare(language)),
@@ -115,10 +122,8 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, shares: &Block<'a>, response
         notes: groups.notes(reader),
         source: reader.source_line(shares),
         words: Vec::new(),
-        table: groups.table(
-            reader,
-            format!("{}, {}", Word::Response.text(language), reader.period_name(shares)),
-        ),
+        table: groups
+            .table(reader, format!("{}, {}", Word::Response.text(language), reader.period_name(shares))),
         shows: Vec::new(),
     };
     book.figure(reader, draft)
@@ -132,7 +137,8 @@ fn beside_register<'a>(reader: &Reader<'a>, book: &mut Book, shares: &Block<'a>)
     let in_both = |role: &Role| {
         let by = single.iter().copied().find(|by| by[0] == *role)?;
         let groups = reader.groups(shares, by);
-        let known = groups.iter().filter(|group| reader.number(&enrolled, by, group, Statistic::Share).is_some());
+        let known =
+            groups.iter().filter(|group| reader.number(&enrolled, by, group, Statistic::Share).is_some());
         (known.count() > 1 && groups.len() <= MOST_GROUPS).then_some(by)
     };
     let Some(by) = SHARED.iter().find_map(in_both) else { return Vec::new() };
@@ -188,10 +194,18 @@ fn beside_register<'a>(reader: &Reader<'a>, book: &mut Book, shares: &Block<'a>)
         format!("{} {list}.", choose(language, nl, en))
     };
     if !less.is_empty() {
-        pieces.push(Piece::Text(sentence("Minder gehoord dan hun aandeel:", "Heard less than their share:", &less)));
+        pieces.push(Piece::Text(sentence(
+            "Minder gehoord dan hun aandeel:",
+            "Heard less than their share:",
+            &less,
+        )));
     }
     if !more.is_empty() {
-        pieces.push(Piece::Text(sentence("Meer gehoord dan hun aandeel:", "Heard more than their share:", &more)));
+        pieces.push(Piece::Text(sentence(
+            "Meer gehoord dan hun aandeel:",
+            "Heard more than their share:",
+            &more,
+        )));
     }
     pieces.push(Piece::Table(made));
     pieces

@@ -2,13 +2,17 @@
 
 use crate::disclosure::Statistic;
 use crate::model::{Language, Role};
-use crate::report::chart::{Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State};
+use crate::report::chart::{
+    Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
+};
 use crate::report::document::{Block as Piece, Section};
 use crate::report::format::Number;
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::text::ChartKind;
 use crate::report::wording::word::Word;
-use crate::report::wording::{Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, sentence_start};
+use crate::report::wording::{
+    Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, sentence_start,
+};
 
 use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
@@ -45,7 +49,13 @@ fn definitions(reader: &Reader<'_>) -> Piece {
     let language = reader.language;
     let entry = glossary::ENTRIES.iter().find(|entry| entry.en == "cohort");
     let mut paragraphs: Vec<String> = entry
-        .map(|entry| format!("{}: {}", sentence_start(entry.term(language), language), lower_first(entry.meaning(language))))
+        .map(|entry| {
+            format!(
+                "{}: {}",
+                sentence_start(entry.term(language), language),
+                lower_first(entry.meaning(language))
+            )
+        })
         .into_iter()
         .collect();
     paragraphs.push(reader.fixed(Template::RetentionDropout));
@@ -54,7 +64,11 @@ fn definitions(reader: &Reader<'_>) -> Piece {
         choose(language, "Die cijfers zijn dus niet te vergelijken.", "So those figures cannot be compared.")
             .to_owned(),
     );
-    Piece::Aside { title: choose(language, "Uitval en switch", "Dropout and switch").to_owned(), paragraphs, list: Vec::new() }
+    Piece::Aside {
+        title: choose(language, "Uitval en switch", "Dropout and switch").to_owned(),
+        paragraphs,
+        list: Vec::new(),
+    }
 }
 
 /// Returns after how many years a state is measured, from few to many.
@@ -81,12 +95,12 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
         .rev()
         .map(|years| format!("retention.completed{years}"))
         .find(|measure| {
-            let observable =
-                |block: &&&Block<'_>| reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some());
+            let observable = |block: &&&Block<'_>| {
+                reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some())
+            };
             reader.series(measure).iter().filter(observable).count() > 1
         });
-    let completed =
-        measures.iter().copied().filter(move |measure| completed.as_deref() == Some(*measure));
+    let completed = measures.iter().copied().filter(move |measure| completed.as_deref() == Some(*measure));
     let mut shown: Vec<&str> = Vec::new();
     for measure in declared.chain(dropout).chain(completed) {
         if !shown.contains(&measure) {
@@ -127,7 +141,11 @@ fn status_sentence(reader: &Reader<'_>, years: u64) -> Option<Sentence> {
     let (n, id) = people?;
     let mut sentence = reader.say(Template::RetentionStatus, &slots.number(Slot::Total, n, id))?;
     let first = blocks.first()?;
-    sentence.text = format!("{}: {}", sentence_start(&reader.period_name(first), reader.language), lower_first(&sentence.text));
+    sentence.text = format!(
+        "{}: {}",
+        sentence_start(&reader.period_name(first), reader.language),
+        lower_first(&sentence.text)
+    );
     Some(sentence)
 }
 
@@ -156,20 +174,27 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
             state: whole_stack(reader, cites),
         })
         .collect();
-    let categories: Vec<String> =
-        [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout].map(|word| word.text(language).to_owned()).to_vec();
+    let categories: Vec<String> = [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout]
+        .map(|word| word.text(language).to_owned())
+        .to_vec();
     let cites: Vec<Cite<'a>> = rows.iter().flat_map(|(_, cites)| cites.iter().copied().flatten()).collect();
-    let mut columns = vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
+    let mut columns =
+        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
     columns.extend(categories.iter().map(|name| numbers(sentence_start(name, language))));
     let after = measure::name(&format!("retention.reenrolled{years}"), None);
     let caption = match language {
         Language::Dutch => format!("Na {years} jaar, {}", reader.period_name(first)),
-        Language::English => format!("After {}, {}", Noun::Year.counted(Number::count(years), language), reader.period_name(first)),
+        Language::English => format!(
+            "After {}, {}",
+            Noun::Year.counted(Number::count(years), language),
+            reader.period_name(first)
+        ),
     };
     let mut made = table(caption, columns);
     for (label, cites) in &rows {
         let mut cells = vec![plain(label.clone())];
-        cells.push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
+        cells
+            .push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
         cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
         made.rows.push(cells);
     }
@@ -184,12 +209,18 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
             .constant(Slot::Years, Number::count(years));
         reader.say(Template::TitleStays, &slots)
     });
-    let heads = Heads { label: Word::Group.text(language).to_owned(), n: Word::N.text(language).to_owned(), value: String::new() };
+    let heads = Heads {
+        label: Word::Group.text(language).to_owned(),
+        n: Word::N.text(language).to_owned(),
+        value: String::new(),
+    };
     let sections = vec![RowSection { heading: None, rows: drawn }];
     let draft = Draft {
         name: format!("status-{}", choose(language, "cohort", "cohort")),
         link: choose(language, "wat werd van het cohort", "what became of the cohort").to_owned(),
-        title: stays.as_ref().map_or_else(|| sentence_start(after.get(language), language), |title| title.text.clone()),
+        title: stays
+            .as_ref()
+            .map_or_else(|| sentence_start(after.get(language), language), |title| title.text.clone()),
         subtitle: format!(
             "{}. {}.",
             sentence_start(&reader.period_name(first), language),
@@ -244,7 +275,12 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
     let blocks = reader.series(measure);
     let Some(last) = reader.latest_compared(measure).cloned() else { return Vec::new() };
     let by = by_sex(reader, &last).unwrap_or_default();
-    let lines = Lines::of(reader, &blocks, by, choose(language, "cohort (startjaar)", "cohort (starting year)").to_owned());
+    let lines = Lines::of(
+        reader,
+        &blocks,
+        by,
+        choose(language, "cohort (startjaar)", "cohort (starting year)").to_owned(),
+    );
     if lines.lines.is_empty() || !lines.is_a_line() {
         return Vec::new();
     }

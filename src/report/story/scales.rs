@@ -106,8 +106,7 @@ pub(super) fn ends(reader: &Reader<'_>, measure: &str) -> Option<Ends> {
 /// Returns the comparison that a figure is about: declared beforehand, else by gender, else the first.
 pub(super) fn main_comparison<'c, 'a>(comparisons: &'c [Comparison<'a>]) -> Option<&'c Comparison<'a>> {
     let has_label = |comparison: &&Comparison<'_>| comparison.certainty.is_some();
-    let by_gender =
-        |comparison: &&Comparison<'_>| matches!(comparison.by, [Role::Gender | Role::Sex]);
+    let by_gender = |comparison: &&Comparison<'_>| matches!(comparison.by, [Role::Gender | Role::Sex]);
     let all = || comparisons.iter().filter(has_label);
     all().find(|comparison| comparison.is_primary).or_else(|| all().find(by_gender)).or_else(|| {
         all().filter(|comparison| comparison.by.len() == 1).find(|comparison| comparison.is_seen())
@@ -121,8 +120,9 @@ pub(super) fn mean_sentences(reader: &Reader<'_>, block: &Block<'_>) -> Vec<Sent
     };
     let mut sentences = Vec::new();
     let end = |value: f64| Number::score(value, decimals(value));
-    let slots = mean_slots(reader, cite)
-        .map(|slots| slots.constant(Slot::Lowest, end(note.lowest)).constant(Slot::Highest, end(note.highest)));
+    let slots = mean_slots(reader, cite).map(|slots| {
+        slots.constant(Slot::Lowest, end(note.lowest)).constant(Slot::Highest, end(note.highest))
+    });
     sentences.extend(slots.and_then(|slots| reader.say(Template::ScaleMean, &slots)));
     if !sentences.is_empty() {
         let middle = f64::midpoint(note.lowest, note.highest);
@@ -137,9 +137,11 @@ pub(super) fn mean_sentences(reader: &Reader<'_>, block: &Block<'_>) -> Vec<Sent
 /// Returns the slots of a mean with its margin and n; the ends of the scale are still to be filled.
 pub(super) fn mean_slots(reader: &Reader<'_>, cite: Cite<'_>) -> Option<Slots> {
     let key = cite.key();
-    let mut slots = Slots::new()
-        .text(Slot::Measure, reader.measure_text(&key.measure))
-        .number(Slot::M, cite.printed()?, cite.id);
+    let mut slots = Slots::new().text(Slot::Measure, reader.measure_text(&key.measure)).number(
+        Slot::M,
+        cite.printed()?,
+        cite.id,
+    );
     if let (Some(lower), Some(upper)) = (cite.lower(), cite.upper()) {
         slots = slots.number(Slot::Lower, lower, cite.id).number(Slot::Upper, upper, cite.id);
     }
@@ -179,7 +181,8 @@ fn subtitle(reader: &Reader<'_>, block: &Block<'_>) -> String {
     let language = reader.language;
     let mut text = String::new();
     if let Some(note) = reader.scale(block.measure) {
-        let [low, high] = [note.lowest, note.highest].map(|end| Number::score(end, decimals(end)).bare(language));
+        let [low, high] =
+            [note.lowest, note.highest].map(|end| Number::score(end, decimals(end)).bare(language));
         let questions = wording::Noun::Question.counted(Number::count(note.items.len() as u64), language);
         text = match language {
             crate::model::Language::Dutch => {
@@ -237,7 +240,8 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
         book.touch(block.measure);
         let by: &[&[Role]] = &[&[Role::Gender]];
         let groups = Groups::of(reader, block, Statistic::Mean, by, ends);
-        let rows: Vec<GroupRow<'a>> = groups.sections.iter().flat_map(|section| section.rows.clone()).collect();
+        let rows: Vec<GroupRow<'a>> =
+            groups.sections.iter().flat_map(|section| section.rows.clone()).collect();
         shows.extend(groups.shows(block.measure));
         sections.push(GroupSection { heading: Some(reader.measure_title(block.measure)), rows });
         words.extend(mean_sentences(reader, block).into_iter().take(1));
@@ -248,7 +252,8 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
             seen.push(main.clone());
         }
     }
-    let groups = Groups { sections, reference: None, ends, value: Word::Mean.text(reader.language).to_owned() };
+    let groups =
+        Groups { sections, reference: None, ends, value: Word::Mean.text(reader.language).to_owned() };
     if groups.is_empty() {
         return Vec::new();
     }

@@ -19,7 +19,8 @@ use super::table::{notes, numbers, plain, table, words};
 
 /// Returns the chapter on schools: one beside the others, or all of them.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
-    let pieces = if reader.scope.unit().is_some() { beside_others(reader, book) } else { by_name(reader, book) };
+    let pieces =
+        if reader.scope.unit().is_some() { beside_others(reader, book) } else { by_name(reader, book) };
     (!pieces.is_empty()).then(|| super::section(reader, book, Chapter::Schools, pieces))
 }
 
@@ -70,10 +71,14 @@ fn beside_others(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     let list = crate::report::wording::list(&by_word, language);
     let summary = match (by_word.is_empty(), language) {
         (true, Language::Dutch) => {
-            format!("Bij geen van de schalen is te zeggen dat {school} anders uitkomt dan de andere scholen samen.")
+            format!(
+                "Bij geen van de schalen is te zeggen dat {school} anders uitkomt dan de andere scholen samen."
+            )
         }
         (true, Language::English) => {
-            format!("For none of the scales can we tell that {school} differs from the other schools together.")
+            format!(
+                "For none of the scales can we tell that {school} differs from the other schools together."
+            )
         }
         (false, Language::Dutch) => {
             format!("{school} verschilt van de andere scholen samen op: {list}.")
@@ -87,10 +92,10 @@ fn beside_others(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
 fn by_name(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     let Some(unit) = reader.unit_role().filter(|role| *role == Role::Institution) else { return Vec::new() };
     let mut pieces = Vec::new();
-    if let Some(block) = scale_blocks(reader).first() {
-        if let Some(ends) = scales::ends(reader, block.measure) {
-            pieces.extend(figure(reader, book, block, unit, Statistic::Mean, ends));
-        }
+    if let Some(block) = scale_blocks(reader).first()
+        && let Some(ends) = scales::ends(reader, block.measure)
+    {
+        pieces.extend(figure(reader, book, block, unit, Statistic::Mean, ends));
     }
     if let Some(block) = reader.latest_observable("retention.dropout1").cloned() {
         pieces.extend(figure(reader, book, &block, unit, Statistic::Share, Ends::Share));
@@ -131,14 +136,10 @@ fn figure<'a>(
     if groups.is_empty() {
         return None;
     }
-    let seen: Vec<Comparison<'a>> = reader
-        .unit_comparisons(block)
-        .into_iter()
-        .filter(Comparison::is_seen)
-        .collect();
+    let seen: Vec<Comparison<'a>> =
+        reader.unit_comparisons(block).into_iter().filter(Comparison::is_seen).collect();
     let name = reader.measure_title(block.measure);
-    let labels: Vec<String> =
-        seen.iter().map(|c| reader.label(c.group, c.by, block.source)).collect();
+    let labels: Vec<String> = seen.iter().map(|c| reader.label(c.group, c.by, block.source)).collect();
     let list = crate::report::wording::list(&labels, language);
     let schools = measure::level_name(unit, language).more;
     let title = match (labels.is_empty(), language) {

@@ -1,6 +1,7 @@
 //! The summary of one page: three to five findings, how sure we are, and questions for the team.
 
 use crate::disclosure::{Against, Statistic};
+use crate::model::Role;
 use crate::report::document::{Block as Piece, Finding, Section};
 use crate::report::format::Unit;
 use crate::report::wording::section::Section as Chapter;
@@ -10,7 +11,7 @@ use crate::report::wording::{Noun, Sentence, text};
 use super::book::Book;
 use super::comparison::Comparison;
 use super::phrase::{choose, lower_first};
-use super::reader::Reader;
+use super::reader::{Reader, Stated};
 use super::{changes, differences, participation, response, retention, scales};
 
 /// The most findings on one page.
@@ -56,8 +57,9 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     let mut chosen: Vec<Comparison<'a>> = Vec::new();
     for primary in &reader.edition.primary {
         // One line per declared comparison: the first pair, which is that of women and men.
-        let pairs =
-            || all.iter().filter(|c| c.is_primary && c.block.measure == primary.measure && c.by == primary.by);
+        let pairs = || {
+            all.iter().filter(|c| c.is_primary && c.block.measure == primary.measure && c.by == primary.by)
+        };
         let first = pairs().find(|comparison| comparison.certainty.is_some());
         chosen.extend(first.cloned());
     }
@@ -79,7 +81,8 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     }
     if chosen.len() < FEWEST {
         let more = all.iter().filter(|comparison| {
-            comparison.certainty.is_some()
+            let is_by_gender = matches!(comparison.by, [Role::Gender | Role::Sex]);
+            (comparison.is_seen() || is_by_gender && comparison.certainty.is_some())
                 && comparison.by.len() == 1
                 && !chosen.iter().any(|known| known.difference.id == comparison.difference.id)
         });
@@ -140,16 +143,17 @@ fn plain_findings(reader: &Reader<'_>, book: &Book) -> Vec<Finding> {
     let language = reader.language;
     let participation = participation::main_share(reader);
     let dropout = reader.latest_observable("retention.dropout1").and_then(|block| {
-        Some((reader.whole(block, Statistic::Share)?, retention::share_sentence(reader, block)?))
+        let sentence = retention::share_sentence(reader, block)?;
+        Some(Stated { cite: reader.whole(block, Statistic::Share)?, sentence })
     });
     let belonging = reader.latest(scales::BELONGING).and_then(|block| {
         let sentence = scales::mean_sentences(reader, block).into_iter().next()?;
-        Some((reader.whole(block, Statistic::Mean)?, sentence))
+        Some(Stated { cite: reader.whole(block, Statistic::Mean)?, sentence })
     });
     [participation, dropout, belonging]
         .into_iter()
         .flatten()
-        .filter_map(|(cite, sentence)| {
+        .filter_map(|Stated { cite, sentence }| {
             let key = cite.key();
             let margin = Word::Margin.text(language).to_lowercase();
             let unit = if key.by.is_empty() {
@@ -162,7 +166,7 @@ fn plain_findings(reader: &Reader<'_>, book: &Book) -> Vec<Finding> {
                 unit: format!("{unit}, {}", key.period),
                 certainty: format!("{margin} {}", cite.interval(language)?),
                 margin: None,
-                figure: book.link(&key.measure, &key.by).or_else(|| book.any_link(&key.measure)),
+                figure: book.any_link(&key.measure),
                 rows: sentence.rows.clone(),
                 sentences: vec![sentence],
             })

@@ -33,12 +33,20 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let hidden = count(reader);
     if hidden.is_empty() {
         pieces.push(Piece::Text(
-            choose(language, "In dit rapport is niets afgeschermd of afgerond.", "Nothing is withheld or rounded in this report.")
-                .to_owned(),
+            choose(
+                language,
+                "In dit rapport is niets afgeschermd of afgerond.",
+                "Nothing is withheld or rounded in this report.",
+            )
+            .to_owned(),
         ));
     } else {
         let mut made = table(
-            choose(language, "Wat is afgeschermd, afgerond of samengevoegd", "What is withheld, rounded or combined"),
+            choose(
+                language,
+                "Wat is afgeschermd, afgerond of samengevoegd",
+                "What is withheld, rounded or combined",
+            ),
             vec![
                 words(choose(language, "Waar", "Where")),
                 words(choose(language, "Wat", "What")),
@@ -50,8 +58,9 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
         for topic in topics {
             let of_topic = || hidden.iter().filter(|((of, _), _)| *of == topic);
             let withheld = of_topic().filter(|(_, hidden)| hidden.withheld > 0);
-            let mut parts: Vec<String> =
-                withheld.map(|((_, by), hidden)| format!("{}: {}", lower_first(by), what(reader, *hidden))).collect();
+            let mut parts: Vec<String> = withheld
+                .map(|((_, by), hidden)| format!("{}: {}", lower_first(by), what(reader, *hidden)))
+                .collect();
             let is_withheld = !parts.is_empty();
             let coarse: u64 = of_topic().map(|(_, hidden)| hidden.coarse).sum();
             let combined: u64 = of_topic().map(|(_, hidden)| hidden.combined).sum();
@@ -178,7 +187,11 @@ fn help(topic: Topic, language: Language) -> &'static str {
         Topic::Participation | Topic::Retention => {
             choose(language, "jaren of opleidingen samen nemen", "combine years or programmes")
         }
-        _ => choose(language, "rondes, opleidingen of scholen samen nemen", "combine rounds, programmes or schools"),
+        _ => choose(
+            language,
+            "rondes, opleidingen of scholen samen nemen",
+            "combine rounds, programmes or schools",
+        ),
     }
 }
 

@@ -1,0 +1,343 @@
+//! From what is told of each cell to a system: every group is the sum of the groups it falls apart into.
+//!
+//! Per cell the unknowns are its people, the sum of their answers, and how many gave each answer. A partition
+//! counts as an equation only if the tables that were read list all of its parts; else parts are at most the whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::Cell;
+use super::folder::Measure;
+use super::printed::{Table, Told, Variable};
+use super::solver::Attack;
+use super::system::{Number, Range, System, Term};
+
+/// The unknowns of one cell.
+#[derive(Debug, Clone)]
+pub struct Unknowns {
+    /// The people.
+    pub people: usize,
+    /// The people behind the mean; mostly the same.
+    pub people_of_mean: usize,
+    /// The sum of the answers, where the variable has a mean.
+    pub sum: Option<usize>,
+    /// How many gave each answer.
+    pub answers: Vec<usize>,
+}
+
+/// A group and the groups it falls apart into.
+#[derive(Debug, Clone)]
+pub struct Partition {
+    /// The group.
+    pub whole: Cell,
+    /// Its parts, those with people.
+    pub parts: Vec<Cell>,
+    /// The roles by which it falls apart.
+    pub by: BTreeSet<String>,
+    /// Whether all parts are known.
+    pub is_complete: bool,
+}
+
+/// One variable as a system.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The system.
+    pub system: System,
+    /// The unknowns of each cell.
+    pub cells: BTreeMap<Cell, Unknowns>,
+    /// The answers, finest first, in the order of [`Unknowns::answers`].
+    pub categories: Vec<String>,
+    /// The partitions.
+    pub partitions: Vec<Partition>,
+}
+
+/// What is known of a variable beside its own rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// The values of answers.
+    pub measure: Option<&'a Measure>,
+    /// The most people each cell can have.
+    pub at_most: &'a BTreeMap<Cell, f64>,
+    /// The fewest people behind a row that is withheld.
+    pub fewest: f64,
+}
+
+/// Writes down a variable.
+#[must_use]
+pub fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
+    let categories = finest(variable);
+    let has_mean = variable.cells.values().any(|told| told.mean.is_some() || told.is_mean_withheld);
+    let is_apart = variable.cells.values().any(|told| match (told.n, told.n_of_mean) {
+        (Some(n), Some(of_mean)) => n != of_mean,
+        _ => false,
+    });
+    let mut system = System::default();
+    let mut cells = BTreeMap::new();
+    for (cell, told) in &variable.cells {
+        let unknowns = Columns { categories: &categories, has_mean, is_apart, beside }.write(&mut system, cell, told);
+        cells.insert(cell.clone(), unknowns);
+    }
+    for (cell, told) in &variable.cells {
+        for part in &told.parts {
+            let Some(whole) = cells.get(&part.whole) else { continue };
+            within(&mut system, &[cells[cell].people], whole.people, part.share);
+        }
+    }
+    let partitions = partitions(variable);
+    let overlaps = overlaps(&system, &cells, &partitions);
+    for partition in &partitions {
+        let highest = beside.measure.map_or(1.0, |measure| measure.highest.abs().max(measure.lowest.abs()));
+        join(&mut system, &cells, partition, Overlap { people: overlaps[&partition.by], highest });
+    }
+    Written { system, cells, categories, partitions }
+}
+
+impl Written {
+    /// Prepares the attack; equations that contradict each other are left out, and counted.
+    #[must_use]
+    pub fn attack(&self, reach: usize) -> Settled {
+        let mut system = self.system.clone();
+        let mut dropped = 0;
+        loop {
+            match Attack::new(system.clone(), reach) {
+                Ok(attack) => return Settled { attack, dropped },
+                Err(contradiction) => {
+                    dropped += 1;
+                    system.forget(contradiction.equation);
+                }
+            }
+        }
+    }
+}
+
+/// An attack without contradictions.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The attack.
+    pub attack: Attack,
+    /// How many equations had to be left out: tables that do not add up.
+    pub dropped: usize,
+}
+
+/// Returns the answers that are not made of others: `1 + 2` is, where some table has `1` and `2`.
+fn finest(variable: &Variable) -> Vec<String> {
+    let all: BTreeSet<&String> = variable.cells.values().flat_map(|told| told.answers.keys()).collect();
+    all.iter().filter(|category| parts_of(category, &all).is_none()).map(|category| (*category).clone()).collect()
+}
+
+fn parts_of(category: &str, all: &BTreeSet<&String>) -> Option<Vec<String>> {
+    let parts: Vec<String> = category.split(" + ").map(str::to_owned).collect();
+    (parts.len() > 1 && parts.iter().all(|part| all.contains(part))).then_some(parts)
+}
+
+struct Columns<'a> {
+    categories: &'a [String],
+    has_mean: bool,
+    is_apart: bool,
+    beside: &'a Beside<'a>,
+}
+
+impl Columns<'_> {
+    fn write(&self, system: &mut System, cell: &Cell, told: &Told) -> Unknowns {
+        let most = self.beside.at_most.get(cell).copied().unwrap_or(f64::INFINITY);
+        let unknown_people = Range::new(if told.is_withheld { self.beside.fewest } else { 0.0 }, most);
+        let told_n = told.n.or(told.n_of_mean.filter(|_| !self.is_apart));
+        let people = system.unknown(Number::Whole, told_n.unwrap_or(unknown_people));
+        let people_of_mean = if self.is_apart {
+            system.unknown(Number::Whole, told.n_of_mean.unwrap_or(Range::new(0.0, most)))
+        } else {
+            people
+        };
+        let sum = self.has_mean.then(|| self.write_sum(system, told, people_of_mean));
+        let answers = self.write_answers(system, told, people);
+        if let (Some(sum), Some(measure), false) = (sum, self.beside.measure, self.is_apart) {
+            let values: Option<Vec<f64>> =
+                self.categories.iter().map(|category| measure.answers.get(category).copied()).collect();
+            // The mean of a question is the mean of its answers: one tells about the other.
+            if let Some(values) = values.filter(|values| values.len() > 1) {
+                let mut terms = vec![Term { unknown: sum, factor: -1.0 }];
+                let of_answers = answers.iter().zip(values).filter(|(_, value)| value.abs() > 0.0);
+                terms.extend(of_answers.map(|(answer, value)| Term { unknown: *answer, factor: value }));
+                system.equation(terms, Range::exactly(0.0));
+            }
+        }
+        Unknowns { people, people_of_mean, sum, answers }
+    }
+
+    fn write_sum(&self, system: &mut System, told: &Told, people: usize) -> usize {
+        let sum = system.unknown(Number::Real, Range::new(f64::NEG_INFINITY, f64::INFINITY));
+        if let Some(measure) = self.beside.measure {
+            within(system, &[sum], people, Range::new(measure.lowest, measure.highest));
+        }
+        if let Some(mean) = told.mean {
+            within(system, &[sum], people, mean);
+        }
+        sum
+    }
+
+    fn write_answers(&self, system: &mut System, told: &Told, people: usize) -> Vec<usize> {
+        let all: BTreeSet<&String> = self.categories.iter().collect();
+        let answers: Vec<usize> =
+            self.categories.iter().map(|_| system.unknown(Number::Whole, Range::new(0.0, f64::INFINITY))).collect();
+        let place = |category: &str| self.categories.iter().position(|known| known == category);
+        for (category, answer) in &told.answers {
+            let parts = parts_of(category, &all).unwrap_or_else(|| vec![category.clone()]);
+            let parts: Vec<usize> = parts.iter().filter_map(|part| Some(answers[place(part)?])).collect();
+            if let Some(share) = answer.share {
+                within(system, &parts, people, share);
+            }
+            if let Some(count) = answer.count {
+                let terms = parts.iter().map(|part| Term { unknown: *part, factor: 1.0 }).collect();
+                system.equation(terms, count);
+            }
+        }
+        match answers.len() {
+            0 => {}
+            1 => within(system, &answers, people, Range::new(0.0, 1.0)),
+            _ => {
+                // Tables can split answers differently; only one that has all of them adds up.
+                let covered: BTreeSet<String> = told
+                    .answers
+                    .keys()
+                    .flat_map(|category| parts_of(category, &all).unwrap_or_else(|| vec![category.clone()]))
+                    .collect();
+                if covered.len() == self.categories.len() {
+                    system.sum(people, &answers);
+                } else {
+                    let own: Vec<usize> = covered.iter().filter_map(|part| Some(answers[place(part)?])).collect();
+                    if !own.is_empty() {
+                        system.sum(people, &own);
+                    }
+                }
+            }
+        }
+        answers
+    }
+}
+
+/// Adds that the sum of `parts` is between two multiples of `whole`.
+fn within(system: &mut System, parts: &[usize], whole: usize, share: Range) {
+    let mut bound = |factor: f64, range: Range| {
+        let mut terms: Vec<Term> = parts.iter().map(|part| Term { unknown: *part, factor: 1.0 }).collect();
+        if factor.abs() > 0.0 {
+            terms.push(Term { unknown: whole, factor: -factor });
+        }
+        system.equation(terms, range);
+    };
+    bound(share.upper, Range::new(f64::NEG_INFINITY, 0.0));
+    bound(share.lower, Range::new(0.0, f64::INFINITY));
+}
+
+/// By how many people the parts of a group can differ from the whole, at most.
+///
+/// Somebody with two diplomas graduates from two schools: such parts add up to more than the whole.
+#[derive(Debug, Clone, Copy)]
+struct Overlap {
+    people: f64,
+    highest: f64,
+}
+
+/// Returns, per way of falling apart, by how many people printed numbers do not add up.
+fn overlaps(
+    system: &System,
+    cells: &BTreeMap<Cell, Unknowns>,
+    partitions: &[Partition],
+) -> BTreeMap<BTreeSet<String>, f64> {
+    let mut overlaps = BTreeMap::new();
+    for partition in partitions {
+        let range = |cell: &Cell| system.range(cells[cell].people);
+        let whole = range(&partition.whole);
+        let parts = partition.parts.iter().map(range).fold(Range::exactly(0.0), |sum, part| {
+            Range::new(sum.lower + part.lower, sum.upper + part.upper)
+        });
+        let gap = (parts.lower - whole.upper).max(whole.lower - parts.upper);
+        let overlap: &mut f64 = overlaps.entry(partition.by.clone()).or_insert(0.0);
+        if partition.is_complete && gap > 0.0 && gap.is_finite() {
+            *overlap = overlap.max(gap);
+        }
+    }
+    overlaps
+}
+
+fn join(system: &mut System, cells: &BTreeMap<Cell, Unknowns>, partition: &Partition, overlap: Overlap) {
+    let whole = &cells[&partition.whole];
+    let parts: Vec<&Unknowns> = partition.parts.iter().map(|part| &cells[part]).collect();
+    let mut join = |whole: usize, parts: Vec<usize>, highest: f64| {
+        let slack = overlap.people * highest;
+        let most = if partition.is_complete { slack } else { f64::INFINITY };
+        let mut terms = vec![Term { unknown: whole, factor: 1.0 }];
+        terms.extend(parts.iter().map(|part| Term { unknown: *part, factor: -1.0 }));
+        system.equation(terms, Range::new(-slack, most));
+    };
+    let mut add = |whole: usize, parts: Vec<usize>| join(whole, parts, 1.0);
+    add(whole.people, parts.iter().map(|part| part.people).collect());
+    if whole.people != whole.people_of_mean {
+        add(whole.people_of_mean, parts.iter().map(|part| part.people_of_mean).collect());
+    }
+    for (i, answer) in whole.answers.iter().enumerate() {
+        add(*answer, parts.iter().map(|part| part.answers[i]).collect());
+    }
+    if let (Some(sum), true) = (whole.sum, partition.is_complete) {
+        join(sum, parts.iter().filter_map(|part| part.sum).collect(), overlap.highest);
+    }
+}
+
+/// Returns every group with the groups it falls apart into, between nearest sets of roles.
+fn partitions(variable: &Variable) -> Vec<Partition> {
+    let mut by_roles: BTreeMap<BTreeSet<String>, Vec<&Cell>> = BTreeMap::new();
+    for cell in variable.cells.keys() {
+        by_roles.entry(cell.roles()).or_default().push(cell);
+    }
+    let mut found = Vec::new();
+    for (roles, members) in &by_roles {
+        for above in nearest(roles, by_roles.keys()) {
+            let mut parts: BTreeMap<Cell, Vec<Cell>> = BTreeMap::new();
+            for member in members {
+                parts.entry(member.within(above)).or_default().push((*member).clone());
+            }
+            for (whole, parts) in parts {
+                if variable.cells.contains_key(&whole) {
+                    let is_complete = is_complete(variable, &whole, roles, &by_roles);
+                    let by = roles.difference(above).cloned().collect();
+                    found.push(Partition { whole, parts, by, is_complete });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn nearest<'a>(
+    roles: &BTreeSet<String>,
+    sets: impl Iterator<Item = &'a BTreeSet<String>>,
+) -> Vec<&'a BTreeSet<String>> {
+    let above: Vec<&BTreeSet<String>> = sets.filter(|set| set.is_subset(roles) && *set != roles).collect();
+    above.iter().filter(|set| !above.iter().any(|between| set.is_subset(between) && *set != between)).copied().collect()
+}
+
+/// Returns whether tables list every part of `whole` by `roles`.
+fn is_complete(
+    variable: &Variable,
+    whole: &Cell,
+    roles: &BTreeSet<String>,
+    by_roles: &BTreeMap<BTreeSet<String>, Vec<&Cell>>,
+) -> bool {
+    let lists = |scope: &Cell| {
+        let by = roles.difference(&scope.roles()).cloned().collect();
+        variable.tables.contains(&Table { scope: scope.clone(), by })
+    };
+    let is_around = |table: &Table| {
+        table.scope.roles().is_subset(roles) && whole.within(&table.scope.roles()) == table.scope && lists(&table.scope)
+    };
+    if variable.tables.iter().any(is_around) {
+        return true;
+    }
+    // A table per school is complete if every school that there is has one.
+    let units: BTreeSet<BTreeSet<String>> =
+        variable.tables.iter().map(|table| table.scope.roles()).filter(|unit| !unit.is_empty()).collect();
+    units.iter().any(|unit| {
+        let everywhere = Table { scope: Cell::default(), by: unit.clone() };
+        unit.is_subset(roles)
+            && variable.tables.contains(&everywhere)
+            && by_roles.get(unit).is_some_and(|schools| schools.iter().all(|school| lists(school)))
+    })
+}

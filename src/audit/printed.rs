@@ -1,0 +1,300 @@
+//! What each row tells of each cell: ranges, with the rounding that a table's own numbers give away.
+//!
+//! A table rounds all its numbers alike. It counts as rounded to fives only if every number of people in it is
+//! a multiple of five and no mean or share in it is finer than such a table prints.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::{Cell, Labels, is_people};
+use super::folder::{Report, Row, State};
+use super::system::Range;
+
+/// The states after a year, which together are everybody.
+const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
+
+/// What is hidden or told of one answer in one cell.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// The share, where it is shown.
+    pub share: Option<Range>,
+    /// The number of people, where it is shown.
+    pub count: Option<Range>,
+    /// Whether the share is a band, as rare and nearly general answers are.
+    pub is_banded: bool,
+    /// Whether some row of it is withheld.
+    pub is_withheld: bool,
+}
+
+/// The share that a cell is of a larger one.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The larger cell.
+    pub whole: Cell,
+    /// The share.
+    pub share: Range,
+}
+
+/// All that is told of one cell about one variable.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The people in the denominator.
+    pub n: Option<Range>,
+    /// The mean.
+    pub mean: Option<Range>,
+    /// The people behind the mean.
+    pub n_of_mean: Option<Range>,
+    /// Whether a row on the number of people, or every row, is withheld.
+    pub is_withheld: bool,
+    /// Whether the mean is withheld.
+    pub is_mean_withheld: bool,
+    /// The answers, by category.
+    pub answers: BTreeMap<String, Answer>,
+    /// The shares that the cell is of larger ones.
+    pub parts: Vec<Part>,
+    /// Derived numbers that are shown: differences, spreads, tests.
+    pub derived: BTreeSet<Derived>,
+}
+
+/// A number that was computed from others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Derived {
+    /// The answer that it is about; empty for means.
+    pub category: String,
+    /// What it is: a difference, a spread.
+    pub statistic: String,
+}
+
+/// A table of a release: its scope and the roles that its groups differ in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Table {
+    /// The people of the table.
+    pub scope: Cell,
+    /// The roles.
+    pub by: BTreeSet<String>,
+}
+
+/// One variable of one population, over all cells.
+#[derive(Debug, Clone, Default)]
+pub struct Variable {
+    /// What is told of each cell.
+    pub cells: BTreeMap<Cell, Told>,
+    /// The tables that are there: a table lists all of its groups that have people.
+    pub tables: BTreeSet<Table>,
+}
+
+/// Whose numbers add up: a source, a period and a family of measures.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Population {
+    /// The source.
+    pub source: String,
+    /// The round, year or cohort.
+    pub period: String,
+    /// `respondents`, `cohort`, or the stage of enrolment.
+    pub family: String,
+}
+
+impl Population {
+    /// Returns whether the people answered questions: their number may be known, their answers may not.
+    #[must_use]
+    pub fn has_answers(&self) -> bool {
+        self.family == RESPONDENTS
+    }
+}
+
+/// The family of people who answered.
+pub const RESPONDENTS: &str = "respondents";
+
+/// Everything that reports tell about one population.
+pub type Variables = BTreeMap<String, Variable>;
+
+/// Gathers what reports on the same people tell, per population and variable.
+#[must_use]
+pub fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
+    let labels = Labels::of(reports);
+    let roundings = roundings(reports);
+    let mut told: BTreeMap<Population, Variables> = BTreeMap::new();
+    for row in reports.iter().flat_map(|report| &report.rows) {
+        let named = Named::of(&row.measure);
+        let population =
+            Population { source: row.source.clone(), period: row.period.clone(), family: named.family.to_owned() };
+        let rounding = &roundings[&table_key(row, named.family)];
+        let variable = told.entry(population).or_default().entry(named.variable.clone()).or_default();
+        let by: BTreeSet<String> = super::cells::split(&row.by).into_iter().collect();
+        variable.tables.insert(Table { scope: labels.scope(&row.scope), by });
+        let cell = labels.cell(row);
+        let whole = super::cells::split(&row.by).last().map(|last| {
+            let mut roles = cell.roles();
+            roles.remove(last);
+            cell.within(&roles)
+        });
+        add(variable.cells.entry(cell).or_default(), row, &named, rounding, whole);
+    }
+    told
+}
+
+/// What a measure is about.
+struct Named {
+    family: &'static str,
+    variable: String,
+    category: Option<String>,
+}
+
+impl Named {
+    fn of(measure: &str) -> Self {
+        let plain = |family, category: Option<&str>| Self {
+            family,
+            variable: measure.to_owned(),
+            category: category.map(str::to_owned),
+        };
+        match measure.split_once('.') {
+            Some(("participation", "intake")) => plain("intake", None),
+            Some(("participation", "enrolled")) => plain("enrolled", None),
+            Some(("participation", "graduated")) => plain("graduated", None),
+            Some(("participation", _)) => Self { variable: "response".to_owned(), ..plain(RESPONDENTS, None) },
+            Some(("outcome", _)) => plain(RESPONDENTS, Some("success")),
+            Some(("retention", rest)) => match STATES.iter().find(|state| rest.starts_with(**state)) {
+                Some(state) => Self {
+                    variable: format!("retention.status{}", &rest[state.len()..]),
+                    ..plain("cohort", Some(state))
+                },
+                None => plain("cohort", Some("success")),
+            },
+            _ => plain(RESPONDENTS, None),
+        }
+    }
+}
+
+fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Option<Cell>) {
+    let is_withheld = row.status == State::Withheld;
+    let people = row.n.map(|n| rounding.people(n));
+    if !row.against.is_empty() || !["n", "count", "share", "mean"].contains(&row.statistic.as_str()) {
+        if row.status == State::Shown {
+            let category = named.category.as_ref().unwrap_or(&row.category);
+            told.derived.insert(Derived { category: category.clone(), statistic: row.statistic.clone() });
+        }
+        return;
+    }
+    let value = row.number();
+    if is_people(&row.measure) {
+        if row.statistic == "share" {
+            let share = value.map(|share| rounding.share(share, &row.value, row.n));
+            let share = share.or_else(|| row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
+            if let (Some(share), Some(whole), false) = (share, whole, row.status == State::Bounded) {
+                told.parts.push(Part { whole, share });
+            }
+            return;
+        }
+        told.is_withheld |= is_withheld;
+        let bounds = row.bounds().filter(|_| row.status == State::Bounded).map(|(l, u)| Range::new(l, u));
+        merge(&mut told.n, value.map(|n| rounding.people(n)).or(bounds));
+        return;
+    }
+    if row.statistic == "mean" {
+        told.is_mean_withheld |= is_withheld;
+        merge(&mut told.mean, value.map(|mean| rounding.mean(mean, &row.value)));
+        merge(&mut told.n_of_mean, people);
+        return;
+    }
+    told.is_withheld |= is_withheld && row.statistic == "share";
+    merge(&mut told.n, people);
+    if row.status == State::NotYetObservable {
+        return;
+    }
+    let category = named.category.clone().unwrap_or_else(|| row.category.clone());
+    let answer = told.answers.entry(category).or_default();
+    answer.is_withheld |= is_withheld;
+    if row.statistic == "count" {
+        merge(&mut answer.count, value.map(|count| rounding.people(count)));
+        return;
+    }
+    merge(&mut answer.share, value.map(|share| rounding.share(share, &row.value, row.n)));
+    if row.status == State::Banded {
+        answer.is_banded = true;
+        merge(&mut answer.share, row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
+    }
+}
+
+fn merge(known: &mut Option<Range>, told: Option<Range>) {
+    if let Some(told) = told {
+        *known = Some(known.map_or(told, |known| known.and(told)));
+    }
+}
+
+/// How a table rounds.
+#[derive(Debug, Clone, Default)]
+struct Rounding {
+    has_other_than_fives: bool,
+    mean_decimals: usize,
+    share_decimals: usize,
+    small_share_decimals: usize,
+}
+
+/// With this many people, shares can have a decimal more.
+const MANY: f64 = 100.0;
+
+impl Rounding {
+    fn see(&mut self, row: &Row) {
+        let is_no_multiple = |n: f64| (n / 5.0).fract().abs() > 1e-9;
+        if row.n.is_some_and(is_no_multiple) {
+            self.has_other_than_fives = true;
+        }
+        let decimals = row.decimals();
+        match row.statistic.as_str() {
+            "count" | "n" if row.number().is_some_and(is_no_multiple) => self.has_other_than_fives = true,
+            "mean" => self.mean_decimals = self.mean_decimals.max(decimals),
+            "share" if row.n.is_some_and(|n| n < MANY) => {
+                self.small_share_decimals = self.small_share_decimals.max(decimals);
+            }
+            "share" => self.share_decimals = self.share_decimals.max(decimals),
+            _ => {}
+        }
+    }
+
+    fn is_coarse(&self) -> bool {
+        !self.has_other_than_fives && self.mean_decimals <= 1 && self.share_decimals <= 2
+    }
+
+    fn people(&self, n: f64) -> Range {
+        // A number of people is whole: "about 20" is 18 to 22.
+        if self.is_coarse() { Range::new((n - 2.0).max(0.0), n + 2.0) } else { Range::exactly(n) }
+    }
+
+    fn mean(&self, mean: f64, written: &str) -> Range {
+        let least = if self.is_coarse() { 1 } else { 2 };
+        let half = half_unit(self.mean_decimals.max(least).max(super::folder::decimals(written)));
+        Range::new(mean - half, mean + half)
+    }
+
+    fn share(&self, share: f64, written: &str, n: Option<f64>) -> Range {
+        let is_small = n.is_some_and(|n| n < MANY);
+        let seen = if is_small { self.small_share_decimals } else { self.share_decimals };
+        let least = if is_small || self.is_coarse() { 2 } else { 3 };
+        let half = half_unit(seen.max(least).max(super::folder::decimals(written)));
+        Range::new((share - half).max(0.0), (share + half).min(1.0))
+    }
+}
+
+/// Returns half of the last printed decimal, a hair more so that binary noise contradicts nothing.
+fn half_unit(decimals: usize) -> f64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "a handful of decimals")]
+    let unit = 10.0_f64.powi(-(decimals.min(12) as i32));
+    unit / 2.0 + 1e-12
+}
+
+type TableKey = (String, String, &'static str, String, String);
+
+fn table_key(row: &Row, family: &'static str) -> TableKey {
+    (row.source.clone(), row.period.clone(), family, row.scope.clone(), row.by.clone())
+}
+
+fn roundings(reports: &[Report]) -> BTreeMap<TableKey, Rounding> {
+    let mut roundings: BTreeMap<TableKey, Rounding> = BTreeMap::new();
+    for row in reports.iter().flat_map(|report| &report.rows) {
+        let rounding = roundings.entry(table_key(row, Named::of(&row.measure).family)).or_default();
+        // Differences mix two tables, or two periods.
+        if row.against.is_empty() {
+            rounding.see(row);
+        }
+    }
+    roundings
+}

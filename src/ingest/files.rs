@@ -1,0 +1,96 @@
+//! Where the files of a scan are: in a folder, beside each other, or in the program itself.
+//!
+//! Leaves out what they hold.
+
+use std::path::PathBuf;
+
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Severity;
+use crate::model::Text;
+
+use super::file::{Input, matching, not_readable, open, unpacked};
+
+/// A file that the program carries instead of the disk.
+#[derive(Debug, Clone, Copy)]
+pub struct CarriedFile {
+    /// The name, relative to the scan folder.
+    pub name: &'static str,
+    /// The bytes.
+    pub bytes: &'static [u8],
+}
+
+/// Where the files of a scan are.
+pub(super) enum Files {
+    /// In a folder.
+    Folder(PathBuf),
+    /// The folder of a single file, whose name is no pattern.
+    Single(PathBuf),
+    /// In the program itself.
+    Carried(Vec<CarriedFile>),
+}
+
+/// A file and how the scan calls it.
+pub(super) struct Named {
+    /// The name, relative to the scan folder.
+    pub(super) name: String,
+    /// What it holds, or why it cannot be read.
+    pub(super) input: Result<Input, Box<Fault>>,
+}
+
+impl Files {
+    /// Returns the text of a configuration file.
+    pub(super) fn text(&self, name: &str) -> Result<String, Box<Fault>> {
+        let bytes = match self {
+            Self::Folder(folder) | Self::Single(folder) => {
+                std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
+            }
+            Self::Carried(files) => carried_bytes(files, name)?.to_vec(),
+        };
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
+        String::from_utf8(bytes).map_err(|_| {
+            Box::new(Fault::in_file(
+                Severity::Refused,
+                FaultKind::Undecodable,
+                name,
+                Text::new("geen UTF-8", "not UTF-8"),
+                Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
+            ))
+        })
+    }
+
+    /// Returns the files that a pattern means; one that cannot be read where there is none.
+    pub(super) fn open(&self, pattern: &str) -> Vec<Named> {
+        let folder = match self {
+            Self::Carried(files) => {
+                let input = carried_bytes(files, pattern).and_then(|bytes| unpacked(bytes.to_vec(), pattern));
+                return vec![Named { name: pattern.to_owned(), input }];
+            }
+            Self::Single(folder) => {
+                return vec![Named { name: pattern.to_owned(), input: open(&folder.join(pattern), pattern) }];
+            }
+            Self::Folder(folder) => folder,
+        };
+        let mut found: Vec<Named> = matching(folder, pattern)
+            .into_iter()
+            .map(|path| {
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                Named { input: open(&path, &name), name }
+            })
+            .collect();
+        if found.is_empty() {
+            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+            found.push(Named { name: pattern.to_owned(), input: Err(not_readable(pattern, &missing)) });
+        }
+        found
+    }
+}
+
+fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Box<Fault>> {
+    let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+    files
+        .iter()
+        .find(|file| file.name == name)
+        .map(|file| file.bytes)
+        .ok_or_else(|| not_readable(name, &missing))
+}

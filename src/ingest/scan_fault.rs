@@ -1,0 +1,69 @@
+//! The faults of a scan as a whole: what was guessed or assumed, and what it asks for in vain.
+//!
+//! Leaves out faults in `scan.toml` itself (`scan`).
+
+use crate::model::Fault;
+use crate::model::FaultKind;
+use crate::model::Severity;
+use crate::model::Text;
+use crate::scan::Scan;
+
+/// Nobody said what the columns mean.
+pub(super) fn guessed(file: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        file,
+        Text::new("wat de kolommen betekenen is geraden", "what the columns mean is a guess"),
+        Text::new(
+            "controleer het geraden codeboek naast het verslag",
+            "check the guessed codebook beside the report",
+        ),
+    )
+}
+
+/// Nobody said at which point of a study people were counted.
+pub(super) fn assumed_stage(file: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        file,
+        Text::new("geen `stage` gegeven; gelezen als ingeschrevenen", "no `stage` given; read as enrolled"),
+        Text::new(
+            "zet `stage` op intake, enrolled of graduated",
+            "set `stage` to intake, enrolled or graduated",
+        ),
+    )
+}
+
+/// A kind of source that does not become rows.
+pub(super) fn not_read(source: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        "scan.toml",
+        Text::new(
+            format!("`{source}` is van een soort die nog niet in cijfers wordt gelezen"),
+            format!("`{source}` is of a kind that is not read into numbers yet"),
+        ),
+        Text::new("neem de tekst op in `texts`", "put the text in `texts`"),
+    )
+}
+
+/// `select` names a level that is nowhere.
+pub(super) fn unknown_level(scan: &Scan, level: &str) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::Configuration,
+        scan.file.clone(),
+        Text::new(
+            "`select` noemt een waarde die geen bron heeft",
+            "`select` names a level that no source has",
+        ),
+        Text::new(
+            "schrijf de waarde zoals het bestand of het codeboek",
+            "write the level as the file or codebook does",
+        ),
+    )
+    .with_value(level)
+}
