@@ -7,7 +7,9 @@ use crate::{LANGUAGES, page};
 /// Returns the values of an attribute, wherever it stands.
 fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
-    page.match_indices(&start).map(|(at, _)| page[at + start.len()..].split('"').next().unwrap()).collect()
+    page.match_indices(&start)
+        .map(|(at, _)| page[at + start.len()..].split('"').next().unwrap_or_default())
+        .collect()
 }
 
 #[test]
