@@ -227,6 +227,18 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What stands under it.
     pub notes: Vec<String>,
+    /// Where it is set.
+    pub reach: Reach,
+}
+
+/// Where a table is set: a page that holds every crossed table is too heavy to mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// On the page and in the workbook.
+    #[default]
+    Everywhere,
+    /// In the workbook only.
+    Workbook,
 }
 
 /// A column of a table.

@@ -112,7 +112,28 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
 }
 
 fn state_blocks<'a>(reader: &Reader<'a>, years: u64) -> Option<Vec<Block<'a>>> {
-    let first = reader.latest_observable(&format!("retention.reenrolled{years}"))?.clone();
+    let measure = format!("retention.reenrolled{years}");
+    let is_shown = |block: &&Block<'a>| {
+        reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some())
+            && states_of(reader, block, years).is_some_and(|blocks| {
+                blocks.iter().all(|block| {
+                    reader.whole(block, Statistic::Share).is_some_and(|cite| !cite.is_withheld())
+                })
+            })
+    };
+    // A cohort of which every state is hidden would be a table of dots.
+    let first = reader
+        .series(&measure)
+        .into_iter()
+        .rev()
+        .find(is_shown)
+        .or_else(|| reader.latest_observable(&measure))?
+        .clone();
+    states_of(reader, &first, years)
+}
+
+/// Returns the four states of the cohort of a block.
+fn states_of<'a>(reader: &Reader<'a>, first: &Block<'a>, years: u64) -> Option<Vec<Block<'a>>> {
     STATES
         .iter()
         .map(|state| {
