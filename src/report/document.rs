@@ -204,8 +204,10 @@ pub struct Figure {
     pub subtitle: String,
     /// The drawing.
     pub chart: Chart,
-    /// What a reader must know to read it: a zoomed axis, merged answers, what is withheld.
+    /// What a reader must know to read it: a zoomed axis, merged answers.
     pub notes: Vec<String>,
+    /// What holds for the whole report, on withheld and rounded numbers: once per chapter, and on every slide.
+    pub reminders: Vec<String>,
     /// Where the numbers come from.
     pub source: String,
     /// What it shows, in sentences.

@@ -73,7 +73,9 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     for found in clear {
         // Several lines about one topic would push the others off the page.
         let is_new = chosen.iter().all(|known| {
-            known.block.measure != found.block.measure || known.is_change() != found.is_change()
+            known.block.measure != found.block.measure
+                || known.is_change() != found.is_change()
+                || known.by != found.by
         });
         if is_new {
             chosen.push(found);
