@@ -59,6 +59,19 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         id: made.id.clone(),
         text: Chapter::Differences.title(reader.language).to_owned(),
     });
+    let is_of_length = |comparison: &&&Comparison<'_>| {
+        comparison.block.measure.starts_with("retention.completed") && !is_by_gender(comparison)
+    };
+    if shown.iter().any(|comparison| is_of_length(&comparison)) {
+        made.notes.push(
+            choose(
+                reader.language,
+                "Opleidingen verschillen in niveau en duur. Een verschil in diploma's kan daarvan komen.",
+                "Programmes differ in level and length. A gap in diplomas may come from that.",
+            )
+            .to_owned(),
+        );
+    }
     if count > shown.len() {
         made.notes.push(
             choose(
