@@ -14,7 +14,7 @@ use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
 
 /// The most lines in the body; all of them are in the annex.
-const MOST_LINES: usize = 16;
+const MOST_LINES: usize = 14;
 
 /// The share of intervals that leave out 0 by chance alone.
 const CHANCE: f64 = 0.05;
