@@ -276,8 +276,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
 /// Counts the people whom each round could reach: one frame per round, or one for all.
 fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Vec<Tabulated> {
     let round = frame.groups.iter().find(|column| column.role == Role::Round);
-    let rounds: BTreeSet<&str> =
-        round.map_or_else(BTreeSet::new, |column| column.levels.iter().map(|level| level.raw.as_str()).collect());
+    let rounds: BTreeSet<&str> = round
+        .map_or_else(BTreeSet::new, |column| column.levels.iter().map(|level| level.raw.as_str()).collect());
     let roles: Vec<Role> =
         frame.groups.iter().map(|column| column.role).filter(|role| *role != Role::Round).collect();
     let of = |period: &str, rows: Vec<u32>| {
