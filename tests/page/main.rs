@@ -2,7 +2,10 @@
 //!
 //! With `MEETELLEN_PAGE_SAMPLES=DIR` the files are also written there, to look at and for `.ci/browser`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "../chart_samples/mod.rs"]
+#[expect(dead_code, reason = "the page holds the ordinary charts; the worst cases are drawn elsewhere")]
 mod chart_samples;
 mod fixture;
 
