@@ -11,8 +11,7 @@ use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
-use crate::report::edition::Edition;
-use crate::report::{self, FolderError, Parts};
+use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
 use crate::tabulation::{self, Design};
 

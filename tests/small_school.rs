@@ -1,5 +1,7 @@
 //! A school with a few people in one group: what is shown, and what nobody can work out.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
 use meetellen::measures::{Comparisons, Primary, measure};
 use meetellen::model::{

@@ -41,17 +41,17 @@ impl Cell {
 
 /// Labels of the scopes: `institution=28DN` is the school that its own report names.
 #[derive(Debug, Clone, Default)]
-pub struct Labels(BTreeMap<String, String>);
+pub(super) struct Labels(BTreeMap<String, String>);
 
 impl Labels {
     /// Reads the labels off the rows in which a school's own report names the school.
     #[must_use]
-    pub fn of(reports: &[Report]) -> Self {
+    pub(super) fn of(reports: &[Report]) -> Self {
         let mut labels = BTreeMap::new();
         for row in reports.iter().flat_map(|report| &report.rows) {
             let Some((role, _)) = row.scope.split_once('=') else { continue };
             // Whoever takes part in another school's numbers stands in a table of its own.
-            if row.by == role && row.measure == "response" || row.by == role && is_people(&row.measure) {
+            if row.by == role && is_people(&row.measure) {
                 labels.entry(row.scope.clone()).or_insert_with(BTreeMap::new);
                 *labels
                     .get_mut(&row.scope)
@@ -69,7 +69,7 @@ impl Labels {
 
     /// Returns the people whom a row is about.
     #[must_use]
-    pub fn cell(&self, row: &Row) -> Cell {
+    pub(super) fn cell(&self, row: &Row) -> Cell {
         let mut levels = self.scope(&row.scope).0;
         for (role, level) in split(&row.by).into_iter().zip(split(&row.group)) {
             levels.insert(role, level);
@@ -79,7 +79,7 @@ impl Labels {
 
     /// Returns the people whom a scope is about.
     #[must_use]
-    pub fn scope(&self, scope: &str) -> Cell {
+    pub(super) fn scope(&self, scope: &str) -> Cell {
         let mut levels = BTreeMap::new();
         if let Some((role, code)) = scope.split_once('=') {
             let label = self.0.get(scope).cloned().unwrap_or_else(|| code.to_owned());

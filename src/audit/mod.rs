@@ -109,7 +109,7 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
         }
         found.weaknesses.extend(newcomers(&groups));
     }
-    found.weaknesses.sort_by(|a, b| key(a).cmp(&key(b)));
+    found.weaknesses.sort_by_key(key);
     found.weaknesses.dedup_by(|a, b| {
         a.finding.people == b.finding.people
             && a.variable == b.variable

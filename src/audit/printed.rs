@@ -102,7 +102,7 @@ impl Population {
 }
 
 /// The family of people who answered.
-pub const RESPONDENTS: &str = "respondents";
+pub(super) const RESPONDENTS: &str = "respondents";
 
 /// Everything that reports tell about one population.
 pub type Variables = BTreeMap<String, Variable>;

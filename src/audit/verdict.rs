@@ -462,7 +462,7 @@ impl Room<'_, '_> {
     fn derived(&mut self, cell: &Cell, told: &Told) {
         let is_open = |category: &str| match told.answers.get(category) {
             Some(answer) => answer.count.is_some() || answer.share.is_some() && !answer.is_banded,
-            None => !is_hidden(told) && !(told.is_mean_withheld && told.mean.is_none()),
+            None => !(is_hidden(told) || told.is_mean_withheld && told.mean.is_none()),
         };
         let shown: BTreeSet<_> =
             told.derived.iter().filter(|derived| !is_open(&derived.category)).cloned().collect();

@@ -2,17 +2,8 @@
 //!
 //! Leaves out which columns a kind of source needs (`survey`, `register`, `counts`).
 
-use crate::codebook::ColumnMeaning;
-use crate::codebook::folded;
-use crate::model::Column;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Level;
-use crate::model::LevelKind;
-use crate::model::MISSING;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::codebook::{ColumnMeaning, folded};
+use crate::model::{Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
 
 use super::identify::identifies;
 use super::number::{decimal, is_date};
