@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use meetellen::audit::{Attack, Number, Range, System, Term};
 use rand::RngExt;
-use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use serde_json::Value;
 
 const REACH: usize = 400;
@@ -37,8 +37,12 @@ fn written(instance: &Value, fewest: f64) -> (System, Vec<(String, usize)>) {
         .collect();
     let mut hidden = Vec::new();
     for cell in instance["cells"].as_array().unwrap() {
-        let members: Vec<usize> =
-            cell["atoms"].as_array().unwrap().iter().map(|atom| atoms[atom.as_u64().unwrap() as usize]).collect();
+        let members: Vec<usize> = cell["atoms"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|atom| atoms[atom.as_u64().unwrap() as usize])
+            .collect();
         if cell["published"].as_bool().unwrap() {
             let value = cell["value"].as_f64().unwrap();
             let range =
@@ -167,7 +171,8 @@ impl Table {
             });
             if fits {
                 for (range, guess) in ranges.iter_mut().zip(&guess) {
-                    *range = Range::new(range.lower.min(f64::from(*guess)), range.upper.max(f64::from(*guess)));
+                    *range =
+                        Range::new(range.lower.min(f64::from(*guess)), range.upper.max(f64::from(*guess)));
                 }
             }
             let Some(next) = guess.iter().position(|value| *value < most) else { return ranges };

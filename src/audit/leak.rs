@@ -27,7 +27,7 @@ pub struct Leak {
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
+pub(super) fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
     let known = Known::of(report);
     let mut files = Vec::new();
     find(&report.path, &mut files)?;
@@ -216,7 +216,8 @@ fn around(text: &str, at: usize) -> String {
 }
 
 fn in_sheets(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditError> {
-    let mut workbook: Xlsx<_> = open_workbook(file).map_err(|why: calamine::XlsxError| unreadable(file, &why))?;
+    let mut workbook: Xlsx<_> =
+        open_workbook(file).map_err(|why: calamine::XlsxError| unreadable(file, &why))?;
     let mut found = Vec::new();
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).map_err(|why| unreadable(file, &why))?;
@@ -226,8 +227,10 @@ fn in_sheets(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditError> {
                 Data::Float(number) => {
                     let is_known = (0..=MOST_DECIMALS).any(|decimals| {
                         let written = format!("{number:.decimals$}");
-                        let is_whole_story = written.parse().is_ok_and(|back: f64| (back - number).abs() < 1e-9);
-                        is_whole_story && (known.written.contains(&written) || known.in_labels.contains(&written))
+                        let is_whole_story =
+                            written.parse().is_ok_and(|back: f64| (back - number).abs() < 1e-9);
+                        is_whole_story
+                            && (known.written.contains(&written) || known.in_labels.contains(&written))
                     });
                     let is_full = known.written.contains(&tidy(format!("{number:.MOST_DECIMALS$}")));
                     if !is_known && !is_full {
@@ -236,7 +239,11 @@ fn in_sheets(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditError> {
                 }
                 Data::String(text) => {
                     let piece = Piece { element: "td".to_owned(), text: text.clone() };
-                    found.extend(in_piece(&piece, known).into_iter().map(|(n, c)| leak(file, n, format!("{place}: {c}"))));
+                    found.extend(
+                        in_piece(&piece, known)
+                            .into_iter()
+                            .map(|(n, c)| leak(file, n, format!("{place}: {c}"))),
+                    );
                 }
                 _ => {}
             }

@@ -12,17 +12,23 @@ mod equations;
 mod verdict;
 mod visible;
 mod leak;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use equations::{Beside, Written, write};
-pub use leak::{Leak, leaks};
-pub use folder::{AuditError, Manifest, Report, Row, read, rows};
-pub use printed::{Population, Variables, gather};
+pub use folder::AuditError;
+pub use leak::Leak;
 pub use solver::{Attack, Fact};
 pub use system::{Contradiction, Equation, Number, Range, System, Term};
-pub use verdict::{Attacker, Examined, Finding, IsPeople, Rules, Verdict, examine};
+pub use verdict::{Attacker, Finding, Verdict};
+
+use equations::{Beside, write};
+use folder::{Report, read};
+use leak::leaks;
+use printed::gather;
+use verdict::{IsPeople, Rules, examine};
 
 /// How much effort goes into an audit; the same effort gives the same answer on any machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +81,8 @@ impl Audit {
     /// Returns how many findings of this kind there are.
     #[must_use]
     pub fn count(&self, attacker: Attacker, verdict: Verdict) -> usize {
-        let is_meant = |found: &&Weakness| found.finding.attacker == attacker && found.finding.verdict == verdict;
+        let is_meant =
+            |found: &&Weakness| found.finding.attacker == attacker && found.finding.verdict == verdict;
         self.weaknesses.iter().filter(is_meant).count()
     }
 }

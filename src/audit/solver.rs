@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolutionStatus, SolveOptions, SolveOutcome, Variable};
+use microlp::{
+    ComparisonOp, Error, OptimizationDirection, Problem, SolutionStatus, SolveOptions, SolveOutcome, Variable,
+};
 
 use super::system::{Contradiction, HAIR, Number, Range, System, scaled};
 
@@ -57,7 +59,9 @@ impl Attack {
         let own = self.system.range(unknown);
         let near = self.neighbourhood(unknown);
         let mut ends = [own.lower, own.upper];
-        for (end, direction) in ends.iter_mut().zip([OptimizationDirection::Minimize, OptimizationDirection::Maximize]) {
+        for (end, direction) in
+            ends.iter_mut().zip([OptimizationDirection::Minimize, OptimizationDirection::Maximize])
+        {
             match self.extreme(unknown, &near, facts, direction) {
                 Extreme::Proven(value) => *end = value,
                 Extreme::Unknown => {}

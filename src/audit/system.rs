@@ -230,7 +230,11 @@ impl Total {
         let mut total = Self { lower: 0.0, upper: 0.0, unbounded_below: 0, unbounded_above: 0 };
         for term in &equation.terms {
             let part = scaled(term.factor, ranges[term.unknown]);
-            if part.lower.is_finite() { total.lower += part.lower } else { total.unbounded_below += 1 }
+            if part.lower.is_finite() {
+                total.lower += part.lower
+            } else {
+                total.unbounded_below += 1
+            }
             if part.upper.is_finite() { total.upper += part.upper } else { total.unbounded_above += 1 }
         }
         total

@@ -72,32 +72,32 @@ pub struct Finding {
 
 /// What was found of one variable.
 #[derive(Debug, Clone, Default)]
-pub struct Examined {
+pub(super) struct Examined {
     /// Hidden numbers that were attacked.
-    pub hidden: usize,
+    pub(super) hidden: usize,
     /// Hidden numbers that were attacked with bounds passed along only, for want of time.
-    pub hurried: usize,
+    pub(super) hurried: usize,
     /// Equations left out because tables do not add up.
-    pub dropped: usize,
+    pub(super) dropped: usize,
     /// What can be read back.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What an examination goes by.
 #[derive(Debug)]
-pub struct Rules<'a> {
+pub(super) struct Rules<'a> {
     /// People behind a published figure.
-    pub minimum: u64,
+    pub(super) minimum: u64,
     /// Whether the number of people itself is a secret.
-    pub is_count_secret: bool,
+    pub(super) is_count_secret: bool,
     /// The scale of the means.
-    pub measure: Option<&'a Measure>,
+    pub(super) measure: Option<&'a Measure>,
     /// Labels without a stated group, per role.
-    pub not_stated: &'a BTreeMap<String, Vec<String>>,
+    pub(super) not_stated: &'a BTreeMap<String, Vec<String>>,
     /// How many unknowns are solved for together.
-    pub reach: usize,
+    pub(super) reach: usize,
     /// How many programs may still be solved.
-    pub programs: usize,
+    pub(super) programs: usize,
 }
 
 /// An answer that fewer than this gave, or all but fewer than this, is shown as a band.
@@ -105,11 +105,22 @@ const RARE: f64 = 3.0;
 
 /// Attacks one variable; whether it counts people is told by `is_people`.
 #[must_use]
-pub fn examine(variable: &Variable, mut written: Written, is_people: IsPeople, rules: &mut Rules<'_>) -> Examined {
+pub(super) fn examine(
+    variable: &Variable,
+    mut written: Written,
+    is_people: IsPeople,
+    rules: &mut Rules<'_>,
+) -> Examined {
     let sets = hidden_sets(variable, &mut written, rules);
     let Settled { attack, dropped } = written.attack(rules.reach);
-    let mut room =
-        Room { variable, written: &written, attack, is_people, rules, found: Examined { dropped, ..Examined::default() } };
+    let mut room = Room {
+        variable,
+        written: &written,
+        attack,
+        is_people,
+        rules,
+        found: Examined { dropped, ..Examined::default() },
+    };
     for set in &sets {
         room.set(set);
     }
@@ -128,7 +139,7 @@ pub fn examine(variable: &Variable, mut written: Written, is_people: IsPeople, r
 
 /// Whether a variable counts people, or what they answered or did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IsPeople {
+pub(super) enum IsPeople {
     /// How many there are.
     Yes,
     /// What they answered or did.
@@ -171,10 +182,15 @@ fn hidden_sets(variable: &Variable, written: &mut Written, rules: &Rules<'_>) ->
         let fewest: f64 = hidden.iter().map(|cell| passed.passed(written.cells[cell].people).lower).sum();
         #[expect(clippy::cast_precision_loss, reason = "minima are small")]
         let is_few = fewest < rules.minimum as f64;
-        if hidden.len() < 2 || hidden.len() == partition.parts.len() || !is_few || sets.contains_key(&hidden) {
+        if hidden.len() < 2 || hidden.len() == partition.parts.len() || !is_few || sets.contains_key(&hidden)
+        {
             continue;
         }
         let unknowns = together(written, &hidden);
+        let shown = partition.parts.iter().filter(|part| !hidden.contains(part));
+        let mut parts: Vec<Unknowns> = shown.map(|part| written.cells[part].clone()).collect();
+        parts.push(unknowns.clone());
+        written.join(partition, parts);
         let cause = subtraction(partition, &hidden);
         sets.insert(hidden.clone(), HiddenSet { cells: hidden, unknowns, cause });
     }
@@ -241,7 +257,9 @@ impl Room<'_, '_> {
         if self.attack.solved >= self.rules.programs {
             self.found.hurried += 1;
             let passed = self.attack.passed(unknown);
-            return Some(facts.iter().filter(|fact| fact.unknown == unknown).fold(passed, |r, fact| r.and(fact.range)));
+            return Some(
+                facts.iter().filter(|fact| fact.unknown == unknown).fold(passed, |r, fact| r.and(fact.range)),
+            );
         }
         self.attack.range_knowing(unknown, facts)
     }
@@ -270,7 +288,11 @@ impl Room<'_, '_> {
         let may_be_known = !is_one && set.cells.iter().any(|cell| self.is_unstated(cell));
         let verdict = if n.is_exact() && (is_one || n.upper < self.minimum() && !may_be_known) {
             Some(Verdict::Exact)
-        } else if self.rules.is_count_secret && self.is_told(n) && !may_be_known && (is_one || n.upper < self.minimum()) {
+        } else if self.rules.is_count_secret
+            && self.is_told(n)
+            && !may_be_known
+            && (is_one || n.upper < self.minimum())
+        {
             Some(Verdict::Weak)
         } else {
             None
@@ -300,13 +322,26 @@ impl Room<'_, '_> {
             return;
         }
         let scale = Range::new(measure.lowest, measure.highest);
-        let Some(known) = self.mean_of(sum, people, most, scale) else { return };
+        // If there cannot be as many as that, there may be fewer.
+        let at_most = self.mean_of(sum, people, most, scale);
+        let Some(known) = at_most.or_else(|| self.mean_of(sum, people, fewest, scale)) else { return };
         if is_wide(known, scale) {
             return;
         }
-        // With fewer people more is open: whoever does not know the size has to allow for that.
-        let fewer = if fewest < most { self.mean_of(sum, people, fewest, scale) } else { Some(known) };
-        let is_sure = fewer.is_none_or(|fewer| !is_wide(fewer, scale));
+        // Whoever does not know the size has to allow for every other one.
+        let mut anything = known;
+        for other in
+            [fewest, n.upper].into_iter().filter(|other| (other - most).abs() > 0.5 && other.is_finite())
+        {
+            match self.mean_of(sum, people, other, scale) {
+                Some(mean) => {
+                    anything = Range::new(anything.lower.min(mean.lower), anything.upper.max(mean.upper));
+                }
+                None => anything = scale,
+            }
+        }
+        let is_sure = n.upper.is_finite() && !is_wide(anything, scale);
+        let known = if is_sure { anything } else { known };
         let (attacker, verdict) = match (is_sure, known.width() < 1e-3) {
             (true, true) => (Attacker::Outsider, Verdict::Exact),
             (true, false) => (Attacker::Outsider, Verdict::Weak),
@@ -319,11 +354,15 @@ impl Room<'_, '_> {
     fn mean_of(&mut self, sum: usize, people: usize, n: f64, scale: Range) -> Option<Range> {
         let passed = self.attack.passed(sum);
         let closed = Range::new(passed.lower / n, passed.upper / n).and(scale);
+        if closed.is_empty() {
+            return None;
+        }
         if !is_wide(closed, scale) {
             return Some(closed);
         }
         let sum = self.range(sum, &[Fact { unknown: people, range: Range::exactly(n) }])?;
-        Some(Range::new(sum.lower / n, sum.upper / n).and(scale))
+        let mean = Range::new(sum.lower / n, sum.upper / n).and(scale);
+        (!mean.is_empty()).then_some(mean)
     }
 
     fn answers(&mut self, set: &HiddenSet) {
@@ -355,7 +394,11 @@ impl Room<'_, '_> {
 
     /// Returns the most people with an answer in any group that is shown around the cells.
     fn most_around(&self, cells: &[Cell], answer: usize) -> f64 {
-        let around = self.written.partitions.iter().filter(|partition| cells.iter().all(|c| partition.parts.contains(c)));
+        let around = self
+            .written
+            .partitions
+            .iter()
+            .filter(|partition| cells.iter().all(|c| partition.parts.contains(c)));
         around
             .map(|partition| self.attack.passed(self.written.cells[&partition.whole].answers[answer]).upper)
             .fold(f64::INFINITY, f64::min)
@@ -414,7 +457,9 @@ impl Room<'_, '_> {
     fn covers(&mut self, cell: &Cell, told: &Told) {
         let Some(n) = told.n.filter(|n| n.upper >= self.minimum()) else { return };
         for (category, answer) in told.answers.iter().filter(|(_, answer)| answer.is_banded) {
-            let Some(place) = self.written.categories.iter().position(|known| known == category) else { continue };
+            let Some(place) = self.written.categories.iter().position(|known| known == category) else {
+                continue;
+            };
             let is_rare_band = answer.share.is_some_and(|share| share.lower <= 0.0 || share.upper >= 1.0);
             if !is_rare_band {
                 continue;
@@ -460,7 +505,11 @@ impl Room<'_, '_> {
     }
 
     fn alone(&self, cell: &Cell, cause: &str) -> HiddenSet {
-        HiddenSet { cells: vec![cell.clone()], unknowns: self.written.cells[cell].clone(), cause: cause.to_owned() }
+        HiddenSet {
+            cells: vec![cell.clone()],
+            unknowns: self.written.cells[cell].clone(),
+            cause: cause.to_owned(),
+        }
     }
 
     fn is_found(&self, set: &HiddenSet, quantity: &str) -> bool {

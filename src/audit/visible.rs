@@ -75,8 +75,15 @@ fn push(pieces: &mut Vec<Piece>, open: &[Open], text: &str) {
 /// Replaces character references by what a reader sees.
 fn plain(text: &str) -> String {
     let named = [
-        ("&nbsp;", " "), ("&#160;", " "), ("&minus;", "-"), ("&ndash;", "–"), ("&lt;", "<"), ("&gt;", ">"),
-        ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&minus;", "-"),
+        ("&ndash;", "–"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
     ];
     named.iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))
 }

@@ -22,9 +22,8 @@ pub(super) struct Weak {
 pub(super) fn weak_lines(draft: &Draft<'_>, quantity: &Quantity) -> Vec<Weak> {
     let release = draft.release;
     let people = quantity.people(draft);
-    let is_open: Vec<bool> = (0..release.groups.len())
-        .map(|group| quantity.printed(draft, group) == Printed::Nothing)
-        .collect();
+    let is_open: Vec<bool> =
+        (0..release.groups.len()).map(|group| quantity.printed(draft, group) == Printed::Nothing).collect();
     if !is_open.iter().any(|open| *open) && !matches!(quantity, Quantity::Count { .. }) {
         return Vec::new();
     }
@@ -70,7 +69,8 @@ fn narrowest_lines(
 ) -> Vec<Weak> {
     let release = draft.release;
     let mut weak = Vec::new();
-    for group in (0..release.groups.len()).filter(|group| is_open[*group] && is_told(*group, bounds[*group])) {
+    for group in (0..release.groups.len()).filter(|group| is_open[*group] && is_told(*group, bounds[*group]))
+    {
         let as_child = release.lines_of[group].iter().filter(|line| release.lines[**line].parent != group);
         let width = |line: &usize| {
             let told = Told { draft, quantity, bounds, line: *line }.about(&[group]);
@@ -109,12 +109,15 @@ impl Told<'_> {
         let mut whole = self.quantity.seen(self.draft, parent);
         for other in release.lines_of[parent].iter().filter(|other| **other != self.line) {
             let other = &release.lines[*other];
-            whole = clip(whole, if other.parent == parent {
-                total(self.bounds, other.children.iter())
-            } else {
-                let siblings = other.children.iter().filter(|child| **child != parent);
-                minus(self.bounds[other.parent], total(self.bounds, siblings))
-            });
+            whole = clip(
+                whole,
+                if other.parent == parent {
+                    total(self.bounds, other.children.iter())
+                } else {
+                    let siblings = other.children.iter().filter(|child| **child != parent);
+                    minus(self.bounds[other.parent], total(self.bounds, siblings))
+                },
+            );
         }
         whole
     }

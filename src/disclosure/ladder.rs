@@ -193,7 +193,10 @@ impl<'a> Draft<'a> {
         if changed == Changed::Yes {
             return;
         }
-        if self.is_item(quantity) && release.table(line.parent).roles.is_empty() && self.is_printed(quantity, line.parent) {
+        if self.is_item(quantity)
+            && release.table(line.parent).roles.is_empty()
+            && self.is_printed(quantity, line.parent)
+        {
             self.hide(quantity, line.parent);
         } else if let Some(group) = self.breaks_another_route(index, quantity) {
             self.hide(quantity, group);
@@ -275,9 +278,8 @@ impl<'a> Draft<'a> {
         for index in self.release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
             let other = &self.release.lines[index];
             let members = other.children.iter().copied().chain([other.parent]);
-            let open: Vec<usize> = members
-                .filter(|member| *member != group && !self.is_printed(quantity, *member))
-                .collect();
+            let open: Vec<usize> =
+                members.filter(|member| *member != group && !self.is_printed(quantity, *member)).collect();
             if open.is_empty() {
                 return Some(index);
             }

@@ -66,9 +66,7 @@ fn distribution(
         let is_shown = visibility == Visibility::Shown;
         rows.push(match cover {
             _ if !is_shown => slice.withheld(share_key, Unit::Share),
-            None => {
-                slice.row(share_key, figure(share(Tally::of(successes, n))), Unit::Share, n, "wilson")
-            }
+            None => slice.row(share_key, figure(share(Tally::of(successes, n))), Unit::Share, n, "wilson"),
             Some(Cover::Banded) => {
                 slice.row(share_key, Figure::Band(band(Tally::of(successes, n))), Unit::Share, n, "")
             }

@@ -91,7 +91,8 @@ fn measures(edition: &Edition) -> BTreeMap<&str, Measure<'_>> {
         let measure = Measure { lowest: scale.lowest, highest: scale.highest, answers: BTreeMap::new() };
         (scale.measure.as_str(), measure)
     });
-    let items = edition.items.iter().filter_map(|item| Some((item.measure.as_str(), of_answers(&item.answers)?)));
+    let items =
+        edition.items.iter().filter_map(|item| Some((item.measure.as_str(), of_answers(&item.answers)?)));
     scales.chain(items).collect()
 }
 
