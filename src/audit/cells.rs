@@ -51,7 +51,7 @@ impl Labels {
         for row in reports.iter().flat_map(|report| &report.rows) {
             let Some((role, _)) = row.scope.split_once('=') else { continue };
             // Whoever takes part in another school's numbers stands in a table of its own.
-            if row.by == role && row.measure == "response" || row.by == role && is_people(&row.measure) {
+            if row.by == role && is_people(&row.measure) {
                 labels.entry(row.scope.clone()).or_insert_with(BTreeMap::new);
                 *labels
                     .get_mut(&row.scope)

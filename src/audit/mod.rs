@@ -9,6 +9,7 @@ mod folder;
 mod cells;
 mod printed;
 mod equations;
+mod finding;
 mod verdict;
 mod visible;
 mod leak;
@@ -18,11 +19,11 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use finding::{Attacker, Finding, Verdict};
 pub use folder::AuditError;
 pub use leak::Leak;
 pub use solver::{Attack, Fact};
 pub use system::{Contradiction, Equation, Number, Range, System, Term};
-pub use verdict::{Attacker, Finding, Verdict};
 
 use equations::{Beside, write};
 use folder::{Report, read};
@@ -115,7 +116,7 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
         }
         found.weaknesses.extend(newcomers(&groups));
     }
-    found.weaknesses.sort_by(|a, b| key(a).cmp(&key(b)));
+    found.weaknesses.sort_by_key(key);
     found.weaknesses.dedup_by(|a, b| {
         a.finding.people == b.finding.people
             && a.variable == b.variable

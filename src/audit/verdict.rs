@@ -7,68 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cell;
 use super::equations::{Partition, Settled, Unknowns, Written};
+use super::finding::{Attacker, Finding, Verdict};
 use super::folder::Measure;
 use super::printed::{Told, Variable};
 use super::solver::{Attack, Fact};
 use super::system::{Number, Range};
-
-/// Who reads the release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attacker {
-    /// Somebody with nothing but one release.
-    Outsider,
-    /// A respondent who is the only one in a hidden group, and knows what they answered.
-    Insider,
-    /// Somebody at the school, who knows how many people each group has.
-    School,
-    /// Somebody with several releases.
-    Collector,
-}
-
-impl Attacker {
-    /// Returns the word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Outsider => "outsider",
-            Self::Insider => "insider",
-            Self::School => "school",
-            Self::Collector => "collector",
-        }
-    }
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// The number can be computed.
-    Exact,
-    /// Too little is left open about it.
-    Weak,
-    /// Too little is left open to somebody who knows how many people there are, if there are as many as there can be.
-    Possible,
-}
-
-/// A hidden number that can be read back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// Who can.
-    pub attacker: Attacker,
-    /// How bad it is.
-    pub verdict: Verdict,
-    /// The people.
-    pub people: String,
-    /// Which number: `n`, `mean`, `count`, or what was derived.
-    pub quantity: String,
-    /// The answer, for counts.
-    pub category: String,
-    /// Between which values the attacker knows it to lie.
-    pub known: Range,
-    /// Between which values the number of people lies.
-    pub n: Range,
-    /// What it follows from.
-    pub cause: String,
-}
 
 /// What was found of one variable.
 #[derive(Debug, Clone, Default)]
@@ -483,7 +426,7 @@ impl Room<'_, '_> {
     fn derived(&mut self, cell: &Cell, told: &Told) {
         let is_open = |category: &str| match told.answers.get(category) {
             Some(answer) => answer.count.is_some() || answer.share.is_some() && !answer.is_banded,
-            None => !is_hidden(told) && !(told.is_mean_withheld && told.mean.is_none()),
+            None => !(is_hidden(told) || told.is_mean_withheld && told.mean.is_none()),
         };
         let shown: BTreeSet<_> =
             told.derived.iter().filter(|derived| !is_open(&derived.category)).cloned().collect();
