@@ -1,26 +1,24 @@
 //! Whole small releases, attacked: each written as the rows that a report would hold.
 
 use std::fs;
-use std::path::PathBuf;
+
+use tempfile::TempDir;
 
 use super::*;
 
 const HEAD: &str = "schema,scope,source,period,measure,by,group,against,statistic,category,value,lower,upper,n,method,status,reason";
 
-fn release(name: &str, manifest: &str, rows: &[&str]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("meetellen-audit-{}-{name}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("manifest.json"), manifest).unwrap();
+fn release(manifest: &str, rows: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("manifest.json"), manifest).unwrap();
     let rows: Vec<String> = rows.iter().map(|row| format!("1,{row}")).collect();
-    fs::write(folder.join("results.csv"), format!("{HEAD}\n{}\n", rows.join("\n"))).unwrap();
+    fs::write(folder.path().join("results.csv"), format!("{HEAD}\n{}\n", rows.join("\n"))).unwrap();
     folder
 }
 
-fn found(name: &str, manifest: &str, rows: &[&str]) -> Audit {
-    let folder = release(name, manifest, rows);
-    let found = audit(std::slice::from_ref(&folder), Effort::default());
-    fs::remove_dir_all(folder).unwrap();
-    found.unwrap()
+fn found(manifest: &str, rows: &[&str]) -> Audit {
+    let folder = release(manifest, rows);
+    audit(&[folder.path().to_owned()], Effort::default()).unwrap()
 }
 
 const PLAIN: &str = r#"{"scope":"all","inputs":[{"sha256":"a"}],
@@ -29,7 +27,6 @@ const PLAIN: &str = r#"{"scope":"all","inputs":[{"sha256":"a"}],
 #[test]
 fn one_hidden_cell_beside_printed_ones_is_read_back() {
     let found = found(
-        "complement",
         PLAIN,
         &[
             "all,register,2025,participation.enrolled,,,,count,,61,,,61,,shown,",
@@ -66,7 +63,7 @@ fn a_hidden_square_is_not_read_back() {
         hidden("man*b"),
     ];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let found = found("square", PLAIN, &rows);
+    let found = found(PLAIN, &rows);
     assert_eq!(found.hidden, 5, "four cells, and the women of two levels together: {found:?}");
     assert!(found.weaknesses.is_empty(), "{:?}", found.weaknesses);
 }
@@ -86,11 +83,11 @@ fn a_hidden_mean_is_read_back_from_two_decimals_and_not_from_one() {
         ]
     };
     let fine = rows("3.52", "3.55", 56, 60);
-    let told = found("fine", PLAIN, &fine.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = found(PLAIN, &fine.iter().map(String::as_str).collect::<Vec<_>>());
     let is_rest = |weakness: &&Weakness| weakness.finding.people == "gender=anders + gender=missing";
     assert!(told.weaknesses.iter().any(|weakness| is_rest(&weakness) && weakness.finding.quantity == "mean"));
     let coarse = rows("3.5", "3.5", 90, 95);
-    let told = found("coarse", PLAIN, &coarse.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = found(PLAIN, &coarse.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(!told.weaknesses.iter().any(|weakness| is_rest(&weakness)), "{:?}", told.weaknesses);
 }
 
@@ -118,7 +115,7 @@ fn the_report_of_a_school_and_that_of_all_schools_are_attacked_together() {
         row("institution=2", "sex", "vrouw", ""),
     ];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let found = found("schools", PLAIN, &rows);
+    let found = found(PLAIN, &rows);
     assert_eq!(found.count(Attacker::Outsider, Verdict::Exact), 2, "{:?}", found.weaknesses);
     assert_eq!(found.weaknesses[0].finding.people, "institution=School B sex=man");
 }
@@ -126,7 +123,6 @@ fn the_report_of_a_school_and_that_of_all_schools_are_attacked_together() {
 #[test]
 fn a_difference_of_a_hidden_group_is_told() {
     let found = found(
-        "difference",
         PLAIN,
         &[
             "all,studenten,2026,scale.belonging,gender,anders,,mean,,,,,,,withheld,privacy",
@@ -141,9 +137,8 @@ fn a_late_answer_shows_when_a_round_is_reported_twice() {
     let row = |n: u32| format!("all,studenten,2026,response,gender,vrouw,,n,,{n},,,{n},,shown,");
     let later = PLAIN.replace(r#""a""#, r#""b""#);
     let (first, second) = (row(12), row(13));
-    let folders = [release("before", PLAIN, &[&first]), release("after", &later, &[&second])];
-    let found = audit(&folders, Effort::default()).unwrap();
-    folders.iter().for_each(|folder| fs::remove_dir_all(folder).unwrap());
+    let folders = [release(PLAIN, &[&first]), release(&later, &[&second])];
+    let found = audit(&folders.each_ref().map(|folder| folder.path().to_owned()), Effort::default()).unwrap();
     assert_eq!(found.count(Attacker::Collector, Verdict::Exact), 1);
 }
 
@@ -155,11 +150,11 @@ fn open_data_and_exact_releases_are_not_attacked() {
         "all,open,2025,participation.enrolled,sex,vrouw,,count,,,,,,,withheld,privacy",
     ];
     let open = r#"{"scope":"all","inputs":[],"sources":[{"name":"open","public":true}]}"#;
-    assert!(found("open", open, &rows).weaknesses.is_empty());
+    assert!(found(open, &rows).weaknesses.is_empty());
 }
 
 #[test]
 fn a_folder_without_a_report_is_refused() {
-    let folder = std::env::temp_dir().join("meetellen-audit-nothing-there");
-    assert!(audit(&[folder], Effort::default()).is_err());
+    let folder = tempfile::tempdir().unwrap();
+    assert!(audit(&[folder.path().to_owned()], Effort::default()).is_err());
 }
