@@ -3,6 +3,7 @@
 //! With `MEETELLEN_PAGE_SAMPLES=DIR` the files are also written there, to look at and for `.ci/browser`.
 
 #[path = "../chart_samples/mod.rs"]
+#[expect(dead_code, reason = "a page takes some of the charts that the tests of their layout take all")]
 mod chart_samples;
 mod fixture;
 
