@@ -298,7 +298,8 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
     rounds
         .into_iter()
         .map(|period| {
-            let is_of = |row: &u32| round.level(*row as usize).is_some_and(|level| level.raw == period);
+            let level = |row: u32| round.levels.get(usize::from(round.codes[row as usize]));
+            let is_of = |row: &u32| level(*row).is_some_and(|level| level.raw == period);
             of(period, all.iter().copied().filter(is_of).collect())
         })
         .collect()
