@@ -102,7 +102,7 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     let comparisons = comparisons(settings);
 
     let design = design(ingested, per, &languages);
-    let cube = tabulation::tabulate(&ingested.dataset, &design);
+    let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
     clock.lap("tabulate");
     let wanted: Vec<Vec<Role>> = comparisons.primary.iter().map(|primary| primary.by.clone()).collect();
     let plan = disclosure::plan(&cube, &policy, per, &wanted);

@@ -76,7 +76,7 @@ fn school() -> Dataset {
 
 fn published(policy: Policy) -> Published {
     let design = Design { breakdowns: vec![vec![Role::Gender]], per: None, language: Language::Dutch };
-    let cube = tabulate(&school(), &design);
+    let cube = tabulate(&school(), None, &design);
     let comparisons = Comparisons {
         primary: vec![Primary { measure: "scale.belonging".to_owned(), by: vec![Role::Gender] }],
         ..Comparisons::default()

@@ -8,18 +8,18 @@ use super::folder::{Report, Row};
 
 /// People, by what they have in common: role and level.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Cell(pub(super) BTreeMap<String, String>);
+pub(super) struct Cell(pub(super) BTreeMap<String, String>);
 
 impl Cell {
     /// Returns the roles that the cell has a level of.
     #[must_use]
-    pub fn roles(&self) -> BTreeSet<String> {
+    pub(super) fn roles(&self) -> BTreeSet<String> {
         self.0.keys().cloned().collect()
     }
 
     /// Returns the cell with levels of `roles` only.
     #[must_use]
-    pub fn within(&self, roles: &BTreeSet<String>) -> Self {
+    pub(super) fn within(&self, roles: &BTreeSet<String>) -> Self {
         Self(
             self.0
                 .iter()
@@ -31,7 +31,7 @@ impl Cell {
 
     /// Returns a name for people: `gender=vrouw institution=School`, or `everybody`.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         if self.0.is_empty() {
             return "everybody".to_owned();
         }

@@ -17,7 +17,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Intake => "participation.intake",
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
-        Family::Cohort => return Vec::new(),
+        Family::Cohort | Family::Frame => return Vec::new(),
     };
     slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
 }
@@ -34,9 +34,7 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     let whole = group.without(*last);
     let total = slice.cell(&whole).people;
     let key = slice.key(measure, group, Statistic::Share);
-    let is_hidden = visibility != Visibility::Shown
-        || slice.visibility(None, &whole) == Visibility::Withheld
-        || total.most == 0;
+    let is_hidden = visibility != Visibility::Shown || slice.visibility(None, &whole) == Visibility::Withheld;
     rows.push(if is_hidden {
         slice.withheld(key, Unit::Share)
     } else {

@@ -136,11 +136,10 @@ fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
         Language::Dutch => "figuren/nl",
         Language::English => "figuren/en",
     };
-    let slide = Slide {
-        title: figure.title.clone(),
-        subtitle: figure.subtitle.clone(),
-        source: figure.source.clone(),
-    };
+    // The notes go along: without them an axis that does not begin at 0 would mislead.
+    let under: Vec<&str> = figure.notes.iter().chain([&figure.source]).map(String::as_str).collect();
+    let slide =
+        Slide { title: figure.title.clone(), subtitle: figure.subtitle.clone(), source: under.join(" ") };
     let Ok(svg) = render_slide(&figure.chart, &slide) else { return Vec::new() };
     let png = render_png(&svg, 1.0).ok();
     let name = |extension: &str| format!("{folder}/{}.{extension}", file_name(&figure.id));

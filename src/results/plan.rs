@@ -54,6 +54,8 @@ pub struct Plan {
     pub hidden: BTreeMap<(usize, Option<usize>, Group), Visibility>,
     /// Tables that are printed less precisely.
     pub steps: BTreeMap<Table, Step>,
+    /// Tables of combinations that leave distributions of answers out: too many of their groups are small.
+    pub without_distributions: BTreeSet<Table>,
     /// Distributions whose outer answers are shown together in a table, per variable.
     pub merged: BTreeSet<(Table, usize)>,
     /// Answers that are not shown as they are, by population, variable, group and answer.
@@ -105,6 +107,12 @@ impl Plan {
     #[must_use]
     pub fn step(&self, population: usize, group: &Group) -> Step {
         self.steps.get(&self.table(population, group)).copied().unwrap_or_default()
+    }
+
+    /// Returns whether the table of a group says how many people gave each answer to a question.
+    #[must_use]
+    pub fn has_distributions(&self, population: usize, group: &Group) -> bool {
+        !self.without_distributions.contains(&self.table(population, group))
     }
 
     /// Returns the answers of a variable as a group shows them: each on its own, or outer ones together.

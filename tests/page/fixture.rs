@@ -63,7 +63,7 @@ pub(crate) fn table(id: &str, caption: &str, labels: &[&str], language: Language
         .iter()
         .enumerate()
         .map(|(place, label)| {
-            let step = f64::from(u32::try_from(place).unwrap());
+            let step = f64::from(u32::try_from(place).expect("a table has few rows"));
             vec![
                 cell(label),
                 number(&(145 + place).to_string(), 145.0 + step, NumberForm::Whole),
@@ -264,7 +264,11 @@ fn figures(language: Language) -> Vec<Section> {
                 ])],
             });
         }
-        sections.last_mut().unwrap().blocks.push(figure(place + 1, chart, language));
+        sections.last_mut().expect("every third figure begins a chapter").blocks.push(figure(
+            place + 1,
+            chart,
+            language,
+        ));
     }
     let first = &mut sections[0].blocks;
     first.push(Block::Heading {

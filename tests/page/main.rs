@@ -2,10 +2,8 @@
 //!
 //! With `MEETELLEN_PAGE_SAMPLES=DIR` the files are also written there, to look at and for `.ci/browser`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 #[path = "../chart_samples/mod.rs"]
-#[expect(dead_code, reason = "the page holds the ordinary charts; the worst cases are drawn elsewhere")]
+#[expect(dead_code, reason = "a page takes some of the charts that the tests of their layout take all")]
 mod chart_samples;
 mod fixture;
 

@@ -10,7 +10,8 @@ use crate::LANGUAGES;
 use crate::fixture::{HOSTILE, document};
 
 fn opened(language: Language) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(workbook(&document(language)).unwrap())).unwrap()
+    Xlsx::new(Cursor::new(workbook(&document(language)).expect("a workbook of small tables")))
+        .expect("our own workbook opens")
 }
 
 #[test]

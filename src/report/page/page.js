@@ -78,6 +78,7 @@
 
   function picture(figure, use) {
     var svg = figure.querySelector(".chart.wide svg").cloneNode(true);
+    var notes = Array.from(figure.querySelectorAll(":scope > .note"), function (note) { return note.textContent; }).join(" ");
     var box = svg.getAttribute("viewBox").split(" ").map(Number);
     var fonts = document.querySelector("style").textContent.match(/@font-face\{[^}]*\}/g).join("");
     var style = document.createElementNS("http://www.w3.org/2000/svg", "style");
@@ -91,7 +92,8 @@
         { text: figure.querySelector("h3,h4").textContent, font: "600 22" + family, step: 28, colour: "#17212b" },
         { text: figure.querySelector(".sub").textContent, font: "400 16" + family, step: 23, colour: "#4a5661" },
         null,
-        { text: figure.querySelector(".source").textContent, font: "400 15" + family, step: 21, colour: "#4a5661" }
+        // The notes go along: without them an axis that does not begin at 0 would mislead.
+        { text: notes + " " + figure.querySelector(".source").textContent, font: "400 15" + family, step: 21, colour: "#4a5661" }
       ];
       var height = 2 * margin + 32 + box[3];
       parts.forEach(function (part) {
