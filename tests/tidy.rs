@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("disclosure", &["statistics", "model", "tabulation", "results"]),
     ("audit", &["model"]),
     ("report", &["statistics", "model", "disclosure"]),
-    ("synthetic", &[]),
+    ("synthetic", &["model"]),
     (
         "pipeline",
         &["model", "codebook", "scan", "ingest", "tabulation", "results", "measures", "disclosure", "report"],
