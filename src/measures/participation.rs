@@ -34,8 +34,7 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     let whole = group.without(*last);
     let total = slice.cell(&whole).people;
     let key = slice.key(measure, group, Statistic::Share);
-    let is_hidden = visibility != Visibility::Shown
-        || slice.visibility(None, &whole) == Visibility::Withheld;
+    let is_hidden = visibility != Visibility::Shown || slice.visibility(None, &whole) == Visibility::Withheld;
     rows.push(if is_hidden {
         slice.withheld(key, Unit::Share)
     } else {

@@ -276,8 +276,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
 /// Counts the people whom each round could reach: one frame per round, or one for all.
 fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Vec<Tabulated> {
     let round = frame.groups.iter().find(|column| column.role == Role::Round);
-    let rounds: BTreeSet<&str> =
-        round.map_or_else(BTreeSet::new, |column| column.levels.iter().map(|level| level.raw.as_str()).collect());
+    let rounds: BTreeSet<&str> = round
+        .map_or_else(BTreeSet::new, |column| column.levels.iter().map(|level| level.raw.as_str()).collect());
     let roles: Vec<Role> =
         frame.groups.iter().map(|column| column.role).filter(|role| *role != Role::Round).collect();
     let of = |period: &str, rows: Vec<u32>| {
@@ -342,10 +342,14 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
 }
 
 /// Returns the sets of roles by which a roll is counted, each in the order of [`Role`].
+///
+/// Of `a*b` the groups of `a` are counted too: participation is the share of `b` within `a`.
 fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
     let mut sets = BTreeSet::new();
-    for by in breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role))) {
-        let mut set: Vec<Role> = by.clone();
+    let known = breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role)));
+    let wholes = known.clone().filter_map(|by| by.split_last()).map(|(_, whole)| whole);
+    for by in known.map(Vec::as_slice).chain(wholes) {
+        let mut set: Vec<Role> = by.to_vec();
         set.sort_unstable();
         set.dedup();
         if let Some(per) = per.filter(|per| roles.contains(per) && !set.contains(per)) {
