@@ -144,7 +144,8 @@ fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
         Language::English => "figuren/en",
     };
     // The notes go along: without them an axis that does not begin at 0 would mislead.
-    let under: Vec<&str> = figure.notes.iter().chain([&figure.source]).map(String::as_str).collect();
+    let under: Vec<&str> =
+        figure.notes.iter().chain(&figure.reminders).chain([&figure.source]).map(String::as_str).collect();
     let slide =
         Slide { title: figure.title.clone(), subtitle: figure.subtitle.clone(), source: under.join(" ") };
     let Ok(svg) = render_slide(&figure.chart, &slide) else { return Vec::new() };
