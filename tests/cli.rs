@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
-use report_folder::{files, rows};
+use report_folder::{assert_keys_differ, files, only, rows};
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
@@ -150,9 +150,10 @@ fn a_clean_scan_ends_with_0_and_says_where_the_report_is() {
     ran.ends_with(0);
     assert!(ran.out.contains(&scan.out().display().to_string()), "{}", ran.out);
     assert_eq!(ran.error, "");
-    assert!(
-        rows(&scan.out().join("alle/results.csv")).iter().any(|row| row.text("measure") == "scale.belonging")
-    );
+    let rows = rows(&scan.out().join("alle/results.csv"));
+    assert_keys_differ(&rows);
+    let response = only(&rows, &[("measure", "response"), ("by", ""), ("statistic", "n")]);
+    assert_eq!(response.number("value"), Some(60.0));
 }
 
 #[test]
