@@ -74,7 +74,7 @@ fn no_subtraction_tells_what_the_three_answered() {
     let Some(report) = report() else { return };
     let rows = report.rows("alle");
     for Answered { measure, all, men, women } in ANSWERED {
-        // A stranger who knows from elsewhere how many of each group answered, to the person.
+        // A stranger who knows how the program rounds, and from elsewhere how many of each group answered.
         let possible = |group: &str, (n, yes): (u32, u32)| {
             let row = share(&rows, measure, group);
             let possible: Vec<u32> = (0..=n).filter(|yes| could_be(row, *yes, n)).collect();
@@ -86,14 +86,14 @@ fn no_subtraction_tells_what_the_three_answered() {
             &rows,
             &[("measure", measure), ("group", "vrouw"), ("against", "man"), ("statistic", "difference")],
         );
-        let shown = difference.number("value").unwrap();
         let few = all.0 - men.0 - women.0;
         for yes in 0..=few {
             let fits = in_men.iter().any(|men_yes| {
                 in_women.iter().any(|women_yes| {
-                    let gap =
-                        f64::from(*women_yes) / f64::from(women.0) - f64::from(*men_yes) / f64::from(men.0);
-                    (gap - shown).abs() <= 0.01 + 1e-9 && in_all.contains(&(men_yes + women_yes + yes))
+                    let of = wilson(*women_yes, women.0);
+                    let against = wilson(*men_yes, men.0);
+                    has_limits(difference, newcombe(of, against))
+                        && in_all.contains(&(men_yes + women_yes + yes))
                 })
             });
             assert!(fits, "{measure}: {yes} of the {few} cannot have said yes");
@@ -121,17 +121,48 @@ fn no_file_gives_a_number_beside_the_three() {
     }
 }
 
-/// Returns whether `yes` of `n` people would have been printed as this row is: Wilson limits outward.
-fn could_be(row: &Row, yes: u32, n: u32) -> bool {
-    let unit = 0.01;
+/// A share with its limits.
+#[derive(Clone, Copy)]
+struct Limits {
+    value: f64,
+    lower: f64,
+    upper: f64,
+}
+
+/// Wilson 1927, at 95 %.
+fn wilson(yes: u32, n: u32) -> Limits {
     let (x, n) = (f64::from(yes), f64::from(n));
     let z2 = 1.959_963_984_540_054_f64.powi(2);
     let middle = (x + z2 / 2.0) / (n + z2);
     let half = (z2 * (x * (n - x) / n + z2 / 4.0)).sqrt() / (n + z2);
-    let near = |printed: f64, exact: f64| (printed - exact).abs();
-    near(row.number("value").unwrap(), x / n) <= unit / 2.0 + 1e-9
-        && near(row.number("lower").unwrap(), middle - half) <= unit + 1e-9
-        && near(row.number("upper").unwrap(), middle + half) <= unit + 1e-9
+    Limits { value: x / n, lower: middle - half, upper: middle + half }
+}
+
+/// Newcombe 1998, method 10.
+fn newcombe(of: Limits, against: Limits) -> Limits {
+    let value = of.value - against.value;
+    Limits {
+        value,
+        lower: value - (of.value - of.lower).hypot(against.upper - against.value),
+        upper: value + (of.upper - of.value).hypot(against.value - against.lower),
+    }
+}
+
+/// Returns whether these limits, laid around the printed value and rounded outward, are those of the row.
+fn has_limits(row: &Row, exact: Limits) -> bool {
+    let percent = |printed: Option<f64>| (printed.unwrap() * 100.0).round();
+    let value = percent(row.number("value"));
+    let below = value - 100.0 * (exact.value - exact.lower) - 0.5;
+    let above = value + 100.0 * (exact.upper - exact.value) + 0.5;
+    let same = |one: f64, other: f64| (one - other).abs() < 0.5;
+    same(percent(row.number("lower")), (below + 1e-7).floor().max(-100.0))
+        && same(percent(row.number("upper")), (above - 1e-7).ceil().min(100.0))
+}
+
+/// Returns whether `yes` of `n` people would have been printed as this row is.
+fn could_be(row: &Row, yes: u32, n: u32) -> bool {
+    let exact = wilson(yes, n);
+    (row.number("value").unwrap() - exact.value).abs() <= 0.005 + 1e-9 && has_limits(row, exact)
 }
 
 /// Returns the text of a page or picture without its tags, styles and scripts, with single spaces.
