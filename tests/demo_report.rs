@@ -2,6 +2,8 @@
 //!
 //! Leaves out what the reports say (`story`) and how they look (`page`).
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod report_folder;
 
 use std::collections::BTreeSet;
