@@ -2,6 +2,8 @@
 //!
 //! Leaves out the numbers in a report (`real_data`).
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 #[path = "report_folder/mod.rs"]
 mod report_folder;
 

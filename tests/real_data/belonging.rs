@@ -1,5 +1,6 @@
 //! A survey with a group of three: what is shown, and what stays open about the three.
 
+use calamine::{Reader, Xlsx};
 use meetellen::pipeline::Wishes;
 
 use crate::report_folder::{Row, files, only};
@@ -102,23 +103,82 @@ fn no_subtraction_tells_what_the_three_answered() {
 }
 
 #[test]
-fn no_file_gives_a_number_beside_the_three() {
+fn no_page_gives_a_number_beside_the_three() {
     let Some(report) = report() else { return };
+    let mut seen = 0;
+    for (name, bytes) in files(&report.path()).into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let page = String::from_utf8(bytes).unwrap();
+        for row in page.split("<tr").skip(1).filter_map(|rest| rest.split("</tr>").next()) {
+            let words = words(&format!("<tr{row}"));
+            if is_about_few(&words) {
+                seen += 1;
+                assert!(!has_number(&words), "{name}: {words}");
+            }
+        }
+    }
+    assert!(seen > 0, "the group is named, with a mark");
+}
+
+#[test]
+fn no_figure_gives_a_number_beside_the_three() {
+    let Some(report) = report() else { return };
+    let mut seen = 0;
     for (name, bytes) in files(&report.path()) {
         if !(name.ends_with(".html") || name.ends_with(".svg")) {
             continue;
         }
-        let text = words(&String::from_utf8(bytes).unwrap());
-        for (at, _) in text.match_indices(FEW) {
-            let after = text[at + FEW.len()..].trim_start();
-            // The next word beside the label is a mark or prose, never a number.
-            assert!(
-                !after.starts_with(|c: char| c.is_ascii_digit()),
-                "{name}: {}",
-                &after[..after.len().min(60)]
-            );
+        let markup = String::from_utf8(bytes).unwrap();
+        for picture in markup.split("<svg").skip(1).filter_map(|rest| rest.split("</svg>").next()) {
+            let texts = texts(picture);
+            for few in texts.iter().filter(|text| is_about_few(&text.words)) {
+                seen += 1;
+                for beside in texts.iter().filter(|text| (text.y - few.y).abs() < 6.0) {
+                    assert!(!has_number(&beside.words), "{name}: {} beside {}", beside.words, few.words);
+                }
+            }
         }
     }
+    assert!(seen > 0, "the group is named, with a mark");
+}
+
+#[test]
+fn no_sheet_gives_a_number_beside_the_three() {
+    let Some(report) = report() else { return };
+    let mut seen = 0;
+    for name in ["tabellen.xlsx", "tables.xlsx"] {
+        let mut book: Xlsx<_> = calamine::open_workbook(report.path().join("alle").join(name)).unwrap();
+        for (sheet, range) in book.worksheets() {
+            for row in range.rows().filter(|row| row.iter().any(|cell| is_about_few(&cell.to_string()))) {
+                seen += 1;
+                assert!(!row.iter().any(|cell| has_number(&cell.to_string())), "{name}, {sheet}: {row:?}");
+            }
+        }
+    }
+    assert!(seen > 0, "the group is named, with a mark");
+}
+
+fn is_about_few(words: &str) -> bool {
+    words.to_lowercase().contains(FEW)
+}
+
+/// Returns whether words hold a number other than the round.
+fn has_number(words: &str) -> bool {
+    words.replace("2016", "").contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// A text in a picture, and how far down it stands.
+struct Placed {
+    y: f64,
+    words: String,
+}
+
+fn texts(picture: &str) -> Vec<Placed> {
+    let placed = |rest: &str| {
+        let (attributes, rest) = rest.split_once('>')?;
+        let y = attributes.split_once(" y=\"")?.1.split_once('"')?.0.parse().ok()?;
+        Some(Placed { y, words: words(rest.split("</text>").next()?) })
+    };
+    picture.split("<text").skip(1).filter_map(placed).collect()
 }
 
 /// A share with its limits.
