@@ -11,8 +11,7 @@ use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
-use crate::report::edition::Edition;
-use crate::report::{self, FolderError, Parts};
+use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
 use crate::tabulation::{self, Design};
 
@@ -103,7 +102,7 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     let comparisons = comparisons(settings);
 
     let design = design(ingested, per, &languages);
-    let cube = tabulation::tabulate(&ingested.dataset, &design);
+    let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
     clock.lap("tabulate");
     let wanted: Vec<Vec<Role>> = comparisons.primary.iter().map(|primary| primary.by.clone()).collect();
     let plan = disclosure::plan(&cube, &policy, per, &wanted);

@@ -7,12 +7,12 @@
 mod oracle;
 
 use meetellen::statistics::Fraction;
-use meetellen::statistics::design::Design;
 use meetellen::statistics::difference::{
     odds_ratio_haldane, risk_difference, risk_difference_score, risk_ratio,
 };
 use meetellen::statistics::exact::fisher_test;
 use meetellen::statistics::logistic::logistic;
+use meetellen::statistics::model_design::Design;
 use meetellen::statistics::parity::{Unit, dissimilarity, representation_index};
 use meetellen::statistics::proportion::{Tally, clopper_pearson_interval, share, wilson_interval};
 use meetellen::statistics::stratified::{Stratum, odds_ratio};

@@ -6,12 +6,12 @@
 #![expect(clippy::unwrap_used, reason = "a missing answer stops the test")]
 
 use meetellen::statistics::anova::{anova, brown_forsythe, welch_anova};
-use meetellen::statistics::design::Design;
 use meetellen::statistics::effect::{glass_delta, hedges_g};
 use meetellen::statistics::exact::independence_test;
 use meetellen::statistics::frequency::Frequencies;
 use meetellen::statistics::kruskal_wallis::kruskal_wallis;
 use meetellen::statistics::means::{MeanDifference, mean_interval, student, welch};
+use meetellen::statistics::model_design::Design;
 use meetellen::statistics::moments::Moments;
 use meetellen::statistics::monotone::rank_correlation;
 use meetellen::statistics::multiplicity::{Correction, adjust};

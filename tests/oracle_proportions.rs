@@ -7,12 +7,12 @@
 mod oracle;
 
 use meetellen::statistics::Fraction;
-use meetellen::statistics::design::Design;
 use meetellen::statistics::difference::{
     odds_ratio, risk_difference, risk_difference_error, risk_difference_score, risk_ratio,
 };
 use meetellen::statistics::exact::fisher_test;
 use meetellen::statistics::logistic::{likelihood_ratio, logistic};
+use meetellen::statistics::model_design::Design;
 use meetellen::statistics::parity::{Unit, dissimilarity, parity_index, representation_index};
 use meetellen::statistics::proportion::{Tally, clopper_pearson_interval, share};
 use meetellen::statistics::standardisation::{StandardStratum, direct_standardisation};

@@ -8,18 +8,18 @@ use super::folder::{Report, Row};
 
 /// People, by what they have in common: role and level.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Cell(pub(super) BTreeMap<String, String>);
+pub(super) struct Cell(pub(super) BTreeMap<String, String>);
 
 impl Cell {
     /// Returns the roles that the cell has a level of.
     #[must_use]
-    pub fn roles(&self) -> BTreeSet<String> {
+    pub(super) fn roles(&self) -> BTreeSet<String> {
         self.0.keys().cloned().collect()
     }
 
     /// Returns the cell with levels of `roles` only.
     #[must_use]
-    pub fn within(&self, roles: &BTreeSet<String>) -> Self {
+    pub(super) fn within(&self, roles: &BTreeSet<String>) -> Self {
         Self(
             self.0
                 .iter()
@@ -31,7 +31,7 @@ impl Cell {
 
     /// Returns a name for people: `gender=vrouw institution=School`, or `everybody`.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         if self.0.is_empty() {
             return "everybody".to_owned();
         }
@@ -41,17 +41,17 @@ impl Cell {
 
 /// Labels of the scopes: `institution=28DN` is the school that its own report names.
 #[derive(Debug, Clone, Default)]
-pub struct Labels(BTreeMap<String, String>);
+pub(super) struct Labels(BTreeMap<String, String>);
 
 impl Labels {
     /// Reads the labels off the rows in which a school's own report names the school.
     #[must_use]
-    pub fn of(reports: &[Report]) -> Self {
+    pub(super) fn of(reports: &[Report]) -> Self {
         let mut labels = BTreeMap::new();
         for row in reports.iter().flat_map(|report| &report.rows) {
             let Some((role, _)) = row.scope.split_once('=') else { continue };
             // Whoever takes part in another school's numbers stands in a table of its own.
-            if row.by == role && row.measure == "response" || row.by == role && is_people(&row.measure) {
+            if row.by == role && is_people(&row.measure) {
                 labels.entry(row.scope.clone()).or_insert_with(BTreeMap::new);
                 *labels
                     .get_mut(&row.scope)
@@ -69,7 +69,7 @@ impl Labels {
 
     /// Returns the people whom a row is about.
     #[must_use]
-    pub fn cell(&self, row: &Row) -> Cell {
+    pub(super) fn cell(&self, row: &Row) -> Cell {
         let mut levels = self.scope(&row.scope).0;
         for (role, level) in split(&row.by).into_iter().zip(split(&row.group)) {
             levels.insert(role, level);
@@ -79,7 +79,7 @@ impl Labels {
 
     /// Returns the people whom a scope is about.
     #[must_use]
-    pub fn scope(&self, scope: &str) -> Cell {
+    pub(super) fn scope(&self, scope: &str) -> Cell {
         let mut levels = BTreeMap::new();
         if let Some((role, code)) = scope.split_once('=') {
             let label = self.0.get(scope).cloned().unwrap_or_else(|| code.to_owned());

@@ -13,57 +13,62 @@ use super::system::{Number, Range, System, Term};
 
 /// The unknowns of one cell.
 #[derive(Debug, Clone)]
-pub struct Unknowns {
+pub(super) struct Unknowns {
     /// The people.
-    pub people: usize,
+    pub(super) people: usize,
     /// The people behind the mean; mostly the same.
-    pub people_of_mean: usize,
+    pub(super) people_of_mean: usize,
     /// The sum of the answers, where the variable has a mean.
-    pub sum: Option<usize>,
+    pub(super) sum: Option<usize>,
     /// How many gave each answer.
-    pub answers: Vec<usize>,
+    pub(super) answers: Vec<usize>,
 }
 
 /// A group and the groups it falls apart into.
 #[derive(Debug, Clone)]
-pub struct Partition {
+pub(super) struct Partition {
     /// The group.
-    pub whole: Cell,
+    pub(super) whole: Cell,
     /// Its parts, those with people.
-    pub parts: Vec<Cell>,
+    pub(super) parts: Vec<Cell>,
     /// The roles by which it falls apart.
-    pub by: BTreeSet<String>,
+    pub(super) by: BTreeSet<String>,
     /// Whether all parts are known.
-    pub is_complete: bool,
+    pub(super) is_complete: bool,
 }
 
 /// One variable as a system.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub(super) struct Written {
     /// The system.
-    pub system: System,
+    pub(super) system: System,
     /// The unknowns of each cell.
-    pub cells: BTreeMap<Cell, Unknowns>,
+    pub(super) cells: BTreeMap<Cell, Unknowns>,
     /// The answers, finest first, in the order of [`Unknowns::answers`].
-    pub categories: Vec<String>,
+    pub(super) categories: Vec<String>,
     /// The partitions.
-    pub partitions: Vec<Partition>,
+    pub(super) partitions: Vec<Partition>,
+    /// By how many people the parts of a group can differ from the whole, per way of falling apart.
+    ///
+    /// Somebody with two diplomas graduates from two schools: such parts add up to more than the whole.
+    overlaps: BTreeMap<BTreeSet<String>, f64>,
+    highest: f64,
 }
 
 /// What is known of a variable beside its own rows.
 #[derive(Debug, Clone, Copy)]
-pub struct Beside<'a> {
+pub(super) struct Beside<'a> {
     /// The values of answers.
-    pub measure: Option<&'a Measure>,
+    pub(super) measure: Option<&'a Measure>,
     /// The most people each cell can have.
-    pub at_most: &'a BTreeMap<Cell, f64>,
+    pub(super) at_most: &'a BTreeMap<Cell, f64>,
     /// The fewest people behind a row that is withheld.
-    pub fewest: f64,
+    pub(super) fewest: f64,
 }
 
 /// Writes down a variable.
 #[must_use]
-pub fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
+pub(super) fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
     let categories = finest(variable);
     let has_mean = variable.cells.values().any(|told| told.mean.is_some() || told.is_mean_withheld);
     let is_apart = variable.cells.values().any(|told| match (told.n, told.n_of_mean) {
@@ -84,18 +89,43 @@ pub fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
         }
     }
     let partitions = partitions(variable);
+    let highest = beside.measure.map_or(1.0, |measure| measure.highest.abs().max(measure.lowest.abs()));
     let overlaps = overlaps(&system, &cells, &partitions);
-    for partition in &partitions {
-        let highest = beside.measure.map_or(1.0, |measure| measure.highest.abs().max(measure.lowest.abs()));
-        join(&mut system, &cells, partition, Overlap { people: overlaps[&partition.by], highest });
+    let mut written = Written { system, cells, categories, partitions, overlaps, highest };
+    for partition in written.partitions.clone() {
+        let parts = partition.parts.iter().map(|part| written.cells[part].clone()).collect();
+        written.join(&partition, parts);
     }
-    Written { system, cells, categories, partitions }
+    written
 }
 
 impl Written {
+    /// Adds that `parts` make up the whole of a partition.
+    pub(super) fn join(&mut self, partition: &Partition, parts: Vec<Unknowns>) {
+        let whole = self.cells[&partition.whole].clone();
+        let overlap = self.overlaps.get(&partition.by).copied().unwrap_or(0.0);
+        let system = &mut self.system;
+        let mut join = |whole: usize, parts: Vec<usize>, slack: f64| {
+            let most = if partition.is_complete { slack } else { f64::INFINITY };
+            let mut terms = vec![Term { unknown: whole, factor: 1.0 }];
+            terms.extend(parts.iter().map(|part| Term { unknown: *part, factor: -1.0 }));
+            system.equation(terms, Range::new(-slack, most));
+        };
+        join(whole.people, parts.iter().map(|part| part.people).collect(), overlap);
+        if whole.people != whole.people_of_mean {
+            join(whole.people_of_mean, parts.iter().map(|part| part.people_of_mean).collect(), overlap);
+        }
+        for (i, answer) in whole.answers.iter().enumerate() {
+            join(*answer, parts.iter().map(|part| part.answers[i]).collect(), overlap);
+        }
+        if let (Some(sum), true) = (whole.sum, partition.is_complete) {
+            join(sum, parts.iter().filter_map(|part| part.sum).collect(), overlap * self.highest);
+        }
+    }
+
     /// Prepares the attack; equations that contradict each other are left out, and counted.
     #[must_use]
-    pub fn attack(&self, reach: usize) -> Settled {
+    pub(super) fn attack(&self, reach: usize) -> Settled {
         let mut system = self.system.clone();
         let mut dropped = 0;
         loop {
@@ -112,11 +142,11 @@ impl Written {
 
 /// An attack without contradictions.
 #[derive(Debug, Clone)]
-pub struct Settled {
+pub(super) struct Settled {
     /// The attack.
-    pub attack: Attack,
+    pub(super) attack: Attack,
     /// How many equations had to be left out: tables that do not add up.
-    pub dropped: usize,
+    pub(super) dropped: usize,
 }
 
 /// Returns the answers that are not made of others: `1 + 2` is, where some table has `1` and `2`.
@@ -235,15 +265,6 @@ fn within(system: &mut System, parts: &[usize], whole: usize, share: Range) {
     bound(share.lower, Range::new(0.0, f64::INFINITY));
 }
 
-/// By how many people the parts of a group can differ from the whole, at most.
-///
-/// Somebody with two diplomas graduates from two schools: such parts add up to more than the whole.
-#[derive(Debug, Clone, Copy)]
-struct Overlap {
-    people: f64,
-    highest: f64,
-}
-
 /// Returns, per way of falling apart, by how many people printed numbers do not add up.
 fn overlaps(
     system: &System,
@@ -264,29 +285,6 @@ fn overlaps(
         }
     }
     overlaps
-}
-
-fn join(system: &mut System, cells: &BTreeMap<Cell, Unknowns>, partition: &Partition, overlap: Overlap) {
-    let whole = &cells[&partition.whole];
-    let parts: Vec<&Unknowns> = partition.parts.iter().map(|part| &cells[part]).collect();
-    let mut join = |whole: usize, parts: Vec<usize>, highest: f64| {
-        let slack = overlap.people * highest;
-        let most = if partition.is_complete { slack } else { f64::INFINITY };
-        let mut terms = vec![Term { unknown: whole, factor: 1.0 }];
-        terms.extend(parts.iter().map(|part| Term { unknown: *part, factor: -1.0 }));
-        system.equation(terms, Range::new(-slack, most));
-    };
-    let mut add = |whole: usize, parts: Vec<usize>| join(whole, parts, 1.0);
-    add(whole.people, parts.iter().map(|part| part.people).collect());
-    if whole.people != whole.people_of_mean {
-        add(whole.people_of_mean, parts.iter().map(|part| part.people_of_mean).collect());
-    }
-    for (i, answer) in whole.answers.iter().enumerate() {
-        add(*answer, parts.iter().map(|part| part.answers[i]).collect());
-    }
-    if let (Some(sum), true) = (whole.sum, partition.is_complete) {
-        join(sum, parts.iter().filter_map(|part| part.sum).collect(), overlap.highest);
-    }
 }
 
 /// Returns every group with the groups it falls apart into, between nearest sets of roles.

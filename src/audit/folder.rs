@@ -29,7 +29,7 @@ pub enum AuditError {
 /// What a row says about its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub(super) enum State {
     /// The number is there.
     Shown,
     /// Limits of the publisher of open data.
@@ -46,53 +46,53 @@ pub enum State {
 
 /// A row of `results.csv`, as its columns are named.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Row {
+pub(super) struct Row {
     /// Whose report it is in.
-    pub scope: String,
+    pub(super) scope: String,
     /// The name of the source.
-    pub source: String,
+    pub(super) source: String,
     /// The round, year or cohort.
-    pub period: String,
+    pub(super) period: String,
     /// What was measured.
-    pub measure: String,
+    pub(super) measure: String,
     /// The roles, joined by `*`.
-    pub by: String,
+    pub(super) by: String,
     /// The levels, joined by `*`.
-    pub group: String,
+    pub(super) group: String,
     /// The other side of a comparison.
-    pub against: String,
+    pub(super) against: String,
     /// What the number is.
-    pub statistic: String,
+    pub(super) statistic: String,
     /// The answer.
-    pub category: String,
+    pub(super) category: String,
     /// The number as written; empty where there is none.
-    pub value: String,
+    pub(super) value: String,
     /// The lower bound as written.
-    pub lower: String,
+    pub(super) lower: String,
     /// The upper bound as written.
-    pub upper: String,
+    pub(super) upper: String,
     /// The people in the denominator.
-    pub n: Option<f64>,
+    pub(super) n: Option<f64>,
     /// What it says about its number.
-    pub status: State,
+    pub(super) status: State,
 }
 
 impl Row {
     /// Returns the number, or `None` where there is none.
     #[must_use]
-    pub fn number(&self) -> Option<f64> {
+    pub(super) fn number(&self) -> Option<f64> {
         self.value.parse().ok()
     }
 
     /// Returns the two bounds, or `None` where one is missing.
     #[must_use]
-    pub fn bounds(&self) -> Option<(f64, f64)> {
+    pub(super) fn bounds(&self) -> Option<(f64, f64)> {
         Some((self.lower.parse().ok()?, self.upper.parse().ok()?))
     }
 
     /// Returns the decimals that the number is written with.
     #[must_use]
-    pub fn decimals(&self) -> usize {
+    pub(super) fn decimals(&self) -> usize {
         decimals(&self.value)
     }
 }
@@ -105,31 +105,31 @@ pub(super) fn decimals(written: &str) -> usize {
 /// What a manifest says that matters to an attacker.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(default)]
-pub struct Manifest {
+pub(super) struct Manifest {
     /// The scope of the folder; `*` for the folder of all scopes.
-    pub scope: String,
+    pub(super) scope: String,
     /// The minima.
-    pub policy: Policy,
+    pub(super) policy: Policy,
     /// The files that went in: two folders of the same files are about the same people.
-    pub inputs: Vec<Input>,
+    pub(super) inputs: Vec<Input>,
     /// The sources, and whether they are open data.
-    pub sources: Vec<Source>,
+    pub(super) sources: Vec<Source>,
     /// The lowest and highest answer of measures with a mean, and the value of each answer.
-    pub measures: BTreeMap<String, Measure>,
+    pub(super) measures: BTreeMap<String, Measure>,
     /// Levels that are no stated group, per role: "prefer not to say".
-    pub not_stated: BTreeMap<String, Vec<String>>,
+    pub(super) not_stated: BTreeMap<String, Vec<String>>,
 }
 
 /// The minima of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Policy {
+pub(super) struct Policy {
     /// People behind a published answers figure.
-    pub survey_min: u64,
+    pub(super) survey_min: u64,
     /// People behind a published register or counts figure.
-    pub register_min: u64,
+    pub(super) register_min: u64,
     /// Every source is public or made up: full precision.
-    pub exact: bool,
+    pub(super) exact: bool,
 }
 
 impl Default for Policy {
@@ -140,7 +140,7 @@ impl Default for Policy {
 
 /// A file that went into a report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub struct Input {
+pub(super) struct Input {
     /// The hash of its bytes.
     pub sha256: String,
 }
@@ -148,40 +148,40 @@ pub struct Input {
 /// A source of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
 #[serde(default)]
-pub struct Source {
+pub(super) struct Source {
     /// The name in `results.csv`.
-    pub name: String,
+    pub(super) name: String,
     /// Open data, with the suppression of its publisher.
-    pub public: bool,
+    pub(super) public: bool,
 }
 
 /// What is known of the answers to a measure.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Measure {
+pub(super) struct Measure {
     /// The lowest answer.
-    pub lowest: f64,
+    pub(super) lowest: f64,
     /// The highest answer.
-    pub highest: f64,
+    pub(super) highest: f64,
     /// The value of each answer, as `results.csv` names it.
     #[serde(default)]
-    pub answers: BTreeMap<String, f64>,
+    pub(super) answers: BTreeMap<String, f64>,
 }
 
 /// One report folder: the report of one scope.
 #[derive(Debug, Clone)]
-pub struct Report {
+pub(super) struct Report {
     /// Where it lies.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// What its manifest says.
-    pub manifest: Manifest,
+    pub(super) manifest: Manifest,
     /// The rows, in the order of the file.
-    pub rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
 }
 
 impl Report {
     /// Returns what tells two reports on the same people: the files that they were made of.
     #[must_use]
-    pub fn people(&self) -> Vec<Input> {
+    pub(super) fn people(&self) -> Vec<Input> {
         let mut inputs = self.manifest.inputs.clone();
         inputs.sort();
         inputs
@@ -189,7 +189,7 @@ impl Report {
 
     /// Returns whether a source is open data.
     #[must_use]
-    pub fn is_public(&self, source: &str) -> bool {
+    pub(super) fn is_public(&self, source: &str) -> bool {
         self.manifest.sources.iter().any(|known| known.name == source && known.public)
     }
 }
@@ -198,7 +198,7 @@ impl Report {
 ///
 /// # Errors
 /// There is none, or one cannot be read.
-pub fn read(folder: &Path) -> Result<Vec<Report>, AuditError> {
+pub(super) fn read(folder: &Path) -> Result<Vec<Report>, AuditError> {
     let mut places = Vec::new();
     find(folder, &mut places)?;
     places.sort();
@@ -238,6 +238,6 @@ fn report(folder: &Path) -> Result<Report, AuditError> {
 ///
 /// # Errors
 /// A row lacks a column, or holds a status that does not exist.
-pub fn rows(text: &str) -> Result<Vec<Row>, csv::Error> {
+pub(super) fn rows(text: &str) -> Result<Vec<Row>, csv::Error> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
 }

@@ -27,7 +27,7 @@ pub struct Leak {
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
+pub(super) fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
     let known = Known::of(report);
     let mut files = Vec::new();
     find(&report.path, &mut files)?;

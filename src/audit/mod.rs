@@ -9,20 +9,27 @@ mod folder;
 mod cells;
 mod printed;
 mod equations;
+mod finding;
 mod verdict;
 mod visible;
 mod leak;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use equations::{Beside, Written, write};
-pub use folder::{AuditError, Manifest, Report, Row, read, rows};
-pub use leak::{Leak, leaks};
-pub use printed::{Population, Variables, gather};
+pub use finding::{Attacker, Finding, Verdict};
+pub use folder::AuditError;
+pub use leak::Leak;
 pub use solver::{Attack, Fact};
 pub use system::{Contradiction, Equation, Number, Range, System, Term};
-pub use verdict::{Attacker, Examined, Finding, IsPeople, Rules, Verdict, examine};
+
+use equations::{Beside, write};
+use folder::{Report, read};
+use leak::leaks;
+use printed::gather;
+use verdict::{IsPeople, Rules, examine};
 
 /// How much effort goes into an audit; the same effort gives the same answer on any machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +116,7 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
         }
         found.weaknesses.extend(newcomers(&groups));
     }
-    found.weaknesses.sort_by(|a, b| key(a).cmp(&key(b)));
+    found.weaknesses.sort_by_key(key);
     found.weaknesses.dedup_by(|a, b| {
         a.finding.people == b.finding.people
             && a.variable == b.variable

@@ -14,102 +14,102 @@ const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
 
 /// What is hidden or told of one answer in one cell.
 #[derive(Debug, Clone, Default)]
-pub struct Answer {
+pub(super) struct Answer {
     /// The share, where it is shown.
-    pub share: Option<Range>,
+    pub(super) share: Option<Range>,
     /// The number of people, where it is shown.
-    pub count: Option<Range>,
+    pub(super) count: Option<Range>,
     /// Whether the share is a band, as rare and nearly general answers are.
-    pub is_banded: bool,
+    pub(super) is_banded: bool,
     /// Whether some row of it is withheld.
-    pub is_withheld: bool,
+    pub(super) is_withheld: bool,
 }
 
 /// The share that a cell is of a larger one.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub(super) struct Part {
     /// The larger cell.
-    pub whole: Cell,
+    pub(super) whole: Cell,
     /// The share.
-    pub share: Range,
+    pub(super) share: Range,
 }
 
 /// All that is told of one cell about one variable.
 #[derive(Debug, Clone, Default)]
-pub struct Told {
+pub(super) struct Told {
     /// The people in the denominator.
-    pub n: Option<Range>,
+    pub(super) n: Option<Range>,
     /// The mean.
-    pub mean: Option<Range>,
+    pub(super) mean: Option<Range>,
     /// The people behind the mean.
-    pub n_of_mean: Option<Range>,
+    pub(super) n_of_mean: Option<Range>,
     /// Whether a row on the number of people, or every row, is withheld.
-    pub is_withheld: bool,
+    pub(super) is_withheld: bool,
     /// Whether the mean is withheld.
-    pub is_mean_withheld: bool,
+    pub(super) is_mean_withheld: bool,
     /// The answers, by category.
-    pub answers: BTreeMap<String, Answer>,
+    pub(super) answers: BTreeMap<String, Answer>,
     /// The shares that the cell is of larger ones.
-    pub parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// Derived numbers that are shown: differences, spreads, tests.
-    pub derived: BTreeSet<Derived>,
+    pub(super) derived: BTreeSet<Derived>,
 }
 
 /// A number that was computed from others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Derived {
+pub(super) struct Derived {
     /// The answer that it is about; empty for means.
-    pub category: String,
+    pub(super) category: String,
     /// What it is: a difference, a spread.
-    pub statistic: String,
+    pub(super) statistic: String,
 }
 
 /// A table of a release: its scope and the roles that its groups differ in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Table {
+pub(super) struct Table {
     /// The people of the table.
-    pub scope: Cell,
+    pub(super) scope: Cell,
     /// The roles.
-    pub by: BTreeSet<String>,
+    pub(super) by: BTreeSet<String>,
 }
 
 /// One variable of one population, over all cells.
 #[derive(Debug, Clone, Default)]
-pub struct Variable {
+pub(super) struct Variable {
     /// What is told of each cell.
-    pub cells: BTreeMap<Cell, Told>,
+    pub(super) cells: BTreeMap<Cell, Told>,
     /// The tables that are there: a table lists all of its groups that have people.
-    pub tables: BTreeSet<Table>,
+    pub(super) tables: BTreeSet<Table>,
 }
 
 /// Whose numbers add up: a source, a period and a family of measures.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Population {
+pub(super) struct Population {
     /// The source.
-    pub source: String,
+    pub(super) source: String,
     /// The round, year or cohort.
-    pub period: String,
+    pub(super) period: String,
     /// `respondents`, `cohort`, or the stage of enrolment.
-    pub family: String,
+    pub(super) family: String,
 }
 
 impl Population {
     /// Returns whether the people answered questions: their number may be known, their answers may not.
     #[must_use]
-    pub fn has_answers(&self) -> bool {
+    pub(super) fn has_answers(&self) -> bool {
         self.family == RESPONDENTS
     }
 }
 
 /// The family of people who answered.
-pub const RESPONDENTS: &str = "respondents";
+pub(super) const RESPONDENTS: &str = "respondents";
 
 /// Everything that reports tell about one population.
-pub type Variables = BTreeMap<String, Variable>;
+pub(super) type Variables = BTreeMap<String, Variable>;
 
 /// Gathers what reports on the same people tell, per population and variable.
 #[must_use]
-pub fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
+pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
     let labels = Labels::of(reports);
     let roundings = roundings(reports);
     let mut told: BTreeMap<Population, Variables> = BTreeMap::new();

@@ -7,97 +7,40 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cell;
 use super::equations::{Partition, Settled, Unknowns, Written};
+use super::finding::{Attacker, Finding, Verdict};
 use super::folder::Measure;
 use super::printed::{Told, Variable};
 use super::solver::{Attack, Fact};
 use super::system::{Number, Range};
 
-/// Who reads the release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attacker {
-    /// Somebody with nothing but one release.
-    Outsider,
-    /// A respondent who is the only one in a hidden group, and knows what they answered.
-    Insider,
-    /// Somebody at the school, who knows how many people each group has.
-    School,
-    /// Somebody with several releases.
-    Collector,
-}
-
-impl Attacker {
-    /// Returns the word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Outsider => "outsider",
-            Self::Insider => "insider",
-            Self::School => "school",
-            Self::Collector => "collector",
-        }
-    }
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// The number can be computed.
-    Exact,
-    /// Too little is left open about it.
-    Weak,
-    /// Too little is left open to somebody who knows how many people there are, if there are as many as there can be.
-    Possible,
-}
-
-/// A hidden number that can be read back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// Who can.
-    pub attacker: Attacker,
-    /// How bad it is.
-    pub verdict: Verdict,
-    /// The people.
-    pub people: String,
-    /// Which number: `n`, `mean`, `count`, or what was derived.
-    pub quantity: String,
-    /// The answer, for counts.
-    pub category: String,
-    /// Between which values the attacker knows it to lie.
-    pub known: Range,
-    /// Between which values the number of people lies.
-    pub n: Range,
-    /// What it follows from.
-    pub cause: String,
-}
-
 /// What was found of one variable.
 #[derive(Debug, Clone, Default)]
-pub struct Examined {
+pub(super) struct Examined {
     /// Hidden numbers that were attacked.
-    pub hidden: usize,
+    pub(super) hidden: usize,
     /// Hidden numbers that were attacked with bounds passed along only, for want of time.
-    pub hurried: usize,
+    pub(super) hurried: usize,
     /// Equations left out because tables do not add up.
-    pub dropped: usize,
+    pub(super) dropped: usize,
     /// What can be read back.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What an examination goes by.
 #[derive(Debug)]
-pub struct Rules<'a> {
+pub(super) struct Rules<'a> {
     /// People behind a published figure.
-    pub minimum: u64,
+    pub(super) minimum: u64,
     /// Whether the number of people itself is a secret.
-    pub is_count_secret: bool,
+    pub(super) is_count_secret: bool,
     /// The scale of the means.
-    pub measure: Option<&'a Measure>,
+    pub(super) measure: Option<&'a Measure>,
     /// Labels without a stated group, per role.
-    pub not_stated: &'a BTreeMap<String, Vec<String>>,
+    pub(super) not_stated: &'a BTreeMap<String, Vec<String>>,
     /// How many unknowns are solved for together.
-    pub reach: usize,
+    pub(super) reach: usize,
     /// How many programs may still be solved.
-    pub programs: usize,
+    pub(super) programs: usize,
 }
 
 /// An answer that fewer than this gave, or all but fewer than this, is shown as a band.
@@ -105,7 +48,7 @@ const RARE: f64 = 3.0;
 
 /// Attacks one variable; whether it counts people is told by `is_people`.
 #[must_use]
-pub fn examine(
+pub(super) fn examine(
     variable: &Variable,
     mut written: Written,
     is_people: IsPeople,
@@ -139,7 +82,7 @@ pub fn examine(
 
 /// Whether a variable counts people, or what they answered or did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IsPeople {
+pub(super) enum IsPeople {
     /// How many there are.
     Yes,
     /// What they answered or did.
@@ -187,6 +130,10 @@ fn hidden_sets(variable: &Variable, written: &mut Written, rules: &Rules<'_>) ->
             continue;
         }
         let unknowns = together(written, &hidden);
+        let shown = partition.parts.iter().filter(|part| !hidden.contains(part));
+        let mut parts: Vec<Unknowns> = shown.map(|part| written.cells[part].clone()).collect();
+        parts.push(unknowns.clone());
+        written.join(partition, parts);
         let cause = subtraction(partition, &hidden);
         sets.insert(hidden.clone(), HiddenSet { cells: hidden, unknowns, cause });
     }
@@ -318,13 +265,26 @@ impl Room<'_, '_> {
             return;
         }
         let scale = Range::new(measure.lowest, measure.highest);
-        let Some(known) = self.mean_of(sum, people, most, scale) else { return };
+        // If there cannot be as many as that, there may be fewer.
+        let at_most = self.mean_of(sum, people, most, scale);
+        let Some(known) = at_most.or_else(|| self.mean_of(sum, people, fewest, scale)) else { return };
         if is_wide(known, scale) {
             return;
         }
-        // With fewer people more is open: whoever does not know the size has to allow for that.
-        let fewer = if fewest < most { self.mean_of(sum, people, fewest, scale) } else { Some(known) };
-        let is_sure = fewer.is_none_or(|fewer| !is_wide(fewer, scale));
+        // Whoever does not know the size has to allow for every other one.
+        let mut anything = known;
+        for other in
+            [fewest, n.upper].into_iter().filter(|other| (other - most).abs() > 0.5 && other.is_finite())
+        {
+            match self.mean_of(sum, people, other, scale) {
+                Some(mean) => {
+                    anything = Range::new(anything.lower.min(mean.lower), anything.upper.max(mean.upper));
+                }
+                None => anything = scale,
+            }
+        }
+        let is_sure = n.upper.is_finite() && !is_wide(anything, scale);
+        let known = if is_sure { anything } else { known };
         let (attacker, verdict) = match (is_sure, known.width() < 1e-3) {
             (true, true) => (Attacker::Outsider, Verdict::Exact),
             (true, false) => (Attacker::Outsider, Verdict::Weak),
@@ -337,11 +297,15 @@ impl Room<'_, '_> {
     fn mean_of(&mut self, sum: usize, people: usize, n: f64, scale: Range) -> Option<Range> {
         let passed = self.attack.passed(sum);
         let closed = Range::new(passed.lower / n, passed.upper / n).and(scale);
+        if closed.is_empty() {
+            return None;
+        }
         if !is_wide(closed, scale) {
             return Some(closed);
         }
         let sum = self.range(sum, &[Fact { unknown: people, range: Range::exactly(n) }])?;
-        Some(Range::new(sum.lower / n, sum.upper / n).and(scale))
+        let mean = Range::new(sum.lower / n, sum.upper / n).and(scale);
+        (!mean.is_empty()).then_some(mean)
     }
 
     fn answers(&mut self, set: &HiddenSet) {
@@ -462,7 +426,7 @@ impl Room<'_, '_> {
     fn derived(&mut self, cell: &Cell, told: &Told) {
         let is_open = |category: &str| match told.answers.get(category) {
             Some(answer) => answer.count.is_some() || answer.share.is_some() && !answer.is_banded,
-            None => !is_hidden(told) && !(told.is_mean_withheld && told.mean.is_none()),
+            None => !(is_hidden(told) || told.is_mean_withheld && told.mean.is_none()),
         };
         let shown: BTreeSet<_> =
             told.derived.iter().filter(|derived| !is_open(&derived.category)).cloned().collect();

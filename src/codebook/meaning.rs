@@ -242,15 +242,6 @@ impl ColumnMeaning {
         u32::try_from(place + 1).ok().map(f64::from)
     }
 
-    /// Returns whether the raw value says a main enrolment: `1`, yes, or a label that begins with "hoofdinschrijving".
-    #[must_use]
-    pub fn is_main(&self, raw: &str) -> bool {
-        let label = self.answer(raw).map(|index| folded(&self.labels[index].text.nl));
-        let said = label.unwrap_or_else(|| folded(raw));
-        said.starts_with("hoofdinschrijving")
-            || matches!(said.as_str(), "1" | "ja" | "j" | "yes" | "y" | "true" | "waar")
-    }
-
     /// Returns whether the raw value counts as success.
     #[must_use]
     pub fn is_success(&self, raw: &str) -> bool {

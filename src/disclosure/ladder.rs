@@ -25,6 +25,8 @@ pub(super) struct Draft<'a> {
     own: Vec<Vec<Visibility>>,
     /// Per table.
     steps: Vec<Step>,
+    /// Tables that leave distributions of answers out.
+    dropped: Vec<usize>,
     /// Per variable and table.
     merged: Vec<Vec<Outer>>,
     /// Per variable and group.
@@ -60,6 +62,7 @@ impl<'a> Draft<'a> {
             whole: vec![Visibility::Shown; groups],
             own: vec![vec![Visibility::Shown; groups]; variables],
             steps: vec![Step::Fine; release.tables.len()],
+            dropped: Vec::new(),
             merged: vec![vec![Outer::Apart; release.tables.len()]; variables],
             covers: vec![vec![Vec::new(); groups]; variables],
             answered: (0..variables).map(|variable| per_group(variable).collect()).collect(),
@@ -158,11 +161,14 @@ impl<'a> Draft<'a> {
         self.own[variable][group] = Visibility::Withheld;
     }
 
-    /// Withholds how many people gave each answer, for every question of a group; means stay.
-    pub(super) fn drop_distributions(&mut self, group: usize) {
+    /// Leaves the distributions of answers out of a table; means stay.
+    pub(super) fn drop_distributions(&mut self, table: usize) {
+        self.dropped.push(table);
+        let table_of = &self.release.table_of;
         for (variable, own) in self.tabulated.population.variables.iter().zip(&mut self.own) {
             if variable.kind == VariableKind::Item {
-                own[group] = own[group].max(Visibility::MeanOnly);
+                let in_table = own.iter_mut().zip(table_of).filter(|(_, place)| **place == table);
+                in_table.for_each(|(own, _)| *own = (*own).max(Visibility::MeanOnly));
             }
         }
     }
@@ -333,6 +339,7 @@ impl<'a> Draft<'a> {
             }
         }
         let tables = &self.release.tables;
+        plan.without_distributions.extend(self.dropped.iter().map(|table| tables[*table].clone()));
         let coarse = tables.iter().zip(&self.steps).filter(|(_, step)| **step == Step::Coarse);
         plan.steps.extend(coarse.map(|(table, step)| (table.clone(), *step)));
         for (variable, merged) in self.merged.iter().enumerate() {

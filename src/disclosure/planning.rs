@@ -73,13 +73,10 @@ fn hide_small(draft: &mut Draft<'_>) {
 fn drop_fine_distributions(draft: &mut Draft<'_>) {
     let release = draft.release;
     for table in (0..release.tables.len()).filter(|table| release.tables[*table].roles.len() > 1) {
-        let groups: Vec<usize> =
-            (0..release.groups.len()).filter(|group| release.table_of[*group] == table).collect();
-        let small = groups.iter().filter(|group| draft.people(**group) < draft.minimum).count();
-        if small * 100 > groups.len() * MOST_SMALL {
-            for group in groups {
-                draft.drop_distributions(group);
-            }
+        let in_table = || (0..release.groups.len()).filter(|group| release.table_of[*group] == table);
+        let small = in_table().filter(|group| draft.people(*group) < draft.minimum).count();
+        if small * 100 > in_table().count() * MOST_SMALL {
+            draft.drop_distributions(table);
         }
     }
 }

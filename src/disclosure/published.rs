@@ -119,10 +119,4 @@ impl Published {
     pub fn rows(&self) -> &[PublishedRow] {
         &self.rows
     }
-
-    /// Returns the row with this key, or `None` where there is none.
-    #[must_use]
-    pub fn get(&self, key: &Key) -> Option<&PublishedRow> {
-        self.rows.binary_search_by(|row| row.key.cmp(key)).ok().map(|place| &self.rows[place])
-    }
 }

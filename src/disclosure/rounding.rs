@@ -98,14 +98,14 @@ mod tests {
     #[test]
     fn rounding_leaves_no_binary_noise() {
         assert_eq!(to_unit(0.30000000000000004, 0.1).to_string(), "0.3");
-        assert_eq!(to_unit(3.14159, 0.01).to_string(), "3.14");
+        assert_eq!(to_unit(3.17159, 0.01).to_string(), "3.17");
         assert_eq!(to_unit(42.0, 5.0).to_string(), "40");
         assert_eq!(to_unit(43.0, 5.0).to_string(), "45");
     }
 
     #[test]
     fn published_bounds_hold_the_exact_interval() {
-        for exact in [3.14, 3.149, 3.151, 3.2, 4.04] {
+        for exact in [3.13, 3.149, 3.151, 3.2, 4.04] {
             let interval = Interval::new(exact - 0.13, exact + 0.17);
             let seen = outward(exact, interval, to_unit(exact, 0.1), 0.1);
             assert!(seen.lower <= interval.lower && seen.upper >= interval.upper, "{exact}: {seen:?}");
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn published_bounds_do_not_tell_on_which_side_the_exact_value_lies() {
         let around = |exact: f64| outward(exact, Interval::new(exact - 0.13, exact + 0.13), 3.1, 0.1);
-        assert_eq!(around(3.06), around(3.14));
+        assert_eq!(around(3.06), around(3.13));
     }
 
     #[test]

@@ -183,7 +183,10 @@ impl Gate<'_> {
     }
 
     fn between(&self, bounds: Interval, status: Status) -> PublishedRow {
-        PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), ..self.blank() }
+        let blank = self.blank();
+        // Where a publisher hid people, their number is not known either.
+        let n = blank.n.filter(|_| status != Status::Bounded);
+        PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }
     }
 
     fn rest(&self, shown: &[Key], band: f64, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {

@@ -3,17 +3,8 @@
 //! An answer outside the declared bounds of its scale is told and counts as no answer. Leaves out scores
 //! and reversal: those are the measures'.
 
-use crate::codebook::ColumnMeaning;
-use crate::codebook::folded;
-use crate::model::Answer;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Item;
-use crate::model::LevelKind;
-use crate::model::MISSING;
-use crate::model::Outcome;
-use crate::model::Scale;
-use crate::model::Text;
+use crate::codebook::{ColumnMeaning, folded};
+use crate::model::{Answer, Fault, FaultKind, Item, LevelKind, MISSING, Outcome, Scale, Text};
 
 use super::identify::identifies;
 use super::number::decimal;
@@ -217,9 +208,7 @@ fn compare(a: &Listed, b: &Listed) -> std::cmp::Ordering {
 mod tests {
     use super::*;
     use crate::codebook::Label;
-    use crate::model::MissingRule;
-    use crate::model::Role;
-    use crate::model::Theme;
+    use crate::model::{MissingRule, Role, Theme};
 
     fn scale() -> Scale {
         Scale {

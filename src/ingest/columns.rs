@@ -2,13 +2,8 @@
 //!
 //! Leaves out the values of the columns (`values`, `answers`).
 
-use crate::codebook::Codebook;
-use crate::codebook::ColumnMeaning;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::codebook::{Codebook, ColumnMeaning};
+use crate::model::{Fault, FaultKind, Role, Severity, Text};
 
 use super::table::{Coded, Format, Kept, Kind, Table};
 use super::unpivot::Pattern;

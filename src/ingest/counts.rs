@@ -3,17 +3,8 @@
 //! A number that the publisher hid is an interval, never a number. Rows that add up other rows are left
 //! out and told. Leaves out every sum.
 
-use crate::codebook::Codebook;
-use crate::codebook::ColumnMeaning;
-use crate::model::Column;
-use crate::model::Counts;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::MISSING;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Stage;
-use crate::model::Text;
+use crate::codebook::{Codebook, ColumnMeaning};
+use crate::model::{Column, Counts, Fault, FaultKind, MISSING, Role, Severity, Stage, Text};
 
 use super::block::is_total;
 use super::columns::{Mapped, mapped, missing_column, with_role};

@@ -5,10 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::each_record;
 use super::cut::line_ends;

@@ -1,24 +1,12 @@
-//! Where the files of a scan are: in a folder, beside each other, or in the program itself.
+//! Where the files of a scan are: in a folder, or beside each other.
 //!
 //! Leaves out what they hold.
 
 use std::path::PathBuf;
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::file::{Input, matching, not_readable, open, unpacked};
-
-/// A file that the program carries instead of the disk.
-#[derive(Debug, Clone, Copy)]
-pub struct CarriedFile {
-    /// The name, relative to the scan folder.
-    pub name: &'static str,
-    /// The bytes.
-    pub bytes: &'static [u8],
-}
+use super::file::{Input, matching, not_readable, open};
 
 /// Where the files of a scan are.
 pub(super) enum Files {
@@ -26,8 +14,6 @@ pub(super) enum Files {
     Folder(PathBuf),
     /// The folder of a single file, whose name is no pattern.
     Single(PathBuf),
-    /// In the program itself.
-    Carried(Vec<CarriedFile>),
 }
 
 /// A file and how the scan calls it.
@@ -45,7 +31,6 @@ impl Files {
             Self::Folder(folder) | Self::Single(folder) => {
                 std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?
             }
-            Self::Carried(files) => carried_bytes(files, name)?.to_vec(),
         };
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).to_vec();
         String::from_utf8(bytes).map_err(|_| {
@@ -62,10 +47,6 @@ impl Files {
     /// Returns the files that a pattern means; one that cannot be read where there is none.
     pub(super) fn open(&self, pattern: &str) -> Vec<Named> {
         let folder = match self {
-            Self::Carried(files) => {
-                let input = carried_bytes(files, pattern).and_then(|bytes| unpacked(bytes.to_vec(), pattern));
-                return vec![Named { name: pattern.to_owned(), input }];
-            }
             Self::Single(folder) => {
                 return vec![Named { name: pattern.to_owned(), input: open(&folder.join(pattern), pattern) }];
             }
@@ -84,13 +65,4 @@ impl Files {
         }
         found
     }
-}
-
-fn carried_bytes(files: &[CarriedFile], name: &str) -> Result<&'static [u8], Box<Fault>> {
-    let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-    files
-        .iter()
-        .find(|file| file.name == name)
-        .map(|file| file.bytes)
-        .ok_or_else(|| not_readable(name, &missing))
 }

@@ -1,35 +1,17 @@
-//! A scan folder, a carried scan or a single file: everything is read, every fault collected, then told.
+//! A scan folder or a single file: everything is read, every fault collected, then told.
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
 use std::path::Path;
 
-use crate::codebook::Codebook;
-use crate::codebook::ColumnMeaning;
-use crate::codebook::guess;
-use crate::codebook::instrument;
-use crate::codebook::nearest;
-use crate::codebook::to_toml;
-use crate::model::Counts;
-use crate::model::Dataset;
-use crate::model::Fault;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Source;
-use crate::model::SourceData;
-use crate::model::SourceKind;
-use crate::model::Stage;
-use crate::model::Text;
-use crate::scan::Mapping;
-use crate::scan::Meaning;
-use crate::scan::Scan;
-use crate::scan::Select;
-use crate::scan::SourceFile;
+use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
+use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
+use crate::scan::{Mapping, Meaning, Scan, Select, SourceFile};
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
 use super::file::{Input, InputKind};
-use super::files::{CarriedFile, Files};
+use super::files::Files;
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
@@ -118,13 +100,6 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
     scan(&Files::Single(parent), single)
-}
-
-/// Reads a scan that the program carries; every fault where any is refused.
-pub fn carried(files: &[CarriedFile]) -> Result<Ingested, Vec<Fault>> {
-    let files = Files::Carried(files.to_vec());
-    let text = files.text("scan.toml").map_err(|fault| vec![*fault])?;
-    scan(&files, Scan::parse("scan.toml", &text)?)
 }
 
 fn file_name(path: &Path) -> String {
@@ -378,7 +353,10 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 } else {
                     continue;
                 };
-                let near = nearest(&meaning.heading, file.format.headings.iter().map(String::as_str));
+                // A heading that the codebook knows already is no other name of this column.
+                let strangers =
+                    file.format.headings.iter().filter(|name| codebook.column(name, None).is_none());
+                let near = nearest(&meaning.heading, strangers.map(String::as_str));
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }

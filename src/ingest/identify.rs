@@ -3,10 +3,7 @@
 //! Counts only, never the value. Leaves out names, which no pattern can tell from labels: the codebook
 //! marks their columns as `hidden_id`.
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 /// How many values of a column point at people, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

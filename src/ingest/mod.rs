@@ -30,8 +30,7 @@ mod preview;
 mod scan_fault;
 mod folder;
 
-pub use files::CarriedFile;
-pub use folder::{Ingested, InputFile, UsedCodebook, carried, read};
+pub use folder::{Ingested, InputFile, UsedCodebook, read};
 pub use preview::preview;
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};

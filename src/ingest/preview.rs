@@ -5,8 +5,7 @@
 use std::path::Path;
 
 use crate::codebook::ColumnSample;
-use crate::model::Fault;
-use crate::model::Severity;
+use crate::model::{Fault, Severity};
 
 use super::file::{Input, open};
 use super::folder::add;

@@ -5,10 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::{Block, Cells, Keep, MarkKind, parse};
 use super::cut::{cut, line_ends};

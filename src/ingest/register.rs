@@ -3,14 +3,8 @@
 //! A student is a number by first appearance; the key is not kept. What cannot be is told and left out:
 //! a row without student or year, a start after the enrolment, a diploma before the start.
 
-use crate::codebook::Codebook;
-use crate::codebook::folded;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Register;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::codebook::{Codebook, folded};
+use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
 use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::number::year;

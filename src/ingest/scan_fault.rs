@@ -2,10 +2,7 @@
 //!
 //! Leaves out faults in `scan.toml` itself (`scan`).
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 use crate::scan::Scan;
 
 /// Nobody said what the columns mean.

@@ -6,20 +6,10 @@
 use std::collections::BTreeSet;
 
 use crate::codebook::folded;
-use crate::model::Column;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Level;
-use crate::model::LevelKind;
-use crate::model::MISSING;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Source;
-use crate::model::SourceData;
-use crate::model::Text;
-use crate::scan::Mapping;
-use crate::scan::Placement;
-use crate::scan::RoleLevels;
+use crate::model::{
+    Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Source, SourceData, Text,
+};
+use crate::scan::{Mapping, Placement, RoleLevels};
 
 /// How many unplaced programmes a fault names.
 const NAMED: usize = 10;

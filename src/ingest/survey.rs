@@ -7,13 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::HashSet;
 
 use crate::codebook::Codebook;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::MISSING;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Survey;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
 
 use super::answers::{item, outcome};
 use super::columns::{Mapped, mapped, with_role};

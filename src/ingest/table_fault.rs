@@ -2,10 +2,7 @@
 //!
 //! Leaves out faults about values (`values`).
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 /// The file holds no rows.
 pub(super) fn empty(file: &str) -> Fault {

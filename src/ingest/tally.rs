@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 /// How many faults of one kind and column are told one by one.
 pub(super) const TOLD: usize = 20;

@@ -2,8 +2,7 @@
 //!
 //! Leaves out the cells under them (`counts`).
 
-use crate::codebook::Unpivot;
-use crate::codebook::folded;
+use crate::codebook::{Unpivot, folded};
 use crate::model::Role;
 
 use super::number::year;

@@ -2,17 +2,8 @@
 //!
 //! Leaves out which columns a kind of source needs (`survey`, `register`, `counts`).
 
-use crate::codebook::ColumnMeaning;
-use crate::codebook::folded;
-use crate::model::Column;
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Level;
-use crate::model::LevelKind;
-use crate::model::MISSING;
-use crate::model::Role;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::codebook::{ColumnMeaning, folded};
+use crate::model::{Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
 
 use super::identify::identifies;
 use super::number::{decimal, is_date};
@@ -330,7 +321,10 @@ mod tests {
         }
         let mut faults = Vec::new();
         let column = group(&Table::default(), "kolom", &coded, meaning, &mut faults);
-        let label = |row| column.level(row).map_or_else(String::new, |level| level.label.nl.clone());
+        let label = |row: usize| {
+            let level = column.levels.get(usize::from(column.codes[row]));
+            level.map_or_else(String::new, |level| level.label.nl.clone())
+        };
         (
             column.levels.iter().map(|level| level.label.nl.clone()).collect(),
             (0..values.len()).map(label).collect(),

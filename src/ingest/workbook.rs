@@ -8,10 +8,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataType, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
 
-use crate::model::Fault;
-use crate::model::FaultKind;
-use crate::model::Severity;
-use crate::model::Text;
+use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::{Builder, Record};
 use super::dialect::{Row, heading_row, name_columns, questions, tidy, under_headings};

@@ -29,7 +29,10 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
 fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
     let described = variable.described();
     let visibility = slice.visibility(Some(variable.place), group);
-    let mut rows = distribution(slice, variable, group, visibility);
+    let mut rows = Vec::new();
+    if slice.plan.has_distributions(slice.population, group) {
+        rows.extend(distribution(slice, variable, group, visibility));
+    }
     if described.range().is_some() {
         let key = slice.key(&described.measure, group, Statistic::Mean);
         rows.push(if visibility == Visibility::Withheld {

@@ -56,8 +56,6 @@ pub enum FaultKind {
     Configuration,
     /// A programme without a place in the mapping.
     Unmapped,
-    /// An item that runs against its scale.
-    AgainstScale,
     /// Something the program assumed and the reader should check.
     Assumed,
 }
@@ -84,7 +82,6 @@ impl FaultKind {
             Self::Identifying => "identifying",
             Self::Configuration => "configuration",
             Self::Unmapped => "unmapped",
-            Self::AgainstScale => "against_scale",
             Self::Assumed => "assumed",
         }
     }

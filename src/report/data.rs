@@ -37,18 +37,9 @@ pub fn results<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
     let mut csv = COLUMNS.join(",");
     csv.push_str(",reason\n");
     for row in rows {
-        let key = row.key();
-        let fields = [
-            SCHEMA.to_string(),
-            key.scope.to_string(),
-            key.source.clone(),
-            key.period.clone(),
-            key.measure.clone(),
-            key.by_word(),
-            key.group_label(),
-            key.against.word(),
-            key.statistic.to_string(),
-            key.category.clone(),
+        let mut fields = vec![SCHEMA.to_string()];
+        fields.extend(address(row));
+        fields.extend([
             number(row.value()),
             number(row.lower()),
             number(row.upper()),
@@ -56,7 +47,7 @@ pub fn results<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
             row.method().to_owned(),
             row.status().word().to_owned(),
             row.reason().to_owned(),
-        ];
+        ]);
         push_record(&mut csv, &fields);
     }
     csv
@@ -67,19 +58,7 @@ pub fn results<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
 pub fn withheld<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
     let mut csv = "scope,source,period,measure,by,group,against,statistic,category\n".to_owned();
     for row in rows.into_iter().filter(|row| row.status() == Status::Withheld) {
-        let key = row.key();
-        let fields = [
-            key.scope.to_string(),
-            key.source.clone(),
-            key.period.clone(),
-            key.measure.clone(),
-            key.by_word(),
-            key.group_label(),
-            key.against.word(),
-            key.statistic.to_string(),
-            key.category.clone(),
-        ];
-        push_record(&mut csv, &fields);
+        push_record(&mut csv, &address(row));
     }
     csv
 }
@@ -101,6 +80,22 @@ pub fn faults(faults: &[FaultNote]) -> String {
         push_record(&mut csv, &fields);
     }
     csv
+}
+
+/// Returns what tells a row from every other: the first columns of both files.
+fn address(row: &PublishedRow) -> [String; 9] {
+    let key = row.key();
+    [
+        key.scope.to_string(),
+        key.source.clone(),
+        key.period.clone(),
+        key.measure.clone(),
+        key.by_word(),
+        key.group_label(),
+        key.against.word(),
+        key.statistic.to_string(),
+        key.category.clone(),
+    ]
 }
 
 /// Writes a number in its shortest form that reads back the same; never `-0`.

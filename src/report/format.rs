@@ -3,7 +3,7 @@
 //!
 //! Leaves out how precisely a number may be printed: disclosure control decides that, and a caller hands
 //! it over as a [`Precision`]. A minus sign is U+2212 everywhere, in text and in tables: it does not break
-//! at the end of a line and a screen reader says it. [`numbers_in`] reads printed numbers back.
+//! at the end of a line and a screen reader says it.
 
 mod decimal;
 
@@ -11,8 +11,6 @@ use crate::model::Language;
 
 use super::wording::Noun;
 use decimal::{localised, rounded};
-
-pub use decimal::numbers_in;
 
 /// How many decimals a number is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,12 +224,6 @@ impl Number {
     }
 }
 
-/// Returns an interval as running text has it, the unit once: `−0,10 tot 0,40 punt`.
-#[must_use]
-pub fn interval_in_text(lower: Number, upper: Number, language: Language) -> String {
-    format!("{} {} {}", lower.bare(language), to(language), upper.in_text(language))
-}
-
 /// Returns an interval as a table has it: `12,5 tot 21,3%`. In words, since a dash looks like a minus.
 #[must_use]
 pub fn interval_in_table(lower: Number, upper: Number, language: Language) -> String {
@@ -248,12 +240,6 @@ pub fn band_in_table(lower: Number, upper: Number, language: Language) -> String
     } else {
         interval_in_table(lower, upper, language)
     }
-}
-
-/// Returns the number of people behind a figure: `n = 42`, `n = ongeveer 40`. Where n is withheld, say none.
-#[must_use]
-pub fn n_label(n: Number, language: Language) -> String {
-    format!("n = {}", n.bare(language))
 }
 
 /// Returns a p-value: two decimals, three under 0.1, and `< 0,001` | `< .001` below that.
@@ -406,12 +392,9 @@ mod tests {
 
     #[test]
     fn an_interval_names_its_unit_once() {
-        let bound = |value| Number::points(value, Precision::TWO);
-        assert_eq!(interval_in_text(bound(-0.1), bound(0.4), NL), "−0,10 tot 0,40 punt");
-        assert_eq!(interval_in_text(bound(-0.1), bound(0.4), EN), "−0.10 to 0.40 points");
         let share = |value| Number::percent(value, Precision::ONE);
         assert_eq!(interval_in_table(share(0.125), share(0.213), NL), "12,5 tot 21,3%");
-        assert_eq!(interval_in_text(share(0.125), share(0.213), EN), "12.5 to 21.3%");
+        assert_eq!(interval_in_table(share(0.125), share(0.213), EN), "12.5 to 21.3%");
     }
 
     #[test]
@@ -420,13 +403,6 @@ mod tests {
         assert_eq!(band_in_table(share(0.0), share(0.03), NL), "≤ 3%");
         assert_eq!(band_in_table(share(0.97), share(1.0), EN), "≥ 97%");
         assert_eq!(band_in_table(share(0.1), share(0.15), NL), "10 tot 15%");
-    }
-
-    #[test]
-    fn n_says_whether_it_was_rounded() {
-        assert_eq!(n_label(Number::count(42), NL), "n = 42");
-        assert_eq!(n_label(Number::about(40), NL), "n = ongeveer 40");
-        assert_eq!(n_label(Number::about(1240), EN), "n = about 1,240");
     }
 
     #[test]

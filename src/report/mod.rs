@@ -73,6 +73,13 @@ pub fn write(
     written.into_iter().collect::<Result<(), FolderError>>()?;
     staging.write(&ReportFile::new(index::FILE_NAME, index::html(edition, &scopes, parts)))?;
     staging.write(&ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, "*")))?;
+    for (source, codebook) in &edition.guessed {
+        let path = match edition.guessed.len() {
+            1 => "codebook.toml".to_owned(),
+            _ => format!("codebook-{}.toml", file_name(source)),
+        };
+        staging.write(&ReportFile::new(path, codebook.clone()))?;
+    }
     staging.publish()?;
     Ok(scopes.len())
 }

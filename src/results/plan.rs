@@ -15,6 +15,17 @@ pub enum Step {
     Coarse,
 }
 
+impl Step {
+    /// Returns a number of people as this step prints it.
+    #[must_use]
+    pub fn people(self, n: u64) -> u64 {
+        match self {
+            Self::Fine => n,
+            Self::Coarse => (n + 2) / 5 * 5,
+        }
+    }
+}
+
 /// A table: the groups by one set of roles within one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Table {
@@ -54,6 +65,8 @@ pub struct Plan {
     pub hidden: BTreeMap<(usize, Option<usize>, Group), Visibility>,
     /// Tables that are printed less precisely.
     pub steps: BTreeMap<Table, Step>,
+    /// Tables of combinations that leave distributions of answers out: too many of their groups are small.
+    pub without_distributions: BTreeSet<Table>,
     /// Distributions whose outer answers are shown together in a table, per variable.
     pub merged: BTreeSet<(Table, usize)>,
     /// Answers that are not shown as they are, by population, variable, group and answer.
@@ -105,6 +118,12 @@ impl Plan {
     #[must_use]
     pub fn step(&self, population: usize, group: &Group) -> Step {
         self.steps.get(&self.table(population, group)).copied().unwrap_or_default()
+    }
+
+    /// Returns whether the table of a group says how many people gave each answer to a question.
+    #[must_use]
+    pub fn has_distributions(&self, population: usize, group: &Group) -> bool {
+        !self.without_distributions.contains(&self.table(population, group))
     }
 
     /// Returns the answers of a variable as a group shows them: each on its own, or outer ones together.

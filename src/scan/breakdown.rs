@@ -19,19 +19,7 @@ pub struct Primary {
     pub by: Breakdown,
 }
 
-impl Breakdown {
-    /// Returns the breakdown without roles: everybody together.
-    #[must_use]
-    pub fn total() -> Self {
-        Self::default()
-    }
-
-    /// Returns whether nobody is told apart.
-    #[must_use]
-    pub fn is_total(&self) -> bool {
-        self.0.is_empty()
-    }
-}
+impl Breakdown {}
 
 impl From<Role> for Breakdown {
     fn from(role: Role) -> Self {

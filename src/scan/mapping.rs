@@ -148,22 +148,6 @@ impl Mapping {
         placement.technique >= self.from
     }
 
-    /// Returns the fault of programmes without a place, all at once, or `None` where there are none.
-    #[must_use]
-    pub fn unmapped(&self, file: &str, programmes: &[String]) -> Option<Fault> {
-        let first = programmes.first()?;
-        let (n, name) = (programmes.len(), &self.name);
-        let message = Text::new(
-            format!("{n} opleiding(en) zonder plaats in de indeling `{name}`"),
-            format!("{n} programme(s) without a place in the mapping `{name}`"),
-        );
-        let hint = Text::new(
-            format!("zet ze in `mappings/{name}.toml`: {}", programmes.join("; ")),
-            format!("put them in `mappings/{name}.toml`: {}", programmes.join("; ")),
-        );
-        Some(Fault::in_file(Severity::Refused, FaultKind::Unmapped, file, message, hint).with_value(first))
-    }
-
     fn parse(
         name: &str,
         file: &str,

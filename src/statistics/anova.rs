@@ -4,7 +4,8 @@
 //! Leaves out designs with more than one factor (a linear model does those) and which groups differ
 //! ([`super::pairwise`]).
 
-use super::distribution::{count, f_sf};
+use super::count::real;
+use super::distribution::f_sf;
 use super::frequency::Frequencies;
 use super::moments::Moments;
 use super::noncentral_f::noncentral_f_noncentrality;
@@ -84,7 +85,7 @@ impl Anova {
 pub fn anova(groups: &[Moments]) -> Result<Anova, NotEstimable> {
     let groups = with_people(groups)?;
     let all = groups.iter().fold(Moments::default(), |all, &group| all.merge(group));
-    let (n, k) = (count(all.n()), count(groups.len() as u64));
+    let (n, k) = (real(all.n()), real(groups.len() as u64));
     if n <= k {
         return Err(NotEstimable::GroupNOne);
     }
@@ -92,7 +93,7 @@ pub fn anova(groups: &[Moments]) -> Result<Anova, NotEstimable> {
     let grand = all.mean()?;
     let mut between = 0.0;
     for group in &groups {
-        between += count(group.n()) * (group.mean()? - grand).powi(2);
+        between += real(group.n()) * (group.mean()? - grand).powi(2);
     }
     if within <= (10.0 * f64::EPSILON * grand).powi(2) * n {
         return Err(NotEstimable::ZeroVariance);
@@ -120,10 +121,10 @@ pub fn welch_anova(groups: &[Moments]) -> Result<FTest, NotEstimable> {
     if groups.iter().any(|group| group.is_constant()) {
         return Err(NotEstimable::ZeroVariance);
     }
-    let k = count(groups.len() as u64);
+    let k = real(groups.len() as u64);
     let mut weighted = Vec::with_capacity(groups.len());
     for group in &groups {
-        weighted.push((count(group.n()) / group.variance()?, group.mean()?));
+        weighted.push((real(group.n()) / group.variance()?, group.mean()?));
     }
     let weights: f64 = weighted.iter().map(|(weight, _)| weight).sum();
     let mean = weighted.iter().map(|(weight, mean)| weight * mean).sum::<f64>() / weights;
@@ -131,7 +132,7 @@ pub fn welch_anova(groups: &[Moments]) -> Result<FTest, NotEstimable> {
     let spread: f64 = groups
         .iter()
         .zip(&weighted)
-        .map(|(group, (weight, _))| (1.0 - weight / weights).powi(2) / count(group.n() - 1))
+        .map(|(group, (weight, _))| (1.0 - weight / weights).powi(2) / real(group.n() - 1))
         .sum();
     let statistic = between / (1.0 + 2.0 * (k - 2.0) * spread / (k * k - 1.0));
     let (df1, df2) = (k - 1.0, (k * k - 1.0) / (3.0 * spread));

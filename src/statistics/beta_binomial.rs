@@ -2,10 +2,12 @@
 //!
 //! Maximum likelihood, without allowance for the uncertainty of the mean itself; covariates are left out.
 
-use crate::statistics::count::{real, real_len};
-use crate::statistics::distribution;
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{
+    Fraction, Interval, NotEstimable,
+    count::{real, real_len},
+    distribution,
+    proportion::Tally,
+};
 
 /// Newton stops when both steps are smaller than this.
 const STEP: f64 = 1e-10;

@@ -3,11 +3,13 @@
 //! Weighting removes only the bias that goes together with the known totals; it says nothing of the rest.
 //! Calibration to numeric totals and bounded calibration are left out.
 
-use crate::statistics::NotEstimable;
-use crate::statistics::count::{real, real_len};
-use crate::statistics::design::Design;
-use crate::statistics::quantile::median_of;
-use crate::statistics::weighted::{Kish, kish};
+use crate::statistics::{
+    NotEstimable,
+    count::{real, real_len},
+    design::Design,
+    quantile::median_of,
+    weighted::{Kish, kish},
+};
 use thiserror::Error;
 
 /// Raking stops when every total is met to this share of itself.

@@ -3,10 +3,7 @@
 //! Risks and the share still there add up to 1. One minus Kaplan-Meier per cause is left out, being no risk;
 //! Gray's test and regression are left out too.
 
-use crate::statistics::count::real;
-use crate::statistics::distribution;
-use crate::statistics::risk_table::RiskTable;
-use crate::statistics::{Interval, NotEstimable};
+use crate::statistics::{Interval, NotEstimable, count::real, distribution, risk_table::RiskTable};
 
 /// The risk of one cause up to a time.
 #[derive(Debug, Clone, Copy, PartialEq)]

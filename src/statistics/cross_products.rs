@@ -4,7 +4,7 @@
 //! not merge.
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::real;
 
 /// Count, sums and sums of cross-products of the complete answers to the items of a scale.
 ///
@@ -118,7 +118,7 @@ impl CrossProducts {
     /// # Errors
     /// `NZero` for no complete case.
     pub fn mean(&self, item: usize) -> Result<f64, NotEstimable> {
-        if self.n == 0 { Err(NotEstimable::NZero) } else { Ok(self.sums[item] / count(self.n)) }
+        if self.n == 0 { Err(NotEstimable::NZero) } else { Ok(self.sums[item] / real(self.n)) }
     }
 
     /// Returns the covariances of the items over the complete cases, with denominator n - 1.
@@ -131,7 +131,7 @@ impl CrossProducts {
             1 => return Err(NotEstimable::NOne),
             _ => {}
         }
-        let n = count(self.n);
+        let n = real(self.n);
         let mut values = vec![0.0; self.items * self.items];
         let mut place = 0;
         for row in 0..self.items {

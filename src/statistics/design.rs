@@ -3,8 +3,7 @@
 //! One stage of sampling only: further stages within a cluster are taken as measured without error, which overstates
 //! nothing as long as few clusters of the population are in the sample. Replicate weights are left out.
 
-use crate::statistics::NotEstimable;
-use crate::statistics::count::real_len;
+use crate::statistics::{NotEstimable, count::real_len};
 
 /// Cycles of residuals after raking, as in R's `survey`: the residuals settle long before.
 const RAKING_RESIDUAL_CYCLES: usize = 10;

@@ -4,7 +4,8 @@
 //! Leaves out models of item response, and purification of the score by dropping items.
 
 use super::NotEstimable;
-use super::distribution::{chi_squared_sf, count};
+use super::count::real;
+use super::distribution::chi_squared_sf;
 use super::frequency::Frequencies;
 use super::moments::Moments;
 
@@ -102,7 +103,7 @@ pub fn dif(strata: &[Stratum]) -> Result<Dif, NotEstimable> {
     for stratum in &informative {
         let (focal, reference) = (stratum.focal.moments(), stratum.reference.moments());
         let all = focal.merge(reference);
-        let (n_focal, n_reference, n) = (count(focal.n()), count(reference.n()), count(all.n()));
+        let (n_focal, n_reference, n) = (real(focal.n()), real(reference.n()), real(all.n()));
         excess += n_focal * (focal.mean()? - all.mean()?);
         variance += n_focal * n_reference * all.squares() / (n * (n - 1.0));
         difference += n_focal * (focal.mean()? - reference.mean()?);

@@ -2,7 +2,8 @@
 //!
 //! Leaves out paired shares and strata (`stratified`). All intervals are 95 %, two-sided.
 
-use super::distribution::{Z_95, count};
+use super::count::real;
+use super::distribution::Z_95;
 use super::proportion::{Tally, wilson_interval};
 use super::{Estimate, Interval, NotEstimable};
 use std::f64::consts::PI;
@@ -64,7 +65,7 @@ pub fn risk_ratio(first: Tally, reference: Tally) -> Result<Estimate, NotEstimab
         return Err(NotEstimable::ZeroCell);
     }
     let value = p1 / p2;
-    let variance = (1.0 - p1) / count(first.successes) + (1.0 - p2) / count(reference.successes);
+    let variance = (1.0 - p1) / real(first.successes) + (1.0 - p2) / real(reference.successes);
     let no_interval = first.successes == 0 || (first.failures == 0 && reference.failures == 0);
     let interval =
         if no_interval { Err(NotEstimable::ZeroCell) } else { Ok(log_interval(value, variance.sqrt())) };
@@ -110,11 +111,11 @@ pub(super) fn log_interval(ratio: f64, log_error: f64) -> Interval {
 /// Returns the variance of a share, p(1-p)/n.
 pub(super) fn share_variance(tally: Tally) -> Result<f64, NotEstimable> {
     let p = tally.share()?.value();
-    Ok(p * (1.0 - p) / count(tally.n()))
+    Ok(p * (1.0 - p) / real(tally.n()))
 }
 
 fn cells(first: Tally, reference: Tally) -> [f64; 4] {
-    [first.successes, first.failures, reference.successes, reference.failures].map(count)
+    [first.successes, first.failures, reference.successes, reference.failures].map(real)
 }
 
 fn woolf([a, b, c, d]: [f64; 4]) -> Estimate {
@@ -136,8 +137,8 @@ impl ScoreStatistic {
         Ok(Self {
             p1: first.share()?.value(),
             p2: reference.share()?.value(),
-            n1: count(first.n()),
-            n2: count(reference.n()),
+            n1: real(first.n()),
+            n2: real(reference.n()),
         })
     }
 

@@ -3,10 +3,12 @@
 //!
 //! Leaves out labels such as "small": what is relevant is declared in the scan.
 
-use super::distribution::{Z_95, count};
+use super::count::real;
+use super::distribution::Z_95;
 use super::moments::Moments;
 use super::noncentral::noncentral_t_noncentrality;
 use super::{Interval, NotEstimable};
+use statrs::function::gamma::ln_gamma;
 
 /// A difference between two means in units of their pooled standard deviation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,14 +52,14 @@ pub fn hedges_g(first: Moments, reference: Moments) -> Result<HedgesG, NotEstima
     if first.n() < 2 || reference.n() < 2 {
         return Err(NotEstimable::GroupNOne);
     }
-    let df = count(first.n() + reference.n() - 2);
+    let df = real(first.n() + reference.n() - 2);
     let pooled_sd = ((first.squares() + reference.squares()) / df).sqrt();
     let d = in_units_of(difference, pooled_sd, first.mean()?.abs().max(reference.mean()?.abs()))?;
     let correction = small_sample_correction(df);
     let g = correction * d;
-    let scale = (1.0 / count(first.n()) + 1.0 / count(reference.n())).sqrt();
+    let scale = (1.0 / real(first.n()) + 1.0 / real(reference.n())).sqrt();
     let limit = |p: f64| correction * scale * noncentral_t_noncentrality(d / scale, df, p);
-    let variance = scale * scale + g * g / (2.0 * count(first.n() + reference.n()));
+    let variance = scale * scale + g * g / (2.0 * real(first.n() + reference.n()));
     Ok(HedgesG { g, d, correction, pooled_sd, interval: Interval::new(limit(0.975), limit(0.025)), variance })
 }
 
@@ -114,7 +116,7 @@ fn small_sample_correction(df: f64) -> f64 {
     if df > 1e4 {
         return 1.0 - 3.0 / (4.0 * df) - 7.0 / (32.0 * df * df) + 9.0 / (128.0 * df * df * df);
     }
-    (libm::lgamma(df / 2.0) - 0.5 * (df / 2.0).ln() - libm::lgamma((df - 1.0) / 2.0)).exp()
+    (ln_gamma(df / 2.0) - 0.5 * (df / 2.0).ln() - ln_gamma((df - 1.0) / 2.0)).exp()
 }
 
 fn in_units_of(difference: f64, spread: f64, size: f64) -> Result<f64, NotEstimable> {

@@ -2,13 +2,15 @@
 //!
 //! Leaves out mid-p variants. A p-value counts the tables that are at most as likely as the observed one.
 
-use super::distribution::{Urn, count};
+use super::count::real;
+use super::distribution::Urn;
 use super::proportion::Tally;
 use super::table::Table;
 use super::{Estimate, Interval, NotEstimable};
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
+use statrs::function::factorial::ln_factorial;
 
 /// Two tables are taken as equally likely when they differ by less than this, relatively; R does the same.
 const TIE: f64 = 1e-7;
@@ -118,7 +120,7 @@ fn conditional_odds_ratio(urn: Urn, observed: u64) -> Result<Estimate, NotEstima
     let (fewest, most) = (urn.fewest(), urn.most());
     let logs: Vec<f64> = (fewest..=most).map(|k| urn.pmf(k).max(f64::MIN_POSITIVE).ln()).collect();
     let at = |log_ratio: f64, term: &dyn Fn(u64) -> f64| {
-        let tilted = |index: usize| logs[index] + log_ratio * count(index as u64);
+        let tilted = |index: usize| logs[index] + log_ratio * real(index as u64);
         let largest = (0..logs.len()).map(tilted).fold(f64::NEG_INFINITY, f64::max);
         let (mut above, mut below) = (0.0, 0.0);
         for index in 0..logs.len() {
@@ -128,7 +130,7 @@ fn conditional_odds_ratio(urn: Urn, observed: u64) -> Result<Estimate, NotEstima
         }
         above / below
     };
-    let mean = |log_ratio: f64| at(log_ratio, &count) - count(observed);
+    let mean = |log_ratio: f64| at(log_ratio, &real) - real(observed);
     let at_least = |log_ratio: f64| at(log_ratio, &|k| f64::from(u8::from(k >= observed))) - 0.025;
     let at_most = |log_ratio: f64| 0.025 - at(log_ratio, &|k| f64::from(u8::from(k <= observed)));
     if observed == most {
@@ -165,13 +167,7 @@ fn expand(totals: &[u64]) -> Vec<usize> {
 
 /// Returns ln k! for k = 0..=n.
 fn log_factorials(n: u64) -> Vec<f64> {
-    let mut sum = 0.0;
-    std::iter::once(0.0)
-        .chain((1..=n).map(|k| {
-            sum += count(k).ln();
-            sum
-        }))
-        .collect()
+    (0..=n).map(ln_factorial).collect()
 }
 
 /// All tables with the margins of one table, walked row by row; the largest row is what is left.
@@ -244,7 +240,7 @@ impl Enumeration {
 
 /// Returns how many ways there are to spread all rows but the last over `n_columns`, margins aside.
 fn ways(rows: &[u64], n_columns: usize) -> f64 {
-    let spread = |total: u64| (1..n_columns as u64).map(|k| count(total + k) / count(k)).product::<f64>();
+    let spread = |total: u64| (1..n_columns as u64).map(|k| real(total + k) / real(k)).product::<f64>();
     rows.iter().rev().skip(1).map(|total| spread(*total)).product()
 }
 

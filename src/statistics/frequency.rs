@@ -3,7 +3,7 @@
 //! Counts merge exactly in any order, so a figure cannot depend on how the work was cut into blocks.
 //! Leaves out weights and missing answers: neither is a value.
 
-use super::distribution::count;
+use super::count::real;
 use super::moments::Moments;
 use super::{Fraction, NotEstimable};
 
@@ -100,9 +100,9 @@ impl Frequencies {
     pub fn moments(&self) -> Moments {
         let Some(first) = self.cells.first() else { return Moments::default() };
         // Deviations are taken from the first value: a constant group then has a spread of exactly zero.
-        let total: f64 = self.cells.iter().map(|cell| count(cell.count) * (cell.value - first.value)).sum();
-        let mean = first.value + total / count(self.n);
-        let squares = self.cells.iter().map(|cell| count(cell.count) * (cell.value - mean).powi(2)).sum();
+        let total: f64 = self.cells.iter().map(|cell| real(cell.count) * (cell.value - first.value)).sum();
+        let mean = first.value + total / real(self.n);
+        let squares = self.cells.iter().map(|cell| real(cell.count) * (cell.value - mean).powi(2)).sum();
         Moments::from_parts(self.n, mean, squares)
     }
 

@@ -2,12 +2,14 @@
 //!
 //! No ranks and no league tables: a school has a place inside or outside the limits, nothing more.
 
-use crate::statistics::count::{real, real_len};
-use crate::statistics::distribution;
-use crate::statistics::frequency::Frequencies;
-use crate::statistics::proportion::Tally;
-use crate::statistics::quantile::quantile;
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{
+    Fraction, Interval, NotEstimable,
+    count::{real, real_len},
+    distribution,
+    frequency::Frequencies,
+    proportion::Tally,
+    quantile::quantile,
+};
 
 /// With fewer units than this the spread between units is not estimated, and limits are provisional.
 const FEWEST_UNITS: usize = 10;

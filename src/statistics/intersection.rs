@@ -2,10 +2,7 @@
 //!
 //! Means and shares, both on their own scale. Multilevel models over many combinations are left out.
 
-use crate::statistics::count::real;
-use crate::statistics::distribution;
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{Fraction, Interval, NotEstimable, count::real, distribution, proportion::Tally};
 
 /// The mean of one combination.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,8 @@
 //! Leaves out answers per item, with floor and ceiling: [`super::frequency::Frequencies`] has those.
 
 use super::NotEstimable;
+use super::count::real;
 use super::cross_products::{Covariance, CrossProducts};
-use super::distribution::count;
 use super::reliability::enough_items;
 
 /// One item within its scale, over the complete cases.
@@ -60,7 +60,7 @@ fn alpha_of(rest: &Covariance) -> Result<f64, NotEstimable> {
     if total <= 0.0 {
         return Err(NotEstimable::ZeroVariance);
     }
-    let k = count(rest.items() as u64);
+    let k = real(rest.items() as u64);
     Ok(k / (k - 1.0) * (1.0 - rest.item_variances() / total))
 }
 

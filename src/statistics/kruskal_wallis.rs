@@ -3,7 +3,8 @@
 //! Leaves out exact probabilities, and which groups differ: [`super::pairwise`].
 
 use super::NotEstimable;
-use super::distribution::{chi_squared_sf, count};
+use super::count::real;
+use super::distribution::chi_squared_sf;
 use super::frequency::{Frequencies, side_by_side};
 use super::rank::{half, tie_term, whole};
 
@@ -52,13 +53,13 @@ pub fn kruskal_wallis(groups: &[&Frequencies]) -> Result<KruskalWallis, NotEstim
     if ties == tie_term(below) {
         return Err(NotEstimable::AllTied);
     }
-    let (n, k) = (count(below), count(groups.len() as u64));
+    let (n, k) = (real(below), real(groups.len() as u64));
     // Around the mean rank, not from raw squares: those lose the digits of a small H in a large group.
     let between: f64 = groups
         .iter()
         .zip(&twice_ranks)
         .map(|(group, &twice)| {
-            let n_group = count(group.n());
+            let n_group = real(group.n());
             n_group * (half(twice) / n_group - (n + 1.0) / 2.0).powi(2)
         })
         .sum();

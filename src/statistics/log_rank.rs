@@ -2,10 +2,12 @@
 //!
 //! Hypergeometric variance. Trend tests over ordered groups and regression are left out.
 
-use crate::statistics::NotEstimable;
-use crate::statistics::count::{real, real_len};
-use crate::statistics::distribution;
-use crate::statistics::risk_table::{RiskRow, RiskTable};
+use crate::statistics::{
+    NotEstimable,
+    count::{real, real_len},
+    distribution,
+    risk_table::{RiskRow, RiskTable},
+};
 use nalgebra::{DMatrix, DVector};
 
 /// How much each time counts.

@@ -3,8 +3,9 @@
 //! Leaves out penalties: where the outcomes are separated there is no answer, and standardisation over
 //! strata (`standardisation`) takes its place. A column that others determine is dropped, as in R.
 
+use super::count::real;
 use super::difference::log_interval;
-use super::distribution::{Z_95, count, normal_p_two_sided};
+use super::distribution::{Z_95, normal_p_two_sided};
 use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 use super::proportion::Tally;
 use super::significance::ChiSquaredTest;
@@ -85,7 +86,7 @@ pub fn logistic(design: &Design, outcomes: &[Tally]) -> Result<Logistic, NotEsti
         return Err(NotEstimable::NoVariation);
     }
     let start = |tally: &Tally| {
-        let share = (count(tally.successes) + 0.5) / (count(tally.n()) + 1.0);
+        let share = (real(tally.successes) + 0.5) / (real(tally.n()) + 1.0);
         (share / (1.0 - share)).ln()
     };
     let mut predictors: Vec<f64> = outcomes.iter().map(start).collect();
@@ -159,7 +160,7 @@ impl Logistic {
         let (mut with, mut without) = (0.0, 0.0);
         let mut gradient = vec![0.0; self.coefficients.len()];
         for (row, tally) in outcomes.iter().enumerate() {
-            let part = count(tally.n()) / count(self.n);
+            let part = real(tally.n()) / real(self.n);
             for (value, sign) in [(1.0, 1.0), (0.0, -1.0)] {
                 let values = design.row_with(row, column, value);
                 let kept: Vec<f64> = self.decomposed.kept.iter().map(|column| values[*column]).collect();
@@ -196,7 +197,7 @@ impl Logistic {
         let mut scores = vec![vec![0.0; self.coefficients.len()]; n_clusters];
         let mut people = vec![0; n_clusters];
         for (row, tally) in outcomes.iter().enumerate() {
-            let surplus = count(tally.successes) - count(tally.n()) * expit(predictors[row]);
+            let surplus = real(tally.successes) - real(tally.n()) * expit(predictors[row]);
             people[clusters[row]] += tally.n();
             for (sum, column) in scores[clusters[row]].iter_mut().zip(&self.decomposed.kept) {
                 *sum += surplus * design.column(*column)[row];
@@ -222,7 +223,7 @@ pub fn likelihood_ratio(smaller: &Logistic, larger: &Logistic) -> Result<ChiSqua
     if larger.rank <= smaller.rank {
         return Err(NotEstimable::OneLevel);
     }
-    let df = count((larger.rank - smaller.rank) as u64);
+    let df = real((larger.rank - smaller.rank) as u64);
     Ok(ChiSquaredTest::new((smaller.deviance - larger.deviance).max(0.0), df))
 }
 
@@ -237,9 +238,9 @@ fn step(design: &Design, outcomes: &[Tally], predictors: &[f64]) -> (Decomposed,
             if *root <= 0.0 {
                 return 0.0;
             }
-            let n = count(tally.n());
+            let n = real(tally.n());
             let share = expit(*predictor);
-            (predictor + (count(tally.successes) / n - share) / (share * (1.0 - share))) * root
+            (predictor + (real(tally.successes) / n - share) / (share * (1.0 - share))) * root
         })
         .collect();
     let coefficients = decomposed.solve(&working);
@@ -249,7 +250,7 @@ fn step(design: &Design, outcomes: &[Tally], predictors: &[f64]) -> (Decomposed,
 fn root_weights(outcomes: &[Tally], predictors: &[f64]) -> Vec<f64> {
     let root = |(tally, predictor): (&Tally, &f64)| {
         let share = expit(*predictor);
-        (count(tally.n()) * share * (1.0 - share)).sqrt()
+        (real(tally.n()) * share * (1.0 - share)).sqrt()
     };
     outcomes.iter().zip(predictors).map(root).collect()
 }
@@ -291,7 +292,7 @@ fn deviance(outcomes: &[Tally], predictors: &[f64]) -> f64 {
         // ln p = -ln(1 + e^-x), without cancellation at either side.
         let log_with = -libm::log1p((-predictor).exp());
         let log_without = -libm::log1p(predictor.exp());
-        count(tally.successes) * log_with + count(tally.failures) * log_without
+        real(tally.successes) * log_with + real(tally.failures) * log_without
     };
     -2.0 * outcomes.iter().zip(predictors).map(of_row).sum::<f64>()
 }

@@ -2,7 +2,8 @@
 //!
 //! Leaves out weights and finite populations, and any choice of test by a test of variances: Welch always.
 
-use super::distribution::{count, student_t_p_two_sided, student_t_quantile};
+use super::count::real;
+use super::distribution::{student_t_p_two_sided, student_t_quantile};
 use super::moments::Moments;
 use super::{Estimate, Interval, NotEstimable};
 
@@ -50,7 +51,7 @@ pub struct TTest {
 /// `NZero` for the empty group.
 pub fn mean_interval(group: Moments) -> Result<Estimate, NotEstimable> {
     let value = group.mean()?;
-    let interval = group.standard_error().map(|error| around(value, error, count(group.n() - 1)));
+    let interval = group.standard_error().map(|error| around(value, error, real(group.n() - 1)));
     Ok(Estimate { value, interval })
 }
 
@@ -67,12 +68,12 @@ pub fn mean_interval(group: Moments) -> Result<Estimate, NotEstimable> {
 pub fn welch(first: Moments, reference: Moments) -> Result<MeanDifference, NotEstimable> {
     let difference = first.mean()? - reference.mean()?;
     let test = both_spread(first, reference).and_then(|()| {
-        let squared = [first, reference].map(|group| group.variance().map(|v| v / count(group.n())));
+        let squared = [first, reference].map(|group| group.variance().map(|v| v / real(group.n())));
         let (first_part, second_part) = (squared[0]?, squared[1]?);
         let variance = first_part + second_part;
         let df = variance * variance
-            / (first_part * first_part / count(first.n() - 1)
-                + second_part * second_part / count(reference.n() - 1));
+            / (first_part * first_part / real(first.n() - 1)
+                + second_part * second_part / real(reference.n() - 1));
         t_test(difference, variance.sqrt(), df, largest_mean(first, reference))
     });
     Ok(MeanDifference { difference, test })
@@ -90,9 +91,9 @@ pub fn welch(first: Moments, reference: Moments) -> Result<MeanDifference, NotEs
 pub fn student(first: Moments, reference: Moments) -> Result<MeanDifference, NotEstimable> {
     let difference = first.mean()? - reference.mean()?;
     let test = both_spread(first, reference).and_then(|()| {
-        let df = count(first.n() + reference.n() - 2);
+        let df = real(first.n() + reference.n() - 2);
         let variance = (first.squares() + reference.squares()) / df;
-        let error = (variance * (1.0 / count(first.n()) + 1.0 / count(reference.n()))).sqrt();
+        let error = (variance * (1.0 / real(first.n()) + 1.0 / real(reference.n()))).sqrt();
         t_test(difference, error, df, largest_mean(first, reference))
     });
     Ok(MeanDifference { difference, test })
@@ -110,7 +111,7 @@ pub fn paired(changes: Moments) -> Result<MeanDifference, NotEstimable> {
     let difference = changes.mean()?;
     let test = changes
         .standard_error()
-        .and_then(|error| t_test(difference, error, count(changes.n() - 1), difference.abs()));
+        .and_then(|error| t_test(difference, error, real(changes.n() - 1), difference.abs()));
     Ok(MeanDifference { difference, test })
 }
 

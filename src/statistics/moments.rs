@@ -3,7 +3,7 @@
 //! Leaves out the values themselves: medians, ranks and shares come from [`super::frequency::Frequencies`].
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::real;
 
 /// How many values there are, around what, and how spread out.
 ///
@@ -43,7 +43,7 @@ impl Moments {
     pub fn with(self, value: f64) -> Self {
         let n = self.n + 1;
         let deviation = value - self.mean;
-        let mean = self.mean + deviation / count(n);
+        let mean = self.mean + deviation / real(n);
         Self { n, mean, squares: self.squares + deviation * (value - mean) }
     }
 
@@ -60,11 +60,11 @@ impl Moments {
         }
         let n = self.n + other.n;
         let deviation = other.mean - self.mean;
-        let share = count(other.n) / count(n);
+        let share = real(other.n) / real(n);
         Self {
             n,
             mean: self.mean + deviation * share,
-            squares: self.squares + other.squares + deviation * deviation * count(self.n) * share,
+            squares: self.squares + other.squares + deviation * deviation * real(self.n) * share,
         }
     }
 
@@ -100,7 +100,7 @@ impl Moments {
         match self.n {
             0 => Err(NotEstimable::NZero),
             1 => Err(NotEstimable::NOne),
-            n => Ok(self.squares / count(n - 1)),
+            n => Ok(self.squares / real(n - 1)),
         }
     }
 
@@ -117,7 +117,7 @@ impl Moments {
     /// # Errors
     /// `NZero` for no values, `NOne` for one.
     pub fn standard_error(self) -> Result<f64, NotEstimable> {
-        Ok((self.variance()? / count(self.n)).sqrt())
+        Ok((self.variance()? / real(self.n)).sqrt())
     }
 
     /// Tells whether there are values and all are the same: the flag of an interval that is a point.

@@ -3,7 +3,7 @@
 //! Leaves out their intervals and tests: shares over time have [`super::trend`].
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::real;
 use super::frequency::{Frequencies, side_by_side};
 
 /// Two rank correlations over the same pairs of answers.
@@ -49,9 +49,9 @@ pub fn rank_correlation(ascending: &[&Frequencies]) -> Result<RankCorrelation, N
         let all_below: u64 = below.iter().sum();
         let mut lower_groups = 0;
         for (group, &here) in row.counts.iter().enumerate() {
-            products += count(here) * group_ranks[group] * rank;
+            products += real(here) * group_ranks[group] * rank;
             let higher_groups = all_below - lower_groups - below[group];
-            order += count(here) * (count(lower_groups) - count(higher_groups));
+            order += real(here) * (real(lower_groups) - real(higher_groups));
             lower_groups += below[group];
         }
         for (below, here) in below.iter_mut().zip(&row.counts) {
@@ -69,19 +69,19 @@ fn centred_mid_ranks(sizes: &[u64]) -> Vec<f64> {
     let mut below = 0;
     let mut ranks = Vec::with_capacity(sizes.len());
     for size in sizes {
-        ranks.push((count(2 * below + size) - count(n)) / 2.0);
+        ranks.push((real(2 * below + size) - real(n)) / 2.0);
         below += size;
     }
     ranks
 }
 
 fn square_sum(sizes: &[u64], ranks: &[f64]) -> f64 {
-    sizes.iter().zip(ranks).map(|(&size, rank)| count(size) * rank * rank).sum()
+    sizes.iter().zip(ranks).map(|(&size, rank)| real(size) * rank * rank).sum()
 }
 
 /// Returns the number of pairs of people in different classes.
 fn untied_pairs(sizes: &[u64], n: u64) -> f64 {
-    let pairs = |n: u64| count(n) * (count(n) - 1.0) / 2.0;
+    let pairs = |n: u64| real(n) * (real(n) - 1.0) / 2.0;
     pairs(n) - sizes.iter().map(|&size| pairs(size)).sum::<f64>()
 }
 

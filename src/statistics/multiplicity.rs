@@ -2,7 +2,7 @@
 //!
 //! Leaves out which tests belong together: that is declared in the scan, before anything is computed.
 
-use super::distribution::count;
+use super::count::real;
 
 /// How p-values of one family are corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ struct Ranked {
 }
 
 fn size(family: &[Ranked]) -> f64 {
-    count(family.len() as u64)
+    real(family.len() as u64)
 }
 
 fn holm(ascending: &[Ranked]) -> Vec<f64> {

@@ -3,9 +3,7 @@
 //! Response propensities are shares per cell of the frame, or come from a model of the caller. What the frame does
 //! not hold stays unknown: nothing here says that the answers are unbiased.
 
-use crate::statistics::count::real;
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{Fraction, Interval, NotEstimable, count::real, proportion::Tally};
 
 /// The people asked and the people who answered, in one cell of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

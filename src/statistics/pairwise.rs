@@ -4,7 +4,7 @@
 //! Leaves out pairs with a common variance, and which pairs are worth a sentence.
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::real;
 use super::frequency::Frequencies;
 use super::means::{MeanDifference, welch};
 use super::moments::Moments;
@@ -72,7 +72,7 @@ pub fn pairwise_mann_whitney(groups: &[&Frequencies]) -> Vec<Pair<f64>> {
 /// Returns how many findings chance alone gives on average among `tests` at the 5 % level.
 #[must_use]
 pub fn expected_by_chance(tests: u64) -> f64 {
-    0.05 * count(tests)
+    0.05 * real(tests)
 }
 
 fn pairs<T>(groups: usize, compare: impl Fn(usize, usize) -> Result<T, NotEstimable>) -> Vec<Pair<T>> {

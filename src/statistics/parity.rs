@@ -2,8 +2,9 @@
 //!
 //! Leaves out which benchmark is meaningful; that is the caller's choice and stands in the title.
 
+use super::count::real;
 use super::difference::{log_interval, risk_ratio, share_variance};
-use super::distribution::{Urn, count};
+use super::distribution::Urn;
 use super::proportion::{Tally, wilson_interval};
 use super::{Estimate, Fraction, Interval, NotEstimable};
 
@@ -66,8 +67,8 @@ pub fn representation_index_sampled(unit: Tally, benchmark: Tally) -> Result<Est
 /// Source: delta method. Reference: `tests/reference/parity.R`.
 pub fn representation_index_part_whole(unit: Tally, rest: Tally) -> Result<Estimate, NotEstimable> {
     let share = unit.share()?.value();
-    let whole_n = count(unit.n() + rest.n());
-    let whole = count(unit.successes + rest.successes) / whole_n;
+    let whole_n = real(unit.n() + rest.n());
+    let whole = real(unit.successes + rest.successes) / whole_n;
     if whole <= 0.0 {
         return Err(NotEstimable::BenchmarkZero);
     }
@@ -75,8 +76,8 @@ pub fn representation_index_part_whole(unit: Tally, rest: Tally) -> Result<Estim
     if unit.successes == 0 {
         return Ok(Estimate { value, interval: Err(NotEstimable::ZeroCell) });
     }
-    let unit_gradient = 1.0 / share - count(unit.n()) / whole_n / whole;
-    let rest_gradient = count(rest.n()) / whole_n / whole;
+    let unit_gradient = 1.0 / share - real(unit.n()) / whole_n / whole;
+    let rest_gradient = real(rest.n()) / whole_n / whole;
     let rest_variance = if rest.n() == 0 { 0.0 } else { share_variance(rest)? };
     let variance = unit_gradient.powi(2) * share_variance(unit)? + rest_gradient.powi(2) * rest_variance;
     let interval =
@@ -128,8 +129,8 @@ pub fn dissimilarity(units: &[Unit]) -> Result<Dissimilarity, NotEstimable> {
     if first == 0 || reference == 0 {
         return Err(NotEstimable::NZero);
     }
-    let (first_n, reference_n) = (count(first), count(reference));
-    let gap = |unit: &Unit| (count(unit.first) / first_n - count(unit.reference) / reference_n).abs();
+    let (first_n, reference_n) = (real(first), real(reference));
+    let gap = |unit: &Unit| (real(unit.first) / first_n - real(unit.reference) / reference_n).abs();
     let value = 0.5 * units.iter().map(gap).sum::<f64>();
     let deviations: f64 = units
         .iter()
@@ -143,21 +144,21 @@ pub fn dissimilarity(units: &[Unit]) -> Result<Dissimilarity, NotEstimable> {
 
 /// Returns the mean absolute deviation of the successes in a draw: twice the part above the mean.
 fn mean_absolute_deviation(urn: Urn) -> f64 {
-    let total = count(urn.successes + urn.failures);
-    let mean = count(urn.draws) * count(urn.successes) / total;
+    let total = real(urn.successes + urn.failures);
+    let mean = real(urn.draws) * real(urn.successes) / total;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of counts, floored")]
     let mut k = mean.floor() as u64 + 1;
     let mut probability = urn.pmf(k);
     let mut sum = 0.0;
     while k <= urn.most() && probability > 0.0 {
-        let term = (count(k) - mean) * probability;
+        let term = (real(k) - mean) * probability;
         sum += term;
         // The terms fall faster than geometrically once they fall.
         if term < sum * 1e-18 {
             break;
         }
-        probability *= count(urn.successes - k) / count(k + 1) * count(urn.draws - k)
-            / (count(urn.failures + k + 1) - count(urn.draws));
+        probability *= real(urn.successes - k) / real(k + 1) * real(urn.draws - k)
+            / (real(urn.failures + k + 1) - real(urn.draws));
         k += 1;
     }
     2.0 * sum

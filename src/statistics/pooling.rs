@@ -3,10 +3,12 @@
 //! Fixed effect, `DerSimonian`-Laird and Knapp-Hartung; likelihood estimates of the spread between schools and
 //! meta-regression are left out. Shares have their own shrinkage in `beta_binomial.rs`.
 
-use crate::statistics::count::{real, real_len};
-use crate::statistics::distribution;
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{
+    Fraction, Interval, NotEstimable,
+    count::{real, real_len},
+    distribution,
+    proportion::Tally,
+};
 
 /// What is added to the cells of a unit in which a share is 0 or 1, whose variance would be 0.
 const FLOOR: f64 = 0.5;

@@ -2,7 +2,8 @@
 //!
 //! Leaves out comparisons of shares (`difference`) and weights. All intervals are 95 %, two-sided.
 
-use super::distribution::{Z_95, beta_quantile, count};
+use super::count::real;
+use super::distribution::{Z_95, beta_quantile};
 use super::{Estimate, Fraction, Interval, NotEstimable};
 
 /// How many people of a group have something, and how many have not.
@@ -60,7 +61,7 @@ pub fn share(tally: Tally) -> Result<Estimate, NotEstimable> {
 ///
 /// Source: Wilson (1927), JASA 22, 209-212. Reference: `prop.test(correct = FALSE)$conf.int`.
 pub fn wilson_interval(tally: Tally) -> Result<Interval, NotEstimable> {
-    wilson_interval_effective(tally.share()?.value(), count(tally.n()))
+    wilson_interval_effective(tally.share()?.value(), real(tally.n()))
 }
 
 /// Returns the Wilson interval of a share on an effective number of people, such as n(N-1)/(N-n) for a
@@ -92,7 +93,7 @@ pub fn wilson_interval_effective(share: f64, n: f64) -> Result<Interval, NotEsti
 ///
 /// Source: Clopper & Pearson (1934), Biometrika 26, 404-413. Reference: `binom.test$conf.int`.
 pub fn clopper_pearson_interval(tally: Tally) -> Result<Interval, NotEstimable> {
-    clopper_pearson_interval_effective(count(tally.successes), count(tally.n()))
+    clopper_pearson_interval_effective(real(tally.successes), real(tally.n()))
 }
 
 /// Returns the Clopper-Pearson interval on effective numbers, as the interval of Korn and Graubard needs.

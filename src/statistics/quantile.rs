@@ -3,7 +3,7 @@
 //! Leaves out weighted quantiles and intervals for quantiles.
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::real;
 use super::frequency::Frequencies;
 
 /// Returns the quantile at `probability` (0 to 1) of everybody in the group, in the unit of the values.
@@ -24,7 +24,7 @@ pub fn quantile(group: &Frequencies, probability: f64) -> Result<f64, NotEstimab
     if group.n() == 0 {
         return Err(NotEstimable::NZero);
     }
-    let place = count(group.n() - 1) * probability;
+    let place = real(group.n() - 1) * probability;
     let below = place.floor();
     let part = place - below;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and n - 1")]

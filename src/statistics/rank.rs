@@ -4,7 +4,8 @@
 //! intervals for shifts of location.
 
 use super::NotEstimable;
-use super::distribution::{count, normal_p_two_sided};
+use super::count::real;
+use super::distribution::normal_p_two_sided;
 use super::frequency::{Frequencies, side_by_side};
 
 /// From this group size on, the normal approximation takes the place of exact counting.
@@ -100,7 +101,7 @@ impl MannWhitney {
     /// # Errors
     /// `AllTied` where everybody has the same value.
     pub fn p_normal(&self, continuity: Continuity) -> Result<f64, NotEstimable> {
-        let n = count(self.n_first + self.n_reference);
+        let n = real(self.n_first + self.n_reference);
         let variance = self.pairs() / 12.0 * (n + 1.0 - whole(self.ties) / (n * (n - 1.0)));
         let all = u128::from(self.n_first + self.n_reference);
         if self.ties == all * all * all - all {
@@ -115,7 +116,7 @@ impl MannWhitney {
     }
 
     fn pairs(&self) -> f64 {
-        count(self.n_first) * count(self.n_reference)
+        real(self.n_first) * real(self.n_reference)
     }
 
     /// Counts the orders of both groups with a U as extreme; without ties U is a whole number.
@@ -173,7 +174,7 @@ pub fn largest_distance(first: &Frequencies, reference: &Frequencies) -> Result<
         let crossed = u128::from(first_below) * u128::from(reference.n());
         largest = crossed.abs_diff(u128::from(reference_below) * u128::from(first.n())).max(largest);
     }
-    Ok(whole(largest) / (count(first.n()) * count(reference.n())))
+    Ok(whole(largest) / (real(first.n()) * real(reference.n())))
 }
 
 /// Returns t³ - t for a number of people with one value: how much it takes from the variance of ranks.

@@ -2,11 +2,9 @@
 //!
 //! Second order, with an F distribution. Tests that treat weights as numbers of people are left out on purpose.
 
-use crate::statistics::NotEstimable;
-use crate::statistics::count::real_len;
-use crate::statistics::design::Design;
-use crate::statistics::distribution;
-use crate::statistics::weighted::weighted_mean;
+use crate::statistics::{
+    NotEstimable, count::real_len, design::Design, distribution, weighted::weighted_mean,
+};
 use nalgebra::DMatrix;
 
 /// The result of the Rao-Scott test.

@@ -4,6 +4,7 @@
 
 use super::Interval;
 use super::NotEstimable;
+use super::count::real_len;
 use super::distribution::{f_sf, student_t_p_two_sided, student_t_quantile};
 use super::model_design::{Decomposed, Design, Matrix, decompose, dot};
 
@@ -66,7 +67,7 @@ pub fn least_squares(design: &Design, outcome: &[f64]) -> Result<LeastSquares, N
         1 => return Err(NotEstimable::NOne),
         _ => {}
     }
-    let mean = outcome.iter().sum::<f64>() / row_count(n);
+    let mean = outcome.iter().sum::<f64>() / real_len(n);
     let total_squares: f64 = outcome.iter().map(|value| (value - mean).powi(2)).sum();
     if total_squares <= 0.0 {
         return Err(NotEstimable::ZeroVariance);
@@ -90,7 +91,7 @@ pub fn least_squares(design: &Design, outcome: &[f64]) -> Result<LeastSquares, N
         Err(NotEstimable::NOne)
     } else {
         let mut scaled = Matrix::zero(decomposed.kept.len());
-        let variance = residual_squares / row_count(df);
+        let variance = residual_squares / real_len(df);
         (0..decomposed.kept.len()).for_each(|index| scaled.add(index, index, variance));
         Ok(decomposed.sandwich(&scaled))
     };
@@ -158,7 +159,7 @@ impl LeastSquares {
         if standard_error <= 0.0 {
             return Err(NotEstimable::ZeroVariance);
         }
-        let df = row_count(self.df);
+        let df = real_len(self.df);
         let half = student_t_quantile(0.975, df) * standard_error;
         Ok(Combination {
             value,
@@ -208,7 +209,7 @@ pub fn nested_test(smaller: &LeastSquares, larger: &LeastSquares) -> Result<FTes
     if larger.residual_squares <= 0.0 {
         return Err(NotEstimable::ZeroVariance);
     }
-    let (df1, df2) = (row_count(smaller.df - larger.df), row_count(larger.df));
+    let (df1, df2) = (real_len(smaller.df - larger.df), real_len(larger.df));
     let gained = (smaller.residual_squares - larger.residual_squares).max(0.0);
     let statistic = gained / df1 / (larger.residual_squares / df2);
     Ok(FTest { statistic, df1, df2, p: f_sf(statistic, df1, df2) })
@@ -227,11 +228,6 @@ fn hc3(decomposed: &Decomposed, residuals: &[f64]) -> Result<Matrix, NotEstimabl
     Ok(decomposed.sandwich(&middle))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "numbers of rows stay far below 2^52")]
-fn row_count(n: usize) -> f64 {
-    n as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,12 +242,12 @@ mod tests {
             let outcome: Vec<f64> = women.iter().chain(&men).copied().collect();
             let group: Vec<f64> = women.iter().map(|_| 1.0).chain(men.iter().map(|_| 0.0)).collect();
             let fit = least_squares(&Design::intercept(outcome.len()).with_number(&group), &outcome).unwrap();
-            let mean = |values: &[f64]| values.iter().sum::<f64>() / row_count(values.len());
+            let mean = |values: &[f64]| values.iter().sum::<f64>() / real_len(values.len());
             let squares = |values: &[f64]| values.iter().map(|v| (v - mean(values)).powi(2)).sum::<f64>();
             let gap = fit.coefficient(1, Errors::Hc3).unwrap();
             prop_assert!((gap.value - (mean(&women) - mean(&men))).abs() < 1e-11);
             // HC3 divides each residual by 1 - 1/n, so that each variance is that of the mean, with n - 1 twice.
-            let part = |values: &[f64]| squares(values) / (row_count(values.len()) - 1.0).powi(2);
+            let part = |values: &[f64]| squares(values) / (real_len(values.len()) - 1.0).powi(2);
             prop_assert!((gap.standard_error - (part(&women) + part(&men)).sqrt()).abs() < 1e-10);
         }
     }

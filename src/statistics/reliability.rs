@@ -3,8 +3,9 @@
 //! Leaves out omega, which needs a factor model ([`super::factor`]), pairwise deletion, and any label such as
 //! "acceptable".
 
+use super::count::real;
 use super::cross_products::CrossProducts;
-use super::distribution::{count, f_quantile};
+use super::distribution::f_quantile;
 use super::{Interval, NotEstimable};
 
 /// Cronbach's alpha of a scale.
@@ -35,7 +36,7 @@ pub fn alpha(scale: &CrossProducts) -> Result<Alpha, NotEstimable> {
     if total <= 0.0 {
         return Err(NotEstimable::ZeroVariance);
     }
-    let k = count(scale.items() as u64);
+    let k = real(scale.items() as u64);
     let value = k / (k - 1.0) * (1.0 - covariance.item_variances() / total);
     Ok(Alpha { value, interval: feldt_interval(value, scale.n(), k), n: scale.n() })
 }
@@ -57,7 +58,7 @@ pub fn standardised_alpha(scale: &CrossProducts) -> Result<f64, NotEstimable> {
             sum += covariance.correlation(row, column)?;
         }
     }
-    let k = count(scale.items() as u64);
+    let k = real(scale.items() as u64);
     let mean = sum / (k * (k - 1.0) / 2.0);
     stepped_up(mean, k)
 }
@@ -97,7 +98,7 @@ pub(super) fn enough_items(scale: &CrossProducts) -> Result<(), NotEstimable> {
 
 /// Returns the interval that takes (1 - true) / (1 - found) as F-distributed.
 fn feldt_interval(alpha: f64, n: u64, k: f64) -> Interval {
-    let df = count(n - 1);
+    let df = real(n - 1);
     let limit = |p: f64| 1.0 - (1.0 - alpha) * f_quantile(p, df, df * (k - 1.0));
     Interval::new(limit(0.975), limit(0.025))
 }

@@ -4,10 +4,12 @@
 //! Paired means and independent rounds stand with the other comparisons of means and shares. Growth curves over three
 //! rounds or more are left out.
 
-use crate::statistics::count::{real, real_len};
-use crate::statistics::distribution;
-use crate::statistics::proportion::{Tally, wilson_interval};
-use crate::statistics::{Fraction, Interval, NotEstimable};
+use crate::statistics::{
+    Fraction, Interval, NotEstimable,
+    count::{real, real_len},
+    distribution,
+    proportion::{Tally, wilson_interval},
+};
 
 /// With fewer changes than this, `McNemar`'s test is exact.
 const EXACT_BELOW: u64 = 25;

@@ -3,7 +3,8 @@
 //! Leaves out Pratt's handling of people who did not change.
 
 use super::NotEstimable;
-use super::distribution::{count, normal_p_two_sided};
+use super::count::real;
+use super::distribution::normal_p_two_sided;
 use super::frequency::{Frequencies, side_by_side};
 use super::rank::{EXACT_BELOW, half, tie_term, whole};
 
@@ -50,7 +51,7 @@ pub fn signed_rank(changes: &Frequencies) -> Result<SignedRank, NotEstimable> {
         below += tied;
     }
     let v = half(twice_v);
-    let n = count(n_changed);
+    let n = real(n_changed);
     let p = if ties == 0 && n_changed == changes.n() && n_changed < EXACT_BELOW {
         signed_rank_exact(twice_v / 2, n_changed)
     } else {

@@ -3,8 +3,9 @@
 //! Leaves out indirect standardisation. Only strata with both groups can be compared; the answers say
 //! how much of the standard they cover.
 
+use super::count::real;
 use super::difference::share_variance;
-use super::distribution::{Z_95, count};
+use super::distribution::Z_95;
 use super::stratified::Stratum;
 use super::{Estimate, Interval, NotEstimable};
 
@@ -113,8 +114,8 @@ pub fn decomposition(strata: &[Stratum]) -> Result<Decomposition, NotEstimable> 
             (Ok(only), Err(_)) | (Err(_), Ok(only)) => (only.value(), only.value()),
             (Err(_), Err(_)) => continue,
         };
-        let first_part = count(stratum.first.n()) / count(first_n);
-        let reference_part = count(stratum.reference.n()) / count(reference_n);
+        let first_part = real(stratum.first.n()) / real(first_n);
+        let reference_part = real(stratum.reference.n()) / real(reference_n);
         rates += (first - reference) * f64::midpoint(first_part, reference_part);
         mix += (first_part - reference_part) * f64::midpoint(first, reference);
     }

@@ -3,8 +3,9 @@
 //! Leaves out standardisation (`standardisation`) and models (`logistic`). Strata without one of the groups
 //! say nothing about the gap and are left out; each answer says how many were used.
 
+use super::count::real;
 use super::difference::{log_interval, share_variance};
-use super::distribution::{Z_95, count};
+use super::distribution::Z_95;
 use super::proportion::Tally;
 use super::significance::ChiSquaredTest;
 use super::{Estimate, Interval, NotEstimable};
@@ -196,7 +197,7 @@ pub fn homogeneity(strata: &[Stratum]) -> Result<Homogeneity, NotEstimable> {
         distance += s.a - expected;
         total += variance;
     }
-    let df = count(cells.len() as u64 - 1);
+    let df = real(cells.len() as u64 - 1);
     let tarone = (statistic - distance * distance / total).max(0.0);
     Ok(Homogeneity {
         breslow_day: ChiSquaredTest::new(statistic, df),
@@ -220,8 +221,8 @@ struct Cells {
 
 impl Cells {
     fn of(stratum: &Stratum) -> Self {
-        let [a, b] = [stratum.first.successes, stratum.first.failures].map(count);
-        let [c, d] = [stratum.reference.successes, stratum.reference.failures].map(count);
+        let [a, b] = [stratum.first.successes, stratum.first.failures].map(real);
+        let [c, d] = [stratum.reference.successes, stratum.reference.failures].map(real);
         Self { a, b, c, d, r1: a + b, r2: c + d, m1: a + c, m2: b + d, n: a + b + c + d }
     }
 

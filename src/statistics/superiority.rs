@@ -2,7 +2,8 @@
 //!
 //! Leaves out permutation versions for very small groups.
 
-use super::distribution::{count, student_t_p_two_sided};
+use super::count::real;
+use super::distribution::student_t_p_two_sided;
 use super::frequency::{Frequencies, side_by_side};
 use super::means::around;
 use super::rank::{mann_whitney, whole};
@@ -64,7 +65,7 @@ fn brunner_munzel(
     if first.n() < 2 || reference.n() < 2 {
         return Err(NotEstimable::GroupNOne);
     }
-    let (n_first, n_reference) = (count(first.n()), count(reference.n()));
+    let (n_first, n_reference) = (real(first.n()), real(reference.n()));
     let in_first = placement_variance(first, reference) / (n_first * n_reference * n_reference);
     let in_reference = placement_variance(reference, first) / (n_reference * n_first * n_first);
     let variance = in_first + in_reference;
@@ -95,7 +96,7 @@ fn placement_variance(group: &Frequencies, others: &Frequencies) -> f64 {
         below += joint.counts[1];
     }
     let n = u128::from(group.n());
-    whole(n * squares - sum * sum) / (4.0 * count(group.n()) * count(group.n() - 1))
+    whole(n * squares - sum * sum) / (4.0 * real(group.n()) * real(group.n() - 1))
 }
 
 #[cfg(test)]

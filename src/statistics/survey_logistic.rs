@@ -2,9 +2,7 @@
 //!
 //! Columns are numbers, the constant included by the caller; an aliased column is refused rather than dropped.
 
-use crate::statistics::NotEstimable;
-use crate::statistics::count::real_len;
-use crate::statistics::design::Design;
+use crate::statistics::{NotEstimable, count::real_len, design::Design};
 use nalgebra::{DMatrix, DVector};
 
 /// The fit stops when the deviance changes by less than this share.

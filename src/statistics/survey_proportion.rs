@@ -3,11 +3,13 @@
 //! The plain Wilson and Clopper-Pearson intervals live with the other proportions; the GLM-based logit interval of
 //! R's `svyciprop` is left out, being equal to [`logit_interval`] to many digits.
 
-use crate::statistics::count::real;
-use crate::statistics::distribution::{self, Urn};
-use crate::statistics::proportion::{Tally, clopper_pearson_interval_effective, wilson_interval_effective};
-use crate::statistics::weighted::SurveyEstimate;
-use crate::statistics::{Interval, NotEstimable};
+use crate::statistics::{
+    Interval, NotEstimable,
+    count::real,
+    distribution::{self, Urn},
+    proportion::{Tally, clopper_pearson_interval_effective, wilson_interval_effective},
+    weighted::SurveyEstimate,
+};
 
 /// Returns the Korn-Graubard interval of a weighted share: Clopper-Pearson on the effective number.
 ///

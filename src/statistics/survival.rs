@@ -2,10 +2,7 @@
 //!
 //! All causes of a table count as one event; for competing events see `competing.rs`. Regression models are left out.
 
-use crate::statistics::count::real;
-use crate::statistics::distribution;
-use crate::statistics::risk_table::RiskTable;
-use crate::statistics::{Interval, NotEstimable};
+use crate::statistics::{Interval, NotEstimable, count::real, distribution, risk_table::RiskTable};
 
 /// Two survival probabilities this close to each other are equal: R's tolerance for the midpoint rule of the median.
 const SAME: f64 = 1e-9;

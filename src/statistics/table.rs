@@ -3,7 +3,7 @@
 //! Leaves out exact tests (`exact`) and strata (`stratified`). Levels with nobody count for nothing.
 
 use super::NotEstimable;
-use super::distribution::count;
+use super::count::{real, real_len};
 use super::significance::ChiSquaredTest;
 
 /// A table of counts of people, with at least two rows and two columns that hold somebody.
@@ -67,7 +67,7 @@ impl Table {
     #[must_use]
     pub fn smallest_expected(&self) -> f64 {
         let smallest = |totals: &[u64]| totals.iter().copied().filter(|total| *total > 0).min().unwrap_or(0);
-        count(smallest(&self.row_totals)) * count(smallest(&self.column_totals)) / count(self.total)
+        real(smallest(&self.row_totals)) * real(smallest(&self.column_totals)) / real(self.total)
     }
 
     fn n_rows(&self) -> usize {
@@ -79,14 +79,14 @@ impl Table {
     }
 
     fn expected(&self, row: usize, column: usize) -> f64 {
-        count(self.row_totals[row]) * count(self.column_totals[column]) / count(self.total)
+        real(self.row_totals[row]) * real(self.column_totals[column]) / real(self.total)
     }
 
     /// Returns the sum of `(|observed - expected| - correction)^2 / expected`.
     fn pearson(&self, correction: f64) -> f64 {
         let cell = |row: usize, column: usize| {
             let expected = self.expected(row, column);
-            let distance = (count(self.rows[row][column]) - expected).abs();
+            let distance = (real(self.rows[row][column]) - expected).abs();
             if expected > 0.0 { (distance - correction.min(distance)).powi(2) / expected } else { 0.0 }
         };
         (0..self.rows.len())
@@ -118,8 +118,7 @@ pub struct Association {
 #[must_use]
 pub fn association(table: &Table) -> Association {
     let statistic = table.pearson(0.0);
-    let (rows, columns, n) =
-        (level_count(table.n_rows()), level_count(table.n_columns()), count(table.total));
+    let (rows, columns, n) = (real_len(table.n_rows()), real_len(table.n_columns()), real(table.total));
     let df = (rows - 1.0) * (columns - 1.0);
     let phi2 = statistic / n;
     // In a table of one person per level n - 1 is still at least 1: two rows need two people.
@@ -140,7 +139,7 @@ pub fn association(table: &Table) -> Association {
 /// Source: Yates (1934), JRSS Supplement 1, 217-235. Reference: `chisq.test(correct = TRUE)`.
 #[must_use]
 pub fn yates_test(table: &Table) -> ChiSquaredTest {
-    let df = (level_count(table.n_rows()) - 1.0) * (level_count(table.n_columns()) - 1.0);
+    let df = (real_len(table.n_rows()) - 1.0) * (real_len(table.n_columns()) - 1.0);
     ChiSquaredTest::new(table.pearson(0.5), df)
 }
 
@@ -151,15 +150,15 @@ pub fn yates_test(table: &Table) -> ChiSquaredTest {
 /// Source: Haberman (1973), Biometrics 29, 205-220. Reference: `chisq.test()$stdres`.
 #[must_use]
 pub fn standardised_residuals(table: &Table) -> Vec<Vec<Result<f64, NotEstimable>>> {
-    let n = count(table.total);
+    let n = real(table.total);
     let cell = |row: usize, column: usize| {
         let expected = table.expected(row, column);
         if expected <= 0.0 {
             return Err(NotEstimable::NZero);
         }
-        let other_rows = 1.0 - count(table.row_totals[row]) / n;
-        let other_columns = 1.0 - count(table.column_totals[column]) / n;
-        Ok((count(table.rows[row][column]) - expected) / (expected * other_rows * other_columns).sqrt())
+        let other_rows = 1.0 - real(table.row_totals[row]) / n;
+        let other_columns = 1.0 - real(table.column_totals[column]) / n;
+        Ok((real(table.rows[row][column]) - expected) / (expected * other_rows * other_columns).sqrt())
     };
     (0..table.rows.len())
         .map(|row| (0..table.column_totals.len()).map(|column| cell(row, column)).collect())
@@ -188,7 +187,7 @@ pub fn linear_by_linear(
     row_scores: &[f64],
     column_scores: &[f64],
 ) -> Result<LinearAssociation, NotEstimable> {
-    let n = count(table.total);
+    let n = real(table.total);
     let rows = centred(row_scores, &table.row_totals, n);
     let columns = centred(column_scores, &table.column_totals, n);
     let (row_spread, column_spread) =
@@ -197,8 +196,7 @@ pub fn linear_by_linear(
         return Err(NotEstimable::OneLevel);
     }
     let row_product = |row: usize| {
-        table.rows[row].iter().zip(&columns).map(|(cell, score)| count(*cell) * score).sum::<f64>()
-            * rows[row]
+        table.rows[row].iter().zip(&columns).map(|(cell, score)| real(*cell) * score).sum::<f64>() * rows[row]
     };
     let products = (0..table.rows.len()).map(row_product).sum::<f64>();
     let correlation = products / (row_spread * column_spread).sqrt();
@@ -208,19 +206,14 @@ pub fn linear_by_linear(
 
 fn centred(scores: &[f64], totals: &[u64], n: f64) -> Vec<f64> {
     let scores: Vec<f64> = (0..totals.len())
-        .map(|level| scores.get(level).copied().unwrap_or_else(|| level_count(level + 1)))
+        .map(|level| scores.get(level).copied().unwrap_or_else(|| real_len(level + 1)))
         .collect();
-    let mean = scores.iter().zip(totals).map(|(score, total)| score * count(*total)).sum::<f64>() / n;
+    let mean = scores.iter().zip(totals).map(|(score, total)| score * real(*total)).sum::<f64>() / n;
     scores.iter().map(|score| score - mean).collect()
 }
 
 fn spread(centred: &[f64], totals: &[u64]) -> f64 {
-    centred.iter().zip(totals).map(|(score, total)| score * score * count(*total)).sum()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a number of levels")]
-fn level_count(levels: usize) -> f64 {
-    levels as f64
+    centred.iter().zip(totals).map(|(score, total)| score * score * real(*total)).sum()
 }
 
 #[cfg(test)]
@@ -232,7 +225,7 @@ mod tests {
         #[test]
         fn two_by_two_has_its_closed_form(a in 1_u64..60, b in 1_u64..60, c in 1_u64..60, d in 1_u64..60) {
             let table = Table::new(&[vec![a, b], vec![c, d]]).unwrap();
-            let [a, b, c, d] = [a, b, c, d].map(count);
+            let [a, b, c, d] = [a, b, c, d].map(real);
             let expected = (a + b + c + d) * (a * d - b * c).powi(2) / ((a + b) * (c + d) * (a + c) * (b + d));
             prop_assert!((association(&table).test.statistic - expected).abs() < 1e-10 * (1.0 + expected));
             let linear = linear_by_linear(&table, &[], &[]).unwrap();

@@ -3,7 +3,8 @@
 //! Leaves out trends adjusted for other variables (`regression`).
 
 use super::NotEstimable;
-use super::distribution::{chi_squared_sf, count};
+use super::count::real;
+use super::distribution::chi_squared_sf;
 use super::proportion::Tally;
 
 /// A level of an ordered variable with its people.
@@ -40,11 +41,11 @@ pub fn cochran_armitage(levels: &[Level]) -> Result<Trend, NotEstimable> {
     let successes: u64 = levels.iter().map(|level| level.tally.successes).sum();
     let people: u64 = levels.iter().map(|level| level.tally.n()).sum();
     let p = Tally::of(successes, people).share()?.value();
-    let n = count(people);
+    let n = real(people);
     let sum = |term: &dyn Fn(&Level) -> f64| levels.iter().map(term).sum::<f64>();
     // Centred scores: years as they are would cancel away eight digits.
-    let centre = sum(&|level| count(level.tally.n()) * level.score) / n;
-    let spread = sum(&|level| count(level.tally.n()) * (level.score - centre).powi(2));
+    let centre = sum(&|level| real(level.tally.n()) * level.score) / n;
+    let spread = sum(&|level| real(level.tally.n()) * (level.score - centre).powi(2));
     if spread <= 0.0 {
         return Err(NotEstimable::OneLevel);
     }
@@ -52,7 +53,7 @@ pub fn cochran_armitage(levels: &[Level]) -> Result<Trend, NotEstimable> {
         return Err(NotEstimable::NoVariation);
     }
     let covariation =
-        sum(&|level| (level.score - centre) * (count(level.tally.successes) - count(level.tally.n()) * p));
+        sum(&|level| (level.score - centre) * (real(level.tally.successes) - real(level.tally.n()) * p));
     let z = covariation / (p * (1.0 - p) * spread).sqrt();
     let chi_squared = z * z;
     Ok(Trend { slope: covariation / spread, z, chi_squared, p: chi_squared_sf(chi_squared, 1.0) })
@@ -71,7 +72,7 @@ mod tests {
             let trend = cochran_armitage(&[level(2019.0, a, b), level(2020.0, c, d)]).unwrap();
             let test = association(&Table::new(&[vec![a, b], vec![c, d]]).unwrap()).test;
             prop_assert!((trend.chi_squared - test.statistic).abs() < 1e-9 * (1.0 + test.statistic));
-            let gap = count(c) / count(c + d) - count(a) / count(a + b);
+            let gap = real(c) / real(c + d) - real(a) / real(a + b);
             prop_assert!((trend.slope - gap).abs() < 1e-12);
         }
     }

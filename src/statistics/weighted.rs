@@ -3,10 +3,12 @@
 //! A value is `None` for a row outside the domain or without an answer: the row stays in the variance with score 0,
 //! since the size of a domain is itself a matter of chance. Other weighted quantiles than the median are left out.
 
-use crate::statistics::count::{real, real_len};
-use crate::statistics::design::Design;
-use crate::statistics::distribution;
-use crate::statistics::{Interval, NotEstimable};
+use crate::statistics::{
+    Interval, NotEstimable,
+    count::{real, real_len},
+    design::Design,
+    distribution,
+};
 
 /// An estimate from a weighted sample.
 #[derive(Debug, Clone, Copy, PartialEq)]

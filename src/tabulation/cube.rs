@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
+use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
 
 use super::cohort::{self, StudentRows};
 use super::enrolment::Enrolments;
@@ -135,6 +135,8 @@ impl Tabulated {
 pub struct Cube {
     /// The populations: sources in the order of the scan, periods in order.
     pub populations: Vec<Tabulated>,
+    /// The people whom each round could reach, where the scan tells; not a result of its own.
+    pub frames: Vec<Tabulated>,
     /// The breakdowns, in the order of the scan; the first is the empty one.
     pub breakdowns: Vec<Vec<Role>>,
     /// The scopes: everybody, then each school by name.
@@ -191,9 +193,9 @@ impl Cube {
     }
 }
 
-/// Counts everybody in every group of the design.
+/// Counts everybody in every group of the design; `frame` is the population of `[weights]`.
 #[must_use]
-pub fn tabulate(dataset: &Dataset, design: &Design) -> Cube {
+pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> Cube {
     let mut breakdowns = vec![Vec::new()];
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
@@ -267,7 +269,40 @@ pub fn tabulate(dataset: &Dataset, design: &Design) -> Cube {
         }
     }
     let scopes = scopes(design, &levels, &populations);
-    Cube { populations, breakdowns, scopes, levels, language: design.language }
+    let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
+    Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
+}
+
+/// Counts the people whom each round could reach: one frame per round, or one for all.
+fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Vec<Tabulated> {
+    let round = frame.groups.iter().find(|column| column.role == Role::Round);
+    let rounds: BTreeSet<&str> = round
+        .map_or_else(BTreeSet::new, |column| column.levels.iter().map(|level| level.raw.as_str()).collect());
+    let roles: Vec<Role> =
+        frame.groups.iter().map(|column| column.role).filter(|role| *role != Role::Round).collect();
+    let of = |period: &str, rows: Vec<u32>| {
+        let population = Population {
+            source: String::new(),
+            period: period.to_owned(),
+            family: Family::Frame,
+            public: false,
+            variables: Vec::new(),
+            roles: roles.clone(),
+        };
+        let weight = Weight::Cell { least: &frame.least, most: &frame.most };
+        let roll = Roll { population, rows, groups: &frame.groups, observed: Vec::new(), weight };
+        count_roll(roll, breakdowns, design)
+    };
+    let all = roll::selected_rows(&frame.selected, frame.least.len());
+    let Some(round) = round else { return vec![of("", all)] };
+    rounds
+        .into_iter()
+        .map(|period| {
+            let level = |row: u32| round.levels.get(usize::from(round.codes[row as usize]));
+            let is_of = |row: &u32| level(*row).is_some_and(|level| level.raw == period);
+            of(period, all.iter().copied().filter(is_of).collect())
+        })
+        .collect()
 }
 
 fn scopes(design: &Design, levels: &BTreeMap<Role, Vec<Level>>, populations: &[Tabulated]) -> Vec<Scope> {
@@ -308,10 +343,14 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
 }
 
 /// Returns the sets of roles by which a roll is counted, each in the order of [`Role`].
+///
+/// Of `a*b` the groups of `a` are counted too: participation is the share of `b` within `a`.
 fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
     let mut sets = BTreeSet::new();
-    for by in breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role))) {
-        let mut set: Vec<Role> = by.clone();
+    let known = breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role)));
+    let wholes = known.clone().filter_map(|by| by.split_last()).map(|(_, whole)| whole);
+    for by in known.map(Vec::as_slice).chain(wholes) {
+        let mut set: Vec<Role> = by.to_vec();
         set.sort_unstable();
         set.dedup();
         if let Some(per) = per.filter(|per| roles.contains(per) && !set.contains(per)) {

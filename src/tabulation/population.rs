@@ -15,6 +15,8 @@ pub enum Family {
     Graduated,
     /// Starters of one year, followed over time (cohort).
     Cohort,
+    /// The people whom a round could reach: a denominator, not a measure.
+    Frame,
 }
 
 /// What a variable is, and so which statistics it has.

@@ -1,8 +1,8 @@
 //! Least squares and logistic regression against `regression.R`.
 
 use crate::case::{Case, cases};
-use meetellen::statistics::design::Design;
 use meetellen::statistics::logistic::{likelihood_ratio, logistic};
+use meetellen::statistics::model_design::Design;
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::regression::{Errors, Setting, least_squares, nested_test};
 

@@ -2,7 +2,9 @@
 //!
 //! Leaves out how numbers are written: the caller hands over a function that does.
 
+use super::backend::Anchor;
 use super::error::ChartError;
+use super::sheet::{Sheet, TICK, wide};
 
 /// A place on an axis with its word.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +99,21 @@ impl Axis {
             .map(|every| self.ticks.iter().step_by(every).collect::<Vec<_>>())
             .find(|ticks| fits(ticks))
             .unwrap_or_default()
+    }
+
+    /// Writes the ticks at the height `baseline`, as many as stand free of each other and within the sheet.
+    pub(super) fn write_below(&self, sheet: &Sheet<'_>, baseline: f64, place: impl Fn(f64) -> f64) {
+        let ticks = self.written(|ticks| {
+            ticks.windows(2).all(|pair| {
+                let apart = place(pair[1].at) - place(pair[0].at);
+                apart > wide(&pair[0].label, TICK) / 2.0 + wide(&pair[1].label, TICK) / 2.0 + 8.0
+            })
+        });
+        for tick in ticks {
+            let half = wide(&tick.label, TICK) / 2.0;
+            let x = place(tick.at).clamp(half, sheet.width - half);
+            sheet.text(x, baseline, &tick.label, TICK, Anchor::Middle);
+        }
     }
 }
 

@@ -260,17 +260,7 @@ fn end_names(sheet: &Sheet<'_>, chart: &FunnelChart, area: Area, plot: &Plot<'_>
 /// Writes the sizes under the plot and returns where they end.
 fn sizes(sheet: &Sheet<'_>, chart: &FunnelChart, area: Area, plot: &Plot<'_>) -> f64 {
     let place = |value: f64| plot.place(value, chart.values.lower).0;
-    let ticks = chart.sizes.written(|ticks| {
-        ticks.windows(2).all(|pair| {
-            let apart = place(pair[1].at) - place(pair[0].at);
-            apart > wide(&pair[0].label, TICK) / 2.0 + wide(&pair[1].label, TICK) / 2.0 + 8.0
-        })
-    });
-    for tick in ticks {
-        let half = wide(&tick.label, TICK) / 2.0;
-        let x = place(tick.at).clamp(half, sheet.width - half);
-        sheet.text(x, area.bottom + 6.0 + TICK.size, &tick.label, TICK, Anchor::Middle);
-    }
+    chart.sizes.write_below(sheet, area.bottom + 6.0 + TICK.size, place);
     let lines = wrap(&chart.size_title, area.width(), TICK);
     let top = area.bottom + 8.0 + leading(TICK);
     sheet.lines(area.middle_x(), top, &lines, TICK, Anchor::Middle);

@@ -305,17 +305,7 @@ pub(super) fn grid(sheet: &Sheet<'_>, axis: &Axis, lanes: Area, pieces: &[Area])
             sheet.line(&[(x, piece.top), (x, piece.bottom)], Role::Grid, 1.0, "");
         }
     }
-    let ticks = axis.written(|ticks| {
-        ticks.windows(2).all(|pair| {
-            let apart = place(pair[1].at) - place(pair[0].at);
-            apart > wide(&pair[0].label, TICK) / 2.0 + wide(&pair[1].label, TICK) / 2.0 + 8.0
-        })
-    });
-    for tick in ticks {
-        let half = wide(&tick.label, TICK) / 2.0;
-        let x = place(tick.at).clamp(half, sheet.width - half);
-        sheet.text(x, lanes.bottom + 4.0 + TICK.size, &tick.label, TICK, Anchor::Middle);
-    }
+    axis.write_below(sheet, lanes.bottom + 4.0 + TICK.size, place);
     lanes.bottom + 4.0 + leading(TICK) + 4.0
 }
 

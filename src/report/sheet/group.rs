@@ -1,7 +1,9 @@
 //! Which tables stand on which sheet: one each, but what the annex has under one heading stands together.
 
-use crate::report::document::{Block, Document, Part, Section, Table};
-use crate::report::wording::word::Word;
+use crate::report::{
+    document::{Block, Document, Part, Section, Table},
+    wording::word::Word,
+};
 
 use super::name::Names;
 

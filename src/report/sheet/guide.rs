@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
-use crate::report::document::{Block, Definition, Document};
-use crate::report::wording::section::Section;
-use crate::report::wording::text;
-use crate::report::wording::word::Word;
+use crate::report::{
+    document::{Block, Definition, Document},
+    wording::{section::Section, text, word::Word},
+};
 
 use super::group::Group;
 use super::style::Formats;

@@ -4,11 +4,7 @@
 //! inflected. Gender is self-described and sex is registered: the same word means another thing in each,
 //! so a group knows its role. Leaves out the labels of `results.csv`, which stay as the codebook has them.
 
-use crate::model::Language;
-use crate::model::Level;
-use crate::model::LevelKind;
-use crate::model::Role;
-use crate::model::Text;
+use crate::model::{Language, Level, LevelKind, Role, Text};
 use crate::report::format::Number;
 
 use super::noun::{label, list, none, quoted};

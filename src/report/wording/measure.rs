@@ -3,9 +3,7 @@
 //! Scales, items and outcomes take their text from the codebook. Leaves out statistics and methods
 //! (`method`) and the full definitions, which stand in the glossary.
 
-use crate::model::Language;
-use crate::model::Role;
-use crate::model::Text;
+use crate::model::{Language, Role, Text};
 use crate::report::format::Number;
 
 use super::noun::Noun;

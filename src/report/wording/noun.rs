@@ -2,8 +2,7 @@
 //!
 //! Leaves out groups of people, which have phrases of their own (`group`).
 
-use crate::model::Language;
-use crate::model::Text;
+use crate::model::{Language, Text};
 use crate::report::format::Number;
 
 /// A noun that is counted.

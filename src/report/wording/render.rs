@@ -5,11 +5,8 @@
 
 use thiserror::Error;
 
-use crate::model::Language;
-use crate::model::Stage;
-use crate::report::format;
-use crate::report::format::Number;
-use crate::report::format::Unit;
+use crate::model::{Language, Stage};
+use crate::report::format::{self, Number, Unit};
 
 use super::group::Group;
 use super::measure;

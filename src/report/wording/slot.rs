@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Role;
-use crate::model::Stage;
-use crate::model::Text;
+use crate::model::{Role, Stage, Text};
 use crate::report::format::Number;
 
 use super::group::Group;

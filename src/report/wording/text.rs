@@ -3,9 +3,7 @@
 //!
 //! Leaves out what depends on values (`template`), chapter titles (`section`) and single words (`word`).
 
-use crate::model::Language;
-use crate::model::Text;
-use crate::model::Theme;
+use crate::model::{Language, Theme};
 
 /// A short passage under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,15 +114,6 @@ impl ChartKind {
             (Self::Grid, Language::Dutch) => "\"·\" is afgeschermd, niet nul",
             (Self::Grid, Language::English) => "\"·\" is withheld, not zero",
         }
-    }
-}
-
-/// Returns the heading above a reading guide.
-#[must_use]
-pub fn reading_guide_heading(language: Language) -> &'static str {
-    match language {
-        Language::Dutch => "Leeswijzer",
-        Language::English => "How to read",
     }
 }
 
@@ -239,17 +228,6 @@ pub fn questions_heading(language: Language) -> &'static str {
     match language {
         Language::Dutch => "Vragen voor het team",
         Language::English => "Questions for the team",
-    }
-}
-
-/// Returns the name of one of the four aspects of the scan.
-#[must_use]
-pub fn theme_name(theme: Theme) -> Text {
-    match theme {
-        Theme::Students => Text::new("individuele studenten", "individual students"),
-        Theme::Learning => Text::new("leeromgeving", "learning environment"),
-        Theme::Work => Text::new("werkomgeving", "work environment"),
-        Theme::Society => Text::new("maatschappij", "society"),
     }
 }
 
