@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use meetellen::ingest::{self, Ingested};
 use meetellen::model::Language;
 use meetellen::pipeline::{self, PipelineError, Summary, Wishes};
-use meetellen::report::Parts;
+use meetellen::report::{FolderError, Parts};
 use meetellen::synthetic::{Options, generate};
 
 use super::arguments::{Part, ReportArguments};
@@ -83,8 +83,16 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
             });
             Exit::NothingToShow
         }
-        Err(PipelineError::Folder(error)) => {
-            say_error(&format!("fout: {error}"));
+        Err(PipelineError::Folder(FolderError::NotOurs(place))) => {
+            let place = place.display();
+            say_error(&match language() {
+                Language::Dutch => format!(
+                    "fout: in `{place}` staan bestanden die geen rapport van meetellen zijn; kies een andere map of maak haar leeg"
+                ),
+                Language::English => format!(
+                    "error: `{place}` holds files that are not a report of meetellen; choose another folder or empty it"
+                ),
+            });
             Exit::Refused
         }
         Err(error) => {

@@ -353,7 +353,10 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 } else {
                     continue;
                 };
-                let near = nearest(&meaning.heading, file.format.headings.iter().map(String::as_str));
+                // A heading that the codebook knows already is no other name of this column.
+                let strangers =
+                    file.format.headings.iter().filter(|name| codebook.column(name, None).is_none());
+                let near = nearest(&meaning.heading, strangers.map(String::as_str));
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }

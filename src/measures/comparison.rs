@@ -5,7 +5,7 @@
 //! stated groups together, or with the level that the scan names.
 
 use crate::model::Role;
-use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
+use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
     difference::risk_difference,
@@ -19,6 +19,7 @@ use crate::statistics::{
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::Slice;
+use super::outcome;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 
@@ -164,7 +165,8 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         return Vec::new();
     }
     let measure = variable.described().measure.clone();
-    shares(slice, variable, &measure, |group| variable.tally(slice.cell(group)))
+    let success = outcome::success(variable);
+    shares(slice, variable, &measure, &success, |group| variable.tally(slice.cell(group)))
 }
 
 /// Returns differences of the shares of each state after some years.
@@ -174,7 +176,8 @@ pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16)
     }
     (0..STATUS.len())
         .flat_map(|state| {
-            shares(slice, variable, &state_measure(state, years), |group| {
+            let answers = Answers(vec![state]);
+            shares(slice, variable, &state_measure(state, years), &answers, |group| {
                 let cell = slice.cell(group);
                 let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
                 Tally::of(count, variable.answered(cell))
@@ -187,10 +190,15 @@ fn shares(
     slice: &Slice<'_>,
     variable: VariableOf<'_>,
     measure: &str,
+    answers: &Answers,
     tally: impl Fn(&Group) -> Tally,
 ) -> Vec<Row> {
     let mut groups = slice.stated_and_shown(variable.place);
-    groups.retain(|group| slice.visibility(Some(variable.place), group) == Visibility::Shown);
+    // A test of a share that is banded or withheld would tell what the band hides.
+    groups.retain(|group| {
+        slice.visibility(Some(variable.place), group) == Visibility::Shown
+            && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
+    });
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
         let of = tally(pair.of);

@@ -40,11 +40,17 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     rows.push(if is_hidden {
         slice.withheld(key, Unit::Share)
     } else {
-        let figure = share_of(people, total);
+        let figure = share_of(as_printed(slice, group, people), as_printed(slice, &whole, total));
         let exact = people.exact().and(total.exact());
         slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"))
     });
     rows
+}
+
+/// Returns a number of people as its table prints it: a share of the exact numbers would give them away.
+fn as_printed(slice: &Slice<'_>, group: &Group, people: People) -> People {
+    let step = slice.plan.step(slice.population, group);
+    People { least: step.people(people.least), most: step.people(people.most) }
 }
 
 fn bounds_method(people: People, exact: &'static str) -> &'static str {
@@ -63,9 +69,10 @@ fn count(people: People) -> Figure {
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 fn share_of(part: People, whole: People) -> Figure {
     if let (Some(part), Some(whole)) = (part.exact(), whole.exact()) {
-        return figure(share(Tally::of(part, whole)));
+        return figure(share(Tally::of(part.min(whole), whole)));
     }
-    let others = People { least: whole.least - part.least, most: whole.most - part.most };
+    let others =
+        People { least: whole.least.saturating_sub(part.least), most: whole.most.saturating_sub(part.most) };
     let ratio = |part: u64, others: u64| {
         if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
     };

@@ -65,6 +65,11 @@ pub(super) fn edition(
             .iter()
             .map(|input| InputNote { name: input.name.clone(), sha256: input.sha256.clone() })
             .collect(),
+        guessed: ingested
+            .codebooks
+            .iter()
+            .filter_map(|used| Some((used.source.clone(), used.guessed.clone()?)))
+            .collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

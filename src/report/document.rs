@@ -204,8 +204,10 @@ pub struct Figure {
     pub subtitle: String,
     /// The drawing.
     pub chart: Chart,
-    /// What a reader must know to read it: a zoomed axis, merged answers, what is withheld.
+    /// What a reader must know to read it: a zoomed axis, merged answers.
     pub notes: Vec<String>,
+    /// What holds for the whole report, on withheld and rounded numbers: once per chapter, and on every slide.
+    pub reminders: Vec<String>,
     /// Where the numbers come from.
     pub source: String,
     /// What it shows, in sentences.
@@ -227,6 +229,18 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What stands under it.
     pub notes: Vec<String>,
+    /// Where it is set.
+    pub reach: Reach,
+}
+
+/// Where a table is set: a page that holds every crossed table is too heavy to mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// On the page and in the workbook.
+    #[default]
+    Everywhere,
+    /// In the workbook only.
+    Workbook,
 }
 
 /// A column of a table.

@@ -48,6 +48,8 @@ pub struct Edition {
     pub faults: Vec<FaultNote>,
     /// The files that were read.
     pub inputs: Vec<InputNote>,
+    /// The guessed codebook of each source that has none of its own: the name of the source, and the TOML.
+    pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
 }

@@ -73,6 +73,13 @@ pub fn write(
     written.into_iter().collect::<Result<(), FolderError>>()?;
     staging.write(&ReportFile::new(index::FILE_NAME, index::html(edition, &scopes, parts)))?;
     staging.write(&ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, "*")))?;
+    for (source, codebook) in &edition.guessed {
+        let path = match edition.guessed.len() {
+            1 => "codebook.toml".to_owned(),
+            _ => format!("codebook-{}.toml", file_name(source)),
+        };
+        staging.write(&ReportFile::new(path, codebook.clone()))?;
+    }
     staging.publish()?;
     Ok(scopes.len())
 }
@@ -137,7 +144,8 @@ fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
         Language::English => "figuren/en",
     };
     // The notes go along: without them an axis that does not begin at 0 would mislead.
-    let under: Vec<&str> = figure.notes.iter().chain([&figure.source]).map(String::as_str).collect();
+    let under: Vec<&str> =
+        figure.notes.iter().chain(&figure.reminders).chain([&figure.source]).map(String::as_str).collect();
     let slide =
         Slide { title: figure.title.clone(), subtitle: figure.subtitle.clone(), source: under.join(" ") };
     let Ok(svg) = render_slide(&figure.chart, &slide) else { return Vec::new() };

@@ -15,6 +15,17 @@ pub enum Step {
     Coarse,
 }
 
+impl Step {
+    /// Returns a number of people as this step prints it.
+    #[must_use]
+    pub fn people(self, n: u64) -> u64 {
+        match self {
+            Self::Fine => n,
+            Self::Coarse => (n + 2) / 5 * 5,
+        }
+    }
+}
+
 /// A table: the groups by one set of roles within one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Table {

@@ -285,10 +285,14 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
 }
 
 /// Returns the sets of roles by which a roll is counted, each in the order of [`Role`].
+///
+/// Of `a*b` the groups of `a` are counted too: participation is the share of `b` within `a`.
 fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
     let mut sets = BTreeSet::new();
-    for by in breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role))) {
-        let mut set: Vec<Role> = by.clone();
+    let known = breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role)));
+    let wholes = known.clone().filter_map(|by| by.split_last()).map(|(_, whole)| whole);
+    for by in known.map(Vec::as_slice).chain(wholes) {
+        let mut set: Vec<Role> = by.to_vec();
         set.sort_unstable();
         set.dedup();
         if let Some(per) = per.filter(|per| roles.contains(per) && !set.contains(per)) {

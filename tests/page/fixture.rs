@@ -100,6 +100,7 @@ pub(crate) fn table(id: &str, caption: &str, labels: &[&str], language: Language
         ],
         rows,
         notes: vec![say(language, "n is het aantal antwoorden.", "n is the number of answers.").to_owned()],
+        ..Table::default()
     }
 }
 
@@ -137,6 +138,7 @@ fn figure(place: usize, chart: Chart, language: Language) -> Block {
             )
             .to_owned(),
         ],
+        reminders: Vec::new(),
         source: say(
             language,
             "Bron: vragenlijst, ronde 2026, zelfrapportage, niet gewogen. OEFENGEGEVENS.",

@@ -22,7 +22,7 @@ fn aloud(language: Language, slots: impl Fn(Template) -> Slots) -> String {
 fn typical_sentences_read_well_in_dutch() {
     insta::assert_snapshot!(aloud(NL, typical), @r#"
     r.rate: Van de 2.310 studenten vulden er 565 de vragenlijst in: 24,5 procent.
-    r.noframe: 565 studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.
+    r.noframe: 565 studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport.
     r.unheard: 75,5 procent deed niet mee. Wat zij vinden, weten we niet.
     r.uneven: Van de vrouwen deed 57,1 procent mee, van de mannen 42,9 procent.
     r.range: Hadden alle anderen nee of juist ja gezegd, dan was dit 14,3 of 89,8 procent.
@@ -109,7 +109,7 @@ fn typical_sentences_read_well_in_dutch() {
 fn typical_sentences_read_well_in_english() {
     insta::assert_snapshot!(aloud(EN, typical), @r#"
     r.rate: 565 of 2,310 students answered: 24.5%.
-    r.noframe: 565 students answered. How many were asked is not known.
+    r.noframe: 565 students answered. This report does not say what share of those asked that is.
     r.unheard: 75.5% did not take part. We do not know their views.
     r.uneven: Of the women, 57.1% took part; of the men, 42.9%.
     r.range: Had all others said no, or yes, this would be 14.3% or 89.8%.
@@ -215,10 +215,10 @@ fn edge_values_read_well() {
     r.rate: Van de 2.310 studenten vulden er 2 de vragenlijst in: 24,5 procent.
     r.rate: Van de ongeveer 2.310 studenten vulden er ongeveer 565 de vragenlijst in: 24,5 procent.
     r.rate: Van de 2.310 studenten vulden er 565 de vragenlijst in: 0 procent.
-    r.noframe: Geen studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.
-    r.noframe: 1 student vulde de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.
-    r.noframe: 2 studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.
-    r.noframe: Ongeveer 565 studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.
+    r.noframe: Geen studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport.
+    r.noframe: 1 student vulde de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport.
+    r.noframe: 2 studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport.
+    r.noframe: Ongeveer 565 studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport.
     r.unheard: 0 procent deed niet mee. Wat zij vinden, weten we niet.
     r.uneven: Van de vrouwen deed 100 procent mee, van de mannen 42,9 procent.
     r.range: Hadden alle anderen nee of juist ja gezegd, dan was dit 100 of 89,8 procent.
@@ -285,10 +285,10 @@ fn edge_values_read_well() {
     r.rate: 2 of 2,310 students answered: 24.5%.
     r.rate: About 565 of about 2,310 students answered: 24.5%.
     r.rate: 565 of 2,310 students answered: 0%.
-    r.noframe: No students answered. How many were asked is not known.
-    r.noframe: 1 student answered. How many were asked is not known.
-    r.noframe: 2 students answered. How many were asked is not known.
-    r.noframe: About 565 students answered. How many were asked is not known.
+    r.noframe: No students answered. This report does not say what share of those asked that is.
+    r.noframe: 1 student answered. This report does not say what share of those asked that is.
+    r.noframe: 2 students answered. This report does not say what share of those asked that is.
+    r.noframe: About 565 students answered. This report does not say what share of those asked that is.
     r.unheard: 0% did not take part. We do not know their views.
     r.uneven: Of the women, 100% took part; of the men, 42.9%.
     r.range: Had all others said no, or yes, this would be 100% or 89.8%.

@@ -16,12 +16,27 @@ fn nobody_one_and_two_students_agree_with_their_verb() {
         let slots = Slots::new().number(Slot::N, Number::count(n), RowId(1));
         say(Template::ResponseWithoutFrame, language, &slots)
     };
-    assert_eq!(say(0, NL), "Geen studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.");
-    assert_eq!(say(1, NL), "1 student vulde de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.");
-    assert_eq!(say(2, NL), "2 studenten vulden de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend.");
-    assert_eq!(say(0, EN), "No students answered. How many were asked is not known.");
-    assert_eq!(say(1, EN), "1 student answered. How many were asked is not known.");
-    assert_eq!(say(2, EN), "2 students answered. How many were asked is not known.");
+    assert_eq!(
+        say(0, NL),
+        "Geen studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport."
+    );
+    assert_eq!(
+        say(1, NL),
+        "1 student vulde de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport."
+    );
+    assert_eq!(
+        say(2, NL),
+        "2 studenten vulden de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport."
+    );
+    assert_eq!(
+        say(0, EN),
+        "No students answered. This report does not say what share of those asked that is."
+    );
+    assert_eq!(say(1, EN), "1 student answered. This report does not say what share of those asked that is.");
+    assert_eq!(
+        say(2, EN),
+        "2 students answered. This report does not say what share of those asked that is."
+    );
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub(super) fn render(
                 _ => p.note { (context.word(Word::NotDrawn)) },
             }
             @for note in &figure.notes { p.note { (linker.text(note)) } }
+            @for note in &figure.reminders {
+                @if linker.is_new(note) { p.note { (linker.text(note)) } }
+            }
             p.source {
                 (source(figure, context))
                 @if let Some(banner) = &context.document.banner { " " span.practice { (banner.word.to_lowercase()) } }

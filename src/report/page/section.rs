@@ -8,7 +8,7 @@ use super::markdown;
 use super::table::Sorting;
 use super::term::Linker;
 use super::{CONTENTS, Context, figure, finding, table};
-use crate::report::document::{Block, Definition, Part, Section};
+use crate::report::document::{Block, Definition, Part, Reach, Section};
 use crate::report::wording::word::Word;
 
 /// The level of a heading, so that no level is skipped.
@@ -100,6 +100,7 @@ fn single(
             html! { h3 id=(id) { (title) } }
         }
         Block::Figure(shown) => figure::render(shown, *level, context, linker),
+        Block::Table(shown) if shown.reach == Reach::Workbook => html! {},
         Block::Table(shown) => table::block(shown, part, Sorting::ByReader, context),
         Block::List(texts) => html! { ul.plain { @for text in texts { li { (linker.text(text)) } } } },
         Block::Definitions(definitions) => terms(definitions),

@@ -2,6 +2,8 @@
 //!
 //! Leaves out headings and tables, where a link would get in the way.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use crate::report::document::{Block, Document, Section};
@@ -41,7 +43,8 @@ impl<'a> Terms<'a> {
     /// Returns what links the terms within one chapter; in the chapter of the definitions nothing is linked.
     pub(super) fn within(&self, section: &Section) -> Linker<'_> {
         let defines = section.blocks.iter().any(|block| !definitions(block).is_empty());
-        Linker { terms: &self.terms, linked: if defines { None } else { Some(Vec::new()) } }
+        let linked = if defines { None } else { Some(Vec::new()) };
+        Linker { terms: &self.terms, linked, said: BTreeSet::new() }
     }
 }
 
@@ -53,9 +56,15 @@ fn definitions(block: &Block) -> &[crate::report::document::Definition] {
 pub(super) struct Linker<'a> {
     terms: &'a [Term<'a>],
     linked: Option<Vec<&'a str>>,
+    said: BTreeSet<String>,
 }
 
 impl Linker<'_> {
+    /// Returns whether a reminder was not yet said in this chapter, and remembers it.
+    pub(super) fn is_new(&mut self, reminder: &str) -> bool {
+        self.said.insert(reminder.to_owned())
+    }
+
     /// Returns the text with links to the definitions of its terms.
     pub(super) fn text(&mut self, text: &str) -> Markup {
         let Some(linked) = &mut self.linked else { return html! { (text) } };

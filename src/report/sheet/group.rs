@@ -48,6 +48,7 @@ pub(super) fn groups(document: &Document) -> Vec<Group<'_>> {
                 Block::Figure(figure) => {
                     let label = format!("{} {}", Word::Figure.text(document.language), figure.number);
                     let mut below = figure.notes.clone();
+                    below.extend(figure.reminders.iter().cloned());
                     below.extend(figure.table.notes.iter().cloned());
                     below.push(figure.source.clone());
                     groups.push(Group {

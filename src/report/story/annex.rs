@@ -2,7 +2,7 @@
 
 use crate::disclosure::{Against, Group, Statistic};
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Cell, Section, Table};
+use crate::report::document::{Block as Piece, Cell, Reach, Section, Table};
 use crate::report::wording::section::Section as Chapter;
 use crate::report::wording::word::Word;
 use crate::report::wording::{measure, method, sentence_start};
@@ -215,6 +215,7 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
     }
     made.notes = notes(reader, &cites);
     made.id = by_word(by);
+    made.reach = if by.len() > 1 { Reach::Workbook } else { Reach::Everywhere };
     Some(made)
 }
 
@@ -283,5 +284,8 @@ fn answers<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option
     }
     made.notes = notes(reader, &cites);
     made.id = by_word(by);
+    // On the page a question is split as the chapters split it; every other split is in the workbook.
+    let is_on_page = matches!(by, [] | [Role::Gender | Role::Sex]);
+    made.reach = if is_on_page { Reach::Everywhere } else { Reach::Workbook };
     Some(made)
 }

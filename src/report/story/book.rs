@@ -12,6 +12,7 @@ use crate::report::wording::text::Topic;
 use crate::report::wording::word::Word;
 
 use super::reader::Reader;
+use super::table::is_reminder;
 
 /// The most figures that a body has, so that it stays within twelve printed pages.
 const MOST_FIGURES: usize = 15;
@@ -75,6 +76,7 @@ impl Book {
             note: None,
             width: Width::Wide,
         };
+        let (reminders, notes) = draft.notes.into_iter().partition(|note| is_reminder(reader, note));
         Some(Block::Figure(Box::new(Figure {
             table: Table { id: self.id(&format!("tabel-{}", draft.name)), ..draft.table },
             id,
@@ -82,7 +84,8 @@ impl Book {
             title: draft.title,
             subtitle: draft.subtitle,
             chart: (draft.chart)(frame),
-            notes: draft.notes,
+            notes,
+            reminders,
             source: draft.source,
             words: draft.words,
         })))

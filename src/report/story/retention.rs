@@ -1,6 +1,6 @@
 //! Who stays: what became of each cohort, through the cohorts, open where a cohort is too young.
 
-use crate::disclosure::Statistic;
+use crate::disclosure::{Group, Statistic};
 use crate::model::{Language, Role};
 use crate::report::chart::{
     Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
@@ -24,6 +24,12 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 /// The four states after some years; together they are the whole cohort.
 const STATES: [&str; 4] = ["reenrolled", "switch", "diploma", "dropout"];
 
+/// How many cohorts the table of programmes goes back.
+const LAST_COHORTS: usize = 3;
+
+/// The most programmes in that table.
+const MOST_PROGRAMMES: usize = 8;
+
 /// Returns the chapter on retention.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let measures = reader.measures("retention.");
@@ -40,6 +46,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for measure in shown_measures(reader, &measures) {
         pieces.extend(lines(reader, book, measure));
     }
+    pieces.extend(programmes(reader, book));
     book.touch("retention.dropout1");
     Some(super::section(reader, book, Chapter::Retention, pieces))
 }
@@ -112,7 +119,28 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
 }
 
 fn state_blocks<'a>(reader: &Reader<'a>, years: u64) -> Option<Vec<Block<'a>>> {
-    let first = reader.latest_observable(&format!("retention.reenrolled{years}"))?.clone();
+    let measure = format!("retention.reenrolled{years}");
+    let is_shown = |block: &&Block<'a>| {
+        reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some())
+            && states_of(reader, block, years).is_some_and(|blocks| {
+                blocks.iter().all(|block| {
+                    reader.whole(block, Statistic::Share).is_some_and(|cite| !cite.is_withheld())
+                })
+            })
+    };
+    // A cohort of which every state is hidden would be a table of dots.
+    let first = reader
+        .series(&measure)
+        .into_iter()
+        .rev()
+        .find(is_shown)
+        .or_else(|| reader.latest_observable(&measure))?
+        .clone();
+    states_of(reader, &first, years)
+}
+
+/// Returns the four states of the cohort of a block.
+fn states_of<'a>(reader: &Reader<'a>, first: &Block<'a>, years: u64) -> Option<Vec<Block<'a>>> {
     STATES
         .iter()
         .map(|state| {
@@ -260,6 +288,56 @@ fn whole_stack(reader: &Reader<'_>, cites: &[Option<Cite<'_>>]) -> State<Vec<Par
         });
     }
     State::Shown(parts)
+}
+
+/// Returns dropout of each programme in the last cohorts; more programmes than fit are in the annex.
+fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
+    let language = reader.language;
+    let by: &[Role] = &[Role::Programme];
+    let blocks: Vec<&Block<'a>> = reader
+        .series("retention.dropout1")
+        .into_iter()
+        .rev()
+        .filter(|block| {
+            let shares = reader.groups(block, by).into_iter().filter_map(|group| {
+                reader.number(block, by, group, Statistic::Share).filter(|cite| cite.value().is_some())
+            });
+            shares.count() > 1
+        })
+        .take(LAST_COHORTS)
+        .collect();
+    let first = *blocks.first()?;
+    let groups = reader.groups(first, by);
+    if groups.len() > MOST_PROGRAMMES {
+        return None;
+    }
+    let cited = |group: &Group, block: &Block<'a>| reader.number(block, by, group, Statistic::Share);
+    let cites: Vec<Cite<'a>> =
+        groups.iter().flat_map(|group| blocks.iter().filter_map(|block| cited(group, block))).collect();
+    let name = reader.measure_title("retention.dropout1");
+    let mut made = table(
+        choose(language, "Uitval na 1 jaar per opleiding", "Dropout after 1 year by programme"),
+        vec![
+            words(measure::role_name(Role::Programme).get(language)),
+            words(choose(language, "Cohort", "Cohort")),
+            numbers(people_heading(cites.iter().copied(), language)),
+            numbers(name),
+            numbers(Word::Interval95.text(language)),
+        ],
+    );
+    for cite in &cites {
+        made.rows.push(vec![
+            plain(reader.label(&cite.key().group, by, first.source)),
+            plain(cite.key().period.clone()),
+            cite.people_cell(language),
+            cite.cell(language),
+            cite.interval_cell(language),
+        ]);
+    }
+    made.notes = notes(reader, &cites);
+    made.notes.push(reader.source_of_series(&blocks.iter().rev().copied().collect::<Vec<_>>()));
+    made.id = book.id(&format!("tabel-{}", choose(language, "uitval-per-opleiding", "dropout-by-programme")));
+    Some(Piece::Table(made))
 }
 
 /// Returns the breakdown by sex, else by gender.

@@ -65,7 +65,7 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     }
     let mut clear: Vec<Comparison<'a>> = all
         .iter()
-        .filter(|comparison| !comparison.is_primary && is_clear(comparison) && comparison.by.len() == 1)
+        .filter(|comparison| !comparison.is_primary && is_clear(comparison) && is_telling(comparison))
         .cloned()
         .collect();
     clear.extend(changes::of_everybody(reader).into_iter().filter(is_clear));
@@ -73,7 +73,9 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     for found in clear {
         // Several lines about one topic would push the others off the page.
         let is_new = chosen.iter().all(|known| {
-            known.block.measure != found.block.measure || known.is_change() != found.is_change()
+            known.block.measure != found.block.measure
+                || known.is_change() != found.is_change()
+                || known.by != found.by
         });
         if is_new {
             chosen.push(found);
@@ -83,7 +85,7 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         let more = all.iter().filter(|comparison| {
             let is_by_gender = matches!(comparison.by, [Role::Gender | Role::Sex]);
             (comparison.is_seen() || is_by_gender && comparison.certainty.is_some())
-                && comparison.by.len() == 1
+                && is_telling(comparison)
                 && !chosen.iter().any(|known| known.difference.id == comparison.difference.id)
         });
         let mut more: Vec<Comparison<'a>> = more.cloned().collect();
@@ -92,6 +94,20 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     }
     chosen.truncate(MOST);
     chosen
+}
+
+/// Returns whether a summary may name a difference: one of people, or one that a programme can act on.
+///
+/// A programme of another level or length has other diplomas after five years: that says nothing about it.
+fn is_telling(comparison: &Comparison<'_>) -> bool {
+    match comparison.by {
+        [Role::Programme | Role::Location | Role::Form | Role::Institution] => {
+            matches!(comparison.block.measure, "retention.dropout1" | "retention.reenrolled1")
+                || comparison.block.measure.starts_with("scale.")
+        }
+        [Role::Level | Role::Domain | Role::Sector] => false,
+        by => by.len() == 1,
+    }
 }
 
 fn is_clear(comparison: &Comparison<'_>) -> bool {
@@ -106,6 +122,11 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     let values = reader.values(found)?;
     let mut sentences = vec![values];
     sentences.extend(reader.verdict(found).into_iter().filter(|sentence| !is_label(sentence)));
+    let before = earlier(reader, found);
+    if let Some(before) = &before {
+        sentences.extend(reader.values(before));
+        sentences.extend(reader.verdict(before).into_iter().filter(|sentence| !is_label(sentence)));
+    }
     let unit = match number.unit() {
         Unit::PercentagePoint => Noun::PercentagePoint.form(number, language),
         _ => Noun::Point.form(number, language),
@@ -127,6 +148,10 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     if found.is_primary {
         label = format!("{label} ({})", Word::ChosenInAdvance.text(language));
     }
+    if let Some((before, seen)) = before.as_ref().and_then(|before| Some((before, before.certainty?))) {
+        let seen = crate::report::wording::certainty::label(seen, language);
+        label = format!("{label}; {}: {seen}", before.block.period);
+    }
     Some(Finding {
         number: number.signed_in_table(language),
         unit: format!("{unit}, {sides}"),
@@ -136,6 +161,22 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
         figure: link,
         rows,
     })
+}
+
+/// Returns the same difference in the round before, where it was seen then and cannot be told now.
+///
+/// Two rounds that point the same way say more than the last one alone.
+fn earlier<'a>(reader: &Reader<'a>, found: &Comparison<'a>) -> Option<Comparison<'a>> {
+    if !found.is_primary || found.is_seen() || !found.block.measure.starts_with("scale.") {
+        return None;
+    }
+    let series = reader.series(found.block.measure);
+    let place = series.iter().position(|block| block.period == found.block.period)?;
+    let before = series.get(place.checked_sub(1)?)?;
+    let is_same = |other: &Comparison<'a>| {
+        other.by == found.by && other.group == found.group && other.against == found.against
+    };
+    reader.comparisons(before).into_iter().find(|other| is_same(other) && other.is_seen())
 }
 
 /// Returns who takes part, who leaves and how people feel, for a school in which few groups can be compared.

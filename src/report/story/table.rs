@@ -34,15 +34,20 @@ pub(super) fn people_heading<'a>(cites: impl IntoIterator<Item = Cite<'a>>, lang
     if is_coarse { Word::NRounded.text(language) } else { Word::N.text(language) }.to_owned()
 }
 
+/// Returns whether a note holds for the whole report, so that a chapter says it once.
+pub(super) fn is_reminder(reader: &Reader<'_>, note: &str) -> bool {
+    note == hidden(reader) || note == reader.fixed(Template::About)
+}
+
+fn hidden(reader: &Reader<'_>) -> String {
+    format!("{}: {}", Word::WithheldSymbol.text(reader.language), reader.fixed(Template::Hidden))
+}
+
 /// Returns what has to be said under a figure or table of these rows, each once.
 pub(super) fn notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> {
     let mut notes = Vec::new();
     if cites.iter().any(|cite| cite.is_withheld()) {
-        notes.push(format!(
-            "{}: {}",
-            Word::WithheldSymbol.text(reader.language),
-            reader.fixed(Template::Hidden)
-        ));
+        notes.push(hidden(reader));
     }
     if cites.iter().any(|cite| cite.row.status() == Status::Bounded) {
         notes.push(

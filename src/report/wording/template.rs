@@ -41,8 +41,8 @@ templates! {
         "Van de {N} studenten {n?vulde/vulden} er {n} de vragenlijst in: {p} procent."
         "{n} of {N} students answered: {p}%."
     "r.noframe" ResponseWithoutFrame
-        "{n#student} {n?vulde/vulden} de vragenlijst in. Hoeveel er gevraagd zijn, is onbekend."
-        "{n#student} answered. How many were asked is not known."
+        "{n#student} {n?vulde/vulden} de vragenlijst in. Welk deel van de gevraagden dat is, staat niet in dit rapport."
+        "{n#student} answered. This report does not say what share of those asked that is."
     "r.unheard" ResponseUnheard
         "{p} procent deed niet mee. Wat zij vinden, weten we niet."
         "{p}% did not take part. We do not know their views."

@@ -1,0 +1,11 @@
+//! Whole runs on data that others published, compared with figures that others published.
+//!
+//! The scans stand in `tests/scans`; the data do not belong to this project and are read where they are.
+
+mod belonging;
+mod enrolled;
+mod outcomes;
+#[path = "../report_folder/mod.rs"]
+mod report_folder;
+mod scan;
+mod school;
