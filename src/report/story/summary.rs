@@ -2,11 +2,11 @@
 
 use crate::disclosure::{Against, Statistic};
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Finding, Section};
-use crate::report::format::Unit;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Noun, Sentence, text};
+use crate::report::{
+    document::{Block as Piece, Finding, Section},
+    format::Unit,
+    wording::{Noun, Sentence, section::Section as Chapter, text, word::Word},
+};
 
 use super::book::Book;
 use super::comparison::Comparison;
