@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,8 +74,16 @@ fn a_layer_names_only_the_layers_that_it_may() {
             continue;
         };
         let text = fs::read_to_string(&path).unwrap();
+        let mut uses = BTreeSet::new();
         for (number, line) in text.lines().enumerate() {
             assert!(!line.contains("use crate::{"), "{}:{}: one `use` per layer", name(&path), number + 1);
+            let used = line.strip_prefix("use crate::").and_then(|rest| rest.split("::").next());
+            assert!(
+                used.is_none_or(|used| uses.insert(used)),
+                "{}:{}: one `use` per layer",
+                name(&path),
+                number + 1
+            );
             for named in line.match_indices("crate::").map(|(at, _)| &line[at + "crate::".len()..]) {
                 let named = named.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
                 if named != layer && !allowed.contains(&named) {

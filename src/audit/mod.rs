@@ -1,7 +1,7 @@
 //! The audit: attacks written report folders, and says which hidden number can be read back.
 //!
 //! Knows nothing of how reports are protected: it reads what was written, as a stranger would, and shares no
-//! code with `disclosure`. Numbers in pages and sheets that no row holds are found by [`leak`].
+//! code with `disclosure`. Numbers in pages and sheets that no row holds are found by `leak`.
 
 mod system;
 mod solver;

@@ -321,10 +321,7 @@ mod tests {
         }
         let mut faults = Vec::new();
         let column = group(&Table::default(), "kolom", &coded, meaning, &mut faults);
-        let label = |row: usize| {
-            let level = column.levels.get(usize::from(column.codes[row]));
-            level.map_or_else(String::new, |level| level.label.nl.clone())
-        };
+        let label = |row| column.level(row).map_or_else(String::new, |level| level.label.nl.clone());
         (
             column.levels.iter().map(|level| level.label.nl.clone()).collect(),
             (0..values.len()).map(label).collect(),

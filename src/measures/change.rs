@@ -1,8 +1,7 @@
 //! Changes: the same group in this round and in the one before, as independent samples.
 
 use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
-use crate::statistics::difference::risk_difference;
-use crate::statistics::means::welch;
+use crate::statistics::{difference::risk_difference, means::welch};
 use crate::tabulation::{Group, Tabulated, VariableKind};
 
 use super::Slice;

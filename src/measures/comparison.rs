@@ -6,14 +6,16 @@
 
 use crate::model::Role;
 use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
-use crate::statistics::difference::risk_difference;
-use crate::statistics::effect::hedges_g;
-use crate::statistics::exact::fisher_test;
-use crate::statistics::means::welch;
-use crate::statistics::moments::Moments;
-use crate::statistics::proportion::Tally;
-use crate::statistics::table::{Table, association};
-use crate::statistics::{Estimate, NotEstimable};
+use crate::statistics::{
+    Estimate, NotEstimable,
+    difference::risk_difference,
+    effect::hedges_g,
+    exact::fisher_test,
+    means::welch,
+    moments::Moments,
+    proportion::Tally,
+    table::{Table, association},
+};
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::Slice;

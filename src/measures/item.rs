@@ -1,9 +1,11 @@
 //! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
 
 use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibility};
-use crate::statistics::Interval;
-use crate::statistics::means::mean_interval;
-use crate::statistics::proportion::{Tally, share};
+use crate::statistics::{
+    Interval,
+    means::mean_interval,
+    proportion::{Tally, share},
+};
 use crate::tabulation::{Group, VariableKind};
 
 use super::slice::{VariableOf, figure};

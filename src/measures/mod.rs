@@ -1,6 +1,6 @@
 //! The measures: what the report says about each group, computed from counts and within the plan.
 //!
-//! One file per measure, named as in the report. A measure gets one [`Slice`] at a time, a population in a
+//! One file per measure, named as in the report. A measure gets one `Slice` at a time, a population in a
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 

@@ -3,8 +3,10 @@
 //! The share of a group is its share of the people in the scope; of `a*b` it is `b` within `a`.
 
 use crate::results::{Figure, Row, Statistic, Unit, Visibility};
-use crate::statistics::Interval;
-use crate::statistics::proportion::{Tally, share};
+use crate::statistics::{
+    Interval,
+    proportion::{Tally, share},
+};
 use crate::tabulation::{Family, Group, People};
 
 use super::Slice;

@@ -1,10 +1,12 @@
 //! Scales: mean, spread and reliability of belonging, self-efficacy and any other score.
 
 use crate::results::{Figure, Row, Statistic, Unit, Visibility};
-use crate::statistics::cross_products::CrossProducts;
-use crate::statistics::means::mean_interval;
-use crate::statistics::reliability::{Alpha, alpha};
-use crate::statistics::{Estimate, NotEstimable};
+use crate::statistics::{
+    Estimate, NotEstimable,
+    cross_products::CrossProducts,
+    means::mean_interval,
+    reliability::{Alpha, alpha},
+};
 use crate::tabulation::{CompleteCases, Group, VariableKind};
 
 use super::slice::{VariableOf, figure, point};

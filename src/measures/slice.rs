@@ -2,9 +2,11 @@
 
 use crate::model::{LevelKind, Role};
 use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
-use crate::statistics::frequency::{Frequencies, Frequency};
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Estimate, NotEstimable};
+use crate::statistics::{
+    Estimate, NotEstimable,
+    frequency::{Frequencies, Frequency},
+    proportion::Tally,
+};
 use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Scope, Tabulated, Variable};
 
 use super::Comparisons;

@@ -40,6 +40,14 @@ pub struct Column {
     pub codes: Vec<u16>,
 }
 
+impl Column {
+    /// Returns the level of `row`, or `None` where the answer is missing.
+    #[must_use]
+    pub fn level(&self, row: usize) -> Option<&Level> {
+        self.levels.get(usize::from(self.codes[row]))
+    }
+}
+
 /// One possible answer to an item or outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {

@@ -3,7 +3,7 @@
 //!
 //! Leaves out how precisely a number may be printed: disclosure control decides that, and a caller hands
 //! it over as a [`Precision`]. A minus sign is U+2212 everywhere, in text and in tables: it does not break
-//! at the end of a line and a screen reader says it.
+//! at the end of a line and a screen reader says it. [`numbers_in`] reads printed numbers back.
 
 mod decimal;
 
@@ -11,6 +11,8 @@ use crate::model::Language;
 
 use super::wording::Noun;
 use decimal::{localised, rounded};
+
+pub use decimal::numbers_in;
 
 /// How many decimals a number is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

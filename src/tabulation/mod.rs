@@ -4,6 +4,7 @@
 //! integer counts of a [`Cube`]: sums of integers are the same in any order and on any number of threads.
 //! Leaves out statistics (`measures`) and what may be shown (`disclosure`).
 
+mod cell;
 mod cohort;
 mod cube;
 mod enrolment;
@@ -12,7 +13,8 @@ mod population;
 mod roll;
 mod score;
 
+pub use cell::{Cell, CompleteCases};
 pub use cohort::{COMPLETION_YEARS, STATUS};
-pub use cube::{Cell, CompleteCases, Cube, Design, Tabulated, tabulate};
+pub use cube::{Cube, Design, Tabulated, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};

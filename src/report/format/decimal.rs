@@ -1,8 +1,44 @@
-//! Decimal digits: rounding and separators.
+//! Decimal digits: rounding, separators, and printed numbers read back.
 //!
 //! Leaves out units and precision, which belong to a number.
 
 use crate::model::Language;
+
+/// Returns the numbers in a printed text, in order, as printed: 12.5 for `12,5%`.
+///
+/// For tests and for whoever checks that each printed number is a published one. Years and labels that
+/// hold digits are numbers too.
+#[must_use]
+pub fn numbers_in(text: &str, language: Language) -> Vec<f64> {
+    let (thousands, decimal) = separators(language);
+    let characters: Vec<char> = text.chars().collect();
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let starts_small = characters[at] == decimal && next_is_digit(&characters, at);
+        if !characters[at].is_ascii_digit() && !starts_small {
+            at += 1;
+            continue;
+        }
+        let mut plain = String::from(if at > 0 && characters[at - 1] == '−' { "-" } else { "" });
+        while let Some(&character) = characters.get(at) {
+            if character.is_ascii_digit() {
+                plain.push(character);
+            } else if character == decimal && !plain.contains('.') && next_is_digit(&characters, at) {
+                plain.push('.');
+            } else if character != thousands || !next_is_digit(&characters, at) {
+                break;
+            }
+            at += 1;
+        }
+        numbers.extend(plain.parse::<f64>());
+    }
+    numbers
+}
+
+fn next_is_digit(characters: &[char], at: usize) -> bool {
+    characters.get(at + 1).is_some_and(char::is_ascii_digit)
+}
 
 /// Returns the thousands and the decimal separator.
 fn separators(language: Language) -> (char, char) {
@@ -74,38 +110,6 @@ mod tests {
 
     const NL: Language = Language::Dutch;
     const EN: Language = Language::English;
-
-    /// Returns the numbers in a printed text, in order, as printed: 12.5 for `12,5%`.
-    fn numbers_in(text: &str, language: Language) -> Vec<f64> {
-        let (thousands, decimal) = separators(language);
-        let characters: Vec<char> = text.chars().collect();
-        let mut numbers = Vec::new();
-        let mut at = 0;
-        while at < characters.len() {
-            let starts_small = characters[at] == decimal && next_is_digit(&characters, at);
-            if !characters[at].is_ascii_digit() && !starts_small {
-                at += 1;
-                continue;
-            }
-            let mut plain = String::from(if at > 0 && characters[at - 1] == '−' { "-" } else { "" });
-            while let Some(&character) = characters.get(at) {
-                if character.is_ascii_digit() {
-                    plain.push(character);
-                } else if character == decimal && !plain.contains('.') && next_is_digit(&characters, at) {
-                    plain.push('.');
-                } else if character != thousands || !next_is_digit(&characters, at) {
-                    break;
-                }
-                at += 1;
-            }
-            numbers.extend(plain.parse::<f64>());
-        }
-        numbers
-    }
-
-    fn next_is_digit(characters: &[char], at: usize) -> bool {
-        characters.get(at + 1).is_some_and(char::is_ascii_digit)
-    }
 
     #[test]
     fn halves_go_away_from_zero_on_the_digits_a_reader_sees() {

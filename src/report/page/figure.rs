@@ -9,9 +9,11 @@ use super::section::Level;
 use super::table::Sorting;
 use super::term::Linker;
 use super::{Context, table};
-use crate::report::chart::{Chart, Width, render_svg};
-use crate::report::document::Figure;
-use crate::report::wording::word::Word;
+use crate::report::{
+    chart::{Chart, Width, render_svg},
+    document::Figure,
+    wording::word::Word,
+};
 
 /// Returns a figure.
 pub(super) fn render(

@@ -8,8 +8,10 @@ use super::markdown;
 use super::table::Sorting;
 use super::term::Linker;
 use super::{CONTENTS, Context, figure, finding, table};
-use crate::report::document::{Block, Definition, Part, Reach, Section};
-use crate::report::wording::word::Word;
+use crate::report::{
+    document::{Block, Definition, Part, Reach, Section},
+    wording::word::Word,
+};
 
 /// The level of a heading, so that no level is skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

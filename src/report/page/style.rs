@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::report::chart::{BOLD_WOFF2, FAMILY, REGULAR_WOFF2, SEMIBOLD_WOFF2, Weight, stylesheet};
-use crate::report::document::Document;
-use crate::report::wording::word::Word;
+use crate::report::{
+    chart::{BOLD_WOFF2, FAMILY, REGULAR_WOFF2, SEMIBOLD_WOFF2, Weight, stylesheet},
+    document::Document,
+    wording::word::Word,
+};
 
 /// Returns the style sheet of a page without head and foot.
 pub(in crate::report) fn plain() -> &'static str {

@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 
 use super::Context;
-use crate::report::document::{Cell, Column, ColumnKind, Part, Table};
-use crate::report::sheet;
-use crate::report::wording::word::Word;
+use crate::report::{
+    document::{Cell, Column, ColumnKind, Part, Table},
+    sheet,
+    wording::word::Word,
+};
 
 /// Whether a reader may sort a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

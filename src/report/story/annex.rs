@@ -2,10 +2,10 @@
 
 use crate::disclosure::{Against, Group, Statistic};
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Cell, Reach, Section, Table};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{measure, method, sentence_start};
+use crate::report::{
+    document::{Block as Piece, Cell, Reach, Section, Table},
+    wording::{measure, method, section::Section as Chapter, sentence_start, word::Word},
+};
 
 use super::book::Book;
 use super::differences;

@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Role;
-use crate::report::chart::{Chart, Frame, Width};
-use crate::report::document::{Block, Figure, Link, Table};
-use crate::report::wording::Sentence;
-use crate::report::wording::text::Topic;
-use crate::report::wording::word::Word;
+use crate::report::{
+    chart::{Chart, Frame, Width},
+    document::{Block, Figure, Link, Table},
+    wording::{Sentence, text::Topic, word::Word},
+};
 
 use super::reader::Reader;
 use super::table::is_reminder;

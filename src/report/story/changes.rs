@@ -1,11 +1,11 @@
 //! What changed since the round before, for everybody together and per group in a table.
 
 use crate::disclosure::Against;
-use crate::report::chart::{Axis, Change, Chart, Mark, SlopeChart, SlopeRow, State, Verdict};
-use crate::report::document::{Block as Piece, Section, Table};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Certainty, Sentence, certainty, sentence_start};
+use crate::report::{
+    chart::{Axis, Change, Chart, Mark, SlopeChart, SlopeRow, State, Verdict},
+    document::{Block as Piece, Section, Table},
+    wording::{Certainty, Sentence, certainty, section::Section as Chapter, sentence_start, word::Word},
+};
 
 use super::book::{Book, Draft};
 use super::comparison::Comparison;

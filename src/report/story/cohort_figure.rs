@@ -2,10 +2,11 @@
 
 use crate::disclosure::{Group, Statistic, Status};
 use crate::model::{Language, Role};
-use crate::report::chart::{Axis, Chart, Frame, LinesChart, Mark, Series};
-use crate::report::document::Table;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Sentence, Slot, Slots, Template};
+use crate::report::{
+    chart::{Axis, Chart, Frame, LinesChart, Mark, Series},
+    document::Table,
+    wording::{Sentence, Slot, Slots, Template, word::Word},
+};
 
 use super::groups_figure::{nothing, share_tick};
 use super::reader::{Block, Cite, Reader};

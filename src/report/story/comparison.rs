@@ -4,11 +4,15 @@
 
 use crate::disclosure::{Against, Group, Statistic};
 use crate::model::{Role, Text};
-use crate::report::document::Margin;
-use crate::report::edition::PrimaryNote;
-use crate::report::wording::{self, Certainty, Sentence, Slot, Slots, Template};
-use crate::statistics::Interval;
-use crate::statistics::certainty::{self, Relevance};
+use crate::report::{
+    document::Margin,
+    edition::PrimaryNote,
+    wording::{self, Certainty, Sentence, Slot, Slots, Template},
+};
+use crate::statistics::{
+    Interval,
+    certainty::{self, Relevance},
+};
 
 use super::number::{Quantity, quantity};
 use super::reader::{Block, Cite, Reader};

@@ -1,10 +1,11 @@
 //! Definitions: the scales of the scan, and every word of the glossary that the report uses.
 
 use crate::model::Language;
-use crate::report::document::{Block as Piece, Definition, Section};
-use crate::report::format::Number;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::{Noun, glossary, sentence_start};
+use crate::report::{
+    document::{Block as Piece, Definition, Section},
+    format::Number,
+    wording::{Noun, glossary, section::Section as Chapter, sentence_start},
+};
 
 use super::book::Book;
 use super::reader::Reader;

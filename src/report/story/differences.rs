@@ -1,11 +1,11 @@
 //! Differences between groups: a line each, what was declared beforehand first, with how sure we are.
 
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Cell, Link, Section, Table};
-use crate::report::format::{Number, Precision};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Slot, Slots, Template, certainty};
+use crate::report::{
+    document::{Block as Piece, Cell, Link, Section, Table},
+    format::{Number, Precision},
+    wording::{Slot, Slots, Template, certainty, section::Section as Chapter, word::Word},
+};
 
 use super::book::Book;
 use super::comparison::Comparison;
@@ -172,8 +172,7 @@ pub(super) fn lines(reader: &Reader<'_>, comparisons: &[Comparison<'_>], caption
 }
 
 fn unit(reader: &Reader<'_>, number: Number) -> &'static str {
-    use crate::report::format::Unit;
-    use crate::report::wording::Noun;
+    use crate::report::{format::Unit, wording::Noun};
     match number.unit() {
         Unit::PercentagePoint => Noun::PercentagePoint.form(number, reader.language),
         _ => Noun::Point.form(number, reader.language),

@@ -2,11 +2,12 @@
 
 use crate::disclosure::{Statistic, Status};
 use crate::model::Role;
-use crate::report::chart::{Axis, Chart, Frame, Heads, Mark, Reference, Row, RowsChart, Section, State};
-use crate::report::document::Table;
-use crate::report::format::{Number, Precision};
-use crate::report::wording::measure;
-use crate::report::wording::word::Word;
+use crate::report::{
+    chart::{Axis, Chart, Frame, Heads, Mark, Reference, Row, RowsChart, Section, State},
+    document::Table,
+    format::{Number, Precision},
+    wording::{measure, word::Word},
+};
 
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};

@@ -2,15 +2,15 @@
 
 use crate::disclosure::{Statistic, Status};
 use crate::model::{Role, Text};
-use crate::report::chart::{
-    Alignment, Chart, Frame, Heads, Mark, Part, Poles, Ramp, Section, StackedChart, StackedRow, State,
+use crate::report::{
+    chart::{
+        Alignment, Chart, Frame, Heads, Mark, Part, Poles, Ramp, Section, StackedChart, StackedRow, State,
+    },
+    document::{Block as Piece, Table},
+    edition::{AnswerNote, ItemNote, ScaleNote},
+    format::Number,
+    wording::{Sentence, Slot, Slots, Template, quoted, sentence_start, text::ChartKind, word::Word},
 };
-use crate::report::document::{Block as Piece, Table};
-use crate::report::edition::{AnswerNote, ItemNote, ScaleNote};
-use crate::report::format::Number;
-use crate::report::wording::text::ChartKind;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Sentence, Slot, Slots, Template, quoted, sentence_start};
 
 use super::book::{Book, Draft};
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};

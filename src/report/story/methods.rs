@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::disclosure::Statistic;
 use crate::model::SourceKind;
-use crate::report::document::{Block as Piece, Definition, Section};
-use crate::report::format::Number;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{certainty, method, sentence_start, text};
+use crate::report::{
+    document::{Block as Piece, Definition, Section},
+    format::Number,
+    wording::{certainty, method, section::Section as Chapter, sentence_start, text, word::Word},
+};
 
 use super::book::Book;
 use super::differences::limits;

@@ -28,11 +28,11 @@ mod annex;
 
 use crate::disclosure::{Published, Scope};
 use crate::model::Language;
-use crate::report::document::{Banner, Block as Piece, Document, Fact, Part, Section};
-use crate::report::edition::{Edition, Provenance};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Template, list, sentence_start};
+use crate::report::{
+    document::{Banner, Block as Piece, Document, Fact, Part, Section},
+    edition::{Edition, Provenance},
+    wording::{Template, list, section::Section as Chapter, sentence_start, word::Word},
+};
 
 use book::Book;
 use phrase::choose;

@@ -4,11 +4,12 @@
 
 use crate::disclosure::{PublishedRow, Statistic, Status, Step};
 use crate::model::Language;
-use crate::report::chart::{Reading, Span, State};
-use crate::report::document::{Cell, NumberForm, TypedNumber};
-use crate::report::format::{self, Number, Precision, Unit};
-use crate::report::wording::method;
-use crate::report::wording::word::Word;
+use crate::report::{
+    chart::{Reading, Span, State},
+    document::{Cell, NumberForm, TypedNumber},
+    format::{self, Number, Precision, Unit},
+    wording::{method, word::Word},
+};
 
 use super::reader::Cite;
 

@@ -2,13 +2,15 @@
 
 use crate::disclosure::{Group, Statistic, Status};
 use crate::model::{Language, Role};
-use crate::report::chart::Mark;
-use crate::report::document::{Block as Piece, Section};
-use crate::report::format::{self, Number};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::text::ChartKind;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Sentence, Slot, Slots, Template, measure, sentence_start};
+use crate::report::{
+    chart::Mark,
+    document::{Block as Piece, Section},
+    format::{self, Number},
+    wording::{
+        Sentence, Slot, Slots, Template, measure, section::Section as Chapter, sentence_start,
+        text::ChartKind, word::Word,
+    },
+};
 
 use super::book::{Book, Draft};
 use super::cohort_figure::Lines;

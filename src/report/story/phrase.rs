@@ -4,12 +4,12 @@
 
 use crate::disclosure::{Against, Group, MISSING_LABEL};
 use crate::model::{Language, LevelKind, Role, SourceKind, Stage, Text};
-use crate::report::chart::Mark;
-use crate::report::edition::Provenance;
-use crate::report::format;
-use crate::report::wording::measure;
-use crate::report::wording::word::Word;
-use crate::report::wording::{self, Missing, Sentence, Slots, Template, render, sentence_start};
+use crate::report::{
+    chart::Mark,
+    edition::Provenance,
+    format,
+    wording::{self, Missing, Sentence, Slots, Template, measure, render, sentence_start, word::Word},
+};
 
 use super::reader::{Block, Reader};
 

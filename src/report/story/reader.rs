@@ -9,8 +9,10 @@ use crate::disclosure::{
     Against, Group, Key, MISSING_LABEL, Published, PublishedRow, Scope, Statistic, Status,
 };
 use crate::model::{Language, LevelKind, Role, SourceKind};
-use crate::report::edition::{Edition, ItemNote, ScaleNote};
-use crate::report::wording::{RowId, Sentence};
+use crate::report::{
+    edition::{Edition, ItemNote, ScaleNote},
+    wording::{RowId, Sentence},
+};
 
 /// A published row with its place, so that a sentence can name it.
 #[derive(Debug, Clone, Copy)]

@@ -2,12 +2,14 @@
 
 use crate::disclosure::{Statistic, Status, Step};
 use crate::model::{Language, Role};
-use crate::report::document::{Block as Piece, Section};
-use crate::report::format::Number;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::text::ChartKind;
-use crate::report::wording::word::Word;
-use crate::report::wording::{self, Sentence, Slot, Slots, Template, measure, sentence_start};
+use crate::report::{
+    document::{Block as Piece, Section},
+    format::Number,
+    wording::{
+        self, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, sentence_start,
+        text::ChartKind, word::Word,
+    },
+};
 
 use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};

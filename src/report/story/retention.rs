@@ -2,16 +2,16 @@
 
 use crate::disclosure::{Group, Statistic};
 use crate::model::{Language, Role};
-use crate::report::chart::{
-    Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
-};
-use crate::report::document::{Block as Piece, Section};
-use crate::report::format::Number;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::text::ChartKind;
-use crate::report::wording::word::Word;
-use crate::report::wording::{
-    Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, sentence_start,
+use crate::report::{
+    chart::{
+        Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
+    },
+    document::{Block as Piece, Section},
+    format::Number,
+    wording::{
+        Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, section::Section as Chapter,
+        sentence_start, text::ChartKind, word::Word,
+    },
 };
 
 use super::book::{Book, Draft};

@@ -2,12 +2,14 @@
 
 use crate::disclosure::Statistic;
 use crate::model::Role;
-use crate::report::document::{Block as Piece, Section};
-use crate::report::format::{Number, Precision};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::text::ChartKind;
-use crate::report::wording::word::Word;
-use crate::report::wording::{self, Sentence, Slot, Slots, Template, measure};
+use crate::report::{
+    document::{Block as Piece, Section},
+    format::{Number, Precision},
+    wording::{
+        self, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, text::ChartKind,
+        word::Word,
+    },
+};
 
 use super::book::{Book, Draft};
 use super::comparison::Comparison;

@@ -2,11 +2,11 @@
 
 use crate::disclosure::Statistic;
 use crate::model::{Language, Role};
-use crate::report::chart::Mark;
-use crate::report::document::{Block as Piece, Section};
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Sentence, measure, sentence_start};
+use crate::report::{
+    chart::Mark,
+    document::{Block as Piece, Section},
+    wording::{Sentence, measure, section::Section as Chapter, sentence_start, word::Word},
+};
 
 use super::book::{Book, Draft};
 use super::comparison::Comparison;

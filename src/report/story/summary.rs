@@ -2,11 +2,11 @@
 
 use crate::disclosure::{Against, Key, Statistic};
 use crate::model::{Language, Role};
-use crate::report::document::{Block as Piece, Finding, Section};
-use crate::report::format::Unit;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Certainty, Noun, PutNumber, Sentence, Slot, text};
+use crate::report::{
+    document::{Block as Piece, Finding, Section},
+    format::Unit,
+    wording::{Certainty, Noun, PutNumber, Sentence, Slot, section::Section as Chapter, text, word::Word},
+};
 
 use super::book::Book;
 use super::comparison::Comparison;

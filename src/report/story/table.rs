@@ -2,9 +2,10 @@
 
 use crate::disclosure::{Status, Step};
 use crate::model::Language;
-use crate::report::document::{Cell, Column, ColumnKind, Table};
-use crate::report::wording::Template;
-use crate::report::wording::word::Word;
+use crate::report::{
+    document::{Cell, Column, ColumnKind, Table},
+    wording::{Template, word::Word},
+};
 
 use super::reader::{Cite, Reader};
 

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::{Statistic, Status, Step};
 use crate::model::{Language, SourceKind};
-use crate::report::document::{Block as Piece, Section};
-use crate::report::format::Number;
-use crate::report::wording::section::Section as Chapter;
-use crate::report::wording::text;
-use crate::report::wording::word::Word;
-use crate::report::wording::{Template, measure, sentence_start};
+use crate::report::{
+    document::{Block as Piece, Section},
+    format::Number,
+    wording::{Template, measure, section::Section as Chapter, sentence_start, text, word::Word},
+};
 
 use super::book::Book;
 use super::phrase::{choose, lower_first};

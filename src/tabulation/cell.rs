@@ -1,0 +1,82 @@
+//! The counts of one group: people, answers, and the sums that reliability is computed from.
+//!
+//! Leaves out which groups there are (`cube`).
+
+use super::People;
+use super::roll::Observed;
+
+/// The counts of one group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// How many people there are, whether they answered or not.
+    pub people: People,
+    pub(super) counts: Vec<u32>,
+    pub(super) complete: Vec<CompleteCases>,
+}
+
+/// Sums over the people who answered all items of a scale: what reliability is computed from.
+///
+/// Answers are in steps above the lowest answer and reversed where needed; reliability does not depend
+/// on where a scale starts or on its unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CompleteCases {
+    /// How many people answered all items.
+    pub n: u64,
+    /// The sum of each item.
+    pub sums: Vec<u64>,
+    /// The sums of products, row by row: item i times item j at `i * k + j`.
+    pub products: Vec<u64>,
+}
+
+impl CompleteCases {
+    fn add(&mut self, steps: &[u64]) {
+        let k = steps.len();
+        self.sums.resize(k, 0);
+        self.products.resize(k * k, 0);
+        self.n += 1;
+        for (i, a) in steps.iter().enumerate() {
+            self.sums[i] += a;
+            for (j, b) in steps.iter().enumerate() {
+                self.products[i * k + j] += a * b;
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if self.sums.is_empty() {
+            *self = other.clone();
+            return;
+        }
+        self.n += other.n;
+        self.sums.iter_mut().zip(&other.sums).for_each(|(a, b)| *a += b);
+        self.products.iter_mut().zip(&other.products).for_each(|(a, b)| *a += b);
+    }
+}
+
+impl Cell {
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.people.least += other.people.least;
+        self.people.most += other.people.most;
+        self.counts.resize(other.counts.len(), 0);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
+        self.complete.resize(other.complete.len(), CompleteCases::default());
+        self.complete.iter_mut().zip(&other.complete).for_each(|(a, b)| a.merge(b));
+    }
+}
+
+/// Adds a person who answered all items of a scale, for each scale.
+pub(super) fn add_complete_cases(cell: &mut Cell, observed: &[Observed<'_>], row: usize) {
+    cell.complete.resize(observed.len(), CompleteCases::default());
+    for (observed, complete) in observed.iter().zip(&mut cell.complete) {
+        let steps: Option<Vec<u64>> = observed
+            .scale_items
+            .iter()
+            .map(|item| {
+                item.steps.get(usize::from(item.codes[row])).copied().flatten().map(|step| step as u64)
+            })
+            .collect();
+        if let Some(steps) = steps.filter(|steps| !steps.is_empty()) {
+            complete.add(&steps);
+        }
+    }
+}
