@@ -1,10 +1,9 @@
-//! What weighted estimates, curves, pooled schools and labels must obey whatever the data, and their edges.
+//! What weighted estimates, curves and pooled schools must obey whatever the data, and their edges.
 
 use meetellen::statistics::beta_binomial::beta_binomial;
 use meetellen::statistics::calibration::{
     CalibrationFault, Margin, collapse, post_stratify, rake, raked_weights, trim, trim_and_rake,
 };
-use meetellen::statistics::certainty::{Certainty, Relevance, certainty, certainty_without_relevance};
 use meetellen::statistics::competing::aalen_johansen;
 use meetellen::statistics::design::Design;
 use meetellen::statistics::funnel::{FunnelLevel, FunnelPlace, place, share_limits};
@@ -275,50 +274,6 @@ proptest! {
         prop_assert!(-1.0 <= one.interval.lower && one.interval.lower <= one.difference + 1e-12);
         prop_assert_eq!(mcnemar(pairs), mcnemar(turned));
     }
-
-    #[test]
-    fn labels_turn_with_their_groups(a in -4_i8..5, b in -4_i8..5) {
-        let (low, high) = (f64::from(a.min(b)) / 10.0, f64::from(a.max(b)) / 10.0);
-        let label = |lower, upper| certainty(Interval::new(lower, upper), Relevance::Difference(0.2), 50, 10);
-        prop_assert_eq!(label(low, high), label(-high, -low));
-    }
-}
-
-#[test]
-fn labels_include_bounds_and_count_the_relevant_difference_as_within() {
-    let label = |lower, upper| certainty(Interval::new(lower, upper), Relevance::Difference(0.2), 10, 10);
-    assert_eq!(label(0.21, 0.6), Certainty::Clear);
-    assert_eq!(label(-0.6, -0.21), Certainty::Clear);
-    assert_eq!(label(0.2, 0.6), Certainty::SizeUncertain);
-    assert_eq!(label(0.01, 0.2), Certainty::Small);
-    assert_eq!(label(0.0, 0.2), Certainty::PracticallyEqual);
-    assert_eq!(label(-0.2, 0.2), Certainty::PracticallyEqual);
-    assert_eq!(label(0.0, 0.21), Certainty::CannotTell);
-    assert_eq!(label(-0.5, 0.5), Certainty::CannotTell);
-    // 0.1 + 0.2 is a hair above 0.3 in binary: published as 0.3, it lies within.
-    let sum = certainty(Interval::new(0.1, 0.1 + 0.2), Relevance::Difference(0.3), 10, 10);
-    assert_eq!(sum, Certainty::Small);
-    assert_eq!(certainty(Interval::new(0.3, 0.9), Relevance::Difference(0.2), 9, 10), Certainty::TooFew);
-}
-
-#[test]
-fn labels_of_ratios_reach_from_the_inverse_to_the_ratio() {
-    let label = |lower, upper| certainty(Interval::new(lower, upper), Relevance::Ratio(1.25), 10, 10);
-    assert_eq!(label(1.26, 2.0), Certainty::Clear);
-    assert_eq!(label(0.5, 0.79), Certainty::Clear);
-    assert_eq!(label(0.8, 1.25), Certainty::PracticallyEqual);
-    assert_eq!(label(1.0, 1.1), Certainty::PracticallyEqual);
-    assert_eq!(label(0.79, 1.1), Certainty::CannotTell);
-    assert_eq!(label(0.7, 0.9), Certainty::SizeUncertain);
-    assert_eq!(label(1.01, 1.25), Certainty::Small);
-}
-
-#[test]
-fn a_trend_has_no_label_but_cannot_tell() {
-    assert_eq!(certainty_without_relevance(Interval::new(-0.1, 0.1), 50, 10), Some(Certainty::CannotTell));
-    assert_eq!(certainty_without_relevance(Interval::new(0.0, 0.1), 50, 10), Some(Certainty::CannotTell));
-    assert_eq!(certainty_without_relevance(Interval::new(0.01, 0.1), 50, 10), None);
-    assert_eq!(certainty_without_relevance(Interval::new(0.01, 0.1), 9, 10), Some(Certainty::TooFew));
 }
 
 #[test]

@@ -105,6 +105,7 @@ fn strata_clusters_a_lone_cluster_and_holes_agree_with_r() {
         let model = survey_logistic(&design, &present(&s), &columns).unwrap();
         reference.agrees(&id("logistic.b"), &model.coefficients, TOLERANCE);
         reference.agrees(&id("logistic.se"), &model.standard_errors, TOLERANCE);
+        reference.agrees_on(&id("logistic.df"), model.degrees_of_freedom, TOLERANCE);
     }
 }
 

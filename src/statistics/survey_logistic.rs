@@ -21,7 +21,7 @@ pub struct SurveyLogistic {
     pub coefficients: Vec<f64>,
     /// Their standard errors by linearisation.
     pub standard_errors: Vec<f64>,
-    /// Degrees of freedom of the design, minus columns, plus 1.
+    /// Units minus strata among the rows used, minus columns, plus 1.
     pub degrees_of_freedom: f64,
 }
 
@@ -69,7 +69,7 @@ pub fn survey_logistic(
     Ok(SurveyLogistic {
         coefficients: fit.coefficients.iter().copied().collect(),
         standard_errors: covariance.diagonal().iter().map(|variance| variance.sqrt()).collect(),
-        degrees_of_freedom: design.degrees_of_freedom() - real_len(columns.len()) + 1.0,
+        degrees_of_freedom: design.degrees_of_freedom_of(usable) - real_len(columns.len()) + 1.0,
     })
 }
 

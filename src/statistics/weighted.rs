@@ -75,7 +75,7 @@ pub struct SurveyDifference {
     pub standard_error: f64,
     /// Difference over standard error.
     pub t: f64,
-    /// Degrees of freedom of the design, minus 1 for the second mean.
+    /// Units minus strata among the rows of both domains, minus 1 for the second mean.
     pub degrees_of_freedom: f64,
     /// Two-sided p-value.
     pub p: f64,
@@ -142,7 +142,8 @@ pub fn weighted_difference(
     let (one, two) = (linearise(design, first)?, linearise(design, second)?);
     let scores: Vec<f64> = one.scores.iter().zip(&two.scores).map(|(a, b)| a - b).collect();
     let standard_error = design.variance(&scores).sqrt();
-    let degrees_of_freedom = design.degrees_of_freedom() - 1.0;
+    let used = |row: usize| design.weights()[row] > 0.0 && (first[row].is_some() || second[row].is_some());
+    let degrees_of_freedom = design.degrees_of_freedom_of(used) - 1.0;
     if degrees_of_freedom < 1.0 {
         return Err(NotEstimable::NOne);
     }

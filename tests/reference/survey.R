@@ -23,11 +23,11 @@ for (k in c("full", "flat")) { D <- get(k)
   ws <- subset(D, f == 1 & !is.na(s))
   for (m in c("beta", "xlogit")) { ci <- confint(svyciprop(~s, ws, method = m)); put(paste0(k, ".women.", m, ".lower"), ci[1]); put(paste0(k, ".women.", m, ".upper"), ci[2]) }
   put(paste0(k, ".women.domain_df"), degf(ws))
-  g <- svyglm(y ~ f, D); est(paste0(k, ".gap"), structure(coef(g)[2], var = vcov(g)[2, 2, drop = FALSE], class = "svystat"), degf(D) - 1)
+  g <- svyglm(y ~ f, D); est(paste0(k, ".gap"), structure(coef(g)[2], var = vcov(g)[2, 2, drop = FALSE], class = "svystat"), g$df.residual)
   # Without the missing ones, as complete cases: R drops them from the design, which keeps its degrees of freedom.
   ch <- svychisq(~f + a, D, statistic = "F"); put(paste0(k, ".chisq.F"), ch$statistic); put(paste0(k, ".chisq.ndf"), ch$parameter[1]); put(paste0(k, ".chisq.ddf"), ch$parameter[2]); put(paste0(k, ".chisq.p"), ch$p.value)
   ch <- svychisq(~a + b, D, statistic = "F"); put(paste0(k, ".chisq33.F"), ch$statistic); put(paste0(k, ".chisq33.ndf"), ch$parameter[1]); put(paste0(k, ".chisq33.p"), ch$p.value)
-  gl <- svyglm(s ~ f + x, D, family = quasibinomial, control = list(epsilon = 1e-14, maxit = 100)); put(paste0(k, ".logistic.b"), coef(gl)); out[[paste0(k, ".logistic.b")]] <- unname(coef(gl)); out[[paste0(k, ".logistic.se")]] <- unname(SE(gl)) }
+  gl <- svyglm(s ~ f + x, D, family = quasibinomial, control = list(epsilon = 1e-14, maxit = 100)); put(paste0(k, ".logistic.b"), coef(gl)); out[[paste0(k, ".logistic.b")]] <- unname(coef(gl)); out[[paste0(k, ".logistic.se")]] <- unname(SE(gl)); put(paste0(k, ".logistic.df"), gl$df.residual) }
 put("flat.mean.deff", deff(svymean(~y, flat, na.rm = TRUE, deff = TRUE)))
 for (k in c("flat", "full")) put(paste0(k, ".median"), coef(svyquantile(~y, get(k), .5, qrule = "math", na.rm = TRUE, ci = FALSE)))
 # Known totals; base weights differ, so that residuals are weighted in post-stratification and not in raking.
