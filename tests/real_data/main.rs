@@ -2,6 +2,8 @@
 //!
 //! The scans stand in `tests/scans`; the data do not belong to this project and are read where they are.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod belonging;
 mod enrolled;
 mod outcomes;

@@ -14,7 +14,7 @@ use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
 
 /// The most lines in the body; all of them are in the annex.
-const MOST_LINES: usize = 16;
+const MOST_LINES: usize = 14;
 
 /// The share of intervals that leave out 0 by chance alone.
 const CHANCE: f64 = 0.05;
@@ -59,6 +59,19 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         id: made.id.clone(),
         text: Chapter::Differences.title(reader.language).to_owned(),
     });
+    let is_of_length = |comparison: &&&Comparison<'_>| {
+        comparison.block.measure.starts_with("retention.completed") && !is_by_gender(comparison)
+    };
+    if shown.iter().any(|comparison| is_of_length(&comparison)) {
+        made.notes.push(
+            choose(
+                reader.language,
+                "Opleidingen verschillen in niveau en duur. Een verschil in diploma's kan daarvan komen.",
+                "Programmes differ in level and length. A gap in diplomas may come from that.",
+            )
+            .to_owned(),
+        );
+    }
     if count > shown.len() {
         made.notes.push(
             choose(

@@ -3,7 +3,9 @@
 use crate::disclosure::{Statistic, Status};
 use crate::model::{Role, Text};
 use crate::report::{
-    chart::{Alignment, Chart, Frame, Heads, Part, Poles, Ramp, Section, StackedChart, StackedRow, State},
+    chart::{
+        Alignment, Chart, Frame, Heads, Mark, Part, Poles, Ramp, Section, StackedChart, StackedRow, State,
+    },
     document::{Block as Piece, Table},
     edition::{AnswerNote, ItemNote, ScaleNote},
     format::Number,
@@ -11,7 +13,7 @@ use crate::report::{
 };
 
 use super::book::{Book, Draft};
-use super::groups_figure::{Ends, Groups};
+use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::{decimals, demographic, hidden_title, main_comparison, mean_slots};
@@ -152,6 +154,12 @@ fn figure(
             state: parts(reader, item),
         })
         .collect();
+    // A page of hatched bars says nothing; means can often be shown where single answers cannot.
+    if rows.iter().filter(|row| row.state.words().is_none()).count() * 2 < rows.len()
+        && let Some(draft) = means(reader, items, scale)
+    {
+        return book.figure(reader, draft);
+    }
     if rows.iter().all(|row| row.state.words().is_some()) {
         return None;
     }
@@ -168,10 +176,7 @@ fn figure(
         let slots = Slots::new().text(Slot::Measure, name);
         found.extend(reader.say(Template::ItemReversed, &slots).map(|sentence| sentence.text));
     }
-    let name = scale.map_or_else(
-        || choose(language, "losse vragen", "single questions").to_owned(),
-        |scale| format!("{}: {}", scale.text.get(language), choose(language, "vragen", "questions")),
-    );
+    let name = name_of(reader, scale);
     let heads = Heads {
         label: Word::Question.text(language).to_owned(),
         n: Word::N.text(language).to_owned(),
@@ -203,6 +208,67 @@ fn figure(
         name,
     };
     book.figure(reader, draft)
+}
+
+fn name_of(reader: &Reader<'_>, scale: Option<&ScaleNote>) -> String {
+    let language = reader.language;
+    scale.map_or_else(
+        || choose(language, "losse vragen", "single questions").to_owned(),
+        |scale| format!("{}: {}", scale.text.get(language), choose(language, "vragen", "questions")),
+    )
+}
+
+/// Returns the mean of each question as a dot; `None` where the answers have no values or most means are hidden.
+fn means(reader: &Reader<'_>, items: &[Asked<'_>], scale: Option<&ScaleNote>) -> Option<Draft> {
+    let language = reader.language;
+    let first = items.first()?;
+    let values: Vec<f64> = first.note.answers.iter().filter_map(|answer| answer.value).collect();
+    let (lowest, highest) =
+        (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);
+    let rows: Vec<GroupRow<'_>> = items
+        .iter()
+        .filter_map(|item| {
+            let mut label = item.note.text.get(language).to_owned();
+            if scale.is_some_and(|scale| scale.reversed.contains(&item.note.measure)) {
+                label = format!("{label} ({})", Word::ReversedItem.text(language));
+            }
+            Some(GroupRow { label, mark: Mark::Whole, cite: item.mean? })
+        })
+        .collect();
+    let shown = rows.iter().filter(|row| row.cite.value().is_some()).count();
+    if shown * 2 < items.len() {
+        return None;
+    }
+    let groups = Groups {
+        sections: vec![GroupSection { heading: None, rows }],
+        reference: None,
+        ends: Ends::Score { lowest, highest },
+        value: Word::Mean.text(language).to_owned(),
+    };
+    let name = name_of(reader, scale);
+    let [low, high] = [lowest, highest].map(|end| Number::score(end, decimals(end)).in_table(language));
+    let subtitle = match language {
+        crate::model::Language::Dutch => format!(
+            "Gemiddelde van de antwoorden, van {low} tot {high}, {}. De verdeling is afgeschermd.",
+            reader.period_name(&first.block)
+        ),
+        crate::model::Language::English => format!(
+            "Mean of the answers, from {low} to {high}, {}. The distribution is withheld.",
+            reader.period_name(&first.block)
+        ),
+    };
+    Some(Draft {
+        title: title(reader, items, scale),
+        subtitle,
+        chart: groups.chart(reader),
+        notes: groups.notes(reader),
+        source: reader.source_line(&first.block),
+        words: items.iter().filter_map(|item| mean_sentence(reader, item)).collect(),
+        table: groups.table(reader, name.clone()),
+        shows: items.iter().map(|item| (item.block.measure.to_owned(), Vec::new())).collect(),
+        link: lower_first(&name),
+        name,
+    })
 }
 
 fn item_text(item: &Asked<'_>) -> Text {

@@ -74,7 +74,9 @@ impl<'a> Cite<'a> {
                 let by_step = if row.step() == Step::Coarse { Precision::WHOLE } else { Precision::ONE };
                 Precision::of_decimals(most.unwrap_or(0)).at_most(by_rule).at_most(by_step)
             }
-            Quantity::Score | Quantity::ScoreDifference | Quantity::Pure | Quantity::Probability => {
+            // A p of 0,003 would be 0,00 with two decimals.
+            Quantity::Probability => Precision::of_decimals(3),
+            Quantity::Score | Quantity::ScoreDifference | Quantity::Pure => {
                 let is_tenths = row.value().is_some_and(|value| decimals(value, 1.0) <= 1);
                 // A reliability has two decimals in every table, however few people there are.
                 let is_coarse = row.step() == Step::Coarse && is_tenths && !self.is_reliability();

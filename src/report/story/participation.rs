@@ -35,9 +35,15 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let by = group_role(reader, first)?;
     book.touch(first.measure);
     let mut pieces = Vec::new();
+    let named = main_group(reader, first, by);
+    // Women of one stage and men of the next would read as a comparison.
     let sentences: Vec<Sentence> = blocks
         .iter()
-        .filter_map(|block| share_sentence(reader, block, by, main_group(reader, block, by)?))
+        .filter_map(|block| {
+            let group =
+                main_group(reader, block, by).filter(|group| named.is_none_or(|named| named == *group))?;
+            share_sentence(reader, block, by, group)
+        })
         .collect();
     if !sentences.is_empty() {
         pieces.push(Piece::Paragraph(sentences));

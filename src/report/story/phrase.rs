@@ -221,11 +221,10 @@ impl Reader<'_> {
 
     /// Returns `n = 145` with spaces that do not break.
     pub(super) fn n_text(&self, number: Option<format::Number>) -> String {
-        let text = number.map_or_else(
-            || Word::WithheldSymbol.text(self.language).to_owned(),
-            |number| number.bare(self.language),
-        );
-        unbroken(&format!("n = {text}"))
+        number.map_or_else(
+            || unbroken(&format!("n {}", Word::Withheld.text(self.language))),
+            |number| unbroken(&format!("n = {}", number.bare(self.language))),
+        )
     }
 }
 

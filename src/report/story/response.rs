@@ -1,9 +1,10 @@
 //! Who answered, and whom we did not hear: respondents beside everybody who is enrolled.
 
-use crate::disclosure::{Statistic, Status};
+use crate::disclosure::{Statistic, Status, Step};
 use crate::model::{Language, Role};
 use crate::report::{
     document::{Block as Piece, Section},
+    format::Number,
     wording::{
         self, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, sentence_start,
         text::ChartKind, word::Word,
@@ -52,10 +53,24 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
 pub(super) fn respondents(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
     let cite = reader.whole(block, Statistic::N)?;
     let slots = Slots::new().number(Slot::N, cite.printed()?, cite.id);
-    let mut sentence = reader.say(Template::ResponseWithoutFrame, &slots)?;
+    let mut sentence =
+        rate(reader, block, &slots).or_else(|| reader.say(Template::ResponseWithoutFrame, &slots))?;
     let round = sentence_start(&reader.period_name(block), reader.language);
     sentence.text = format!("{round}: {}", lower_first(&sentence.text));
     Some(sentence)
+}
+
+/// Returns how many of those who were asked answered, where the scan says who was asked.
+fn rate(reader: &Reader<'_>, block: &Block<'_>, answered: &Slots) -> Option<Sentence> {
+    let share = reader.whole(block, Statistic::Share)?;
+    let asked = share.row.n()?;
+    let asked = match share.row.step() {
+        Step::Fine => Number::count(asked),
+        Step::Coarse => Number::about(asked),
+    };
+    let slots =
+        answered.clone().number(Slot::Total, asked, share.id).number(Slot::Share, share.printed()?, share.id);
+    reader.say(Template::ResponseRate, &slots)
 }
 
 fn earlier_rounds(reader: &Reader<'_>) -> Option<String> {

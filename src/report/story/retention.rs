@@ -25,7 +25,7 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 const STATES: [&str; 4] = ["reenrolled", "switch", "diploma", "dropout"];
 
 /// How many cohorts the table of programmes goes back.
-const LAST_COHORTS: usize = 3;
+const LAST_COHORTS: usize = 2;
 
 /// The most programmes in that table.
 const MOST_PROGRAMMES: usize = 8;

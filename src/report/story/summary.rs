@@ -1,11 +1,11 @@
 //! The summary of one page: three to five findings, how sure we are, and questions for the team.
 
-use crate::disclosure::{Against, Statistic};
-use crate::model::Role;
+use crate::disclosure::{Against, Key, Statistic};
+use crate::model::{Language, Role};
 use crate::report::{
     document::{Block as Piece, Finding, Section},
     format::Unit,
-    wording::{Noun, Sentence, section::Section as Chapter, text, word::Word},
+    wording::{Certainty, Noun, PutNumber, Sentence, Slot, section::Section as Chapter, text, word::Word},
 };
 
 use super::book::Book;
@@ -111,7 +111,7 @@ fn is_telling(comparison: &Comparison<'_>) -> bool {
 }
 
 fn is_clear(comparison: &Comparison<'_>) -> bool {
-    comparison.certainty == Some(crate::report::wording::Certainty::Clear)
+    comparison.certainty == Some(Certainty::Clear)
 }
 
 fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<Finding> {
@@ -122,6 +122,7 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     let values = reader.values(found)?;
     let mut sentences = vec![values];
     sentences.extend(reader.verdict(found).into_iter().filter(|sentence| !is_label(sentence)));
+    sentences.extend(tested(reader, found));
     let before = earlier(reader, found);
     if let Some(before) = &before {
         sentences.extend(reader.values(before));
@@ -161,6 +162,32 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
         figure: link,
         rows,
     })
+}
+
+/// The largest p after correction at which a test is said to find a difference.
+const ALPHA: f64 = 0.05;
+
+/// Returns what the test of a declared comparison found where the printed margin cannot tell.
+///
+/// The margin is printed wider than it is, so that nobody is recognisable; the test works on exact figures.
+fn tested(reader: &Reader<'_>, found: &Comparison<'_>) -> Option<Sentence> {
+    if !found.is_primary || found.certainty != Some(Certainty::CannotTell) {
+        return None;
+    }
+    let key = Key { statistic: Statistic::PAdjusted, ..found.difference.key().clone() };
+    let cite = reader.get(&key).filter(|cite| cite.value().is_some_and(|p| p < ALPHA))?;
+    let number = cite.printed()?;
+    let p = number.in_table(reader.language);
+    let text = match reader.language {
+        Language::Dutch => format!(
+            "De marge is ruim afgerond. De toets rekent met niet-afgeronde cijfers en vindt wel een verschil (p na correctie: {p})."
+        ),
+        Language::English => format!(
+            "The margin is rounded outward. The test works on unrounded figures and does find a difference (p after correction: {p})."
+        ),
+    };
+    let put = PutNumber { slot: Slot::Share, number, text: p, row: Some(cite.id) };
+    Some(Sentence { text, numbers: vec![put], rows: vec![cite.id] })
 }
 
 /// Returns the same difference in the round before, where it was seen then and cannot be told now.

@@ -47,6 +47,9 @@ fn own_name(measure: &str) -> Option<Text> {
             return fixed("aandeel onder ingeschrevenen", "share of enrolled students");
         }
         "participation.graduated" => return fixed("aandeel onder afgestudeerden", "share of graduates"),
+        "participation.respondents" => {
+            return fixed("aandeel onder wie antwoordde", "share of those who answered");
+        }
         "retention.jaarresultaat" => return fixed("jaarresultaat", "annual result"),
         "retention.diplomaresultaat" => return fixed("diplomaresultaat", "diploma rate of leavers"),
         "retention.startersresultaat" => return fixed("startersresultaat", "starters' result"),

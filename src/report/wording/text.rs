@@ -97,12 +97,12 @@ impl ChartKind {
     #[must_use]
     pub fn reading_guide(self, language: Language) -> &'static str {
         match (self, language) {
-            (Self::Dots, Language::Dutch) => "stip is gemiddelde, lijn is marge",
-            (Self::Dots, Language::English) => "dot is mean, line is margin",
-            (Self::Bars, Language::Dutch) => "lengte is aandeel",
-            (Self::Bars, Language::English) => "length is share",
+            (Self::Dots, Language::Dutch) => "een stip is het gemiddelde, een lijn de marge",
+            (Self::Dots, Language::English) => "a dot is the mean, a line the margin",
+            (Self::Bars, Language::Dutch) => "de lengte van een balk is het aandeel",
+            (Self::Bars, Language::English) => "the length of a bar is the share",
             (Self::Stacked, Language::Dutch) => "alle antwoorden, samen 100%",
-            (Self::Stacked, Language::English) => "all answers, 100%",
+            (Self::Stacked, Language::English) => "all answers, together 100%",
             (Self::Trend, Language::Dutch) => "een punt per jaar; open eind: nog niet waarneembaar",
             (Self::Trend, Language::English) => "a point a year; open end: not yet observable",
             (Self::Gaps, Language::Dutch) => "op de 0-lijn is gelijk",
