@@ -8,7 +8,7 @@ use crate::report::{
     document::{Block as Piece, Table},
     format::{Number, Precision},
     wording::{
-        self, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, word::Word,
+        self, PutNumber, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, word::Word,
     },
 };
 
@@ -57,8 +57,9 @@ pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book, block: &Block<'_>) ->
 }
 
 fn lines<'a>(reader: &Reader<'a>, block: &Block<'a>, by: &[Role]) -> Vec<Line<'a>> {
-    let frame = Block { measure: "participation.frame", ..block.clone() };
-    let respondents = Block { measure: "participation.respondents", ..block.clone() };
+    let share_in = |measure: &str, group: &Group| {
+        reader.number(reader.beside(block, measure)?, by, group, Statistic::Share)
+    };
     reader
         .groups(block, by)
         .into_iter()
@@ -71,8 +72,8 @@ fn lines<'a>(reader: &Reader<'a>, block: &Block<'a>, by: &[Role]) -> Vec<Line<'a
             Some(Line {
                 group,
                 rate,
-                asked: reader.number(&frame, by, group, Statistic::Share),
-                answered: reader.number(&respondents, by, group, Statistic::Share),
+                asked: share_in("participation.frame", group),
+                answered: share_in("participation.respondents", group),
                 ratio: reader.get(&ratio),
             })
         })
@@ -123,7 +124,8 @@ fn reached(reader: &Reader<'_>, block: &Block<'_>, by: &[Role], lines: &[Line<'_
 
 fn evenness_text(reader: &Reader<'_>, by: &[Role], cite: Cite<'_>) -> Option<Sentence> {
     let language = reader.language;
-    let value = cite.printed()?.bare(language);
+    let number = cite.printed()?;
+    let value = number.bare(language);
     let role = measure::role_name(*by.first()?);
     let role = role.get(language);
     let text = match language {
@@ -134,7 +136,8 @@ fn evenness_text(reader: &Reader<'_>, by: &[Role], cite: Cite<'_>) -> Option<Sen
             "The evenness of the response over {role} is {value}. At 1 every group took part equally often."
         ),
     };
-    Some(Sentence { text, rows: vec![cite.id] })
+    let put = PutNumber { slot: Slot::Share, number, text: value, row: Some(cite.id) };
+    Some(Sentence { text, numbers: vec![put], rows: vec![cite.id] })
 }
 
 fn printed(
@@ -212,7 +215,12 @@ fn cost(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
     let language = reader.language;
     let (effective, kish) =
         (reader.whole(block, Statistic::NEffective)?, reader.whole(block, Statistic::Kish)?);
-    let (answers, loss) = (effective.printed()?.bare(language), kish.printed()?.bare(language));
+    let put = |cite: Cite<'_>| {
+        let number = cite.printed()?;
+        Some(PutNumber { slot: Slot::Share, text: number.bare(language), number, row: Some(cite.id) })
+    };
+    let put = [put(effective)?, put(kish)?];
+    let (answers, loss) = (&put[0].text, &put[1].text);
     let text = match language {
         Language::Dutch => format!(
             "Door het wegen zijn de cijfers zo zeker als van {answers} antwoorden die even zwaar tellen (verlies door wegen: {loss})."
@@ -221,7 +229,7 @@ fn cost(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
             "Through weighting the figures are as certain as those of {answers} answers of equal weight (loss by weighting: {loss})."
         ),
     };
-    Some(Sentence { text, rows: vec![effective.id, kish.id] })
+    Some(Sentence { text, numbers: put.to_vec(), rows: vec![effective.id, kish.id] })
 }
 
 /// Returns what the method notes say of the questionnaire and its weights.
