@@ -67,6 +67,7 @@ fn sampled(reader: TableReader) -> Vec<ColumnSample> {
                 question: column.question.clone(),
                 distinct,
                 truncated,
+                ..ColumnSample::default()
             })
         })
         .collect()
