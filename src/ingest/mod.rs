@@ -18,6 +18,8 @@ mod number;
 mod file;
 mod files;
 mod workbook;
+mod exports;
+mod sav;
 mod unpivot;
 mod columns;
 mod values;
@@ -30,7 +32,8 @@ mod preview;
 mod scan_fault;
 mod folder;
 
+pub use exports::{AnswerSet, Beside, Described, Member, Proof, Screen, Screened, Structure, Ticked};
 pub use folder::{Ingested, InputFile, UsedCodebook, read};
-pub use preview::preview;
+pub use preview::{Look, look, preview};
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};
