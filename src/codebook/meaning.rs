@@ -4,6 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::choice::ChoiceMeaning;
 use crate::model::{LevelKind, Role, Scale, Text, Theme};
 
 /// What the columns of one or more exports mean.
@@ -17,6 +18,8 @@ pub struct Codebook {
     pub unpivot: Option<Unpivot>,
     /// The scales, in the order of the file.
     pub scales: Vec<Scale>,
+    /// The questions with a column per option, in the order of the file.
+    pub choices: Vec<ChoiceMeaning>,
     /// Declared coarser levels, by role.
     pub groups: Vec<Grouping>,
 }

@@ -8,6 +8,7 @@ mod meaning;
 mod parse;
 mod column;
 mod scale;
+mod choice;
 pub mod instrument;
 mod headings;
 mod vocabulary;
@@ -15,6 +16,7 @@ mod guess;
 mod questions;
 mod proposal;
 
+pub use choice::ChoiceMeaning;
 pub(crate) use column::role_of;
 pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
 pub use guess::{ColumnSample, Guess, Reason, guess};

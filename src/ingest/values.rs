@@ -235,9 +235,13 @@ fn ticks<'a>(value: &'a str, meaning: &ColumnMeaning) -> Vec<&'a str> {
 }
 
 fn several(meaning: &ColumnMeaning) -> Found {
-    let label = Text::new("meer dan één antwoord", "more than one answer");
-    let level = Level { raw: label.nl.clone(), label, kind: LevelKind::Stated };
-    Found { level, place: meaning.labels.len() }
+    Found { level: several_level(meaning.several.as_ref()), place: meaning.labels.len() }
+}
+
+/// The level of who ticked several answers: one of its own, by the name that the codebook gives it.
+pub(super) fn several_level(label: Option<&Text>) -> Level {
+    let label = label.cloned().unwrap_or_else(|| Text::new("meer dan één antwoord", "more than one answer"));
+    Level { raw: label.nl.clone(), label, kind: LevelKind::Stated }
 }
 
 /// The place among the labels; `1.0` and `1,0` are the code 1 of a program that made codes numbers.
