@@ -28,7 +28,7 @@ impl Codebook {
             .table(reading, "choices")
             .map_or_else(Vec::new, |section| choices(section, reading, &mut columns));
         let groups = root.table(reading, "groups").map_or_else(Vec::new, |section| groups(section, reading));
-        Self { name: name.to_owned(), columns, unpivot, scales, choices, groups }
+        Self { name: name.to_owned(), columns, unpivot, scales, choices, knows_questions: false, groups }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
+use crate::measures;
 use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
 use crate::report::edition::{
     AnswerNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, OptionNote, PrimaryNote, Provenance,
@@ -83,6 +84,14 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "Het codeboek is geraden. Controleer het eerst.",
             "The codebook is a guess. Check it first.",
         ));
+        // Which item it is says nothing about people; how strongly it does is not disclosed.
+        for found in measures::against(&ingested.dataset) {
+            let item = &found.item;
+            notices.push(Text::new(
+                format!("Vraag {item} loopt tegen haar schaal in. Is zij omgekeerd gesteld? Zet haar dan bij `reversed`."),
+                format!("Item {item} runs against its scale. Is it worded the other way round? Then add it to `reversed`."),
+            ));
+        }
     }
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
