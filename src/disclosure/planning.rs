@@ -6,6 +6,7 @@ use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
 use super::bounds;
 use super::cells::{self, Quantity};
+use super::choices;
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
@@ -44,8 +45,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             drop_fine_distributions(&mut draft);
             cover::merge_rare_answers(&mut draft);
             cover::cover_rare_answers(&mut draft);
+            choices::cover_overlaps(&mut draft);
             blur_single_levels(&mut draft, cube);
             climb(&mut draft);
+            choices::hide_together(&mut draft);
         }
         draft.finish(&mut plan);
     }

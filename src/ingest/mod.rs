@@ -24,6 +24,8 @@ mod unpivot;
 mod columns;
 mod values;
 mod answers;
+mod choices;
+mod gather;
 mod survey;
 mod register;
 mod counts;

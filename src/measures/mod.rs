@@ -4,6 +4,7 @@
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 
+mod against;
 mod change;
 mod comparison;
 mod item;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use against::{RunsAgainst, against};
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
 

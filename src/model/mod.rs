@@ -2,12 +2,14 @@
 //!
 //! Leaves out how a file is read (`ingest`), what a column is called in it (`codebook`), and every number.
 
+mod choice;
 mod column;
 mod dataset;
 mod fault;
 mod role;
 mod text;
 
+pub use choice::{Base, Choice};
 pub use column::{Answer, Column, Level, LevelKind, MISSING};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,

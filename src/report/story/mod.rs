@@ -18,6 +18,7 @@ mod participation;
 mod retention;
 mod scales;
 mod items;
+mod choices;
 mod differences;
 mod changes;
 mod schools;

@@ -77,6 +77,7 @@ fn variant_name(variant: &str) -> Text {
         "duo" => Text::new("volgens DUO", "by DUO"),
         "programme" => Text::new("per opleiding bekeken", "counted per programme"),
         "institution" => Text::new("per school bekeken", "counted per school"),
+        "ticked" => Text::new("van wie iets koos", "of those who chose any"),
         "sector" => Text::new("per sector bekeken", "counted per sector"),
         other => Text::same(other.replace('_', " ")),
     }
