@@ -14,6 +14,7 @@ mod policy;
 mod published;
 mod rounding;
 mod seal;
+mod spread;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};

@@ -1,7 +1,7 @@
 //! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Plan, Visibility};
+use crate::results::{Candour, Plan, Visibility};
 use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
 use super::bounds;
@@ -9,6 +9,7 @@ use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::spread;
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -31,7 +32,8 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             by
         })
         .collect();
-    let mut plan = Plan { per, ..Plan::default() };
+    let candour = if policy.exact { Candour::Open } else { Candour::Protected };
+    let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
         if tabulated.population.public {
             continue;
@@ -47,6 +49,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             blur_single_levels(&mut draft, cube);
             climb(&mut draft);
         }
+        spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);
     }
     plan

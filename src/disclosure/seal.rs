@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Figure, Key, Plan, Results, Row, Step, Unit};
+use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
@@ -89,8 +89,9 @@ impl Gate<'_> {
         if self.is_open() {
             return Step::Fine;
         }
-        let steps = self.row.populations.iter().map(|place| self.plan.step(*place, &self.row.key.group));
-        steps.max().unwrap_or_default()
+        let groups = || std::iter::once(&self.row.key.group).chain(&self.row.rests_on);
+        let of_groups = |place: &usize| groups().map(|group| self.plan.step(*place, group)).max();
+        self.row.populations.iter().filter_map(of_groups).max().unwrap_or_default()
     }
 
     /// Returns the unit to which this row is rounded; `None` prints it as it is.
@@ -151,7 +152,7 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        if self.row.unit == Unit::Share && self.row.sides.is_none() {
+        if matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling) {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds
@@ -165,21 +166,27 @@ impl Gate<'_> {
         if !matches!(self.row.unit, Unit::Share | Unit::Score) {
             return None;
         }
-        let keys = self.row.sides.as_ref()?;
-        let side = |key: &Key| {
-            let row = sides.get(key)?;
-            Some((row.value?, row.n?))
+        let made_of = self.row.sides.as_ref()?;
+        let mean = |rows: &Vec<Key>| {
+            let (mut total, mut people) = (0.0, 0.0);
+            for key in rows {
+                let row = sides.get(key)?;
+                #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+                let n = row.n? as f64;
+                total += row.value? * n;
+                people += n;
+            }
+            // A number by itself is itself, also where its people round to nobody.
+            match rows.as_slice() {
+                [one] => sides.get(one)?.value,
+                _ => (people > 0.0).then_some(total / people),
+            }
         };
-        let Some((of, _)) = side(&keys.of) else { return Some(Shown::Nothing) };
-        let (mut total, mut people) = (0.0, 0.0);
-        for key in &keys.against {
-            let Some((value, n)) = side(key) else { return Some(Shown::Nothing) };
-            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-            let n = n as f64;
-            total += value * n;
-            people += n;
-        }
-        Some(if people > 0.0 { Shown::Difference(of - total / people) } else { Shown::Nothing })
+        let sum = |side: &Vec<Vec<Key>>| side.iter().map(mean).sum::<Option<f64>>();
+        Some(match (sum(&made_of.plus), sum(&made_of.minus)) {
+            (Some(plus), Some(minus)) => Shown::Difference(plus - minus),
+            _ => Shown::Nothing,
+        })
     }
 
     fn between(&self, bounds: Interval, status: Status) -> PublishedRow {

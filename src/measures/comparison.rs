@@ -7,13 +7,15 @@
 use crate::model::Role;
 use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
+    Estimate, Interval, NotEstimable,
     difference::risk_difference,
     effect::hedges_g,
     exact::fisher_test,
+    frequency::Frequencies,
     means::welch,
     moments::Moments,
     proportion::Tally,
+    superiority::superiority,
     table::{Table, association},
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
@@ -62,13 +64,13 @@ const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "femal
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
 
 /// One comparison: a group and those it is compared with.
-struct Pair<'g> {
-    of: &'g Group,
-    against: Against,
-    reference: Vec<&'g Group>,
+pub(super) struct Pair<'g> {
+    pub(super) of: &'g Group,
+    pub(super) against: Against,
+    pub(super) reference: Vec<&'g Group>,
 }
 
-fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
+pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
     if slice.own_unit().is_some() || slice.by.is_empty() {
         return Vec::new();
     }
@@ -96,7 +98,7 @@ fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
 }
 
 /// Returns each pair of groups once: women minus men first, then every further group minus those before it.
-fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
+pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
     let rank = |group: &Group| {
         let label = group.level(role).unwrap_or_default().to_lowercase();
         match label.as_str() {
@@ -124,19 +126,26 @@ fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
 pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let measure = &variable.described().measure;
     let groups = slice.stated_and_shown(variable.place);
-    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
-        let reference =
-            pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
-        rows.extend(means(&compared, variable, moments(pair.of), reference));
+        rows.extend(means(&compared, variable));
     }
     rows
 }
 
-fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, reference: Moments) -> Vec<Row> {
+fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>) -> Vec<Row> {
+    let (slice, pair) = (compared.slice, compared.pair);
+    let answers = |group: &Group| variable.frequencies(slice.cell(group));
+    let of_answers = answers(pair.of);
+    let reference_answers = pair
+        .reference
+        .iter()
+        .map(|group| answers(group))
+        .reduce(|all, next| all.merge(&next))
+        .unwrap_or_else(|| Frequencies::of(&[]));
+    let (of, reference) = (of_answers.moments(), reference_answers.moments());
     let basis = Basis::pair(of.n(), reference.n());
     let difference = welch(of, reference);
     let mut rows = vec![compared.difference(difference.map(|d| d.estimate()), basis, "welch_t")];
@@ -148,6 +157,12 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
             basis,
             "noncentral_t",
         ));
+        let tells = |group: &Group| slice.plan.tells_spread(slice.population, variable.place, group);
+        if tells(pair.of) && pair.reference.iter().all(|group| tells(group)) {
+            let chance = superiority(&of_answers, &reference_answers)
+                .map(|found| Estimate { value: found.value, interval: found.test.map(|test| clipped(test.interval)) });
+            rows.push(compared.plain(Statistic::Superiority, figure(chance), Unit::Pure, basis, "brunner_munzel"));
+        }
     }
     if compared.is_tested(basis) {
         rows.push(compared.test(
@@ -157,6 +172,11 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
         ));
     }
     rows
+}
+
+/// A chance lies between 0 and 1, also where its t interval does not.
+fn clipped(interval: Interval) -> Interval {
+    Interval::new(interval.lower.max(0.0), interval.upper.min(1.0))
 }
 
 /// Returns differences of shares by Newcombe's hybrid score interval.
@@ -250,8 +270,6 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
         return Vec::new();
     }
     let measure = &variable.described().measure;
-    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
-    let reference = others.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
     // The other schools stand in the report over all schools, where their rows are published.
     let side = |group: &Group| {
         let scope = if *group == of { slice.scope } else { &Scope::All };
@@ -259,7 +277,7 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     };
     let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
     let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
-    means(&compared, variable, moments(&of), reference)
+    means(&compared, variable)
 }
 
 /// A comparison with all that its rows share.
@@ -282,10 +300,8 @@ impl Compared<'_, '_> {
         basis: Basis,
         method: &'static str,
     ) -> Row {
-        let sides = Sides {
-            of: (self.side)(self.pair.of),
-            against: self.pair.reference.iter().map(|group| (self.side)(group)).collect(),
-        };
+        let against = self.pair.reference.iter().map(|group| (self.side)(group)).collect();
+        let sides = Sides::of((self.side)(self.pair.of), against);
         let row = self.plain(Statistic::Difference, figure(estimate), self.unit, basis, method);
         Row { sides: Some(sides), ..row }
     }
@@ -306,6 +322,7 @@ impl Compared<'_, '_> {
             basis,
             method,
             sides: None,
+            rests_on: Vec::new(),
         }
     }
 

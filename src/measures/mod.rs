@@ -4,12 +4,17 @@
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 
+mod adjusted;
 mod change;
 mod comparison;
+mod dif;
+mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
+mod pairwise;
 mod participation;
+mod reliability;
 mod response;
 mod retention;
 mod scale;

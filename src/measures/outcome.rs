@@ -6,7 +6,7 @@ use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
 use super::slice::{VariableOf, figure};
-use super::{Slice, change, comparison};
+use super::{Slice, adjusted, change, comparison, intersection};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -17,6 +17,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
             let mut rows: Vec<Row> =
                 slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
             rows.extend(comparison::of_shares(slice, variable));
+            rows.extend(adjusted::of_shares(slice, variable));
+            rows.extend(intersection::of_shares(slice, variable));
             rows.extend(change::of_shares(slice, variable));
             rows
         })

@@ -56,6 +56,11 @@ impl<'a> Slice<'a> {
         (!self.groups.is_empty()).then_some(self)
     }
 
+    /// Returns a slice of the same scope without a breakdown and without groups.
+    pub(super) fn bare(&self) -> Self {
+        Self { by: Vec::new(), groups: Vec::new(), ..*self }
+    }
+
     /// Returns the school itself, where a school is set beside the other schools in its own report.
     pub(super) fn own_unit(&self) -> Option<Group> {
         let unit = self.scope.unit()?;
@@ -117,6 +122,7 @@ impl<'a> Slice<'a> {
             basis: Basis::of(n),
             method,
             sides: None,
+            rests_on: Vec::new(),
         }
     }
 

@@ -71,8 +71,22 @@ pub struct Plan {
     pub merged: BTreeSet<(Table, usize)>,
     /// Answers that are not shown as they are, by population, variable, group and answer.
     pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
+    /// Variables of groups whose spread is not told: no reliability, no ranks, no median.
+    pub without_spread: BTreeSet<(usize, usize, Group)>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// Whether rare answers may be told: everything is public or synthetic.
+    pub candour: Candour,
+}
+
+/// Whether answers that hardly anybody gave are protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Candour {
+    /// They are shown as bands.
+    #[default]
+    Protected,
+    /// They are shown: every source is public or synthetic.
+    Open,
 }
 
 /// How the two lowest and the two highest answers of a distribution are shown.
@@ -98,6 +112,13 @@ impl Plan {
         }
         let own = self.hidden.get(&(population, variable, group.clone())).copied().unwrap_or_default();
         whole.max(own)
+    }
+
+    /// Returns whether statistics that are not sums may be told: reliability, ranks, a median.
+    #[must_use]
+    pub fn tells_spread(&self, population: usize, variable: usize, group: &Group) -> bool {
+        self.visibility(population, Some(variable), group) != Visibility::Withheld
+            && !self.without_spread.contains(&(population, variable, group.clone()))
     }
 
     /// Returns the table that a group is in.

@@ -44,6 +44,40 @@ pub enum Statistic {
     P,
     /// The p-value after Holm.
     PAdjusted,
+    /// People without an answer.
+    NMissing,
+    /// The share with the lowest score that can be had.
+    Floor,
+    /// The share with the highest score that can be had.
+    Ceiling,
+    /// The reliability of a scale of two questions, by Spearman and Brown.
+    SpearmanBrown,
+    /// The correlation of a question with the others of its scale.
+    ItemRest,
+    /// Cronbach's alpha of the other questions.
+    AlphaIfDropped,
+    /// How far answers to a question differ between two groups with equal scores, in standard deviations.
+    DifSmd,
+    /// The p-value after Benjamini and Hochberg within its table: a screen, not a test.
+    Q,
+    /// The mean at the mix of programmes, or of another role, of everybody.
+    MeanAdjusted,
+    /// The difference of such means.
+    DifferenceAdjusted,
+    /// What a combination would have if the separate gaps added up.
+    Expected,
+    /// How far a combination is from that.
+    Excess,
+    /// The smallest difference that would be seen in four of five such samples.
+    MinimumDetectable,
+    /// The change of the people who answered in both rounds.
+    DifferencePaired,
+    /// The change of all, given that some people answered in both rounds.
+    DifferenceOverlap,
+    /// The change of people with a low first score.
+    ChangeLow,
+    /// The change that their low first score leads to expect.
+    ChangeLowExpected,
 }
 
 impl Statistic {
@@ -70,6 +104,23 @@ impl Statistic {
             Self::Representation => "representation",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
+            Self::NMissing => "n_missing",
+            Self::Floor => "floor",
+            Self::Ceiling => "ceiling",
+            Self::SpearmanBrown => "spearman_brown",
+            Self::ItemRest => "item_rest",
+            Self::AlphaIfDropped => "alpha_if_dropped",
+            Self::DifSmd => "dif_smd",
+            Self::Q => "q",
+            Self::MeanAdjusted => "mean_adjusted",
+            Self::DifferenceAdjusted => "difference_adjusted",
+            Self::Expected => "expected",
+            Self::Excess => "excess",
+            Self::MinimumDetectable => "minimum_detectable",
+            Self::DifferencePaired => "difference_paired",
+            Self::DifferenceOverlap => "difference_overlap",
+            Self::ChangeLow => "change_low",
+            Self::ChangeLowExpected => "change_low_expected",
         }
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
 
-use super::cell::{Cell, CompleteCases, add_complete_cases};
+use super::cell::{Cell, CompleteCases, Keeps, add_complete_cases};
 use super::cohort::{self, StudentRows};
 use super::enrolment::Enrolments;
 use super::roll::{self, Roll, Weight};
@@ -17,6 +17,9 @@ use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
 const CHUNKS: usize = 16;
+
+/// The most numbers that answers by total of one scale may take, in a group of the whole scan.
+const MOST_BY_TOTAL: usize = 200_000;
 
 /// The fewest rows that are worth a chunk of their own.
 const LEAST_CHUNK: usize = 1 << 14;
@@ -65,7 +68,7 @@ impl Tabulated {
         counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
     }
 
-    /// Returns the complete cases of a scale; kept for whole scopes only, not for groups within them.
+    /// Returns the complete cases of a scale; kept for whole scopes and for gender within them.
     #[must_use]
     pub fn complete_cases<'a>(&self, cell: &'a Cell, variable: usize) -> Option<&'a CompleteCases> {
         cell.complete.get(variable).filter(|cases| !cases.sums.is_empty())
@@ -306,17 +309,25 @@ fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTr
     sets
 }
 
+/// Returns what is kept of the complete cases of the groups of a set of roles.
+///
+/// Reliability is told of whole scopes and of gender; how items work, of gender only.
+fn kept_of(roles: &[Role], per: Option<Role>) -> Keeps {
+    let within: Vec<Role> = roles.iter().copied().filter(|role| Some(*role) != per).collect();
+    let is_of_units = within.len() < roles.len();
+    match within[..] {
+        [] => Keeps::CompleteCases,
+        [Role::Gender | Role::Sex] => {
+            Keeps::AnswersByTotal { most: if is_of_units { MOST_BY_TOTAL / 10 } else { MOST_BY_TOTAL } }
+        }
+        _ => Keeps::CountsOnly,
+    }
+}
+
 /// One set of roles, with the columns that decide a row's group.
 struct Keying<'a> {
     columns: Vec<&'a Column>,
-    keeps_complete_cases: Keeps,
-}
-
-/// Whether a set of roles is a whole scope.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeps {
-    CompleteCases,
-    CountsOnly,
+    keeps: Keeps,
 }
 
 impl Keying<'_> {
@@ -346,11 +357,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
     let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
-            keeps_complete_cases: if roles.is_empty() || per.is_some_and(|per| roles == [per]) {
-                Keeps::CompleteCases
-            } else {
-                Keeps::CountsOnly
-            },
+            keeps: kept_of(&roles, per),
             columns: roles
                 .iter()
                 .filter_map(|role| roll.groups.iter().find(|column| column.role == *role))
@@ -413,8 +420,8 @@ fn count_chunk(
                 for mark in marks.of(place) {
                     cell.counts[*mark as usize] += 1;
                 }
-                if keying.keeps_complete_cases == Keeps::CompleteCases {
-                    add_complete_cases(cell, &roll.observed, row);
+                if keying.keeps != Keeps::CountsOnly {
+                    add_complete_cases(cell, &roll.observed, row, keying.keeps);
                 }
             }
             cells.into_iter().collect()

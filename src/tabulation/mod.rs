@@ -13,7 +13,7 @@ mod population;
 mod roll;
 mod score;
 
-pub use cell::{Cell, CompleteCases};
+pub use cell::{AnswersByTotal, Cell, CompleteCases};
 pub use cohort::{COMPLETION_YEARS, STATUS};
 pub use cube::{Cube, Design, Tabulated, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
