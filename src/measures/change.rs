@@ -50,10 +50,13 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         if matches!(variable.described().kind, VariableKind::Scale { .. }) {
             let g = figure(effect(now, then));
             rows.push(change.row(Statistic::HedgesG, g, Unit::Pure, basis, "noncentral_t"));
-            let seen = found
-                .and_then(|found| found.test)
-                .map(|test| minimum_detectable_difference(test.standard_error));
-            rows.push(change.row(Statistic::MinimumDetectable, point(seen), Unit::Score, basis, "power_80"));
+            if slice.by.len() < 2 {
+                let seen = found
+                    .and_then(|found| found.test)
+                    .map(|test| minimum_detectable_difference(test.standard_error));
+                let seen = point(seen);
+                rows.push(change.row(Statistic::MinimumDetectable, seen, Unit::Score, basis, "power_80"));
+            }
         }
     }
     if slice.by.is_empty() && matches!(variable.described().kind, VariableKind::Scale { .. }) {
@@ -116,7 +119,7 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         let difference = figure(risk_difference(now, then));
         let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, difference, Unit::Share, basis, "newcombe"));
-        if variable.described().kind == VariableKind::Outcome {
+        if variable.described().kind == VariableKind::Outcome && slice.by.len() < 2 {
             let seen = point(minimum_detectable_share_difference(now.n(), then.n()));
             rows.push(change.row(Statistic::MinimumDetectable, seen, Unit::Share, basis, "power_80"));
         }
