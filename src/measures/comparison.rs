@@ -24,6 +24,7 @@ use super::Slice;
 use super::outcome;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
+use super::weighted;
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
@@ -130,6 +131,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
     for pair in pairs(slice, &groups) {
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::means(slice, &compared, variable));
+            continue;
+        }
         rows.extend(means(&compared, variable));
     }
     rows
@@ -159,9 +164,17 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>) -> Vec<Row> {
         ));
         let tells = |group: &Group| slice.plan.tells_spread(slice.population, variable.place, group);
         if tells(pair.of) && pair.reference.iter().all(|group| tells(group)) {
-            let chance = superiority(&of_answers, &reference_answers)
-                .map(|found| Estimate { value: found.value, interval: found.test.map(|test| clipped(test.interval)) });
-            rows.push(compared.plain(Statistic::Superiority, figure(chance), Unit::Pure, basis, "brunner_munzel"));
+            let chance = superiority(&of_answers, &reference_answers).map(|found| Estimate {
+                value: found.value,
+                interval: found.test.map(|test| clipped(test.interval)),
+            });
+            rows.push(compared.plain(
+                Statistic::Superiority,
+                figure(chance),
+                Unit::Pure,
+                basis,
+                "brunner_munzel",
+            ));
         }
     }
     if compared.is_tested(basis) {
@@ -228,6 +241,10 @@ fn shares(
         let basis = Basis::pair(of.n(), reference.n());
         let side = |group: &Group| slice.key(measure, group, Statistic::Share);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::shares(slice, &compared, variable, answers));
+            continue;
+        }
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
@@ -277,14 +294,17 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     };
     let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
     let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+    if slice.is_weighted() {
+        return weighted::means(slice, &compared, variable);
+    }
     means(&compared, variable)
 }
 
 /// A comparison with all that its rows share.
-struct Compared<'a, 's> {
+pub(super) struct Compared<'a, 's> {
     slice: &'a Slice<'s>,
     measure: &'a str,
-    pair: &'a Pair<'a>,
+    pub(super) pair: &'a Pair<'a>,
     unit: Unit,
     side: &'a dyn Fn(&Group) -> Key,
 }
@@ -294,7 +314,7 @@ impl Compared<'_, '_> {
         Key { against: self.pair.against.clone(), ..self.slice.key(self.measure, self.pair.of, statistic) }
     }
 
-    fn difference(
+    pub(super) fn difference(
         &self,
         estimate: Result<Estimate, NotEstimable>,
         basis: Basis,
@@ -326,12 +346,12 @@ impl Compared<'_, '_> {
         }
     }
 
-    fn is_tested(&self, basis: Basis) -> bool {
+    pub(super) fn is_tested(&self, basis: Basis) -> bool {
         let declared = |primary: &Primary| primary.measure == self.measure && primary.by == self.slice.by;
         basis.smallest >= N_INFER && self.slice.comparisons.primary.iter().any(declared)
     }
 
-    fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
+    pub(super) fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
         self.plain(Statistic::P, point(p), Unit::Probability, basis, method)
     }
 }
