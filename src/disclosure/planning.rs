@@ -33,6 +33,9 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         .collect();
     let mut plan = Plan { per, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        let is_open = tabulated.population.public || policy.exact;
+        let least = policy.minimum(Layer::of(&tabulated.population));
+        plan.stratum_min.push(if is_open { 0 } else { least });
         if tabulated.population.public {
             continue;
         }

@@ -79,6 +79,8 @@ fn shown_in_both<'g>(
         .filter(|group| {
             slice.visibility(Some(variable.place), group) <= least
                 && before.tabulated.cells.contains_key(*group)
+                && variable.is_exact(slice.cell(group))
+                && before.variable.is_exact(before.tabulated.cell(group))
                 && slice.plan.visibility(before.population, Some(before.variable.place), group) <= least
         })
         .collect()

@@ -18,7 +18,7 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
-use super::Slice;
+use super::{Slice, gap};
 use super::outcome;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
@@ -62,10 +62,10 @@ const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "femal
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
 
 /// One comparison: a group and those it is compared with.
-struct Pair<'g> {
-    of: &'g Group,
-    against: Against,
-    reference: Vec<&'g Group>,
+pub(super) struct Pair<'g> {
+    pub(super) of: &'g Group,
+    pub(super) against: Against,
+    pub(super) reference: Vec<&'g Group>,
 }
 
 fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
@@ -197,6 +197,7 @@ fn shares(
     // A test of a share that is banded or withheld would tell what the band hides.
     groups.retain(|group| {
         slice.visibility(Some(variable.place), group) == Visibility::Shown
+            && variable.is_exact(slice.cell(group))
             && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
     });
     let mut rows = Vec::new();
@@ -209,6 +210,7 @@ fn shares(
         let side = |group: &Group| slice.key(measure, group, Statistic::Share);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
+        rows.extend(gap::rows(&compared, variable, answers));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
             let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
@@ -263,10 +265,10 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
 }
 
 /// A comparison with all that its rows share.
-struct Compared<'a, 's> {
-    slice: &'a Slice<'s>,
+pub(super) struct Compared<'a, 's> {
+    pub(super) slice: &'a Slice<'s>,
     measure: &'a str,
-    pair: &'a Pair<'a>,
+    pub(super) pair: &'a Pair<'a>,
     unit: Unit,
     side: &'a dyn Fn(&Group) -> Key,
 }
@@ -290,7 +292,13 @@ impl Compared<'_, '_> {
         Row { sides: Some(sides), ..row }
     }
 
-    fn plain(
+    /// Returns what is left of the printed difference beside a printed part of it.
+    pub(super) fn remainder(&self, statistic: Statistic, figure: Figure, basis: Basis, part: Key) -> Row {
+        let sides = Sides { of: self.key(Statistic::Difference), against: vec![part] };
+        Row { sides: Some(sides), ..self.plain(statistic, figure, Unit::Share, basis, "kitagawa") }
+    }
+
+    pub(super) fn plain(
         &self,
         statistic: Statistic,
         figure: Figure,

@@ -6,6 +6,7 @@
 
 mod change;
 mod comparison;
+mod gap;
 mod item;
 mod multiplicity;
 mod outcome;

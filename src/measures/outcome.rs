@@ -31,6 +31,11 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
     if slice.visibility(Some(variable.place), group) != Visibility::Shown {
         return vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)];
     }
+    if !variable.is_exact(slice.cell(group)) {
+        let bounds = Figure::Bounds(variable.success_bounds(slice.cell(group)));
+        let n = variable.answered(slice.cell(group));
+        return vec![slice.row(share_key, bounds, Unit::Share, n, "bounds")];
+    }
     let tally = variable.tally(slice.cell(group));
     let n = tally.n();
     match slice.plan.cover(slice.population, variable.place, group, &success(variable)) {

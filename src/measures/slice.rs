@@ -3,7 +3,7 @@
 use crate::model::{LevelKind, Role};
 use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
+    Estimate, Interval, NotEstimable,
     frequency::{Frequencies, Frequency},
     proportion::Tally,
 };
@@ -158,6 +158,29 @@ impl<'a> VariableOf<'a> {
 
     pub(super) fn answered(&self, cell: &Cell) -> u64 {
         self.tabulated.answered(cell, self.place)
+    }
+
+    /// Returns whether no publisher hid who gave which answer.
+    pub(super) fn is_exact(&self, cell: &Cell) -> bool {
+        self.tabulated.bounds(cell, self.place).iter().all(|people| people.exact().is_some())
+    }
+
+    /// Returns between which shares hidden cells leave the answers that count as success.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn success_bounds(&self, cell: &Cell) -> Interval {
+        let categories = &self.described().categories;
+        let (mut least, mut most) = ([0, 0], [0, 0]);
+        for (place, people) in self.tabulated.bounds(cell, self.place).iter().enumerate() {
+            if self.described().is_answer(place) {
+                let side = usize::from(categories[place].success);
+                least[side] += people.least;
+                most[side] += people.most;
+            }
+        }
+        let share = |part: u64, others: u64| {
+            if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+        };
+        Interval::new(share(least[1], most[0]), share(most[1], least[0]))
     }
 
     /// Returns how many people have each value, over one cell.

@@ -142,9 +142,12 @@ fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
 
 fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
     newest(ingested, |source| {
-        let SourceData::Survey(survey) = &source.data else { return Vec::new() };
-        survey
-            .outcomes
+        let outcomes = match &source.data {
+            SourceData::Survey(survey) => &survey.outcomes,
+            SourceData::Counts(counts) => &counts.outcomes,
+            SourceData::Register(_) => return Vec::new(),
+        };
+        outcomes
             .iter()
             .map(|outcome| ItemNote {
                 measure: format!("outcome.{}", outcome.id),

@@ -73,6 +73,8 @@ pub struct Plan {
     pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
+    pub stratum_min: Vec<u64>,
 }
 
 /// How the two lowest and the two highest answers of a distribution are shown.
@@ -112,6 +114,12 @@ impl Plan {
             },
             None => Table { population, scope: Group::everybody(), roles },
         }
+    }
+
+    /// Returns how many people of each group a stratum of its own must hold; `None` where none may be used.
+    #[must_use]
+    pub fn stratum_min(&self, population: usize) -> Option<u64> {
+        self.stratum_min.get(population).copied()
     }
 
     /// Returns how precisely the numbers of a group are printed.

@@ -11,6 +11,8 @@ pub struct Cell {
     /// How many people there are, whether they answered or not.
     pub people: People,
     pub(super) counts: Vec<u32>,
+    /// How many more people than `counts` there can be, where a publisher hid cells; empty where none is hidden.
+    pub(super) hidden: Vec<u32>,
     pub(super) complete: Vec<CompleteCases>,
 }
 
@@ -54,11 +56,24 @@ impl CompleteCases {
 }
 
 impl Cell {
+    /// Adds a row of a table of counts to one counter.
+    pub(super) fn add(&mut self, counter: usize, least: u32, most: u32) {
+        self.counts[counter] += least;
+        if most > least {
+            self.hidden.resize(self.counts.len(), 0);
+            self.hidden[counter] += most - least;
+        }
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
         self.people.least += other.people.least;
         self.people.most += other.people.most;
         self.counts.resize(other.counts.len(), 0);
         self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
+        if !other.hidden.is_empty() {
+            self.hidden.resize(other.hidden.len(), 0);
+            self.hidden.iter_mut().zip(&other.hidden).for_each(|(a, b)| *a += b);
+        }
         self.complete.resize(other.complete.len(), CompleteCases::default());
         self.complete.iter_mut().zip(&other.complete).for_each(|(a, b)| a.merge(b));
     }

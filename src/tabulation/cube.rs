@@ -11,8 +11,10 @@ use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING,
 
 use super::cell::{Cell, CompleteCases, add_complete_cases};
 use super::cohort::{self, StudentRows};
+use super::crosstab::{self, Counted};
 use super::enrolment::Enrolments;
 use super::roll::{self, Roll, Weight};
+use super::strata::{self, Strata};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
@@ -39,6 +41,8 @@ pub struct Tabulated {
     pub population: Population,
     /// The counts of each group; groups without anybody are not in it.
     pub cells: BTreeMap<Group, Cell>,
+    /// Groups within strata, by the role of the groups: for gaps within the same programme.
+    pub strata: BTreeMap<Role, Strata>,
     /// Where the counts of each variable start in a cell.
     offsets: Vec<usize>,
     nobody: Cell,
@@ -63,6 +67,19 @@ impl Tabulated {
         let counts = self.counts(cell, variable).iter().enumerate();
         let kinds = &self.population.variables[variable];
         counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
+    }
+
+    /// Returns between which numbers of people of a cell a publisher's own suppression leaves each value.
+    #[must_use]
+    pub fn bounds(&self, cell: &Cell, variable: usize) -> Vec<People> {
+        let hidden = cell.hidden.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[]);
+        let counts = self.counts(cell, variable).iter().enumerate();
+        counts
+            .map(|(category, n)| {
+                let least = u64::from(*n);
+                People { least, most: least + hidden.get(category).copied().map_or(0, u64::from) }
+            })
+            .collect()
     }
 
     /// Returns the complete cases of a scale; kept for whole scopes only, not for groups within them.
@@ -142,6 +159,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
+    let mut tables: Vec<Counted> = Vec::new();
     for source in &dataset.sources {
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
@@ -195,21 +213,29 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
                 for year in years {
-                    count(Roll {
-                        population: population(year.to_string(), family, &counts.groups),
+                    let observed: Vec<roll::Observed<'_>> =
+                        counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let roll = Roll {
+                        population: Population {
+                            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            ..population(year.to_string(), family, &counts.groups)
+                        },
                         rows: selected
                             .iter()
                             .copied()
                             .filter(|row| counts.year[*row as usize] == year)
                             .collect(),
                         groups: &counts.groups,
-                        observed: Vec::new(),
+                        observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
-                    });
+                    };
+                    let tabulated = count_roll(roll, &breakdowns, design);
+                    tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
         }
     }
+    populations.extend(crosstab::join(tables));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
@@ -343,7 +369,7 @@ impl Keying<'_> {
 
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
             keeps_complete_cases: if roles.is_empty() || per.is_some_and(|per| roles == [per]) {
@@ -357,6 +383,15 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
                 .collect(),
         })
         .collect();
+    let tables = keyings.len();
+    let mut strata = strata::designs(&roll.population, breakdowns, per);
+    for (role, design) in &strata {
+        let mut roles = design.roles();
+        roles.push(*role);
+        roles.sort_unstable();
+        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
+        keyings.push(Keying { columns, keeps_complete_cases: Keeps::CountsOnly });
+    }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
@@ -370,14 +405,20 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         .collect();
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
     for chunk in chunks {
-        for (keying, counted) in keyings.iter().zip(chunk) {
+        let mut counted = keyings.iter().zip(chunk);
+        for (keying, counted) in counted.by_ref().take(tables) {
             for (key, cell) in counted {
                 cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
             }
         }
+        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
+            for (key, cell) in counted {
+                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
+            }
+        }
     }
     let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
-    Tabulated { population: roll.population, cells, offsets, nobody }
+    Tabulated { population: roll.population, cells, strata, offsets, nobody }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -411,7 +452,10 @@ fn count_chunk(
                 cell.people.least += people.least;
                 cell.people.most += people.most;
                 for mark in marks.of(place) {
-                    cell.counts[*mark as usize] += 1;
+                    match roll.weight {
+                        Weight::Person => cell.counts[*mark as usize] += 1,
+                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
+                    }
                 }
                 if keying.keeps_complete_cases == Keeps::CompleteCases {
                     add_complete_cases(cell, &roll.observed, row);

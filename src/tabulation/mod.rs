@@ -6,15 +6,18 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
 mod enrolment;
 mod group;
 mod population;
 mod roll;
 mod score;
+mod strata;
 
 pub use cell::{Cell, CompleteCases};
 pub use cohort::{COMPLETION_YEARS, STATUS};
 pub use cube::{Cube, Design, Tabulated, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
