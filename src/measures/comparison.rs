@@ -18,6 +18,7 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
+use super::benchmark::Benchmark;
 use super::{Slice, gap};
 use super::outcome;
 use super::retention::state_measure;
@@ -49,17 +50,29 @@ pub struct Primary {
 }
 
 /// Which comparisons a scan wants.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
     /// With whom groups are compared.
     pub reference: Reference,
     /// The comparisons declared beforehand.
     pub primary: Vec<Primary>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
 const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "female"];
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
+
+/// Returns whether a label names women.
+pub(super) fn is_woman(label: &str) -> bool {
+    WOMEN.contains(&label.to_lowercase().as_str())
+}
+
+/// Returns whether a label names men.
+pub(super) fn is_man(label: &str) -> bool {
+    MEN.contains(&label.to_lowercase().as_str())
+}
 
 /// One comparison: a group and those it is compared with.
 pub(super) struct Pair<'g> {

@@ -12,7 +12,9 @@ use crate::tabulation::Scope;
 pub(super) fn adjust(rows: &mut Vec<Row>) {
     let mut families: BTreeMap<(Scope, String), Vec<usize>> = BTreeMap::new();
     for (place, row) in rows.iter().enumerate() {
-        if row.key.statistic == Statistic::P {
+        // The trend of a measure repeats its comparison through the years: it is no test of its own family.
+        let is_trend = matches!(row.key.against, Against::Period(_));
+        if row.key.statistic == Statistic::P && !is_trend {
             families.entry((row.key.scope.clone(), row.key.period.clone())).or_default().push(place);
         }
     }
