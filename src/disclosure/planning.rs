@@ -9,6 +9,7 @@ use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::pooling;
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -52,6 +53,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         }
         draft.finish(&mut plan);
     }
+    pooling::decide(&mut plan, cube, policy, &wanted);
     plan
 }
 

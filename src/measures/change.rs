@@ -19,7 +19,10 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
     let now = &slice.tabulated.population;
     let (population, tabulated) =
         slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
-            earlier.population.source == now.source && earlier.population.family == now.family
+            earlier.population.source == now.source
+                && earlier.population.family == now.family
+                && earlier.population.pooled.is_empty()
+                && now.pooled.is_empty()
         })?;
     let measure = &variable.described().measure;
     let place = tabulated.population.variables.iter().position(|other| {

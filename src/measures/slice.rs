@@ -1,7 +1,7 @@
 //! A slice: the groups of one breakdown, within one scope, of one population.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Table, Unit, Visibility};
 use crate::statistics::{
     Estimate, Interval, NotEstimable,
     frequency::{Frequencies, Frequency},
@@ -40,7 +40,9 @@ pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Compariso
                     by: by.clone(),
                     groups: Vec::new(),
                 };
-                slices.extend(slice.with_groups());
+                if slice.is_shown() {
+                    slices.extend(slice.with_groups());
+                }
             }
         }
     }
@@ -54,6 +56,20 @@ impl<'a> Slice<'a> {
             None => self.cube.groups(self.tabulated, self.scope, &self.by),
         };
         (!self.groups.is_empty()).then_some(self)
+    }
+
+    /// Returns whether the run shows the table at all: pooled years only where the plan says so.
+    fn is_shown(&self) -> bool {
+        if self.tabulated.population.pooled.is_empty() {
+            return true;
+        }
+        let per = self.plan.per;
+        let mut roles: Vec<Role> = self.by.iter().copied().filter(|role| Some(*role) != per).collect();
+        roles.sort_unstable();
+        let table = Table { population: self.population, scope: self.scope.group(), roles };
+        let is_open = self.plan.stratum_min(self.population) == Some(0);
+        let is_beside_others = per.is_some_and(|per| self.by.contains(&per));
+        !is_open && !is_beside_others && self.plan.pooled.contains(&table)
     }
 
     /// Returns the school itself, where a school is set beside the other schools in its own report.

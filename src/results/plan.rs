@@ -73,6 +73,8 @@ pub struct Plan {
     pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// Tables of pooled years that are shown; their single years are withheld.
+    pub pooled: BTreeSet<Table>,
     /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
     pub stratum_min: Vec<u64>,
 }

@@ -14,6 +14,7 @@ use super::cohort::{self, StudentRows};
 use super::crosstab::{self, Counted};
 use super::enrolment::Enrolments;
 use super::roll::{self, Roll, Weight};
+use super::pooling;
 use super::strata::{self, Strata};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
@@ -49,6 +50,17 @@ pub struct Tabulated {
 }
 
 impl Tabulated {
+    /// Makes a population of counts that are there already; `offsets` says where each variable starts in a cell.
+    pub(super) fn of(
+        population: Population,
+        cells: BTreeMap<Group, Cell>,
+        strata: BTreeMap<Role, Strata>,
+        offsets: Vec<usize>,
+    ) -> Self {
+        let nobody = Cell { counts: vec![0; offsets.last().copied().unwrap_or(0)], ..Cell::default() };
+        Self { population, cells, strata, offsets, nobody }
+    }
+
     /// Returns the cell of a group, which is empty where there is nobody in it.
     #[must_use]
     pub fn cell(&self, group: &Group) -> &Cell {
@@ -164,6 +176,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
+            pooled: Vec::new(),
             family,
             public: source.public,
             variables: Vec::new(),
@@ -236,6 +249,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
         }
     }
     populations.extend(crosstab::join(tables));
+    populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
@@ -252,6 +266,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
         let population = Population {
             source: String::new(),
             period: period.to_owned(),
+            pooled: Vec::new(),
             family: Family::Frame,
             public: false,
             variables: Vec::new(),
@@ -417,8 +432,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
             }
         }
     }
-    let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
-    Tabulated { population: roll.population, cells, strata, offsets, nobody }
+    Tabulated::of(roll.population, cells, strata, offsets)
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
