@@ -85,6 +85,15 @@ impl<'a> Draft<'a> {
         mass.is_some_and(|mass| mass.effective_people() < least)
     }
 
+    /// Takes over what a plan says of a group, to weigh it together with others.
+    pub(super) fn load(&mut self, group: usize, whole: Visibility, own: Visibility, step: Step) {
+        self.whole[group] = whole;
+        for of_variable in &mut self.own {
+            of_variable[group] = own;
+        }
+        self.steps[self.release.table_of[group]] = step;
+    }
+
     pub(super) fn people(&self, group: usize) -> u64 {
         self.cells[group].people.most
     }

@@ -9,6 +9,7 @@ use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::pooling;
 use super::spread;
 use super::{Layer, Policy};
 
@@ -35,6 +36,9 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
     let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        let is_open = tabulated.population.public || policy.exact;
+        let least = policy.minimum(Layer::of(&tabulated.population));
+        plan.stratum_min.push(if is_open { 0 } else { least });
         if tabulated.population.public {
             continue;
         }
@@ -52,6 +56,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);
     }
+    pooling::decide(&mut plan, cube, policy, &wanted);
     plan
 }
 

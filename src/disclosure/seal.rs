@@ -19,15 +19,24 @@ pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Pub
     let mut published: BTreeMap<&Key, PublishedRow> = BTreeMap::new();
     // Differences and rests are computed from what their sides show, so they come after them.
     let is_derived = |row: &&Row| row.sides.is_some() || matches!(row.figure, Figure::Rest { .. });
-    for row in results.rows.iter().filter(|row| !is_derived(row)) {
+    let is_sum = |row: &&Row| matches!(row.figure, Figure::Sum { .. });
+    for row in results.rows.iter().filter(|row| !is_derived(row) && !is_sum(row)) {
         published.insert(&row.key, Gate { row, cube, plan, policy }.pass(&BTreeMap::new()));
     }
     for row in results.rows.iter().filter(is_derived) {
         let sealed = Gate { row, cube, plan, policy }.pass(&published);
         published.insert(&row.key, sealed);
     }
+    // Sums are made of any of them, so they come last.
+    for row in results.rows.iter().filter(is_sum) {
+        let sealed = Gate { row, cube, plan, policy }.pass(&published);
+        published.insert(&row.key, sealed);
+    }
     Published { rows: published.into_values().collect() }
 }
+
+/// The unit of sums of published numbers.
+const SUM_UNIT: f64 = 0.001;
 
 /// One row on its way out.
 struct Gate<'a> {
@@ -46,6 +55,9 @@ impl Gate<'_> {
             Figure::Estimate { value, interval } => self.estimate(*value, *interval, sides),
             Figure::Bounds(bounds) => self.between(*bounds, Status::Bounded),
             Figure::Band(band) => self.between(*band, Status::Banded),
+            Figure::Sum { terms, constant, value, interval } => {
+                self.sum(terms, *constant, (*value, *interval), sides)
+            }
             Figure::Rest { shown, band } => self.rest(shown, *band, sides),
             Figure::NotEstimable(reason) => self.not_estimable(*reason),
             Figure::NotYetObservable { mature_in } => PublishedRow {
@@ -75,8 +87,10 @@ impl Gate<'_> {
             .max()
             .unwrap_or(self.policy.survey_min);
         let smallest = self.row.basis.smallest;
-        let has_number =
-            matches!(self.row.figure, Figure::Estimate { .. } | Figure::Band(_) | Figure::Rest { .. });
+        let has_number = !matches!(
+            self.row.figure,
+            Figure::Bounds(_) | Figure::NotEstimable(_) | Figure::NotYetObservable { .. } | Figure::Withheld
+        );
         has_number && smallest < minimum
     }
 
@@ -223,6 +237,33 @@ impl Gate<'_> {
         let slack = unit / 2.0 * values.len() as f64;
         let lower = down((rest - slack - band).max(0.0), unit);
         self.between(Interval::new(lower, up((rest + slack).min(1.0), unit)), Status::Banded)
+    }
+
+    /// Returns a sum of published numbers; of a number that is not published there is no sum.
+    ///
+    /// It is rounded to thousandths only: it is made of rounded numbers and tells no more than they do.
+    fn sum(
+        &self,
+        terms: &[(Key, f64)],
+        constant: f64,
+        exact: (f64, Option<Interval>),
+        sides: &BTreeMap<&Key, PublishedRow>,
+    ) -> PublishedRow {
+        let (value, interval) = exact;
+        if self.is_open() {
+            return self.estimate(value, interval, sides);
+        }
+        let shown: Option<Vec<f64>> =
+            terms.iter().map(|(key, weight)| Some(sides.get(key)?.value? * weight)).collect();
+        let Some(shown) = shown else { return self.withheld() };
+        let published = to_unit(shown.iter().sum::<f64>() + constant, SUM_UNIT);
+        let seen = interval.map(|interval| outward(value, interval, published, SUM_UNIT));
+        PublishedRow {
+            value: Some(published),
+            lower: seen.map(|seen| seen.lower),
+            upper: seen.map(|seen| seen.upper),
+            ..self.blank()
+        }
     }
 
     fn not_estimable(&self, reason: NotEstimable) -> PublishedRow {

@@ -24,7 +24,10 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
     let now = &slice.tabulated.population;
     let (population, tabulated) =
         slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
-            earlier.population.source == now.source && earlier.population.family == now.family
+            earlier.population.source == now.source
+                && earlier.population.family == now.family
+                && earlier.population.pooled.is_empty()
+                && now.pooled.is_empty()
         })?;
     // Weighted answers beside unweighted ones would show the weights as a change.
     if tabulated.sample.is_some() != slice.is_weighted() {
@@ -176,6 +179,8 @@ fn shown_in_both<'g>(
         .filter(|group| {
             slice.visibility(Some(variable.place), group) <= least
                 && before.tabulated.cells.contains_key(*group)
+                && variable.is_exact(slice.cell(group))
+                && before.variable.is_exact(before.tabulated.cell(group))
                 && slice.plan.visibility(before.population, Some(before.variable.place), group) <= least
         })
         .collect()

@@ -20,11 +20,12 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
-use super::Slice;
+use super::benchmark::Benchmark;
 use super::outcome;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
+use super::{Slice, gap};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
@@ -52,17 +53,29 @@ pub struct Primary {
 }
 
 /// Which comparisons a scan wants.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
     /// With whom groups are compared.
     pub reference: Reference,
     /// The comparisons declared beforehand.
     pub primary: Vec<Primary>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
 const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "female"];
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
+
+/// Returns whether a label names women.
+pub(super) fn is_woman(label: &str) -> bool {
+    WOMEN.contains(&label.to_lowercase().as_str())
+}
+
+/// Returns whether a label names men.
+pub(super) fn is_man(label: &str) -> bool {
+    MEN.contains(&label.to_lowercase().as_str())
+}
 
 /// One comparison: a group and those it is compared with.
 pub(super) struct Pair<'g> {
@@ -230,6 +243,7 @@ fn shares(
     // A test of a share that is banded or withheld would tell what the band hides.
     groups.retain(|group| {
         slice.visibility(Some(variable.place), group) == Visibility::Shown
+            && variable.is_exact(slice.cell(group))
             && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
     });
     let mut rows = Vec::new();
@@ -246,6 +260,7 @@ fn shares(
             continue;
         }
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
+        rows.extend(gap::rows(&compared, variable, answers));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
             let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
@@ -302,7 +317,7 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
 
 /// A comparison with all that its rows share.
 pub(super) struct Compared<'a, 's> {
-    slice: &'a Slice<'s>,
+    pub(super) slice: &'a Slice<'s>,
     measure: &'a str,
     pub(super) pair: &'a Pair<'a>,
     unit: Unit,
@@ -326,7 +341,13 @@ impl Compared<'_, '_> {
         Row { sides: Some(sides), ..row }
     }
 
-    fn plain(
+    /// Returns what is left of the printed difference beside a printed part of it.
+    pub(super) fn remainder(&self, statistic: Statistic, figure: Figure, basis: Basis, part: Key) -> Row {
+        let sides = Sides::of(self.key(Statistic::Difference), vec![part]);
+        Row { sides: Some(sides), ..self.plain(statistic, figure, Unit::Share, basis, "kitagawa") }
+    }
+
+    pub(super) fn plain(
         &self,
         statistic: Statistic,
         figure: Figure,

@@ -5,15 +5,18 @@
 //! this file: slices are measured in parallel and joined in order.
 
 mod adjusted;
+mod benchmark;
 mod change;
 mod comparison;
-mod dif;
-mod intersection;
 mod description;
+mod dif;
+mod gap;
+mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
 mod pairwise;
+mod parity;
 mod participation;
 mod reliability;
 mod representativeness;
@@ -21,6 +24,7 @@ mod response;
 mod retention;
 mod scale;
 mod slice;
+mod trend;
 mod weighted;
 
 use rayon::prelude::*;
@@ -28,6 +32,7 @@ use rayon::prelude::*;
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
 
@@ -35,10 +40,11 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 7] = [
+const MEASURES: &[Measure] = &[
     response::rows,
     representativeness::rows,
     participation::rows,
+    parity::rows,
     retention::rows,
     scale::rows,
     item::rows,
@@ -49,9 +55,16 @@ const MEASURES: [Measure; 7] = [
 #[must_use]
 pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
     let slices = slice::all(cube, plan, comparisons);
-    let rows: Vec<Vec<Row>> =
-        slices.par_iter().map(|slice| MEASURES.iter().flat_map(|rows| rows(slice)).collect()).collect();
+    let rows: Vec<Vec<Row>> = slices
+        .par_iter()
+        .map(|slice| {
+            let mut rows: Vec<Row> = MEASURES.iter().flat_map(|rows| rows(slice)).collect();
+            rows.extend(benchmark::rows(slice, &rows));
+            rows
+        })
+        .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    rows.extend(trend::rows(&rows, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

@@ -31,6 +31,15 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
     let described = variable.described();
     let share_key = slice.key(&described.measure, group, Statistic::Share);
     let count_key = slice.key(&described.measure, group, Statistic::Count);
+    if !variable.is_exact(slice.cell(group)) {
+        let is_shown = slice.visibility(Some(variable.place), group) == Visibility::Shown;
+        let bounds = Figure::Bounds(variable.success_bounds(slice.cell(group)));
+        let n = variable.answered(slice.cell(group));
+        return match is_shown {
+            true => vec![slice.row(share_key, bounds, Unit::Share, n, "bounds")],
+            false => vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)],
+        };
+    }
     let tally = variable.tally(slice.cell(group));
     let n = tally.n();
     let successes = success(variable);

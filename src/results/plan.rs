@@ -77,6 +77,10 @@ pub struct Plan {
     pub per: Option<Role>,
     /// Whether rare answers may be told: everything is public or synthetic.
     pub candour: Candour,
+    /// Tables of pooled years that are shown; their single years are withheld.
+    pub pooled: BTreeSet<Table>,
+    /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
+    pub stratum_min: Vec<u64>,
 }
 
 /// Whether answers that hardly anybody gave are protected.
@@ -133,6 +137,12 @@ impl Plan {
             },
             None => Table { population, scope: Group::everybody(), roles },
         }
+    }
+
+    /// Returns how many people of each group a stratum of its own must hold; `None` where none may be used.
+    #[must_use]
+    pub fn stratum_min(&self, population: usize) -> Option<u64> {
+        self.stratum_min.get(population).copied()
     }
 
     /// Returns how precisely the numbers of a group are printed.

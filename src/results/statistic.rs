@@ -30,6 +30,14 @@ pub enum Statistic {
     DifferenceStandardised,
     /// The average marginal effect of a logistic model.
     DifferenceAme,
+    /// The part of a difference that goes with the groups being in different strata.
+    DifferenceMix,
+    /// The part of a difference that is left within the same strata.
+    DifferenceRates,
+    /// How much a difference changed since the cohort before.
+    DifferenceChange,
+    /// The change of a share per year.
+    Slope,
     /// The standardised difference of means.
     HedgesG,
     /// The chance that someone of this group scores higher than someone of the other.
@@ -40,6 +48,14 @@ pub enum Statistic {
     OddsRatio,
     /// A share over that of a benchmark.
     Representation,
+    /// The number or rate of women over that of men.
+    Parity,
+    /// How many more of a group it would take to reach parity or a benchmark, with the same total.
+    Needed,
+    /// The dissimilarity of two groups over programmes.
+    Duncan,
+    /// The dissimilarity that chance alone gives.
+    DuncanExpected,
     /// A p-value; for primary comparisons only.
     P,
     /// The p-value after Holm.
@@ -109,11 +125,19 @@ impl Statistic {
             Self::DifferenceMh => "difference_mh",
             Self::DifferenceStandardised => "difference_standardised",
             Self::DifferenceAme => "difference_ame",
+            Self::DifferenceMix => "difference_mix",
+            Self::DifferenceRates => "difference_rates",
+            Self::DifferenceChange => "difference_change",
+            Self::Slope => "slope",
             Self::HedgesG => "hedges_g",
             Self::Superiority => "superiority",
             Self::RiskRatio => "risk_ratio",
             Self::OddsRatio => "odds_ratio",
             Self::Representation => "representation",
+            Self::Parity => "parity",
+            Self::Needed => "needed",
+            Self::Duncan => "duncan",
+            Self::DuncanExpected => "duncan_expected",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
             Self::NMissing => "n_missing",

@@ -275,13 +275,14 @@ fn report(mut section: Section<'_>, reading: &mut Reading<'_>) -> ReportSettings
         Some("benchmark") => Reference::Benchmark,
         Some(level) => Reference::Level(level.to_owned()),
     };
+    let benchmarks = section.strings(reading, "benchmarks").map_or_else(Vec::new, |found| found.value);
     let primary = section.strings(reading, "primary").map_or_else(Vec::new, |found| {
         found.value.iter().filter_map(|word| primary(word, &found.place, reading)).collect()
     });
     let relevant =
         section.table(reading, "relevant").map_or_else(Relevant::default, |table| relevant(table, reading));
     section.finish(reading);
-    ReportSettings { select, by, per, names, texts, reference, primary, relevant }
+    ReportSettings { select, by, per, names, texts, reference, benchmarks, primary, relevant }
 }
 
 fn role_levels(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<RoleLevels> {

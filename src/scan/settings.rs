@@ -96,6 +96,8 @@ pub struct ReportSettings {
     pub texts: Option<String>,
     /// What a group is compared with.
     pub reference: Reference,
+    /// The published figures to set beside the own ones, by id; empty where none is named.
+    pub benchmarks: Vec<String>,
     /// The comparisons declared beforehand; empty where none is.
     pub primary: Vec<Primary>,
     /// From which size a difference matters.

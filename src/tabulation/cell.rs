@@ -17,6 +17,8 @@ pub struct Cell {
     pub weight: WeightSum,
     /// The weights of the people behind each counter; empty where nobody is weighted.
     pub(super) weights: Vec<WeightSum>,
+    /// How many more people than `counts` there can be, where a publisher hid cells; empty where none is hidden.
+    pub(super) hidden: Vec<u32>,
     pub(super) complete: Vec<CompleteCases>,
 }
 
@@ -156,6 +158,15 @@ impl CompleteCases {
 }
 
 impl Cell {
+    /// Adds a row of a table of counts to one counter.
+    pub(super) fn add(&mut self, counter: usize, least: u32, most: u32) {
+        self.counts[counter] += least;
+        if most > least {
+            self.hidden.resize(self.counts.len(), 0);
+            self.hidden[counter] += most - least;
+        }
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
         self.people.least += other.people.least;
         self.people.most += other.people.most;
@@ -165,6 +176,10 @@ impl Cell {
         self.weight = self.weight.merge(other.weight);
         self.weights.resize(other.weights.len(), WeightSum::default());
         self.weights.iter_mut().zip(&other.weights).for_each(|(a, b)| *a = a.merge(*b));
+        if !other.hidden.is_empty() {
+            self.hidden.resize(other.hidden.len(), 0);
+            self.hidden.iter_mut().zip(&other.hidden).for_each(|(a, b)| *a += b);
+        }
         self.complete.resize(other.complete.len(), CompleteCases::default());
         self.complete.iter_mut().zip(&other.complete).for_each(|(a, b)| a.merge(b));
     }

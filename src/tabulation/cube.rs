@@ -11,8 +11,11 @@ use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING,
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::cohort::{self, StudentRows};
+use super::crosstab::{self, Counted};
 use super::enrolment::Enrolments;
+use super::pooling;
 use super::roll::{self, Roll, Weight};
+use super::strata;
 use super::tabulated::{Sample, Tabulated};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
@@ -112,10 +115,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
+    let mut tables: Vec<Counted> = Vec::new();
     for source in &dataset.sources {
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
+            pooled: Vec::new(),
             family,
             public: source.public,
             variables: Vec::new(),
@@ -165,21 +170,30 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
                 for year in years {
-                    count(Roll {
-                        population: population(year.to_string(), family, &counts.groups),
+                    let observed: Vec<roll::Observed<'_>> =
+                        counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let roll = Roll {
+                        population: Population {
+                            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            ..population(year.to_string(), family, &counts.groups)
+                        },
                         rows: selected
                             .iter()
                             .copied()
                             .filter(|row| counts.year[*row as usize] == year)
                             .collect(),
                         groups: &counts.groups,
-                        observed: Vec::new(),
+                        observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
-                    });
+                    };
+                    let tabulated = count_roll(roll, &breakdowns, design);
+                    tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
         }
     }
+    populations.extend(crosstab::join(tables));
+    populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
@@ -196,6 +210,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
         let population = Population {
             source: String::new(),
             period: period.to_owned(),
+            pooled: Vec::new(),
             family: Family::Frame,
             public: false,
             variables: Vec::new(),
@@ -321,7 +336,7 @@ impl Keying<'_> {
 
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
             keeps: kept_of(&roles, per),
@@ -331,6 +346,15 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
                 .collect(),
         })
         .collect();
+    let tables = keyings.len();
+    let mut strata = strata::designs(&roll.population, breakdowns, per);
+    for (role, design) in &strata {
+        let mut roles = design.roles();
+        roles.push(*role);
+        roles.sort_unstable();
+        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
+        keyings.push(Keying { columns, keeps: Keeps::CountsOnly });
+    }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
@@ -344,13 +368,18 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         .collect();
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
     for chunk in chunks {
-        for (keying, counted) in keyings.iter().zip(chunk) {
+        let mut counted = keyings.iter().zip(chunk);
+        for (keying, counted) in counted.by_ref().take(tables) {
             for (key, cell) in counted {
                 cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
             }
         }
+        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
+            for (key, cell) in counted {
+                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
+            }
+        }
     }
-    let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
             people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
@@ -358,7 +387,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         }),
         _ => None,
     };
-    Tabulated { population: roll.population, cells, sample, offsets, nobody }
+    Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -405,7 +434,10 @@ fn count_chunk(
                     cell.weight.add(steps);
                 }
                 for mark in marks.of(place) {
-                    cell.counts[*mark as usize] += 1;
+                    match roll.weight {
+                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
+                        _ => cell.counts[*mark as usize] += 1,
+                    }
                     if let Some(grid) = grid {
                         cell.weights[*mark as usize].add(grid.steps(row));
                     }

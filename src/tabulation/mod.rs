@@ -6,12 +6,15 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
 mod enrolment;
 mod group;
+mod pooling;
 mod population;
 mod roll;
 mod score;
+mod strata;
 mod tabulated;
 mod weights;
 
@@ -19,5 +22,7 @@ pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
 pub use cohort::{COMPLETION_YEARS, STATUS};
 pub use cube::{Cube, Design, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
+pub use pooling::side_by_side;
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
 pub use tabulated::{Sample, Tabulated};

@@ -139,6 +139,8 @@ pub struct Population {
     pub source: String,
     /// The round, year or cohort.
     pub period: String,
+    /// The single years that were pooled; empty for a single one.
+    pub pooled: Vec<String>,
     /// Which measures it gives.
     pub family: Family,
     /// Open data, already protected by its publisher.

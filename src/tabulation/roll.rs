@@ -97,7 +97,7 @@ fn of_item(item: &Item) -> Observed<'_> {
     Observed { variable, codes: Codes::Column(&item.codes), scale_items: Vec::new() }
 }
 
-fn of_outcome(outcome: &Outcome) -> Observed<'_> {
+pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
     let categories = outcome
         .answers
         .iter()
