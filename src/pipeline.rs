@@ -154,7 +154,7 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
     if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
         breakdowns.push(vec![per]);
     }
-    Design { breakdowns, per, language: languages.first().copied().unwrap_or(Language::Dutch) }
+    Design { breakdowns, per, language: languages.first().copied().unwrap_or(Language::Dutch), follow_up: ingested.scan.retention.clone() }
 }
 
 /// Returns every demographic role that a source has, in the order of the documentation.

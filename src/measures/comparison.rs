@@ -20,7 +20,6 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::Slice;
 use super::outcome;
-use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
@@ -170,14 +169,14 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
 }
 
 /// Returns differences of the shares of each state after some years.
-pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16) -> Vec<Row> {
+pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     if variable.described().mature_in.is_some() {
         return Vec::new();
     }
     (0..STATUS.len())
         .flat_map(|state| {
             let answers = Answers(vec![state]);
-            shares(slice, variable, &state_measure(state, years), &answers, |group| {
+            shares(slice, variable, &variable.described().part_measure(state), &answers, |group| {
                 let cell = slice.cell(group);
                 let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
                 Tally::of(count, variable.answered(cell))

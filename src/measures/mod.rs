@@ -6,6 +6,7 @@
 
 mod change;
 mod comparison;
+mod curve;
 mod item;
 mod multiplicity;
 mod outcome;
@@ -27,8 +28,15 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 6] =
-    [response::rows, participation::rows, retention::rows, scale::rows, item::rows, outcome::rows];
+const MEASURES: [Measure; 7] = [
+    response::rows,
+    participation::rows,
+    retention::rows,
+    curve::rows,
+    scale::rows,
+    item::rows,
+    outcome::rows,
+];
 
 /// Measures everything that the plan allows.
 #[must_use]

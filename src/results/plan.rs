@@ -73,6 +73,8 @@ pub struct Plan {
     pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// People who must be left in a year of a curve, by population.
+    pub curve_minima: BTreeMap<usize, u64>,
 }
 
 /// How the two lowest and the two highest answers of a distribution are shown.
@@ -98,6 +100,12 @@ impl Plan {
         }
         let own = self.hidden.get(&(population, variable, group.clone())).copied().unwrap_or_default();
         whole.max(own)
+    }
+
+    /// Returns how many people must be left in a year of a curve for it to go on.
+    #[must_use]
+    pub fn curve_min(&self, population: usize) -> u64 {
+        self.curve_minima.get(&population).copied().unwrap_or(1)
     }
 
     /// Returns the table that a group is in.

@@ -4,12 +4,13 @@
 
 mod settings;
 mod parse;
+mod retention;
 mod breakdown;
 mod mapping;
 
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
+    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
     Weights,
 };

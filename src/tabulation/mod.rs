@@ -7,14 +7,20 @@
 mod cell;
 mod cohort;
 mod cube;
+mod curve;
+mod education;
 mod enrolment;
 mod group;
+mod leavers;
 mod population;
+mod register;
 mod roll;
 mod score;
+mod start;
 
 pub use cell::{Cell, CompleteCases};
-pub use cohort::{COMPLETION_YEARS, STATUS};
+pub use cohort::STATUS;
+pub use curve::{CAUSES, EVENTS};
 pub use cube::{Cube, Design, Tabulated, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
-pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};
