@@ -6,11 +6,13 @@ use crate::disclosure::Policy;
 use crate::ingest::Ingested;
 use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
 use crate::report::edition::{
-    AnswerNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
+    AnswerNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote, Provenance, RelevantNote, Rules,
     ScaleNote, SourceNote, UnitNames,
 };
 use crate::scan::Names;
-use crate::tabulation::{Cube, Design};
+use crate::tabulation::{Cube, Design, Family};
+
+use super::register;
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -45,6 +47,15 @@ pub(super) fn edition(
             .primary
             .iter()
             .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        norms: settings
+            .norms
+            .iter()
+            .map(|norm| NormNote {
+                measure: norm.measure.clone(),
+                level: norm.level.clone(),
+                share: norm.percent / 100.0,
+            })
             .collect(),
         relevant: RelevantNote {
             score_sd: relevant.score_sd,
@@ -83,6 +94,8 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "The codebook is a guess. Check it first.",
         ));
     }
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
         let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
@@ -181,7 +194,9 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
         let mut periods: Vec<String> = Vec::new();
         for tabulated in &cube.populations {
             let population = &tabulated.population;
-            if population.source == source.name && !periods.contains(&population.period) {
+            // Cohorts together are no period of their own.
+            let is_pooled = population.family == Family::FollowUp;
+            if population.source == source.name && !is_pooled && !periods.contains(&population.period) {
                 periods.push(population.period.clone());
             }
         }

@@ -38,6 +38,8 @@ pub struct Edition {
     pub sources: Vec<SourceNote>,
     /// The comparisons that were declared beforehand.
     pub primary: Vec<PrimaryNote>,
+    /// The norms of mbo results; empty where the scan gives none.
+    pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
     /// The rules of disclosure control.
@@ -126,6 +128,17 @@ pub struct SourceNote {
     pub periods: Vec<String>,
     /// Whether it is open data.
     pub is_public: bool,
+}
+
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
 }
 
 /// A comparison declared beforehand.

@@ -42,7 +42,8 @@ impl Followed<'_> {
         for years in &asked.years {
             self.observe_status(*years, starts, cohort, &mut observed);
         }
-        for within in &asked.completion {
+        let known = if self.enrolments.has_diplomas() { asked.completion.as_slice() } else { &[] };
+        for within in known {
             self.observe_completion(*within, starts, cohort, &mut observed);
         }
         observed

@@ -96,6 +96,11 @@ impl<'a> Enrolments<'a> {
         self.register.diploma_year.get(row as usize).copied().filter(|year| *year > 0)
     }
 
+    /// Returns whether the file tells of any diploma: without, nobody's completion is known.
+    pub(super) fn has_diplomas(&self) -> bool {
+        self.register.diploma_year.iter().any(|year| *year > 0)
+    }
+
     /// Returns whether a row is a main enrolment.
     pub(super) fn is_main(&self, row: u32) -> bool {
         self.register.main.get(row as usize).copied().unwrap_or(true)

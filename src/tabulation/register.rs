@@ -66,7 +66,9 @@ pub(super) fn count_register(
         }
         let all: Vec<Start> =
             cohorts.range(..last_year).flat_map(|(_, starters)| starters.iter().copied()).collect();
-        if let (Some(from), Some(to)) = (all.first(), all.last()) {
+        // Without diplomas those who graduated would be drawn as gone.
+        let ends = if enrolments.has_diplomas() { (all.first(), all.last()) } else { (None, None) };
+        if let (Some(from), Some(to)) = ends {
             let period = format!("{}..{}", from.year, to.year);
             let observed = curve::observe(&followed, &all);
             count(registered.roll(period, Family::FollowUp, rows(&all), observed));

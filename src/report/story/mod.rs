@@ -16,6 +16,7 @@ mod summary;
 mod response;
 mod participation;
 mod retention;
+mod follow_up;
 mod scales;
 mod items;
 mod differences;
