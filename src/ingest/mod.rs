@@ -7,6 +7,7 @@ mod tally;
 mod decode;
 mod cut;
 mod dictionary;
+mod enrolment_checks;
 mod identify;
 mod block;
 mod parallel;

@@ -4,6 +4,7 @@
 
 mod settings;
 mod parse;
+mod retention;
 mod breakdown;
 mod mapping;
 mod benchmark;
@@ -12,6 +13,6 @@ pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
+    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
     Weights,
 };

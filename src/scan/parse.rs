@@ -4,7 +4,7 @@
 
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan,
-    Select, SourceFile, Weights,
+    Select, SourceFile, Weights, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
@@ -68,6 +68,10 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
     }
     if let Some(section) = root.table(reading, "report") {
         made.report = report(section, reading);
+    }
+    if let Some(section) = root.table(reading, "retention") {
+        made.retention_line = section.place.line;
+        (made.retention, made.norms) = retention::read(section, reading);
     }
     if let Some(section) = root.table(reading, "weights") {
         made.weights = weights(section, reading);
