@@ -10,15 +10,17 @@ use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFi
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
+use super::exports::{self, Structure};
 use super::file::{Input, InputKind};
 use super::files::Files;
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
+use super::sav;
 use super::scan_fault::{assumed_stage, frame_without_selection, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
-use super::table::{Format, Kind, Reading, Table};
+use super::table::{Format, Kind, Outcome, Reading, Table};
 use super::unpivot::Pattern;
 use super::weigh::{Weighing, weigh};
 use super::workbook;
@@ -47,7 +49,7 @@ pub struct Ingested {
 }
 
 /// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputFile {
     /// The name, relative to the scan folder.
     pub name: String,
@@ -100,6 +102,8 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         encoding: None,
         sheet: None,
         delimiter: None,
+        format: None,
+        structure: None,
         line: 0,
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
@@ -292,10 +296,17 @@ fn tabled(
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
         sheet: source.sheet.clone(),
+        format: source.format,
         ..Reading::default()
     };
+    if let Some((first, _)) = named.first() {
+        match files.beside(first, source.structure.as_deref()) {
+            Ok(beside) => reading.beside = beside,
+            Err(fault) => faults.push(*fault),
+        }
+    }
     let (mut kind, mut stage) = (source.kind, source.stage);
-    let used = match &source.meaning {
+    let mut used = match &source.meaning {
         Meaning::Codebook(name) => {
             let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
             let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
@@ -335,10 +346,19 @@ fn tabled(
         });
         headings.push(FileHeadings { name, format });
     }
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    tell_dropped(&outcome.table, &used.codebook, faults);
-    Some(Tabled { table: outcome.table, used, kind, stage, files: headings })
+    let Outcome { mut table, faults: found } = reader.finish();
+    faults.extend(found);
+    let mut structure = Structure::default();
+    headings.iter().for_each(|file| structure.add(&file.format.structure));
+    exports::finish(&mut table, &structure, &|heading, question| keep(&used.codebook, heading, question), faults);
+    exports::complete(&mut used.codebook, &table, &structure);
+    for beside in reading.beside {
+        if headings.iter().any(|file| file.format.beside.as_ref() == Some(&beside.name)) {
+            inputs.push(InputFile { name: beside.name, sha256: beside.sha256, ..InputFile::default() });
+        }
+    }
+    tell_dropped(&table, &used.codebook, faults);
+    Some(Tabled { table, used, kind, stage, files: headings })
 }
 
 /// Adds one file to a table, whatever kind it is.
@@ -352,6 +372,7 @@ pub(super) fn add(
     match input.kind {
         InputKind::Text => reader.text(name, &input.bytes, reading, keep),
         InputKind::Workbook => workbook::read(reader, name, &input.bytes, reading, keep),
+        InputKind::Spss => sav::read(reader, name, &input.bytes, reading, keep),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Leaves out whether files and columns exist: `ingest` finds out.
 
+use super::export_format::FORMATS;
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan,
     Select, SourceFile, Weights, retention,
@@ -120,6 +121,8 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     let encoding = section.choice(reading, "encoding", &ENCODINGS).map(|found| found.value.to_owned());
     let sheet = section.string(reading, "sheet").map(|found| found.value);
     let delimiter = section.choice(reading, "delimiter", &DELIMITERS).map(|found| found.value);
+    let format = section.choice(reading, "format", &FORMATS).map(|found| found.value);
+    let structure = section.string(reading, "structure").map(|found| found.value);
     section.finish(reading);
 
     let kind_word = KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word);
@@ -153,6 +156,8 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
         encoding,
         sheet,
         delimiter,
+        format,
+        structure,
         line: place.line,
     };
     check_names(&made, &place, earlier, reading);

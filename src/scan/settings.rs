@@ -2,7 +2,7 @@
 //!
 //! Leaves out how the TOML is read (`parse`).
 
-use super::{Breakdown, Primary};
+use super::{Breakdown, ExportFormat, Primary};
 use crate::model::{Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
@@ -66,6 +66,10 @@ pub struct SourceFile {
     pub sheet: Option<String>,
     /// The delimiter, where a reader should not find it out.
     pub delimiter: Option<char>,
+    /// The tool that wrote the file, where a reader should not find it out.
+    pub format: Option<ExportFormat>,
+    /// The file that says what the columns of an export mean, relative to the scan folder; else one beside it.
+    pub structure: Option<String>,
     /// The line of `scan.toml` where the source begins.
     pub line: u64,
 }
