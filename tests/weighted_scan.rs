@@ -13,7 +13,7 @@ use meetellen::ingest;
 use meetellen::model::Fault;
 use meetellen::pipeline::{self, Wishes};
 use meetellen::report::Parts;
-use report_folder::{Row, files, only, rows};
+use report_folder::{Row, assert_keys_differ, files, only, rows};
 use tempfile::TempDir;
 
 const TOLERANCE: f64 = 1e-7;
@@ -49,7 +49,9 @@ fn report(scan: &TempDir, html: bool) -> TempDir {
 }
 
 fn results(scan: &TempDir) -> Vec<Row> {
-    rows(&report(scan, false).path().join("report/alle/results.csv"))
+    let rows = rows(&report(scan, false).path().join("report/alle/results.csv"));
+    assert_keys_differ(&rows);
+    rows
 }
 
 fn refused(scan: &TempDir) -> Vec<Fault> {
@@ -77,7 +79,8 @@ fn compare(expected: &str, rows: &[Row]) -> usize {
                 assert_eq!(got, None, "{} {column}", row.key());
                 continue;
             }
-            let (got, of_r): (f64, f64) = (got.unwrap_or_else(|| panic!("{} {column}", row.key())), of_r.parse().unwrap());
+            let (got, of_r): (f64, f64) =
+                (got.unwrap_or_else(|| panic!("{} {column}", row.key())), of_r.parse().unwrap());
             let off = if of_r.abs() < 1e-9 { (got - of_r).abs() } else { (got / of_r - 1.0).abs() };
             assert!(off < TOLERANCE, "{} {column}: {got}, R {of_r}", row.key());
         }
@@ -114,7 +117,8 @@ fn the_order_of_the_file_and_the_number_of_threads_change_no_weighted_number() {
         lines[1..].reverse();
         lines.join("\n") + "\n"
     });
-    let whole = |scan: &TempDir| fs::read(report(scan, false).path().join("report/alle/results.csv")).unwrap();
+    let whole =
+        |scan: &TempDir| fs::read(report(scan, false).path().join("report/alle/results.csv")).unwrap();
     let first = whole(&unchanged());
     assert_eq!(first, whole(&turned), "the order of the rows");
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -127,8 +131,13 @@ fn one_crossed_margin_is_post_stratification() {
     let rows = results(&crossed);
     // By hand: the mean of the programmes' means, each with its share of the population.
     let mean = |group: &str| {
-        let wanted =
-            [("period", "2026"), ("measure", "scale.belonging"), ("group", group), ("against", ""), ("statistic", "mean")];
+        let wanted = [
+            ("period", "2026"),
+            ("measure", "scale.belonging"),
+            ("group", group),
+            ("against", ""),
+            ("statistic", "mean"),
+        ];
         only(&rows, &wanted).number("value").unwrap()
     };
     // People without a score stand for nobody, so the weights of those with one are counted.
@@ -153,7 +162,9 @@ fn one_crossed_margin_is_post_stratification() {
 fn trimmed_weights_cost_less() {
     let kish = |scan: &TempDir| {
         let rows = results(scan);
-        only(&rows, &[("period", "2026"), ("measure", "response"), ("statistic", "kish")]).number("value").unwrap()
+        only(&rows, &[("period", "2026"), ("measure", "response"), ("statistic", "kish")])
+            .number("value")
+            .unwrap()
     };
     let rake = "rake = [\"gender\", \"programme\"]";
     let (whole, trimmed) = (kish(&unchanged()), kish(&with_scan(rake, &format!("{rake}\ntrim = 1.3"))));
@@ -162,15 +173,16 @@ fn trimmed_weights_cost_less() {
 
 #[test]
 fn what_cannot_be_weighted_is_told_in_the_words_of_the_scan() {
-    let lost = scan(|name, text| if name == "populatie.csv" { text.replace("Chemie", "Scheikunde") } else { text });
+    let lost =
+        scan(|name, text| if name == "populatie.csv" { text.replace("Chemie", "Scheikunde") } else { text });
     let faults = refused(&lost);
     let fault = faults.iter().find(|fault| fault.value.as_deref() == Some("Chemie")).unwrap();
     assert_eq!((fault.file.as_str(), fault.column.as_deref()), ("populatie.csv", Some("programme")));
-    let hidden = scan(|name, text| if name == "populatie.csv" { text.replace(",60\n", ",<5\n") } else { text });
+    let hidden =
+        scan(|name, text| if name == "populatie.csv" { text.replace(",60\n", ",<5\n") } else { text });
     assert!(refused(&hidden).iter().any(|fault| fault.message.en.contains("hidden numbers")));
-    let empty = scan(|name, text| {
-        if name == "populatie.csv" { text + "2026,man,Werktuigbouw,40\n" } else { text }
-    });
+    let empty =
+        scan(|name, text| if name == "populatie.csv" { text + "2026,man,Werktuigbouw,40\n" } else { text });
     assert!(refused(&empty).iter().any(|fault| fault.message.en.contains("nobody answered")));
     let unknown = with_scan("rake = [\"gender\", \"programme\"]", "rake = [\"origin\"]");
     assert!(refused(&unknown).iter().any(|fault| fault.column.as_deref() == Some("weights.rake")));
@@ -181,7 +193,8 @@ fn closed_data_show_weighted_numbers_rounded_and_of_ten_people_at_least() {
     let closed = with_scan("exact = true", "exact = false");
     let rows = results(&closed);
     let mut shown = 0;
-    for row in rows.iter().filter(|row| row.text("method") == "linearised_t" && row.text("status") == "shown") {
+    for row in rows.iter().filter(|row| row.text("method") == "linearised_t" && row.text("status") == "shown")
+    {
         let n = row.number("n").unwrap();
         assert!(n >= 10.0, "{}", row.key());
         let value = row.number("value").unwrap();
@@ -189,7 +202,9 @@ fn closed_data_show_weighted_numbers_rounded_and_of_ten_people_at_least() {
         shown += 1;
     }
     assert!(shown > 4, "{shown}");
-    let counts = rows.iter().filter(|row| row.text("statistic") == "count" && row.text("measure").starts_with("outcome"));
+    let counts = rows
+        .iter()
+        .filter(|row| row.text("statistic") == "count" && row.text("measure").starts_with("outcome"));
     assert_eq!(counts.count(), 0, "a count beside a weighted share would be a second equation");
 }
 

@@ -67,7 +67,8 @@ impl Students {
                 let centre = self.shift + self.spread * COMMON * feeling;
                 normal_cdf((centre - cut) / (self.spread * OWN))
             });
-            let item = [1.0 - above[0], above[0] - above[1], above[1] - above[2], above[2] - above[3], above[3]];
+            let item =
+                [1.0 - above[0], above[0] - above[1], above[1] - above[2], above[2] - above[3], above[3]];
             let mut sum = vec![1.0];
             for _ in 0..ITEMS {
                 let mut next = vec![0.0; sum.len() + 4];
@@ -84,9 +85,8 @@ impl Students {
         }
         sums.iter_mut().for_each(|p| *p /= total);
         let item_variance = item_square / total - (item_mean / total).powi(2);
-        let moment = |power: i32| {
-            (0_u32..).zip(&sums).map(|(sum, p)| p * f64::from(sum).powi(power)).sum::<f64>()
-        };
+        let moment =
+            |power: i32| (0_u32..).zip(&sums).map(|(sum, p)| p * f64::from(sum).powi(power)).sum::<f64>();
         let sum_variance = moment(2) - moment(1).powi(2);
         Truth {
             mean: 1.0 + moment(1) / 4.0,
@@ -102,11 +102,13 @@ pub(crate) fn superiority(first: &Truth, second: &Truth) -> f64 {
     let mut chance = 0.0;
     for (i, a) in first.sums.iter().enumerate() {
         for (j, b) in second.sums.iter().enumerate() {
-            chance += a * b * match i.cmp(&j) {
-                std::cmp::Ordering::Greater => 1.0,
-                std::cmp::Ordering::Equal => 0.5,
-                std::cmp::Ordering::Less => 0.0,
-            };
+            chance += a
+                * b
+                * match i.cmp(&j) {
+                    std::cmp::Ordering::Greater => 1.0,
+                    std::cmp::Ordering::Equal => 0.5,
+                    std::cmp::Ordering::Less => 0.0,
+                };
         }
     }
     chance

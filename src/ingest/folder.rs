@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
+use crate::codebook::{Codebook, guess, instrument, nearest, to_toml};
 use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
@@ -13,11 +13,12 @@ use super::counts::counts;
 use super::exports::{self, Structure};
 use super::file::{Input, InputKind};
 use super::files::Files;
+use super::frame::{frame, selected_frame};
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
 use super::sav;
-use super::scan_fault::{assumed_stage, frame_without_selection, guessed, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
 use super::table::{Format, Kind, Outcome, Reading, Table};
@@ -350,7 +351,12 @@ fn tabled(
     faults.extend(found);
     let mut structure = Structure::default();
     headings.iter().for_each(|file| structure.add(&file.format.structure));
-    exports::finish(&mut table, &structure, &|heading, question| keep(&used.codebook, heading, question), faults);
+    exports::finish(
+        &mut table,
+        &structure,
+        &|heading, question| keep(&used.codebook, heading, question),
+        faults,
+    );
     exports::complete(&mut used.codebook, &table, &structure);
     for beside in reading.beside {
         if headings.iter().any(|file| file.format.beside.as_ref() == Some(&beside.name)) {
@@ -463,78 +469,5 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }
-    }
-}
-
-/// Reads the population: its headings are the words of roles, and `count`.
-fn frame(
-    files: &Files,
-    name: &str,
-    codebooks: &[UsedCodebook],
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Option<Counts> {
-    let named = files.open(name).into_iter().next()?;
-    let input = named.input.map_err(|fault| faults.push(*fault)).ok()?;
-    let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
-    for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
-        let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();
-        let mut meaning = known.cloned().unwrap_or_else(|| ColumnMeaning::new("", role));
-        meaning.heading = role.word().to_owned();
-        meaning.aliases.clear();
-        codebook.columns.push(meaning);
-    }
-    let mut reader = TableReader::new();
-    let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
-        keep(&codebook, heading, question)
-    });
-    inputs.push(InputFile {
-        name: named.name,
-        sha256: input.sha256,
-        rows: reader.rows(),
-        encoding: format.encoding,
-        delimiter: format.delimiter,
-    });
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    // A population has no year of its own; any will do to read it as a table of counts.
-    counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
-}
-
-/// Marks the cells of the population that `select` selects; without the columns for that there is no population.
-fn selected_frame(
-    frame: Counts,
-    scan: &Scan,
-    mapping: Option<&Mapping>,
-    faults: &mut Vec<Fault>,
-) -> Option<Counts> {
-    let name = scan.weights.frame.as_deref().unwrap_or_default();
-    let has = |role: Role| frame.groups.iter().any(|column| column.role == role);
-    let lacking = match &scan.report.select {
-        None => None,
-        Some(Select::Mapping(_)) if has(Role::Programme) || has(Role::Sector) => None,
-        Some(Select::Mapping(_)) => Some(Role::Programme),
-        Some(Select::Levels(levels)) => levels.iter().map(|one| one.role).find(|role| !has(*role)),
-    };
-    if let Some(role) = lacking {
-        faults.push(frame_without_selection(name, role, scan));
-        return None;
-    }
-    let data = SourceData::Counts(frame);
-    let mut source = Source {
-        name: name.to_owned(),
-        round: String::new(),
-        public: false,
-        synthetic: scan.synthetic,
-        data,
-    };
-    match (&scan.report.select, mapping) {
-        (Some(Select::Mapping(_)), Some(mapping)) => by_mapping(&mut source, mapping, name, faults),
-        (Some(Select::Levels(levels)), _) => by_levels(&mut source, levels, name, faults),
-        _ => {}
-    }
-    match source.data {
-        SourceData::Counts(counts) => Some(counts),
-        _ => None,
     }
 }

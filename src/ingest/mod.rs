@@ -33,6 +33,7 @@ mod counts;
 mod select;
 mod preview;
 mod scan_fault;
+mod frame;
 mod weigh;
 mod weigh_fault;
 mod folder;

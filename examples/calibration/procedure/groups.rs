@@ -7,7 +7,6 @@ use meetellen::statistics::frequency::Frequencies;
 use meetellen::statistics::means::{finite_mean_interval, mean_interval, welch};
 use meetellen::statistics::moments::Moments;
 use meetellen::statistics::multiplicity::{Correction, adjust};
-use meetellen::statistics::pairwise::{games_howell, pairwise_welch};
 use meetellen::statistics::rank::mann_whitney;
 use meetellen::statistics::reliability::alpha;
 use meetellen::statistics::superiority::superiority;
@@ -29,7 +28,13 @@ fn moments(students: Students, n: u32, draw: &mut Draw) -> Moments {
 fn truth(students: Students) -> &'static school::Truth {
     use std::sync::OnceLock;
     static KNOWN: [OnceLock<school::Truth>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-    let place = if students.shift > 0.0 { 0 } else if students.spread > 1.0 { 1 } else { 2 };
+    let place = if students.shift > 0.0 {
+        0
+    } else if students.spread > 1.0 {
+        1
+    } else {
+        2
+    };
     KNOWN[place].get_or_init(|| students.truth())
 }
 
@@ -122,15 +127,6 @@ pub(crate) const WELCH_ANOVA: Procedure = Procedure {
     once: |n, draw| Ok(welch_anova(&four(n, draw))?.p < 0.05),
 };
 
-pub(crate) const GAMES_HOWELL: Procedure = Procedure {
-    name: "Games-Howell, any of six pairs of four groups",
-    kind: Kind::FalsePositives,
-    once: |n, draw| {
-        let groups = four(n, draw);
-        Ok(games_howell(&pairwise_welch(&groups), 4).into_iter().flatten().any(|p| p < 0.05))
-    },
-};
-
 pub(crate) const HOLM: Procedure = Procedure {
     name: "Holm, any of three declared comparisons",
     kind: Kind::FalsePositives,
@@ -144,11 +140,8 @@ pub(crate) const HOLM: Procedure = Procedure {
     },
 };
 
-pub(crate) const FELDT: Procedure = Procedure {
-    name: "Feldt, alpha of four questions",
-    kind: Kind::Coverage,
-    once: feldt,
-};
+pub(crate) const FELDT: Procedure =
+    Procedure { name: "Feldt, alpha of four questions", kind: Kind::Coverage, once: feldt };
 
 fn feldt(n: u32, draw: &mut Draw) -> Hit {
     let mut products = CrossProducts::with_items(school::ITEMS);

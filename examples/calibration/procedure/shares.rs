@@ -150,7 +150,11 @@ fn followed(n: u32, draw: &mut Draw) -> RiskTable {
             while !draw.happens(0.2) {
                 time += 1.0;
             }
-            if time <= last { FollowUp { time, exit: Exit::Event(0) } } else { FollowUp { time: last, exit: Exit::Censored } }
+            if time <= last {
+                FollowUp { time, exit: Exit::Event(0) }
+            } else {
+                FollowUp { time: last, exit: Exit::Censored }
+            }
         })
         .collect();
     RiskTable::of(&people, 1)

@@ -2,8 +2,8 @@
 //!
 //! 40 % of the students are in the first programme and 60 % of the answers: they count for 2/3, the others for 3/2.
 
-use meetellen::statistics::survey_proportion::korn_graubard_interval;
 use meetellen::statistics::rao_scott::rao_scott_of_cells;
+use meetellen::statistics::survey_proportion::korn_graubard_interval;
 use meetellen::statistics::weighted_frequency::{WeightedFrequencies, WeightedFrequency, difference};
 
 use super::{Kind, Procedure, holds};
@@ -66,7 +66,8 @@ pub(crate) const KORN_GRAUBARD: Procedure = Procedure {
     kind: Kind::Coverage,
     once: |n, draw| {
         let (p, q) = (0.05 + 0.9 * draw.share(), 0.05 + 0.9 * draw.share());
-        let yes = |is_first: bool, draw: &mut Draw| f64::from(u8::from(draw.happens(if is_first { p } else { q })));
+        let yes =
+            |is_first: bool, draw: &mut Draw| f64::from(u8::from(draw.happens(if is_first { p } else { q })));
         let share = WeightedFrequencies::new(answers(n, draw, yes), u64::from(n)).mean()?;
         Ok(holds(korn_graubard_interval(&share)?, SHARE * p + (1.0 - SHARE) * q))
     },
@@ -94,7 +95,8 @@ pub(crate) const RAO_SCOTT: Procedure = Procedure {
     kind: Kind::FalsePositives,
     once: |n, draw| {
         let (p, q) = (0.1 + 0.8 * draw.share(), 0.1 + 0.8 * draw.share());
-        let yes = |is_first: bool, draw: &mut Draw| f64::from(u8::from(draw.happens(if is_first { p } else { q })));
+        let yes =
+            |is_first: bool, draw: &mut Draw| f64::from(u8::from(draw.happens(if is_first { p } else { q })));
         let table = halves(n, draw, yes).map(|half| vec![half.at(1.0), half.at(0.0)]);
         Ok(rao_scott_of_cells(&table, u64::from(2 * n))?.p < 0.05)
     },

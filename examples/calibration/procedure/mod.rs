@@ -62,7 +62,6 @@ pub(crate) const ALL: &[&Procedure] = &[
     &groups::BRUNNER_MUNZEL,
     &groups::MANN_WHITNEY,
     &groups::WELCH_ANOVA,
-    &groups::GAMES_HOWELL,
     &groups::HOLM,
     &groups::FELDT,
     &rounds::PAIRED_T,
@@ -141,6 +140,10 @@ impl fmt::Display for Line {
         }
         #[expect(clippy::cast_precision_loss, reason = "some thousands of schools")]
         let silent = (self.runs - self.answered) as f64 / self.runs as f64;
-        if silent >= 0.0005 { write!(f, " ({:.1} % niet te berekenen / not estimable)", silent * 100.0) } else { Ok(()) }
+        if silent >= 0.0005 {
+            write!(f, " ({:.1} % niet te berekenen / not estimable)", silent * 100.0)
+        } else {
+            Ok(())
+        }
     }
 }
