@@ -2,23 +2,31 @@
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
 use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
 use crate::scan::{Mapping, Meaning, Scan, Select, SourceFile};
 
-use super::columns::{keep, lacking, missing_column, tell_dropped};
+use super::coarser::{coarsen, groups_of_nothing};
+use super::columns::{keep, lacking, missing_column};
 use super::counts::counts;
 use super::file::{Input, InputKind};
 use super::files::Files;
+use super::fixed;
+use super::identify::{Keys, take_out, tell_dropped};
+use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
+use super::opened::{Opened, opened};
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
-use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level, without_effect};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
+use super::several::{add_values, of_one_population, other_scale, with_one_name};
 use super::survey::rounds;
-use super::table::{Format, Kind, Reading, Table};
+use super::table::{Format, Kind, Outcome, Reading, Table};
+use super::texts::texts;
 use super::unpivot::Pattern;
 use super::workbook;
 
@@ -39,6 +47,8 @@ pub struct Ingested {
     pub selection: Option<Text>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
+    /// The adviser's own texts: folder and file name without extension, and what the file says.
+    pub texts: BTreeMap<(String, String), String>,
 }
 
 /// A file that was read, for the manifest.
@@ -69,8 +79,13 @@ pub struct UsedCodebook {
 
 /// Reads a scan folder, its `scan.toml`, or a single data file; every fault where any is refused.
 ///
-/// A single file is a source whose codebook is guessed.
+/// A single file is a source whose codebook is guessed. A scan that joins files by keys of people needs [`read_with`].
 pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
+    read_with(path, &|_| None)
+}
+
+/// As [`read`]; `variable` returns the value of an environment variable, for the secret that joins files.
+pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Result<Ingested, Vec<Fault>> {
     let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if path.is_dir() || is_scan {
         let (folder, name) = if path.is_dir() {
@@ -80,7 +95,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         };
         let files = Files::Folder(folder);
         let text = files.text(&name).map_err(|fault| vec![*fault])?;
-        return scan(&files, Scan::parse(&name, &text)?);
+        return scan(&files, Scan::parse(&name, &text)?, variable);
     }
     let name = file_name(path);
     let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
@@ -95,11 +110,13 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         encoding: None,
         sheet: None,
         delimiter: None,
+        layout: None,
+        values: Vec::new(),
         line: 0,
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-    scan(&Files::Single(parent), single)
+    scan(&Files::Single(parent), single, variable)
 }
 
 fn file_name(path: &Path) -> String {
@@ -114,6 +131,8 @@ struct Tabled {
     stage: Option<Stage>,
     /// Each file with its headings.
     files: Vec<FileHeadings>,
+    /// Of the people in it, where files are joined.
+    pseudonyms: Pseudonyms,
 }
 
 struct FileHeadings {
@@ -121,21 +140,31 @@ struct FileHeadings {
     format: Format,
 }
 
-fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
+fn scan(
+    files: &Files,
+    scan: Scan,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
+    let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
-    let tabled: Vec<Option<Tabled>> =
-        scan.sources.iter().map(|source| tabled(files, source, &mut inputs, &mut faults)).collect();
+    let tabled: Vec<Option<Tabled>> = scan
+        .sources
+        .iter()
+        .map(|source| tabled(files, source, secret.as_ref(), &mut inputs, &mut faults))
+        .collect();
     tell_missing(&scan, &tabled, &mut faults);
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
+    let mut pseudonyms = Vec::new();
     for (source, tabled) in scan.sources.iter().zip(tabled) {
         let Some(tabled) = tabled else { continue };
         for scale in &tabled.used.codebook.scales {
-            if !dataset.scales.iter().any(|known| known.id == scale.id) {
-                dataset.scales.push(scale.clone());
+            match dataset.scales.iter().find(|known| known.id == scale.id) {
+                Some(known) => faults.extend(other_scale(known, scale, &tabled.used.codebook.name)),
+                None => dataset.scales.push(scale.clone()),
             }
         }
         if tabled.table.rows > 0 {
@@ -155,11 +184,22 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
                     (Some(Select::Levels(levels)), _) => by_levels(&mut made, levels, first, &mut faults),
                     _ => {}
                 }
+                coarsen(&mut made, &tabled.used.codebook);
                 dataset.sources.push(made);
+                pseudonyms.push(tabled.pseudonyms.clone());
             }
         }
+        faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
         codebooks.push(tabled.used);
     }
+    faults.extend(with_one_name(&dataset.sources, &scan.file));
+    if secret.is_some() {
+        join(&mut dataset.sources, &pseudonyms, &mut faults);
+    } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {
+        faults.push(not_joined(&scan));
+    }
+    let texts = texts(files, &scan, &mut faults);
+    faults.extend(without_effect(&scan));
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -172,7 +212,7 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame })
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame, texts })
 }
 
 /// The mapping that `select` names; else the built-in one where a breakdown needs it.
@@ -196,16 +236,11 @@ fn breaks_down_by(scan: &Scan, role: Role) -> bool {
 fn tabled(
     files: &Files,
     source: &SourceFile,
+    secret: Option<&Secret>,
     inputs: &mut Vec<InputFile>,
     faults: &mut Vec<Fault>,
 ) -> Option<Tabled> {
-    let mut named = Vec::new();
-    for one in source.files.iter().flat_map(|pattern| files.open(pattern)) {
-        match one.input {
-            Ok(input) => named.push((one.name, input)),
-            Err(fault) => faults.push(*fault),
-        }
-    }
+    let Opened { files: named, values, layout } = opened(files, source, faults);
     let mut reading = Reading {
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
@@ -213,7 +248,7 @@ fn tabled(
         ..Reading::default()
     };
     let (mut kind, mut stage) = (source.kind, source.stage);
-    let used = match &source.meaning {
+    let mut used = match &source.meaning {
         Meaning::Codebook(name) => {
             let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
             let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
@@ -235,14 +270,22 @@ fn tabled(
             UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
         }
     };
+    if let Some(layout) = &layout {
+        fixed::label(&mut used.codebook, layout);
+    }
     reading.known =
         used.codebook.columns.iter().map(|column| super::dialect::tidy(&column.heading)).collect();
     let mut reader = TableReader::new();
     let mut headings = Vec::new();
     for (name, input) in named {
         let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading, question| {
-            keep(&used.codebook, heading, question)
+        let format = add(&mut reader, &name, &input, &reading, &|heading, question| match keep(
+            &used.codebook,
+            heading,
+            question,
+        ) {
+            Kind::Keys if secret.is_some() => Kind::Values,
+            kind => kind,
         });
         inputs.push(InputFile {
             name: name.clone(),
@@ -253,10 +296,24 @@ fn tabled(
         });
         headings.push(FileHeadings { name, format });
     }
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    tell_dropped(&outcome.table, &used.codebook, faults);
-    Some(Tabled { table: outcome.table, used, kind, stage, files: headings })
+    let Outcome { mut table, faults: found } = reader.finish();
+    faults.extend(found);
+    let keys = if secret.is_some() { Keys::Pseudonyms } else { Keys::Numbered };
+    tell_dropped(&table, &used.codebook, faults);
+    take_out(&mut table, &used.codebook, kind, keys, faults);
+    let added = add_values(&mut table, &mut used.codebook, &values);
+    headings.iter_mut().for_each(|file| file.format.headings.extend(added.iter().cloned()));
+    if let Some(layout) = &layout {
+        fixed::tell_unknown(&table, &used.codebook, layout, faults);
+    }
+    if kind == SourceKind::Counts {
+        let formats: Vec<(&str, &Format)> =
+            headings.iter().map(|file| (file.name.as_str(), &file.format)).collect();
+        faults.extend(of_one_population(&table, &used.codebook, &formats));
+    }
+    let pseudonyms =
+        secret.map_or_else(Pseudonyms::default, |secret| secret.replace_keys(&mut table, &used.codebook));
+    Some(Tabled { table, used, kind, stage, files: headings, pseudonyms })
 }
 
 /// Adds one file to a table, whatever kind it is.
@@ -267,9 +324,13 @@ pub(super) fn add(
     reading: &Reading,
     keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
-    match input.kind {
-        InputKind::Text => reader.text(name, &input.bytes, reading, keep),
-        InputKind::Workbook => workbook::read(reader, name, &input.bytes, reading, keep),
+    match (&input.layout, input.kind) {
+        (Some(layout), _) => {
+            let end = reading.limit.unwrap_or(usize::MAX).min(input.bytes.len());
+            fixed::read(reader, name, &input.bytes[..end], layout, keep)
+        }
+        (None, InputKind::Text) => reader.text(name, &input.bytes, reading, keep),
+        (None, InputKind::Workbook) => workbook::read(reader, name, &input.bytes, reading, keep),
     }
 }
 

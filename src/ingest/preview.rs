@@ -7,8 +7,10 @@ use std::path::Path;
 use crate::codebook::ColumnSample;
 use crate::model::{Fault, Severity};
 
-use super::file::{Input, open};
+use super::file::{Input, InputKind, open};
+use super::files::Files;
 use super::folder::add;
+use super::opened::places;
 use super::reader::TableReader;
 use super::table::{Kept, Kind, Reading};
 
@@ -21,7 +23,11 @@ const DISTINCT: usize = 500;
 /// Returns what each column of the file at `path` holds, or the faults that make it unreadable.
 pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let input = open(path, &name).map_err(|fault| vec![*fault])?;
+    let mut input = open(path, &name).map_err(|fault| vec![*fault])?;
+    if input.kind == InputKind::Text {
+        let files = Files::Single(path.parent().unwrap_or(Path::new("")).to_owned());
+        input.layout = places(&files, &name, &input)?.map(|(_, layout)| layout);
+    }
     let mut reader = TableReader::new();
     add(&mut reader, &name, &input, &head(&Reading::default()), &|_, _| Kind::Values);
     let refused: Vec<Fault> =

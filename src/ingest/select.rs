@@ -120,7 +120,7 @@ pub(super) fn derive(source: &mut Source, role: Role, mapping: &Mapping) {
             kind: LevelKind::Stated,
         })
         .collect();
-    groups_mut(&mut source.data).push(Column { role, levels, codes });
+    groups_mut(&mut source.data).push(Column { role, levels, codes, coarser: None });
 }
 
 fn place(level: &Level, mapping: &Mapping, part: bool) -> Option<Placement> {

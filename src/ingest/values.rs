@@ -167,7 +167,7 @@ pub(super) fn group(
     tell(table, heading, coded, &coding.complaints, faults);
     let codes = coding.rows(coded);
     let levels = order.into_iter().map(|place| found[place].level.clone()).collect();
-    Column { role: meaning.role, levels, codes }
+    Column { role: meaning.role, levels, codes, coarser: None }
 }
 
 /// A level and where the codebook lists it.
@@ -183,7 +183,14 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
     let value = match ticks.as_slice() {
         [] => value,
         [one] => one,
-        _ => return Ok(several(meaning)),
+        // One answer ticked in two spellings is one answer.
+        [first, rest @ ..] => {
+            let place = answer(first, meaning);
+            if place.is_none() || rest.iter().any(|tick| answer(tick, meaning) != place) {
+                return Ok(several(meaning));
+            }
+            first
+        }
     };
     if let Some(place) = answer(value, meaning) {
         let label = &meaning.labels[place];
@@ -206,7 +213,7 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
 ///
 /// What people say of themselves may hold anything, a name too: there a value that is not listed is told
 /// and not shown.
-fn is_administrative(role: Role) -> bool {
+pub(super) fn is_administrative(role: Role) -> bool {
     matches!(
         role,
         Role::Institution
@@ -235,7 +242,8 @@ fn ticks<'a>(value: &'a str, meaning: &ColumnMeaning) -> Vec<&'a str> {
 }
 
 fn several(meaning: &ColumnMeaning) -> Found {
-    let label = Text::new("meer dan één antwoord", "more than one answer");
+    let plain = || Text::new("meer dan één antwoord", "more than one answer");
+    let label = meaning.several.clone().unwrap_or_else(plain);
     let level = Level { raw: label.nl.clone(), label, kind: LevelKind::Stated };
     Found { level, place: meaning.labels.len() }
 }

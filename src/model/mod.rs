@@ -8,7 +8,7 @@ mod fault;
 mod role;
 mod text;
 
-pub use column::{Answer, Column, Level, LevelKind, MISSING};
+pub use column::{Answer, Coarser, Column, Level, LevelKind, MISSING};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
     Survey, Theme,

@@ -10,6 +10,6 @@ mod mapping;
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
-    Weights,
+    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue, Scan, Select,
+    SourceFile, Weights,
 };

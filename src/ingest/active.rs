@@ -1,0 +1,226 @@
+//! Enrolments with a first and a last day: in which years they count, those active on 1 October.
+//!
+//! The last day counts: who is enrolled until 30 September is not there on 1 October. An enrolment without an end
+//! counts up to the last 1 October of the file. Leaves out tables with a row per year (`register`).
+//! Source: peildatum 1 oktober, 1cijferHO "Indicatie actief op peildatum".
+
+use crate::codebook::folded;
+use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
+
+use super::columns::{Mapped, missing_column};
+use super::date::{Day, day, order};
+use super::table::{Coded, Kept, Table};
+use super::values::{Complaint, tell};
+
+/// The years on whose 1 October an enrolment was active.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first; 0 where the first day is not known.
+    pub(super) first: u16,
+    /// The last; before the first where there is none.
+    pub(super) last: u16,
+}
+
+/// Returns the years of each row, or `None` where the column of last days is not there.
+pub(super) fn spans(
+    table: &Table,
+    start: Mapped<'_>,
+    until: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Vec<Span>> {
+    let ends = table.columns.iter().find(|column| folded(&column.heading) == folded(until));
+    let Some((end_heading, Kept::Values(ends))) = ends.map(|column| (&column.heading, &column.kept)) else {
+        let file = table.position(0).file;
+        faults.push(missing_column(Severity::Refused, file, until, None));
+        return None;
+    };
+    let nothing = Coded::default();
+    let starts = start.coded().unwrap_or(&nothing);
+    let missing = |value: &str| start.meaning.is_missing(value);
+    let (first_days, last_days) = (
+        days(table, start.heading, starts, &missing, faults),
+        days(table, end_heading, ends, &missing, faults),
+    );
+    let at = |days: &[Option<Day>], coded: &Coded, row: usize| -> Option<Day> {
+        days.get(*coded.codes.get(row)? as usize).copied().flatten()
+    };
+    let latest = (0..table.rows).filter_map(|row| at(&first_days, starts, row)).max();
+    let last_year = latest.map_or(0, Day::school_year);
+    let mut open = 0;
+    let made = (0..table.rows)
+        .map(|row| {
+            let Some(first) = at(&first_days, starts, row) else { return Span { first: 0, last: 0 } };
+            let end = at(&last_days, ends, row);
+            open += usize::from(end.is_none());
+            let last = end.map_or(last_year, |end| end.last_october().min(last_year));
+            Span { first: first.next_october(), last }
+        })
+        .collect();
+    faults.push(told(table, last_year, open));
+    Some(made)
+}
+
+/// Returns a row per enrolment and year: `rows` are the enrolments, `register` holds one row for each.
+pub(super) fn by_year(register: &Register, rows: &[usize], spans: &[Span]) -> (Vec<usize>, Vec<u16>) {
+    let years = |&row: &usize| {
+        let span = spans[row];
+        (span.first..=span.last).map(move |year| (row, year))
+    };
+    debug_assert_eq!(register.year.len(), spans.len(), "a span per row");
+    rows.iter().flat_map(years).unzip()
+}
+
+fn days(
+    table: &Table,
+    heading: &str,
+    coded: &Coded,
+    missing: &dyn Fn(&str) -> bool,
+    faults: &mut Vec<Fault>,
+) -> Vec<Option<Day>> {
+    let order = order(coded.values.iter().map(String::as_str));
+    let days: Vec<Option<Day>> = coded.values.iter().map(|value| day(value, order)).collect();
+    let complaints: Vec<Option<Complaint>> = coded
+        .values
+        .iter()
+        .zip(&days)
+        .map(|(value, day)| {
+            // Nobody leaves in the year 9999: it says that there is no end.
+            let open = value.contains("9999") || value.trim_matches(['0', '-', '/']).is_empty();
+            (day.is_none() && !open && !missing(value)).then(no_day)
+        })
+        .collect();
+    tell(table, heading, coded, &complaints, faults);
+    days
+}
+
+fn no_day() -> Complaint {
+    Complaint::repaired(
+        FaultKind::ImpossibleDate,
+        Text::new("geen datum; telt als niet ingevuld", "not a date; counts as not filled in"),
+        Text::new("schrijf 1-9-2024 of 2024-09-01", "write 1-9-2024 or 2024-09-01"),
+    )
+}
+
+fn told(table: &Table, last_year: u16, open: usize) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::Assumed,
+        table.position(0).file,
+        Text::new(
+            format!(
+                "inschrijvingen tellen in elk jaar waarin ze op 1 oktober actief zijn, tot en met {last_year}; zonder einddatum: {open}"
+            ),
+            format!(
+                "enrolments count in each year in which they are active on 1 October, up to {last_year}; without an end: {open}"
+            ),
+        ),
+        Text::new(
+            format!(
+                "{last_year} is het schooljaar van de laatste begindatum; klopt dat niet, laat dan de latere rijen weg"
+            ),
+            format!(
+                "{last_year} is the school year of the last start; if that is wrong, leave out the later rows"
+            ),
+        ),
+    )
+}
+
+/// Returns the fault of enrolments that no 1 October saw.
+pub(super) fn never_counted(table: &Table, rows: &[usize], column: &str) -> Option<Fault> {
+    let at = table.position(*rows.first()?);
+    let n = rows.len();
+    Some(
+        Fault::in_file(
+            Severity::Note,
+            FaultKind::LeftOutRow,
+            at.file,
+            Text::new(
+                format!("inschrijving die op geen enkele 1 oktober actief is, telt niet mee; aantal: {n}"),
+                format!("enrolment that is active on no 1 October, does not count; number: {n}"),
+            ),
+            Text::new("controleer of begin- en einddatum kloppen", "check that start and end date are right"),
+        )
+        .at_line(at.line)
+        .in_column(column),
+    )
+}
+
+/// Returns which rows say by the kind of enrolment that they are not active on 1 October or do not count.
+///
+/// Source: 1cijferHO, "soort inschrijving": 3 and 8 are not active, 5 does not count; C and E at designated schools.
+pub(super) fn inactive(column: Mapped<'_>) -> Vec<bool> {
+    let nothing = Coded::default();
+    let coded = column.coded().unwrap_or(&nothing);
+    let meaning = column.meaning;
+    let is_kind = folded(column.heading).replace('_', " ").starts_with("soort inschrijving");
+    let of_value: Vec<bool> = coded
+        .values
+        .iter()
+        .map(|value| {
+            if !meaning.success.is_empty() && meaning.is_success(value) {
+                return false;
+            }
+            let label = meaning.answer(value).map_or(value, |place| &meaning.labels[place].text.nl);
+            let label = folded(label);
+            let says = label.contains("niet actief")
+                || label.contains("not active")
+                || label.contains("telt niet mee");
+            says || is_kind && matches!(label.as_str(), "3" | "8" | "5" | "c" | "e")
+        })
+        .collect();
+    coded.codes.iter().map(|&code| of_value.get(code as usize).copied().unwrap_or(false)).collect()
+}
+
+/// Leaves out rows that are not active on 1 October; a diploma on one goes to the student's enrolment it ends.
+pub(super) fn drop_inactive(
+    table: &Table,
+    made: &mut Register,
+    inactive: &[bool],
+    rows: &mut Vec<usize>,
+    faults: &mut Vec<Fault>,
+) {
+    let place = |made: &Register, row: usize| {
+        let code =
+            |role| made.groups.iter().find(|column| column.role == role).map(|column| column.codes[row]);
+        (made.student[row], code(Role::Institution), code(Role::Programme))
+    };
+    let mut last: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
+    for &row in rows.iter().filter(|&&row| !inactive[row]) {
+        let slot = last.entry(place(made, row)).or_insert(row);
+        if made.year[row] > made.year[*slot] {
+            *slot = row;
+        }
+    }
+    let (mut n, mut first) = (0, None);
+    rows.retain(|&row| {
+        if !inactive[row] {
+            return true;
+        }
+        let diploma = made.diploma_year[row];
+        if diploma > 0 {
+            let Some(&other) = last.get(&place(made, row)) else { return true };
+            if made.diploma_year[other] == 0 {
+                made.diploma_year[other] = diploma;
+            }
+        }
+        n += 1;
+        first.get_or_insert(row);
+        false
+    });
+    if let Some(row) = first {
+        let at = table.position(row);
+        faults.push(
+            Fault::in_file(
+                Severity::Note,
+                FaultKind::LeftOutRow,
+                at.file,
+                Text::new(
+                    format!("inschrijving die op 1 oktober niet actief is of niet meetelt, weggelaten; aantal: {n}"),
+                    format!("enrolment that is not active on 1 October or does not count, left out; number: {n}"),
+                ),
+                Text::new("zo telt ook DUO", "DUO counts in the same way"),
+            )
+            .at_line(at.line),
+        );
+    }
+}
