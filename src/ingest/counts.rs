@@ -192,7 +192,9 @@ fn rows_without_totals(
             .at_line(at.line),
         );
     }
-    let blank = declared.iter().any(|hidden| hidden.mark.is_empty());
+    // In a long table an empty number is told; in a wide one a row without any is no row.
+    let is_long = cells.iter().any(|cell| cell.headed.is_empty());
+    let blank = is_long || declared.iter().any(|hidden| hidden.mark.is_empty());
     let headed = |row: usize| blank || cells.iter().any(|cell| cell.coded.codes[row] != u32::MAX);
     (0..table.rows).filter(|&row| !total[row] && headed(row)).collect()
 }

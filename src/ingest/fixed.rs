@@ -192,13 +192,16 @@ pub(super) fn beside(
     }
     for name in files.names("*.txt") {
         let Ok(text) = files.published(&name) else { continue };
-        for layout in layouts(&text) {
+        let described_here = layouts(&text);
+        for layout in &described_here {
             if layout.title == file && !layout.decodes.is_empty() {
                 return Some(Err(vec![code_list(file, &name)]));
             }
-            if width == Some(layout.width()) {
-                return Some(described(files, &name).map(|layout| (name, layout)));
-            }
+        }
+        // A description of lists of codes holds many small tables; a line is described by the largest.
+        let largest = described_here.iter().max_by_key(|layout| layout.fields.len());
+        if largest.is_some_and(|layout| layout.decodes.is_empty() && width == Some(layout.width())) {
+            return Some(described(files, &name).map(|layout| (name, layout)));
         }
     }
     width.map(|width| Err(vec![undescribed(file, width)]))
@@ -229,8 +232,11 @@ fn fixed_width(bytes: &[u8]) -> Option<usize> {
 /// A codebook for the `_enriched` form, which writes `actuele_instelling`, serves this form too.
 pub(super) fn label(codebook: &mut Codebook, layout: &Layout) {
     for column in &mut codebook.columns {
-        let heading = plain(&column.heading);
-        let Some(field) = layout.fields.iter().find(|field| plain(&field.name) == heading) else { continue };
+        let names: Vec<String> =
+            std::iter::once(&column.heading).chain(&column.aliases).map(|name| plain(name)).collect();
+        let Some(field) = layout.fields.iter().find(|field| names.contains(&plain(&field.name))) else {
+            continue;
+        };
         if folded(&field.name) != folded(&column.heading) {
             column.aliases.push(field.name.clone());
         }

@@ -21,7 +21,9 @@ use super::opened::{Opened, opened};
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
-use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level, without_effect};
+use super::scan_fault::{
+    assumed_stage, guessed, not_read, nothing_recognised, unknown_level, without_effect,
+};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{add_values, of_one_population, other_scale, with_one_name};
 use super::survey::rounds;
@@ -266,6 +268,11 @@ fn tabled(
                 (kind, stage) = (guess.kind, guess.stage);
             }
             faults.push(guessed(name));
+            if guess.codebook.unpivot.is_none()
+                && guess.codebook.columns.iter().all(|column| is_unread(column))
+            {
+                faults.push(nothing_recognised(name));
+            }
             let toml = to_toml(&guess);
             UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
         }
@@ -314,6 +321,10 @@ fn tabled(
     let pseudonyms =
         secret.map_or_else(Pseudonyms::default, |secret| secret.replace_keys(&mut table, &used.codebook));
     Some(Tabled { table, used, kind, stage, files: headings, pseudonyms })
+}
+
+fn is_unread(column: &ColumnMeaning) -> bool {
+    matches!(column.role, Role::HiddenId | Role::Open | Role::Respondent | Role::Person)
 }
 
 /// Adds one file to a table, whatever kind it is.

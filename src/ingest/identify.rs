@@ -84,8 +84,8 @@ impl Sightings {
         self.differ.count_ones() >= DIFFERENT && self.pass * 10 >= self.numbers * 8 && self.pass * 2 > filled
     }
 
-    /// Returns the kinds that were seen among `filled` values.
-    pub(super) fn told(&self, filled: u64) -> Vec<Sighting> {
+    /// Returns the kinds of values that were seen: each value by itself points at a person.
+    pub(super) fn told_each(&self) -> Vec<Sighting> {
         let names = [
             ("mailadressen", "mail addresses"),
             ("IP-adressen", "IP addresses"),
@@ -94,14 +94,19 @@ impl Sightings {
             ("postcodes met huisnummer", "postcodes with a house number"),
             ("burgerservicenummers", "citizen service numbers"),
         ];
-        let mut found: Vec<Sighting> = names
+        names
             .into_iter()
             .zip(self.kinds)
             .filter(|(_, n)| *n > 0)
             .map(|((nl, en), n)| Sighting {
                 message: Text::new(format!("{nl} in deze kolom: {n}"), format!("{en} in this column: {n}")),
             })
-            .collect();
+            .collect()
+    }
+
+    /// Returns the kinds that were seen among `filled` values, and whether the column is one of service numbers.
+    pub(super) fn told(&self, filled: u64) -> Vec<Sighting> {
+        let mut found = self.told_each();
         if self.is_bsn(filled) {
             let Self { pass, numbers, .. } = self;
             found.push(Sighting {
@@ -259,7 +264,7 @@ pub(super) fn take_out(
         let meaning = codebook.column(&column.heading, column.question.as_deref());
         let role = meaning.map(|meaning| meaning.role);
         let groups = kind != SourceKind::Counts
-            && meaning.is_some_and(|meaning| meaning.role.is_grouping() && meaning.bands.is_empty());
+            && meaning.is_some_and(|meaning| is_personal_role(meaning.role) && meaning.bands.is_empty());
         if groups && let Some(filled) = own_value_each(coded) {
             faults.push(personal_column(&file, &column.heading, coded.values.len(), filled));
             column.kept = Kept::Nothing { filled };
@@ -285,6 +290,11 @@ pub(super) fn take_out(
             column.kept = Kept::Nothing { filled };
         }
     }
+}
+
+/// Roles whose levels a person may have alone; schools and years are no people.
+fn is_personal_role(role: Role) -> bool {
+    role.is_grouping() && !matches!(role, Role::Institution | Role::Year | Role::Cohort | Role::Round)
 }
 
 /// The fewest different values of a column in which everybody having one of their own is no accident.

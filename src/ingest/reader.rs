@@ -323,7 +323,9 @@ impl TableReader {
                 }
                 Kept::Values(_) => {}
             }
-            for seen in sightings.told(filled) {
+            // Whether kept values are service numbers, `identify::take_out` says, which takes them out.
+            let told = if kept { sightings.told_each() } else { sightings.told(filled) };
+            for seen in told {
                 self.faults.push(seen.fault(severity, &file, &column.heading));
             }
         }

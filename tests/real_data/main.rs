@@ -11,3 +11,4 @@ mod outcomes;
 mod report_folder;
 mod scan;
 mod school;
+mod sources;
