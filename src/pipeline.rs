@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
-use crate::measures::{self, Comparisons, Primary, Reference};
+use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
 use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
@@ -99,7 +99,7 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
     let per = wishes.per.or(settings.report.per);
     let policy = policy(ingested)?;
-    let comparisons = comparisons(settings);
+    let comparisons = comparisons(ingested);
 
     let design = design(ingested, per, &languages);
     let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
@@ -130,7 +130,8 @@ fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {
     })
 }
 
-fn comparisons(settings: &scan::Scan) -> Comparisons {
+fn comparisons(ingested: &Ingested) -> Comparisons {
+    let settings = &ingested.scan;
     Comparisons {
         reference: match &settings.report.reference {
             scan::Reference::Level(level) => Reference::Level(level.clone()),
@@ -141,6 +142,16 @@ fn comparisons(settings: &scan::Scan) -> Comparisons {
             .primary
             .iter()
             .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        benchmarks: ingested
+            .benchmarks
+            .iter()
+            .map(|benchmark| Benchmark {
+                id: benchmark.id.clone(),
+                measure: benchmark.measure.clone(),
+                group: benchmark.group.clone(),
+                values: benchmark.values.clone(),
+            })
             .collect(),
     }
 }

@@ -5,32 +5,25 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
+use crate::codebook::{Codebook, nearest};
 use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
-use crate::scan::{Mapping, Meaning, Scan, Select, SourceFile};
+use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
 use super::coarser::{coarsen, groups_of_nothing};
-use super::columns::{keep, lacking, missing_column};
+use super::columns::{lacking, missing_column};
 use super::counts::counts;
-use super::file::{Input, InputKind};
 use super::files::Files;
-use super::fixed;
-use super::identify::{Keys, take_out, tell_dropped};
-use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
-use super::opened::{Opened, opened};
-use super::preview::samples;
-use super::reader::TableReader;
+use super::joining::{Secret, could_join, join, not_joined};
+use super::population::{frame, selected_frame};
 use super::register::register;
-use super::scan_fault::{
-    assumed_stage, guessed, not_read, nothing_recognised, unknown_level, without_effect,
-};
+use super::scan_fault::{assumed_stage, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
-use super::several::{add_values, of_one_population, other_scale, with_one_name};
+use super::several::{other_scale, with_one_name};
 use super::survey::rounds;
-use super::table::{Format, Kind, Outcome, Reading, Table};
+use super::tabled::{Tabled, apart};
 use super::texts::texts;
 use super::unpivot::Pattern;
-use super::workbook;
+use super::weigh::{Weighing, weigh};
 
 /// Everything that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,10 +40,14 @@ pub struct Ingested {
     pub codebooks: Vec<UsedCodebook>,
     /// Which people are selected, for titles; `None`: all, or levels that the scan names.
     pub selection: Option<Text>,
+    /// The published figures that the scan names.
+    pub benchmarks: Vec<Benchmark>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
     /// The adviser's own texts: folder and file name without extension, and what the file says.
     pub texts: BTreeMap<(String, String), String>,
+    /// How the answers of each weighted round got their weights, in the order of the scan.
+    pub weighing: Vec<Weighing>,
 }
 
 /// A file that was read, for the manifest.
@@ -125,26 +122,12 @@ fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// A source as it was read, before its columns mean anything.
-struct Tabled {
-    table: Table,
-    used: UsedCodebook,
-    kind: SourceKind,
-    stage: Option<Stage>,
-    /// Each file with its headings.
-    files: Vec<FileHeadings>,
-    /// Of the people in it, where files are joined.
-    pseudonyms: Pseudonyms,
-}
-
-struct FileHeadings {
-    name: String,
-    format: Format,
-}
+/// The file in which a scan brings published figures of its own.
+const OWN_BENCHMARKS: &str = "benchmarks.toml";
 
 fn scan(
     files: &Files,
-    scan: Scan,
+    mut scan: Scan,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Ingested, Vec<Fault>> {
     let mut faults = Vec::new();
@@ -152,11 +135,12 @@ fn scan(
     faults.extend(scan.exact_fault());
     let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
-    let tabled: Vec<Option<Tabled>> = scan
+    let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) = scan
         .sources
         .iter()
-        .map(|source| tabled(files, source, secret.as_ref(), &mut inputs, &mut faults))
-        .collect();
+        .flat_map(|source| apart(files, source, secret.as_ref(), &mut inputs, &mut faults))
+        .unzip();
+    scan.sources = sources_read;
     tell_missing(&scan, &tabled, &mut faults);
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
@@ -201,7 +185,6 @@ fn scan(
         faults.push(not_joined(&scan));
     }
     let texts = texts(files, &scan, &mut faults);
-    faults.extend(without_effect(&scan));
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -209,12 +192,42 @@ fn scan(
     }
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
+    let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
+    if faults.iter().any(|fault| fault.severity == Severity::Refused) {
+        return Err(faults);
+    }
+    let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
+    let benchmarks = benchmarks(files, &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
         return Err(faults);
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame, texts })
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, texts, weighing })
+}
+
+/// The published figures that the scan names: its own `benchmarks.toml` first, then those of the program.
+fn benchmarks(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Vec<Benchmark> {
+    let mut known = match files.text(OWN_BENCHMARKS) {
+        Ok(text) => Benchmark::parse(OWN_BENCHMARKS, &text).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        }),
+        Err(_) => Vec::new(),
+    };
+    for built_in in Benchmark::built_in() {
+        if !known.iter().any(|own| own.id == built_in.id) {
+            known.push(built_in);
+        }
+    }
+    if scan.report.benchmarks.is_empty() {
+        let wanted = scan.report.reference == Reference::Benchmark;
+        return if wanted { known } else { Vec::new() };
+    }
+    Benchmark::named(&scan.report.benchmarks, &known, &scan.file).unwrap_or_else(|found| {
+        faults.extend(found);
+        Vec::new()
+    })
 }
 
 /// The mapping that `select` names; else the built-in one where a breakdown needs it.
@@ -232,117 +245,6 @@ fn mapping(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Option<Mappin
 fn breaks_down_by(scan: &Scan, role: Role) -> bool {
     let named = scan.report.by.iter().flatten().any(|breakdown| breakdown.0.contains(&role));
     named || scan.report.per == Some(role)
-}
-
-/// Reads the files of a source into a table, with the meaning of its columns.
-fn tabled(
-    files: &Files,
-    source: &SourceFile,
-    secret: Option<&Secret>,
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Option<Tabled> {
-    let Opened { files: named, values, layout } = opened(files, source, faults);
-    let mut reading = Reading {
-        encoding: source.encoding.clone(),
-        delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
-        sheet: source.sheet.clone(),
-        ..Reading::default()
-    };
-    let (mut kind, mut stage) = (source.kind, source.stage);
-    let mut used = match &source.meaning {
-        Meaning::Codebook(name) => {
-            let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
-            let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
-            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
-        }
-        Meaning::Instrument(name) => {
-            let codebook = instrument::load(name)?.codebook;
-            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
-        }
-        Meaning::Guess => {
-            let (name, input) = named.first()?;
-            let guess = guess(&samples(name, input, &reading));
-            // A scan folder says what its sources are; a single file does not.
-            if matches!(files, Files::Single(_)) {
-                (kind, stage) = (guess.kind, guess.stage);
-            }
-            faults.push(guessed(name));
-            if guess.codebook.unpivot.is_none()
-                && guess.codebook.columns.iter().all(|column| is_unread(column))
-            {
-                faults.push(nothing_recognised(name));
-            }
-            let toml = to_toml(&guess);
-            UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
-        }
-    };
-    if let Some(layout) = &layout {
-        fixed::label(&mut used.codebook, layout);
-    }
-    reading.known =
-        used.codebook.columns.iter().map(|column| super::dialect::tidy(&column.heading)).collect();
-    let mut reader = TableReader::new();
-    let mut headings = Vec::new();
-    for (name, input) in named {
-        let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading, question| match keep(
-            &used.codebook,
-            heading,
-            question,
-        ) {
-            Kind::Keys if secret.is_some() => Kind::Values,
-            kind => kind,
-        });
-        inputs.push(InputFile {
-            name: name.clone(),
-            sha256: input.sha256,
-            rows: reader.rows() - before,
-            encoding: format.encoding.clone(),
-            delimiter: format.delimiter.clone(),
-        });
-        headings.push(FileHeadings { name, format });
-    }
-    let Outcome { mut table, faults: found } = reader.finish();
-    faults.extend(found);
-    let keys = if secret.is_some() { Keys::Pseudonyms } else { Keys::Numbered };
-    tell_dropped(&table, &used.codebook, faults);
-    take_out(&mut table, &used.codebook, kind, keys, faults);
-    let added = add_values(&mut table, &mut used.codebook, &values);
-    headings.iter_mut().for_each(|file| file.format.headings.extend(added.iter().cloned()));
-    if let Some(layout) = &layout {
-        fixed::tell_unknown(&table, &used.codebook, layout, faults);
-    }
-    if kind == SourceKind::Counts {
-        let formats: Vec<(&str, &Format)> =
-            headings.iter().map(|file| (file.name.as_str(), &file.format)).collect();
-        faults.extend(of_one_population(&table, &used.codebook, &formats));
-    }
-    let pseudonyms =
-        secret.map_or_else(Pseudonyms::default, |secret| secret.replace_keys(&mut table, &used.codebook));
-    Some(Tabled { table, used, kind, stage, files: headings, pseudonyms })
-}
-
-fn is_unread(column: &ColumnMeaning) -> bool {
-    matches!(column.role, Role::HiddenId | Role::Open | Role::Respondent | Role::Person)
-}
-
-/// Adds one file to a table, whatever kind it is.
-pub(super) fn add(
-    reader: &mut TableReader,
-    name: &str,
-    input: &Input,
-    reading: &Reading,
-    keep: &dyn Fn(&str, Option<&str>) -> Kind,
-) -> Format {
-    match (&input.layout, input.kind) {
-        (Some(layout), _) => {
-            let end = reading.limit.unwrap_or(usize::MAX).min(input.bytes.len());
-            fixed::read(reader, name, &input.bytes[..end], layout, keep)
-        }
-        (None, InputKind::Text) => reader.text(name, &input.bytes, reading, keep),
-        (None, InputKind::Workbook) => workbook::read(reader, name, &input.bytes, reading, keep),
-    }
 }
 
 /// Makes the sources of a table: several where a column holds the round.
@@ -433,39 +335,4 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
             }
         }
     }
-}
-
-/// Reads the population: its headings are the words of roles, and `count`.
-fn frame(
-    files: &Files,
-    name: &str,
-    codebooks: &[UsedCodebook],
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Option<Counts> {
-    let named = files.open(name).into_iter().next()?;
-    let input = named.input.map_err(|fault| faults.push(*fault)).ok()?;
-    let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
-    for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
-        let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();
-        let mut meaning = known.cloned().unwrap_or_else(|| ColumnMeaning::new("", role));
-        meaning.heading = role.word().to_owned();
-        meaning.aliases.clear();
-        codebook.columns.push(meaning);
-    }
-    let mut reader = TableReader::new();
-    let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
-        keep(&codebook, heading, question)
-    });
-    inputs.push(InputFile {
-        name: named.name,
-        sha256: input.sha256,
-        rows: reader.rows(),
-        encoding: format.encoding,
-        delimiter: format.delimiter,
-    });
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    // A population has no year of its own; any will do to read it as a table of counts.
-    counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
 }

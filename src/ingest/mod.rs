@@ -40,10 +40,15 @@ mod coarser;
 mod texts;
 mod preview;
 mod opened;
+mod tabled;
+mod population;
 mod scan_fault;
+mod weigh;
+mod weigh_fault;
 mod folder;
 
 pub use folder::{Ingested, InputFile, UsedCodebook, read, read_with};
 pub use preview::preview;
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};
+pub use weigh::Weighing;

@@ -9,10 +9,10 @@ use crate::model::{Fault, Severity};
 
 use super::file::{Input, InputKind, open};
 use super::files::Files;
-use super::folder::add;
 use super::opened::places;
 use super::reader::TableReader;
 use super::table::{Kept, Kind, Reading};
+use super::tabled::add;
 
 /// The bytes of a text that are looked at: some ten thousand rows.
 const HEAD: usize = 4 << 20;

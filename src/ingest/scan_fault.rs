@@ -2,8 +2,8 @@
 //!
 //! Leaves out faults in `scan.toml` itself (`scan`).
 
-use crate::model::{Fault, FaultKind, Severity, Text};
-use crate::scan::{Reference, Scan};
+use crate::model::{Fault, FaultKind, Role, Severity, Text};
+use crate::scan::Scan;
 
 /// Nobody said what the columns mean.
 pub(super) fn guessed(file: &str) -> Fault {
@@ -82,31 +82,19 @@ pub(super) fn unknown_level(scan: &Scan, level: &str) -> Fault {
     .with_value(level)
 }
 
-/// What a scan asks for and this version does not do: told, so that nobody waits for it.
-pub(super) fn without_effect(scan: &Scan) -> Vec<Fault> {
-    let asked = [
-        (
-            scan.report.reference == Reference::Benchmark,
-            "report.reference",
-            "vergelijken met `benchmark` kan nog niet; elke groep is vergeleken met de andere samen",
-            "comparing with `benchmark` is not possible yet; each group is compared with the others together",
+/// The population cannot be narrowed to the people whom the report is about.
+pub(super) fn frame_without_selection(frame: &str, role: Role, scan: &Scan) -> Fault {
+    // Weights of another population would be wrong; a response rate is only left out.
+    let severity = if scan.weights.rake.is_empty() { Severity::Repaired } else { Severity::Refused };
+    Fault::in_file(
+        severity,
+        FaultKind::MissingColumn,
+        frame,
+        Text::new(
+            "de populatie heeft geen kolom waarop `select` kan kiezen; respons en wegen kunnen niet",
+            "the population has no column that `select` can choose by; no response and no weights",
         ),
-        (
-            !scan.weights.rake.is_empty(),
-            "weights.rake",
-            "wegen naar de populatie kan nog niet; de cijfers zijn ongewogen",
-            "weighting to the population is not possible yet; the numbers are unweighted",
-        ),
-    ];
-    let told = asked.into_iter().filter(|(is_asked, ..)| *is_asked).map(|(_, key, nl, en)| {
-        Fault::in_file(
-            Severity::Repaired,
-            FaultKind::Configuration,
-            scan.file.clone(),
-            Text::new(nl, en),
-            Text::new("haal de regel weg", "remove the line"),
-        )
-        .in_column(key)
-    });
-    told.collect()
+        Text::new("voeg de kolom toe aan de populatie", "add the column to the population"),
+    )
+    .in_column(role.word())
 }

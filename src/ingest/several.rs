@@ -143,7 +143,7 @@ pub(super) fn twice(file: &str, earlier: &str) -> Fault {
     )
 }
 
-/// Returns the faults of tables of counts that cannot be added up: two breakdowns of the same people.
+/// Returns what to tell of tables of counts that must not be added up: two breakdowns of the same people.
 ///
 /// DUO publishes those enrolled by sex, by programme and by form: three tables of one population.
 pub(super) fn of_one_population(
@@ -180,25 +180,25 @@ fn code(column: Option<Mapped<'_>>, row: usize) -> u32 {
 
 fn added_up(file: &str, other: &str) -> Fault {
     Fault::in_file(
-        Severity::Refused,
-        FaultKind::Configuration,
+        Severity::Note,
+        FaultKind::Assumed,
         file,
         Text::new(
+            format!("telt dezelfde mensen als {other}, anders uitgesplitst; de tabellen zijn niet opgeteld"),
             format!(
-                "telt dezelfde mensen als {other}, op een andere manier uitgesplitst; opgeteld telt iedereen dubbel"
-            ),
-            format!(
-                "counts the same people as {other}, broken down in another way; added up, everybody counts twice"
+                "counts the same people as {other}, broken down in another way; the tables were not added up"
             ),
         ),
         Text::new(
-            "maak er een eigen `[[source]]` van, met een eigen `name`",
-            "make it a `[[source]]` of its own, with its own `name`",
+            "telt het andere mensen, maak er dan een eigen `[[source]]` van met een eigen `name`",
+            "if it counts other people, make it a `[[source]]` of its own with its own `name`",
         ),
     )
 }
 
 /// Returns the faults of sources of one name whose numbers would have one key in the results.
+///
+/// Tables of counts of one name are cross-tabs of one population: `tabulation` joins them.
 pub(super) fn with_one_name(sources: &[Source], file: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (at, source) in sources.iter().enumerate() {
@@ -211,8 +211,8 @@ pub(super) fn with_one_name(sources: &[Source], file: &str) -> Vec<Fault> {
                     FaultKind::Configuration,
                     file,
                     Text::new(
-                        "twee bronnen met deze naam tellen mensen van hetzelfde jaar; hun cijfers zijn niet uit elkaar te houden en mogen niet worden opgeteld",
-                        "two sources of this name count people of the same year; their numbers cannot be told apart and must not be added up",
+                        "twee bronnen met deze naam en ronde; hun cijfers zijn niet uit elkaar te houden",
+                        "two sources of this name and round; their numbers cannot be told apart",
                     ),
                     Text::new("geef elk een eigen `name`", "give each its own `name`"),
                 )
@@ -227,10 +227,6 @@ pub(super) fn with_one_name(sources: &[Source], file: &str) -> Vec<Fault> {
 
 fn same_numbers(one: &Source, other: &Source) -> bool {
     match (&one.data, &other.data) {
-        (SourceData::Counts(one), SourceData::Counts(other)) => {
-            let years: BTreeSet<u16> = one.year.iter().copied().collect();
-            one.stage == other.stage && other.year.iter().any(|year| years.contains(year))
-        }
         (SourceData::Register(_), SourceData::Register(_)) => true,
         (SourceData::Survey(_), SourceData::Survey(_)) => one.round == other.round,
         _ => false,

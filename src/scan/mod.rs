@@ -6,7 +6,9 @@ mod settings;
 mod parse;
 mod breakdown;
 mod mapping;
+mod benchmark;
 
+pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{

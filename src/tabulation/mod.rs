@@ -6,15 +6,23 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
 mod enrolment;
 mod group;
+mod pooling;
 mod population;
 mod roll;
 mod score;
+mod strata;
+mod tabulated;
+mod weights;
 
-pub use cell::{Cell, CompleteCases};
+pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
 pub use cohort::{COMPLETION_YEARS, STATUS};
-pub use cube::{Cube, Design, Tabulated, tabulate};
+pub use cube::{Cube, Design, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
+pub use pooling::side_by_side;
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
+pub use tabulated::{Sample, Tabulated};

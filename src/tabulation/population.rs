@@ -32,8 +32,8 @@ pub enum VariableKind {
         lowest: f64,
         /// The declared highest score.
         highest: f64,
-        /// The number of items.
-        items: usize,
+        /// The ids of its items that were asked, in order.
+        items: Vec<String>,
         /// The aspect that findings about it belong to.
         theme: Theme,
     },
@@ -87,8 +87,8 @@ impl Variable {
     /// Returns the lowest and highest value, or `None` where the variable has no values.
     #[must_use]
     pub fn range(&self) -> Option<Range> {
-        match self.kind {
-            VariableKind::Scale { lowest, highest, .. } => Some(Range { lowest, highest }),
+        match &self.kind {
+            VariableKind::Scale { lowest, highest, .. } => Some(Range { lowest: *lowest, highest: *highest }),
             VariableKind::Item => {
                 let values: Vec<f64> = self.categories.iter().filter_map(|c| c.value).collect();
                 let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -139,6 +139,8 @@ pub struct Population {
     pub source: String,
     /// The round, year or cohort.
     pub period: String,
+    /// The single years that were pooled; empty for a single one.
+    pub pooled: Vec<String>,
     /// Which measures it gives.
     pub family: Family,
     /// Open data, already protected by its publisher.

@@ -17,6 +17,7 @@ use crate::report::{
 use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
 use super::phrase::{choose, lower_first};
+use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::scales::main_comparison;
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -46,6 +47,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for measure in shown_measures(reader, &measures) {
         pieces.extend(lines(reader, book, measure));
     }
+    pieces.extend(pooled::pieces(reader, book));
     pieces.extend(programmes(reader, book));
     book.touch("retention.dropout1");
     Some(super::section(reader, book, Chapter::Retention, pieces))
