@@ -11,8 +11,11 @@ use super::{faults, say, say_error};
 
 /// Proposes a codebook for an export.
 pub(super) fn run(arguments: &CodebookArguments) -> Exit {
-    let proposal = match ingest::preview(&arguments.file) {
-        Ok(samples) => to_toml(&guess(&samples)),
+    let proposal = match ingest::look(&arguments.file) {
+        Ok(look) => {
+            faults::tell(&look.faults);
+            to_toml(&guess(&look.columns))
+        }
         Err(found) => return faults::tell(&found),
     };
     match &arguments.out {

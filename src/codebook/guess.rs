@@ -9,21 +9,9 @@ use super::headings::{self, HeadingClass};
 use super::instrument::{self, Instrument};
 use super::meaning::{Codebook, ColumnMeaning, Label, Unpivot};
 use super::questions::{self, Question};
+use super::sample::ColumnSample;
 use super::vocabulary::{GENDERS, NOT_APPLICABLE, NOT_STATED, UNKNOWN, Unseen, ordered};
 use crate::model::{Role, Scale, SourceKind, Stage, Text};
-
-/// What a reader saw of one column.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ColumnSample {
-    /// The heading.
-    pub heading: String,
-    /// The text of the question, where the export has it in a row of its own.
-    pub question: Option<String>,
-    /// The distinct values with how often each occurs, the empty cell among them.
-    pub distinct: Vec<(String, u64)>,
-    /// Whether there are more distinct values than these.
-    pub truncated: bool,
-}
 
 /// A proposed codebook.
 #[derive(Debug, Clone, PartialEq)]

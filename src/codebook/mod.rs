@@ -12,13 +12,15 @@ mod scale;
 pub mod instrument;
 mod headings;
 mod vocabulary;
+mod sample;
 mod guess;
 mod questions;
 mod proposal;
 
 pub(crate) use column::role_of;
 pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
-pub use guess::{ColumnSample, Guess, Reason, guess};
+pub use guess::{Guess, Reason, guess};
 pub(crate) use headings::{fits, is_identifying};
 pub use meaning::{CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Label, Unpivot, code_in, folded};
 pub use proposal::{to_toml, to_toml_in};
+pub use sample::ColumnSample;

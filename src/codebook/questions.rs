@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::guess::{ColumnSample, Proposal, number, values};
+use super::guess::{Proposal, number, values};
 use super::headings::{self, HeadingClass};
 use super::meaning::{ColumnMeaning, Label, code_in, folded};
+use super::sample::ColumnSample;
 use super::vocabulary::{LADDERS, NOT_APPLICABLE, NOT_STATED, Unseen, ordered, steps_seen};
 use crate::model::{MissingRule, Role, Scale, Text, Theme};
 

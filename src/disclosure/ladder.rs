@@ -94,6 +94,17 @@ impl<'a> Draft<'a> {
         self.steps[self.release.table_of[group]] = step;
     }
 
+    /// Withholds variables from the groups of breakdowns that do not show them.
+    pub(super) fn hide_what_is_not_offered(&mut self, per: Option<Role>) {
+        for (variable, described) in self.tabulated.population.variables.iter().enumerate() {
+            for (group, own) in self.release.groups.iter().zip(&mut self.own[variable]) {
+                if !described.is_offered(&group.roles(), per) {
+                    *own = Visibility::Withheld;
+                }
+            }
+        }
+    }
+
     pub(super) fn people(&self, group: usize) -> u64 {
         self.cells[group].people.most
     }

@@ -39,12 +39,14 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         let is_open = tabulated.population.public || policy.exact;
         let least = policy.minimum(Layer::of(&tabulated.population));
         plan.stratum_min.push(if is_open { 0 } else { least });
+        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
         if tabulated.population.public {
             continue;
         }
         let release = Release::of(tabulated, |group| plan.table(population, group));
         let minimum = policy.minimum(Layer::of(&tabulated.population));
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
+        draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);
         if !policy.exact {
             drop_fine_distributions(&mut draft);

@@ -8,7 +8,7 @@ use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
-use super::policy::SPREAD_MIN;
+use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
 use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
 use super::{Layer, Policy};
@@ -96,12 +96,16 @@ impl Gate<'_> {
 
     fn is_too_small(&self) -> bool {
         let rests_on_few = self.row.unit == Unit::Reliability && self.row.basis.smallest < SPREAD_MIN;
-        self.is_below_minimum() || rests_on_few
+        let pools_few = self.row.unit == Unit::Pooled && self.row.basis.smallest < POOLED_MIN;
+        self.is_below_minimum() || rests_on_few || pools_few
     }
 
     fn step(&self) -> Step {
         if self.is_open() {
             return Step::Fine;
+        }
+        if self.row.unit == Unit::Pooled {
+            return Step::Coarse;
         }
         let groups = || std::iter::once(&self.row.key.group).chain(&self.row.rests_on);
         let of_groups = |place: &usize| groups().map(|group| self.plan.step(*place, group)).max();
@@ -117,7 +121,7 @@ impl Gate<'_> {
         let is_small = self.row.basis.smallest < SPREAD_MIN;
         Some(match self.row.unit {
             Unit::People => people_unit(step),
-            Unit::Share => share_unit(step, self.row.basis.smallest),
+            Unit::Share | Unit::Pooled => share_unit(step, self.row.basis.smallest),
             Unit::Score => score_unit(step),
             Unit::Spread | Unit::Pure if is_small => score_unit(Step::Coarse),
             Unit::Spread | Unit::Pure => score_unit(step),
@@ -166,7 +170,9 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        if matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling) {
+        let is_share =
+            matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling);
+        if is_share || self.row.unit == Unit::Pooled && self.row.sides.is_none() {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds

@@ -5,7 +5,7 @@
 //! Source: peildatum 1 oktober, 1cijferHO "Indicatie actief op peildatum".
 
 use crate::codebook::folded;
-use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
+use crate::model::{Fault, FaultKind, Register, Severity, Text};
 
 use super::columns::{Mapped, missing_column};
 use super::date::{Day, day, order};
@@ -44,8 +44,8 @@ pub(super) fn spans(
     let at = |days: &[Option<Day>], coded: &Coded, row: usize| -> Option<Day> {
         days.get(*coded.codes.get(row)? as usize).copied().flatten()
     };
-    let latest = (0..table.rows).filter_map(|row| at(&first_days, starts, row)).max();
-    let last_year = latest.map_or(0, Day::school_year);
+    let last_year =
+        last_year((0..table.rows).filter_map(|row| at(&first_days, starts, row)).map(Day::school_year));
     let mut open = 0;
     let made = (0..table.rows)
         .map(|row| {
@@ -58,6 +58,23 @@ pub(super) fn spans(
         .collect();
     faults.push(told(table, last_year, open));
     Some(made)
+}
+
+/// Returns the school year of the latest start: not that of a few rows some years after all others, which were mistyped.
+fn last_year(starts: impl Iterator<Item = u16>) -> u16 {
+    let mut years: std::collections::BTreeMap<u16, u32> = std::collections::BTreeMap::new();
+    for year in starts {
+        *years.entry(year).or_default() += 1;
+    }
+    let all: u32 = years.values().sum();
+    let mut latest = years.iter().rev().peekable();
+    while let Some((year, n)) = latest.next() {
+        let Some((before, _)) = latest.peek() else { return *year };
+        if n * 100 >= all || year - *before <= 1 {
+            return *year;
+        }
+    }
+    0
 }
 
 /// Returns a row per enrolment and year: `rows` are the enrolments, `register` holds one row for each.
@@ -145,82 +162,25 @@ pub(super) fn never_counted(table: &Table, rows: &[usize], column: &str) -> Opti
     )
 }
 
-/// Returns which rows say by the kind of enrolment that they are not active on 1 October or do not count.
-///
-/// Source: 1cijferHO, "soort inschrijving": 3 and 8 are not active, 5 does not count; C and E at designated schools.
-pub(super) fn inactive(column: Mapped<'_>) -> Vec<bool> {
-    let nothing = Coded::default();
-    let coded = column.coded().unwrap_or(&nothing);
-    let meaning = column.meaning;
-    let is_kind = folded(column.heading).replace('_', " ").starts_with("soort inschrijving");
-    let of_value: Vec<bool> = coded
-        .values
-        .iter()
-        .map(|value| {
-            if !meaning.success.is_empty() && meaning.is_success(value) {
-                return false;
-            }
-            let label = meaning.answer(value).map_or(value, |place| &meaning.labels[place].text.nl);
-            let label = folded(label);
-            let says = label.contains("niet actief")
-                || label.contains("not active")
-                || label.contains("telt niet mee");
-            says || is_kind && matches!(label.as_str(), "3" | "8" | "5" | "c" | "e")
-        })
-        .collect();
-    coded.codes.iter().map(|&code| of_value.get(code as usize).copied().unwrap_or(false)).collect()
-}
-
-/// Leaves out rows that are not active on 1 October; a diploma on one goes to the student's enrolment it ends.
-pub(super) fn drop_inactive(
-    table: &Table,
-    made: &mut Register,
-    inactive: &[bool],
-    rows: &mut Vec<usize>,
-    faults: &mut Vec<Fault>,
-) {
-    let place = |made: &Register, row: usize| {
-        let code =
-            |role| made.groups.iter().find(|column| column.role == role).map(|column| column.codes[row]);
-        (made.student[row], code(Role::Institution), code(Role::Programme))
-    };
-    let mut last: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
-    for &row in rows.iter().filter(|&&row| !inactive[row]) {
-        let slot = last.entry(place(made, row)).or_insert(row);
-        if made.year[row] > made.year[*slot] {
-            *slot = row;
-        }
-    }
-    let (mut n, mut first) = (0, None);
-    rows.retain(|&row| {
-        if !inactive[row] {
-            return true;
-        }
-        let diploma = made.diploma_year[row];
-        if diploma > 0 {
-            let Some(&other) = last.get(&place(made, row)) else { return true };
-            if made.diploma_year[other] == 0 {
-                made.diploma_year[other] = diploma;
-            }
-        }
-        n += 1;
-        first.get_or_insert(row);
-        false
-    });
-    if let Some(row) = first {
-        let at = table.position(row);
-        faults.push(
-            Fault::in_file(
-                Severity::Note,
-                FaultKind::LeftOutRow,
-                at.file,
-                Text::new(
-                    format!("inschrijving die op 1 oktober niet actief is of niet meetelt, weggelaten; aantal: {n}"),
-                    format!("enrolment that is not active on 1 October or does not count, left out; number: {n}"),
-                ),
-                Text::new("zo telt ook DUO", "DUO counts in the same way"),
-            )
-            .at_line(at.line),
-        );
-    }
+/// Returns the note on rows that are not active on 1 October: they are in no number of enrolled students.
+pub(super) fn not_active(table: &Table, active: &[bool], rows: &[usize]) -> Option<Fault> {
+    let not: Vec<usize> = rows.iter().copied().filter(|&row| active.get(row) == Some(&false)).collect();
+    let at = table.position(*not.first()?);
+    let n = not.len();
+    Some(
+        Fault::in_file(
+            Severity::Note,
+            FaultKind::LeftOutRow,
+            at.file,
+            Text::new(
+                format!("inschrijving die op 1 oktober niet actief is of niet meetelt; aantal: {n}"),
+                format!("enrolment that is not active on 1 October or does not count; number: {n}"),
+            ),
+            Text::new(
+                "zij telt niet mee, zoals bij DUO; een diploma erop wel",
+                "it does not count, as with DUO; a diploma on it does",
+            ),
+        )
+        .at_line(at.line),
+    )
 }

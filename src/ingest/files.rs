@@ -8,6 +8,7 @@ use encoding_rs::WINDOWS_1252;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::exports::{self, Beside};
 use super::file::{Input, matching, not_readable, open};
 
 /// Where the files of a scan are.
@@ -59,6 +60,12 @@ impl Files {
     pub(super) fn names(&self, pattern: &str) -> Vec<String> {
         let (Self::Folder(folder) | Self::Single(folder)) = self;
         matching(folder, pattern).iter().map(|path| name_in(folder, path)).collect()
+    }
+
+    /// Returns the file `named`, or those beside `file` that may say what its columns mean.
+    pub(super) fn beside(&self, file: &str, named: Option<&str>) -> Result<Vec<Beside>, Box<Fault>> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        exports::find(folder, file, named)
     }
 
     /// Returns the files that a pattern means; one that cannot be read where there is none.

@@ -51,7 +51,7 @@ pub struct Ingested {
 }
 
 /// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputFile {
     /// The name, relative to the scan folder.
     pub name: String,
@@ -111,6 +111,8 @@ pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Resu
         delimiter: None,
         layout: None,
         values: Vec::new(),
+        format: None,
+        structure: None,
         line: 0,
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };

@@ -7,6 +7,7 @@ use crate::model::{Fault, Role, SourceKind, Stage};
 use crate::scan::{Meaning, SourceFile};
 
 use super::columns::keep;
+use super::exports::{self, Structure};
 use super::file::{Input, InputKind};
 use super::files::Files;
 use super::fixed;
@@ -16,6 +17,7 @@ use super::joining::{Pseudonyms, Secret};
 use super::opened::{Opened, opened};
 use super::preview::samples;
 use super::reader::TableReader;
+use super::sav;
 use super::scan_fault::{guessed, nothing_recognised};
 use super::several::{add_values, of_one_population};
 use super::table::{Format, Kind, Outcome, Reading, Table};
@@ -114,8 +116,15 @@ fn tabled(
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
         sheet: source.sheet.clone(),
+        format: source.format,
         ..Reading::default()
     };
+    if let Some((first, _)) = named.first() {
+        match files.beside(first, source.structure.as_deref()) {
+            Ok(beside) => reading.beside = beside,
+            Err(fault) => faults.push(*fault),
+        }
+    }
     let (mut kind, mut stage) = (source.kind, source.stage);
     let mut used = match &source.meaning {
         Meaning::Codebook(name) => {
@@ -170,6 +179,16 @@ fn tabled(
     }
     let Outcome { mut table, faults: found } = reader.finish();
     faults.extend(found);
+    let mut structure = Structure::default();
+    headings.iter().for_each(|file| structure.add(&file.format.structure));
+    let kept = |heading: &str, question: Option<&str>| kept_as(&used.codebook, secret, heading, question);
+    exports::finish(&mut table, &structure, &kept, faults);
+    exports::complete(&mut used.codebook, &table, &structure);
+    for beside in reading.beside {
+        if headings.iter().any(|file| file.format.beside.as_ref() == Some(&beside.name)) {
+            inputs.push(InputFile { name: beside.name, sha256: beside.sha256, ..InputFile::default() });
+        }
+    }
     let keys = if secret.is_some() { Keys::Pseudonyms } else { Keys::Numbered };
     tell_dropped(&table, &used.codebook, faults);
     take_out(&mut table, &used.codebook, kind, keys, faults);
@@ -181,6 +200,14 @@ fn tabled(
     let pseudonyms =
         secret.map_or_else(Pseudonyms::default, |secret| secret.replace_keys(&mut table, &used.codebook));
     Some(Tabled { table, used, kind, stage, files: headings, pseudonyms })
+}
+
+/// What to keep of a column: keys that become pseudonyms are kept as values until they are.
+fn kept_as(codebook: &Codebook, secret: Option<&Secret>, heading: &str, question: Option<&str>) -> Kind {
+    match keep(codebook, heading, question) {
+        Kind::Keys if secret.is_some() => Kind::Values,
+        kind => kind,
+    }
 }
 
 fn is_unread(column: &ColumnMeaning) -> bool {
@@ -201,6 +228,7 @@ pub(super) fn add(
             fixed::read(reader, name, &input.bytes[..end], layout, keep)
         }
         (None, InputKind::Text) => reader.text(name, &input.bytes, reading, keep),
+        (None, InputKind::Spss) => sav::read(reader, name, &input.bytes, reading, keep),
         (None, InputKind::Workbook) => workbook::read(reader, name, &input.bytes, reading, keep),
     }
 }

@@ -22,7 +22,6 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::benchmark::Benchmark;
 use super::outcome;
-use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
 use super::{Slice, gap};
@@ -216,14 +215,14 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
 }
 
 /// Returns differences of the shares of each state after some years.
-pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16) -> Vec<Row> {
+pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     if variable.described().mature_in.is_some() {
         return Vec::new();
     }
     (0..STATUS.len())
         .flat_map(|state| {
             let answers = Answers(vec![state]);
-            shares(slice, variable, &state_measure(state, years), &answers, |group| {
+            shares(slice, variable, &variable.described().part_measure(state), &answers, |group| {
                 let cell = slice.cell(group);
                 let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
                 Tally::of(count, variable.answered(cell))

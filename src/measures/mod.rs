@@ -8,6 +8,7 @@ mod adjusted;
 mod benchmark;
 mod change;
 mod comparison;
+mod curve;
 mod description;
 mod dif;
 mod gap;
@@ -46,6 +47,7 @@ const MEASURES: &[Measure] = &[
     participation::rows,
     parity::rows,
     retention::rows,
+    curve::rows,
     scale::rows,
     item::rows,
     outcome::rows,

@@ -5,7 +5,7 @@ use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
 use super::slice::VariableOf;
-use super::{Slice, adjusted, change, comparison, description, intersection};
+use super::{Slice, adjusted, change, comparison, description, intersection, retention};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -14,7 +14,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         .filter(|variable| variable.described().kind == VariableKind::Outcome)
         .flat_map(|variable| {
             let mut rows: Vec<Row> =
-                slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
+                slice.groups.iter().flat_map(|group| retention::in_time(slice, variable, group)).collect();
             rows.extend(comparison::of_shares(slice, variable));
             rows.extend(change::of_shares(slice, variable));
             if !slice.is_weighted() {

@@ -19,7 +19,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Intake => "participation.intake",
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
-        Family::Cohort | Family::Frame => return Vec::new(),
+        Family::Late => "participation.late",
+        Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame => return Vec::new(),
     };
     slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
 }

@@ -8,11 +8,13 @@ use crate::model::{
     Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
 };
 use crate::report::edition::{
-    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance,
+    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote, Provenance,
     RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
-use crate::tabulation::{Cube, Design, Strata};
+use crate::tabulation::{Cube, Design, Family, Strata};
+
+use super::register;
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -49,6 +51,15 @@ pub(super) fn edition(
             .primary
             .iter()
             .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        norms: settings
+            .norms
+            .iter()
+            .map(|norm| NormNote {
+                measure: norm.measure.clone(),
+                level: norm.level.clone(),
+                share: norm.percent / 100.0,
+            })
             .collect(),
         relevant: RelevantNote {
             score_sd: relevant.score_sd,
@@ -102,6 +113,8 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "The codebook is a guess. Check it first.",
         ));
     }
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
         let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
@@ -226,7 +239,8 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
         let mut periods: Vec<String> = Vec::new();
         for tabulated in &cube.populations {
             let population = &tabulated.population;
-            let is_single = population.pooled.is_empty();
+            // Years and cohorts together are no period of their own.
+            let is_single = population.pooled.is_empty() && population.family != Family::FollowUp;
             if is_single && population.source == source.name && !periods.contains(&population.period) {
                 periods.push(population.period.clone());
             }

@@ -42,6 +42,8 @@ pub struct Edition {
     pub benchmarks: Vec<BenchmarkNote>,
     /// The comparisons that were declared beforehand.
     pub primary: Vec<PrimaryNote>,
+    /// The norms of mbo results; empty where the scan gives none.
+    pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
     /// How answers were weighted.
@@ -171,6 +173,17 @@ impl BenchmarkNote {
         let earlier = self.values.iter().rev().find(|(known, _)| *known <= year);
         earlier.or(self.values.first()).copied()
     }
+}
+
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
 }
 
 /// A comparison declared beforehand.

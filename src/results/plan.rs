@@ -81,6 +81,8 @@ pub struct Plan {
     pub pooled: BTreeSet<Table>,
     /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
     pub stratum_min: Vec<u64>,
+    /// People who must be left in a year of a curve, by population.
+    pub curve_minima: BTreeMap<usize, u64>,
 }
 
 /// Whether answers that hardly anybody gave are protected.
@@ -123,6 +125,12 @@ impl Plan {
     pub fn tells_spread(&self, population: usize, variable: usize, group: &Group) -> bool {
         self.visibility(population, Some(variable), group) != Visibility::Withheld
             && !self.without_spread.contains(&(population, variable, group.clone()))
+    }
+
+    /// Returns how many people must be left in a year of a curve for it to go on.
+    #[must_use]
+    pub fn curve_min(&self, population: usize) -> u64 {
+        self.curve_minima.get(&population).copied().unwrap_or(1)
     }
 
     /// Returns the table that a group is in.

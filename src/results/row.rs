@@ -55,6 +55,8 @@ pub enum Unit {
     People,
     /// A share, 0 to 1, of the people in `n`.
     Share,
+    /// A share of several cohorts together, whose own shares are published too: in round numbers.
+    Pooled,
     /// A mean on a scale.
     Score,
     /// A spread on a scale.

@@ -2,9 +2,10 @@
 //!
 //! Leaves out whether files and columns exist: `ingest` finds out.
 
+use super::export_format::FORMATS;
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,
-    Scan, Select, SourceFile, Weights,
+    Scan, Select, SourceFile, Weights, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
@@ -69,6 +70,10 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
     if let Some(section) = root.table(reading, "report") {
         made.report = report(section, reading);
     }
+    if let Some(section) = root.table(reading, "retention") {
+        made.retention_line = section.place.line;
+        (made.retention, made.norms) = retention::read(section, reading);
+    }
     if let Some(section) = root.table(reading, "weights") {
         made.weights = weights(section, reading);
     }
@@ -118,6 +123,8 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     let delimiter = section.choice(reading, "delimiter", &DELIMITERS).map(|found| found.value);
     let layout = section.string(reading, "layout").and_then(|found| not_empty(found, reading));
     let values = section.table(reading, "values").map_or_else(Vec::new, |table| role_values(table, reading));
+    let format = section.choice(reading, "format", &FORMATS).map(|found| found.value);
+    let structure = section.string(reading, "structure").map(|found| found.value);
     section.finish(reading);
 
     let kind_word = KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word);
@@ -156,6 +163,8 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
         delimiter,
         layout,
         values,
+        format,
+        structure,
         line: place.line,
     };
     check_names(&made, &place, earlier, reading);

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
+use crate::model::{
+    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage,
+};
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
-use super::cohort::{self, StudentRows};
 use super::crosstab::{self, Counted};
-use super::enrolment::Enrolments;
 use super::pooling;
+use super::register::count_register;
 use super::roll::{self, Roll, Weight};
 use super::strata;
 use super::tabulated::{Sample, Tabulated};
@@ -37,6 +38,8 @@ pub struct Design {
     pub per: Option<Role>,
     /// The language of the labels in group names.
     pub language: Language,
+    /// How starters are followed.
+    pub follow_up: FollowUp,
 }
 
 /// All counts of a scan.
@@ -133,33 +136,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 count(roll::of_survey(population, survey, &dataset.scales, &source.name));
             }
             SourceData::Register(register) => {
-                let enrolments = Enrolments::new(register);
-                let plain = |period: u16, family, rows| Roll {
-                    population: population(period.to_string(), family, &register.groups),
-                    rows,
-                    groups: &register.groups,
-                    observed: Vec::new(),
-                    weight: Weight::Person,
-                };
-                let starts = enrolments.starts();
-                for (year, starts) in &starts {
-                    count(plain(*year, Family::Intake, starts.iter().map(|start| start.row).collect()));
-                }
-                for (year, rows) in enrolments.enrolled() {
-                    count(plain(year, Family::Enrolled, rows));
-                }
-                for (year, rows) in enrolments.graduated() {
-                    count(plain(year, Family::Graduated, rows));
-                }
-                let last_year = enrolments.years().map_or(0, |(_, last)| last);
-                let by_student = StudentRows::new(&enrolments, &register.student);
-                for (year, starts) in &starts {
-                    let observed = cohort::observe(&enrolments, &by_student, starts, *year, last_year);
-                    let mut roll =
-                        plain(*year, Family::Cohort, starts.iter().map(|start| start.row).collect());
-                    roll.population.variables = observed.iter().map(|o| o.variable.clone()).collect();
-                    count(Roll { observed, ..roll });
-                }
+                let like = population(String::new(), Family::Cohort, &register.groups);
+                count_register(register, &like, &design.follow_up, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {

@@ -93,6 +93,7 @@ fn of_item(item: &Item) -> Observed<'_> {
         kind: VariableKind::Item,
         categories: item.answers.iter().map(|answer| category(answer, false)).collect(),
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
     Observed { variable, codes: Codes::Column(&item.codes), scale_items: Vec::new() }
 }
@@ -110,6 +111,7 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
         kind: VariableKind::Outcome,
         categories,
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
     Observed { variable, codes: Codes::Column(&outcome.codes), scale_items: Vec::new() }
 }

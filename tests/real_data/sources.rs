@@ -37,7 +37,13 @@ fn rows(register: &Register) -> BTreeSet<(u32, u16, u16, bool, Vec<String>)> {
         .map(|row| {
             let roles = [Role::Sex, Role::Programme, Role::PriorEducation, Role::Form, Role::Age];
             let labels = roles.map(|role| label(role, row)).to_vec();
-            (register.student[row], register.year[row], register.cohort[row], register.main[row], labels)
+            (
+                register.student[row],
+                register.year[row],
+                register.cohort[row],
+                register.main[row] && register.active[row],
+                labels,
+            )
         })
         .collect()
 }
@@ -50,6 +56,7 @@ fn starters_who_are_enrolled_again_are_those_that_were_published() {
     let column = |role| register.groups.iter().find(|column| column.role == role).unwrap();
     let (sex, programme) = (column(Role::Sex), column(Role::Programme));
     let there: BTreeSet<(u32, u16, u16)> = (0..register.year.len())
+        .filter(|row| register.active[*row])
         .map(|row| (register.student[row], register.year[row], programme.codes[row]))
         .collect();
     let mut starters: BTreeMap<&str, [u32; 2]> = BTreeMap::new();

@@ -10,6 +10,7 @@ use crate::report::{
 use super::book::Book;
 use super::comparison::Comparison;
 use super::differences;
+use super::follow_up;
 use super::gaps;
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
@@ -45,6 +46,9 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "item."] {
         measures.extend(in_order(reader, prefix));
     }
+    // The years of a curve stand together in the chapter on retention.
+    measures.retain(|name| !name.starts_with("retention.curve_"));
+    pieces.extend(follow_up::definitions(reader, book));
     for name in measures {
         pieces.extend(of_measure(reader, book, name));
     }

@@ -19,6 +19,7 @@ mod participation;
 mod representation;
 mod pooled;
 mod retention;
+mod follow_up;
 mod scales;
 mod items;
 mod differences;

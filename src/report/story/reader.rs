@@ -241,6 +241,20 @@ impl<'a> Reader<'a> {
         measures
     }
 
+    /// Returns a measure of retention by the definition of this report: `dropout1` is `retention.dropout1@cbs`.
+    ///
+    /// Where a report holds several definitions, that of this program within the school comes first.
+    pub(super) fn retention(&self, part: &str) -> String {
+        let suffix = self
+            .blocks
+            .iter()
+            .filter_map(|block| block.measure.strip_prefix("retention.reenrolled"))
+            .map(|rest| rest.find('@').map_or("", |at| &rest[at..]))
+            .min()
+            .unwrap_or_default();
+        format!("retention.{part}{suffix}")
+    }
+
     /// Returns the breakdowns of a block, in the order of the scan; everybody together is not one of them.
     pub(super) fn breakdowns(&self, block: &Block<'a>) -> Vec<&'a [Role]> {
         let present = |by: &&Vec<Role>| !by.is_empty() && self.rows(block).any(|cite| cite.key().by == **by);
