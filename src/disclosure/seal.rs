@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Figure, Key, Plan, Results, Row, Step, Unit};
+use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
@@ -169,7 +169,8 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        if self.row.unit == Unit::Share && self.row.sides.is_none() {
+        // Differences of shares, adjusted ones too, lie between -1 and 1.
+        if self.row.key.statistic == Statistic::Share && self.row.sides.is_none() {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds

@@ -5,6 +5,7 @@
 //! this file: slices are measured in parallel and joined in order.
 
 mod benchmark;
+mod chain;
 mod change;
 mod comparison;
 mod gap;
@@ -56,6 +57,7 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
     rows.extend(trend::rows(&rows, comparisons));
+    rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod belonging;
+mod crosstabs;
 mod enrolled;
+mod gaps;
 mod outcomes;
 #[path = "../report_folder/mod.rs"]
 mod report_folder;

@@ -20,6 +20,7 @@ mod pooled;
 mod retention;
 mod scales;
 mod items;
+mod chain;
 mod differences;
 mod gaps;
 mod changes;

@@ -5,7 +5,7 @@
 use crate::model::Text;
 
 /// Ids of the `statistic` column with their names in Dutch and English.
-const STATISTICS: [[&str; 3]; 53] = [
+const STATISTICS: [[&str; 3]; 54] = [
     ["n", "n", "n"],
     ["n_missing", "zonder antwoord", "without an answer"],
     ["count", "aantal", "number"],
@@ -36,6 +36,7 @@ const STATISTICS: [[&str; 3]; 53] = [
     ["odds_ratio", "verhouding van kansen (odds)", "odds ratio"],
     ["odds_ratio_mh", "verhouding van kansen binnen opleidingen", "odds ratio within programmes"],
     ["representation", "representatie", "representation"],
+    ["log_odds", "verandering van de log-odds", "change of log odds"],
     ["needed", "nodig voor dat aandeel", "needed for that share"],
     ["parity", "verhouding vrouwen en mannen", "ratio of women and men"],
     ["slope", "verandering per jaar", "change a year"],
