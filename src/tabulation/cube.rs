@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
+use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, Role, SourceData, Stage};
 
 use super::cell::{Cell, CompleteCases, add_complete_cases};
 use super::cohort::{self, StudentRows};
 use super::crosstab::{self, Counted};
+use super::marks::marks;
 use super::enrolment::Enrolments;
 use super::roll::{self, Roll, Weight};
 use super::pooling;
@@ -478,32 +479,4 @@ fn count_chunk(
             cells.into_iter().collect()
         })
         .collect()
-}
-
-/// For each row of a chunk, which counters it adds one to.
-struct Marks {
-    marks: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Marks {
-    fn of(&self, place: usize) -> &[u32] {
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.marks[start..self.ends[place]]
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
-fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
-    let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
-    for (place, row) in rows.iter().enumerate() {
-        for (observed, offset) in roll.observed.iter().zip(offsets) {
-            let code = observed.codes.at(first + place, *row as usize);
-            if code != MISSING {
-                marks.marks.push((*offset + usize::from(code)) as u32);
-            }
-        }
-        marks.ends.push(marks.marks.len());
-    }
-    marks
 }

@@ -10,6 +10,7 @@ mod crosstab;
 mod cube;
 mod enrolment;
 mod group;
+mod marks;
 mod pooling;
 mod population;
 mod roll;

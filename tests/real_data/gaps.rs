@@ -111,3 +111,17 @@ fn a_gap_that_is_the_same_within_departments_does_not_turn() {
     let page = std::fs::read_to_string(report.path().join("alle/rapport.html")).unwrap();
     assert!(!page.contains("Lees het per opleiding"));
 }
+
+#[test]
+fn women_and_men_are_spread_over_departments_as_r_says() {
+    let rows = berkeley().report(&Wishes::default()).rows("alle");
+    let key = |statistic| {
+        [("measure", "participation.intake"), ("by", "gender"), ("against", "man"), ("statistic", statistic)]
+    };
+    // 0.5 * sum(abs(F / sum(F) - M / sum(M))) over the departments.
+    let spread = only(&rows, &key("duncan")).number("value").unwrap();
+    assert_abs_diff_eq!(spread, 0.442_198_994_124_121, epsilon = 1e-12);
+    let parity = only(&rows, &key("parity")).number("value").unwrap();
+    assert_abs_diff_eq!(parity, 1835.0 / 2691.0, epsilon = 1e-12);
+    assert_eq!(only(&rows, &key("needed")).number("value"), Some(428.0));
+}
