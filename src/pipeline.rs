@@ -1,6 +1,7 @@
 //! The whole run as one readable function: files in, a report folder out.
 
 mod edition;
+mod register;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -99,6 +100,10 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
     let per = wishes.per.or(settings.report.per);
     let policy = policy(ingested)?;
+    let faults = register::faults(ingested, &policy);
+    if !faults.is_empty() {
+        return Err(PipelineError::Refused(faults));
+    }
     let comparisons = comparisons(ingested);
 
     let design = design(ingested, per, &languages);
@@ -166,7 +171,12 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
     if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
         breakdowns.push(vec![per]);
     }
-    Design { breakdowns, per, language: languages.first().copied().unwrap_or(Language::Dutch) }
+    Design {
+        breakdowns,
+        per,
+        language: languages.first().copied().unwrap_or(Language::Dutch),
+        follow_up: ingested.scan.retention.clone(),
+    }
 }
 
 /// Returns every demographic role that a source has, in the order of the documentation.

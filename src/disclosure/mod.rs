@@ -6,6 +6,7 @@
 
 mod bounds;
 mod cells;
+mod choices;
 mod cover;
 mod ladder;
 mod lines;
@@ -15,6 +16,7 @@ mod pooling;
 mod published;
 mod rounding;
 mod seal;
+mod spread;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};

@@ -85,9 +85,10 @@ impl<'a> Window<'a> {
     /// Returns the place of an outcome in the pooled years and in each single one.
     fn places(&self, variable: usize) -> Option<Vec<usize>> {
         let measure = &self.pooled.population.variables[variable].measure;
-        let in_years = self.years.iter().map(|(_, _, year)| {
-            year.population.variables.iter().position(|other| other.measure == *measure)
-        });
+        let in_years = self
+            .years
+            .iter()
+            .map(|(_, _, year)| year.population.variables.iter().position(|other| other.measure == *measure));
         std::iter::once(Some(variable)).chain(in_years).collect()
     }
 
@@ -166,7 +167,8 @@ impl<'a> Window<'a> {
 
     /// Returns the place and the group of a group in which the year is a role.
     fn single(&self, group: &Group) -> (usize, Group) {
-        let year = group.level(Role::Cohort).and_then(|period| self.years.iter().find(|(p, ..)| *p == period));
+        let year =
+            group.level(Role::Cohort).and_then(|period| self.years.iter().find(|(p, ..)| *p == period));
         (year.map_or(self.place, |(_, place, _)| *place), group.without(Role::Cohort))
     }
 
@@ -222,8 +224,7 @@ impl<'a> Window<'a> {
                 year.map_or(places[0], |year| places[year + 1])
             };
             let is_printed = place != self.place || plan.pooled.contains(&plan.table(place, &own));
-            let whole =
-                if is_printed { plan.visibility(place, None, &own) } else { Visibility::Withheld };
+            let whole = if is_printed { plan.visibility(place, None, &own) } else { Visibility::Withheld };
             draft.load(index, whole, plan.visibility(place, Some(variable), &own), plan.step(place, &own));
             for answers in draft.answers(0, index) {
                 if let Some(cover) = plan.cover(place, variable, &own, &answers) {

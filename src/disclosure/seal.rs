@@ -8,7 +8,7 @@ use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
-use super::policy::SPREAD_MIN;
+use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
 use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
 use super::{Layer, Policy};
@@ -87,28 +87,29 @@ impl Gate<'_> {
             .max()
             .unwrap_or(self.policy.survey_min);
         let smallest = self.row.basis.smallest;
-        let has_number =
-            !matches!(
-                self.row.figure,
-                Figure::Bounds(_)
-                    | Figure::NotEstimable(_)
-                    | Figure::NotYetObservable { .. }
-                    | Figure::Withheld
-            );
+        let has_number = !matches!(
+            self.row.figure,
+            Figure::Bounds(_) | Figure::NotEstimable(_) | Figure::NotYetObservable { .. } | Figure::Withheld
+        );
         has_number && smallest < minimum
     }
 
     fn is_too_small(&self) -> bool {
         let rests_on_few = self.row.unit == Unit::Reliability && self.row.basis.smallest < SPREAD_MIN;
-        self.is_below_minimum() || rests_on_few
+        let pools_few = self.row.unit == Unit::Pooled && self.row.basis.smallest < POOLED_MIN;
+        self.is_below_minimum() || rests_on_few || pools_few
     }
 
     fn step(&self) -> Step {
         if self.is_open() {
             return Step::Fine;
         }
-        let steps = self.row.populations.iter().map(|place| self.plan.step(*place, &self.row.key.group));
-        steps.max().unwrap_or_default()
+        if self.row.unit == Unit::Pooled {
+            return Step::Coarse;
+        }
+        let groups = || std::iter::once(&self.row.key.group).chain(&self.row.rests_on);
+        let of_groups = |place: &usize| groups().map(|group| self.plan.step(*place, group)).max();
+        self.row.populations.iter().filter_map(of_groups).max().unwrap_or_default()
     }
 
     /// Returns the unit to which this row is rounded; `None` prints it as it is.
@@ -120,7 +121,7 @@ impl Gate<'_> {
         let is_small = self.row.basis.smallest < SPREAD_MIN;
         Some(match self.row.unit {
             Unit::People => people_unit(step),
-            Unit::Share => share_unit(step, self.row.basis.smallest),
+            Unit::Share | Unit::Pooled => share_unit(step, self.row.basis.smallest),
             Unit::Score => score_unit(step),
             Unit::Spread | Unit::Pure if is_small => score_unit(Step::Coarse),
             Unit::Spread | Unit::Pure => score_unit(step),
@@ -169,8 +170,9 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        // Differences of shares, adjusted ones too, lie between -1 and 1.
-        if self.row.key.statistic == Statistic::Share && self.row.sides.is_none() {
+        let is_share =
+            matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling);
+        if is_share || self.row.unit == Unit::Pooled && self.row.sides.is_none() {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds
@@ -184,27 +186,52 @@ impl Gate<'_> {
         if !matches!(self.row.unit, Unit::Share | Unit::Score) {
             return None;
         }
-        let keys = self.row.sides.as_ref()?;
-        let side = |key: &Key| {
-            let row = sides.get(key)?;
-            Some((row.value?, row.n?))
+        let made_of = self.row.sides.as_ref()?;
+        let mean = |rows: &Vec<Key>| {
+            let (mut total, mut people) = (0.0, 0.0);
+            for key in rows {
+                let row = sides.get(key)?;
+                let mass = self.mass(key, row.n?);
+                people += mass;
+                total += row.value? * mass;
+            }
+            // A number by itself is itself, also where its people round to nobody.
+            match rows.as_slice() {
+                [one] => sides.get(one)?.value,
+                _ => (people > 0.0).then_some(total / people),
+            }
         };
-        let Some((of, _)) = side(&keys.of) else { return Some(Shown::Nothing) };
-        let (mut total, mut people) = (0.0, 0.0);
-        for key in &keys.against {
-            let Some((value, n)) = side(key) else { return Some(Shown::Nothing) };
-            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-            let n = n as f64;
-            total += value * n;
-            people += n;
-        }
-        Some(if people > 0.0 { Shown::Difference(of - total / people) } else { Shown::Nothing })
+        let sum = |side: &Vec<Vec<Key>>| side.iter().map(mean).sum::<Option<f64>>();
+        Some(match (sum(&made_of.plus), sum(&made_of.minus)) {
+            (Some(plus), Some(minus)) => Shown::Difference(plus - minus),
+            _ => Shown::Nothing,
+        })
+    }
+
+    /// Returns for how much a side counts among others: its people, or their weights.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn mass(&self, key: &Key, n: u64) -> f64 {
+        let tabulated = self.row.populations.last().map(|place| &self.cube.populations[*place]);
+        let weights = tabulated.and_then(|tabulated| {
+            let sample = tabulated.sample?;
+            let variables = &tabulated.population.variables;
+            let variable = variables.iter().position(|variable| variable.measure == key.measure)?;
+            let mass = tabulated.mass(tabulated.cell(&key.group), variable)?;
+            Some(mass.in_weights(sample).0)
+        });
+        weights.unwrap_or(n as f64)
     }
 
     fn between(&self, bounds: Interval, status: Status) -> PublishedRow {
         let blank = self.blank();
         // Where a publisher hid people, their number is not known either.
         let n = blank.n.filter(|_| status != Status::Bounded);
+        let bounds = match self.unit() {
+            Some(unit) if status == Status::Bounded => {
+                self.clip(Interval::new(down(bounds.lower, unit), up(bounds.upper, unit)))
+            }
+            _ => bounds,
+        };
         PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }
     }
 

@@ -64,8 +64,15 @@ pub(super) fn counts(
         headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
     };
     let rows = rows_without_totals(table, &columns, &cells, faults);
-    let mut made =
-        Counts { stage, year: vec![], groups: vec![], outcomes: vec![], least: vec![], most: vec![], selected: vec![] };
+    let mut made = Counts {
+        stage,
+        year: vec![],
+        groups: vec![],
+        outcomes: vec![],
+        least: vec![],
+        most: vec![],
+        selected: vec![],
+    };
     // Which row and which cell column each cell of the result is.
     let mut row_of: Vec<usize> = Vec::new();
     let mut cell_of: Vec<usize> = Vec::new();

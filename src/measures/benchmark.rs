@@ -109,8 +109,12 @@ fn beside(slice: &Slice<'_>, benchmark: &Benchmark, value: f64, share: &Row) -> 
     }
     if is_participation {
         let key = row(Statistic::Needed, Figure::Withheld, Unit::People).key;
-        rows.extend(needed(slice, share, value).map(|figure| {
-            Row { key, figure, unit: Unit::People, method: "", ..share.clone() }
+        rows.extend(needed(slice, share, value).map(|figure| Row {
+            key,
+            figure,
+            unit: Unit::People,
+            method: "",
+            ..share.clone()
         }));
     }
     rows

@@ -161,6 +161,7 @@ fn step(cube: &Cube, scope: &Scope, role: Role, anchor: &Own, from: &Stage, to: 
         basis: Basis { n: owners.iter().map(|own| own.n).sum(), smallest },
         method: "normal",
         sides: None,
+        rests_on: Vec::new(),
     })
 }
 

@@ -38,7 +38,8 @@ pub(super) fn rows(compared: &Compared<'_, '_>, variable: VariableOf<'_>, answer
     let pooling = Pooling { minimum };
     let tally = |cell: &Cell| {
         let counts = slice.tabulated.counts(cell, variable.place);
-        let successes = answers.0.iter().filter_map(|answer| counts.get(*answer)).map(|n| u64::from(*n)).sum();
+        let successes =
+            answers.0.iter().filter_map(|answer| counts.get(*answer)).map(|n| u64::from(*n)).sum();
         Tally::of(successes, slice.tabulated.answered(cell, variable.place))
     };
     let Some(by_place) = strata(compared, &tally, With::Places, &pooling) else { return Vec::new() };
@@ -113,8 +114,7 @@ impl Pooling {
         if self.minimum == 0 {
             return Some(strata);
         }
-        let is_enough =
-            |stratum: &Stratum| stratum.first.n().min(stratum.reference.n()) >= self.minimum;
+        let is_enough = |stratum: &Stratum| stratum.first.n().min(stratum.reference.n()) >= self.minimum;
         let (mut own, rest): (Vec<Stratum>, Vec<Stratum>) = strata.into_iter().partition(is_enough);
         let empty = Stratum { first: Tally::default(), reference: Tally::default() };
         let mut rest = rest.into_iter().fold(empty, |a, b| Stratum {
@@ -185,7 +185,8 @@ fn marginal(strata: &[Stratum]) -> Result<Estimate, NotEstimable> {
     if tallies.is_empty() {
         return Err(NotEstimable::NZero);
     }
-    let design = Design::intercept(tallies.len()).with_factor(&group, 2).with_factor(&stratum_of, strata.len());
+    let design =
+        Design::intercept(tallies.len()).with_factor(&group, 2).with_factor(&stratum_of, strata.len());
     let fit = logistic(&design, &tallies)?;
     fit.average_marginal_effect(&design, &tallies, 1).map(|effect| effect.difference)
 }

@@ -4,27 +4,38 @@
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 
+mod against;
+mod adjusted;
 mod benchmark;
 mod chain;
 mod change;
 mod comparison;
+mod curve;
+mod description;
+mod dif;
 mod gap;
+mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
+mod pairwise;
 mod parity;
 mod participation;
+mod reliability;
+mod representativeness;
 mod response;
 mod retention;
 mod scale;
 mod slice;
 mod trend;
+mod weighted;
 
 use rayon::prelude::*;
 
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use against::{RunsAgainst, against};
 pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
@@ -33,11 +44,13 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 7] = [
+const MEASURES: &[Measure] = &[
     response::rows,
+    representativeness::rows,
     participation::rows,
     parity::rows,
     retention::rows,
+    curve::rows,
     scale::rows,
     item::rows,
     outcome::rows,

@@ -36,7 +36,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Enrolled => pair.participation("participation.enrolled"),
         Family::Graduated => pair.participation("participation.graduated"),
         Family::Cohort => pair.after_one_year(),
-        Family::Respondents | Family::Frame => Vec::new(),
+        Family::Respondents | Family::Frame | Family::FollowUp | Family::Leavers | Family::Late => Vec::new(),
     }
 }
 
@@ -59,6 +59,7 @@ impl Pair<'_, '_> {
             basis,
             method: "",
             sides: None,
+            rests_on: Vec::new(),
         }
     }
 
@@ -73,13 +74,10 @@ impl Pair<'_, '_> {
         let basis = Basis::pair(women, men);
         let mut rows = Vec::new();
         if men > 0 {
-            rows.push(Row { method: "wilson", ..self.row(
-                measure,
-                Statistic::Parity,
-                ratio(women, men),
-                Unit::Pure,
-                basis,
-            ) });
+            rows.push(Row {
+                method: "wilson",
+                ..self.row(measure, Statistic::Parity, ratio(women, men), Unit::Pure, basis)
+            });
         }
         let share = slice.row(
             slice.key(measure, self.women, Statistic::Share),
@@ -131,8 +129,10 @@ impl Pair<'_, '_> {
         if own.len() < if minimum == 0 { 2 } else { LEAST_UNITS } {
             return Vec::new();
         }
-        let units: Vec<parity::Unit> =
-            own.iter().map(|[first, reference]| parity::Unit { first: *first, reference: *reference }).collect();
+        let units: Vec<parity::Unit> = own
+            .iter()
+            .map(|[first, reference]| parity::Unit { first: *first, reference: *reference })
+            .collect();
         let smallest = own.iter().flatten().copied().min().unwrap_or(0);
         let total = own.iter().fold([0, 0], |[a, b], [c, d]| [a + c, b + d]);
         let crude = Basis::pair(total[0], total[1]);

@@ -19,7 +19,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Intake => "participation.intake",
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
-        Family::Cohort | Family::Frame => return Vec::new(),
+        Family::Late => "participation.late",
+        Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame => return Vec::new(),
     };
     slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
 }
@@ -80,9 +81,14 @@ fn hidden_share(slice: &Slice<'_>, group: &Group, whole: &Group) -> Option<Inter
     let others = slice
         .groups
         .iter()
-        .filter(|other| *other != group && whole.roles().iter().all(|role| other.level(*role) == whole.level(*role)))
+        .filter(|other| {
+            *other != group && whole.roles().iter().all(|role| other.level(*role) == whole.level(*role))
+        })
         .map(|other| slice.cell(other).people)
-        .fold(People::default(), |sum, next| People { least: sum.least + next.least, most: sum.most + next.most });
+        .fold(People::default(), |sum, next| People {
+            least: sum.least + next.least,
+            most: sum.most + next.most,
+        });
     let share = |part: u64, others: u64| {
         if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
     };

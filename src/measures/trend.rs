@@ -46,7 +46,12 @@ pub(super) fn rows(rows: &[Row], comparisons: &Comparisons) -> Vec<Row> {
         let is_cohort = ["participation.", "retention."].iter().any(|kind| key.measure.starts_with(kind))
             && !key.measure.contains("respondents");
         let has_number = matches!(row.figure, Figure::Estimate { .. });
-        if key.by.len() > 1 || !key.category.is_empty() || !has_number || !is_cohort || row.unit != Unit::Share {
+        if key.by.len() > 1
+            || !key.category.is_empty()
+            || !has_number
+            || !is_cohort
+            || row.unit != Unit::Share
+        {
             continue;
         }
         let series = Series {
@@ -91,10 +96,8 @@ fn tally(row: &Row) -> Option<Tally> {
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
-    let levels: Option<Vec<Level>> = years
-        .iter()
-        .map(|(year, row)| Some(Level { score: f64::from(*year), tally: tally(row)? }))
-        .collect();
+    let levels: Option<Vec<Level>> =
+        years.iter().map(|(year, row)| Some(Level { score: f64::from(*year), tally: tally(row)? })).collect();
     let (Some(levels), Some((first, _)), Some((_, last))) =
         (levels, years.first_key_value(), years.last_key_value())
     else {
@@ -108,8 +111,8 @@ fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
     let weight = |level: &Level| level.tally.n() as f64 * (level.score - centre) / spread;
     // The slope over its error is the statistic of the test.
     let error = if trend.z.abs() > 0.0 { (trend.slope / trend.z).abs() } else { 0.0 };
-    let interval = (error > 0.0)
-        .then(|| Interval::new(trend.slope - Z_95 * error, trend.slope + Z_95 * error));
+    let interval =
+        (error > 0.0).then(|| Interval::new(trend.slope - Z_95 * error, trend.slope + Z_95 * error));
     let mut key = last.key.clone();
     key.against = Against::Period(first.to_string());
     key.statistic = Statistic::Slope;
@@ -127,6 +130,7 @@ fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
         basis: Basis { n: levels.iter().map(|level| level.tally.n()).sum(), smallest },
         method: "cochran_armitage",
         sides: None,
+        rests_on: Vec::new(),
     };
     let is_primary = comparisons
         .primary
@@ -144,9 +148,10 @@ fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
 fn change(earlier: &Row, later: &Row, shares: &BTreeMap<&Key, &Row>) -> Option<Row> {
     let stratum = |row: &Row| {
         let sides = row.sides.as_ref()?;
-        let [against] = &sides.against[..] else { return None };
+        let ([of_side], [against_side]) = (&sides.plus[..], &sides.minus[..]) else { return None };
+        let ([this], [against]) = (&of_side[..], &against_side[..]) else { return None };
         let of = |key: &Key| tally(shares.get(key)?);
-        Some(Stratum { first: of(&sides.of)?, reference: of(against)? })
+        Some(Stratum { first: of(this)?, reference: of(against)? })
     };
     let change = change_of_gap(stratum(earlier)?, stratum(later)?).ok()?;
     let mut key = later.key.clone();
@@ -167,5 +172,6 @@ fn change(earlier: &Row, later: &Row, shares: &BTreeMap<&Key, &Row>) -> Option<R
         },
         method: "normal",
         sides: None,
+        rests_on: Vec::new(),
     })
 }

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
-use crate::model::{Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text};
+use crate::measures;
+use crate::model::{
+    Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
+};
 use crate::report::edition::{
-    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
-    ScaleNote, SourceNote, UnitNames,
+    AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
+    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
-use crate::tabulation::{Cube, Design, Strata};
+use crate::tabulation::{Cube, Design, Family, Strata};
+
+use super::register;
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -39,6 +44,7 @@ pub(super) fn edition(
         scales: scales(ingested),
         items: items(ingested, design.language),
         outcomes: outcomes(ingested, design.language),
+        choices: choices(ingested),
         sources: sources(ingested, cube),
         strata: strata(cube),
         benchmarks: ingested.benchmarks.iter().map(benchmark_note).collect(),
@@ -48,12 +54,22 @@ pub(super) fn edition(
             .iter()
             .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
             .collect(),
+        norms: settings
+            .norms
+            .iter()
+            .map(|norm| NormNote {
+                measure: norm.measure.clone(),
+                level: norm.level.clone(),
+                share: norm.percent / 100.0,
+            })
+            .collect(),
         relevant: RelevantNote {
             score_sd: relevant.score_sd,
             item_points: relevant.item_points,
             retention_points: relevant.retention_points,
             participation_ratio: relevant.participation_ratio,
         },
+        weighting: weighting(ingested),
         rules: Rules {
             survey_min: policy.survey_min,
             register_min: policy.register_min,
@@ -76,6 +92,20 @@ pub(super) fn edition(
     }
 }
 
+fn weighting(ingested: &Ingested) -> WeightingNote {
+    let mut note = WeightingNote::default();
+    for weighing in &ingested.weighing {
+        note.from_file |= weighing.from_file;
+        note.trim = note.trim.or(weighing.trim);
+        for margin in &weighing.margins {
+            if !note.margins.contains(margin) {
+                note.margins.push(margin.clone());
+            }
+        }
+    }
+    note
+}
+
 /// Returns what a reader must know first: a guessed codebook, lowered minima.
 fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
     let mut notices = Vec::new();
@@ -84,7 +114,17 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "Het codeboek is geraden. Controleer het eerst.",
             "The codebook is a guess. Check it first.",
         ));
+        // Which item it is says nothing about people; how strongly it does is not disclosed.
+        for found in measures::against(&ingested.dataset) {
+            let item = &found.item;
+            notices.push(Text::new(
+                format!("Vraag {item} loopt tegen haar schaal in. Is zij omgekeerd gesteld? Zet haar dan bij `reversed`."),
+                format!("Item {item} runs against its scale. Is it worded the other way round? Then add it to `reversed`."),
+            ));
+        }
     }
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
         let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
@@ -183,6 +223,38 @@ fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
     })
 }
 
+/// Returns the questions with several answers, the wording of the last round that has each option.
+fn choices(ingested: &Ingested) -> Vec<ChoiceNote> {
+    let mut notes: Vec<(String, ChoiceNote)> = Vec::new();
+    for source in &ingested.dataset.sources {
+        let SourceData::Survey(survey) = &source.data else { continue };
+        for choice in &survey.choices {
+            let (question, option) = (&choice.question_text, &choice.text);
+            let text =
+                |question: &str, option: &str| format!("{}: {option}", question.trim_end_matches([':', ' ']));
+            let item = ItemNote {
+                measure: choice.measure(),
+                text: Text::new(text(&question.nl, &option.nl), text(&question.en, &option.en)),
+                answers: Vec::new(),
+            };
+            let option = OptionNote { label: option.clone(), item };
+            let place = notes.iter().position(|(id, _)| *id == choice.question).unwrap_or_else(|| {
+                let note = ChoiceNote { text: Text::default(), base: choice.base, options: Vec::new() };
+                notes.push((choice.question.clone(), note));
+                notes.len() - 1
+            });
+            let note = &mut notes[place].1;
+            note.text.clone_from(question);
+            note.base = choice.base;
+            match note.options.iter_mut().find(|known| known.item.measure == option.item.measure) {
+                Some(known) => *known = option,
+                None => note.options.push(option),
+            }
+        }
+    }
+    notes.into_iter().map(|(_, note)| note).collect()
+}
+
 fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {
     let mut order: Vec<String> = Vec::new();
     let mut notes: BTreeMap<String, ItemNote> = BTreeMap::new();
@@ -209,7 +281,8 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
         let mut periods: Vec<String> = Vec::new();
         for tabulated in &cube.populations {
             let population = &tabulated.population;
-            let is_single = population.pooled.is_empty();
+            // Years and cohorts together are no period of their own.
+            let is_single = population.pooled.is_empty() && population.family != Family::FollowUp;
             if is_single && population.source == source.name && !periods.contains(&population.period) {
                 periods.push(population.period.clone());
             }

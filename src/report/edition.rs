@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Edition {
     pub items: Vec<ItemNote>,
     /// The outcomes, in order.
     pub outcomes: Vec<ItemNote>,
+    /// The questions with several answers, in order.
+    pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
     pub sources: Vec<SourceNote>,
     /// What gaps are adjusted for, by source: the programme, or the smallest place that it knows.
@@ -42,8 +44,12 @@ pub struct Edition {
     pub benchmarks: Vec<BenchmarkNote>,
     /// The comparisons that were declared beforehand.
     pub primary: Vec<PrimaryNote>,
+    /// The norms of mbo results; empty where the scan gives none.
+    pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
+    /// How answers were weighted.
+    pub weighting: WeightingNote,
     /// The rules of disclosure control.
     pub rules: Rules,
     /// The school's own texts: scope name, section name, Markdown.
@@ -56,6 +62,17 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// How answers were weighted, over all rounds; nothing of it where nobody was weighted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WeightingNote {
+    /// Whether a file holds weights.
+    pub from_file: bool,
+    /// The features whose numbers in the population the weights match.
+    pub margins: Vec<Vec<Role>>,
+    /// How many times the median weight a weight may be.
+    pub trim: Option<f64>,
 }
 
 /// Whether the people in a scan exist.
@@ -108,6 +125,26 @@ pub struct ItemNote {
     pub answers: Vec<AnswerNote>,
 }
 
+/// A question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceNote {
+    /// The question.
+    pub text: Text,
+    /// Who is in the denominator.
+    pub base: Base,
+    /// The options, in order.
+    pub options: Vec<OptionNote>,
+}
+
+/// An option of a question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionNote {
+    /// The option.
+    pub label: Text,
+    /// The measure in `results.csv`, with the question and the option as its text.
+    pub item: ItemNote,
+}
+
 /// An answer, for readers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerNote {
@@ -158,6 +195,17 @@ impl BenchmarkNote {
         let earlier = self.values.iter().rev().find(|(known, _)| *known <= year);
         earlier.or(self.values.first()).copied()
     }
+}
+
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
 }
 
 /// A comparison declared beforehand.

@@ -62,6 +62,52 @@ pub enum Statistic {
     P,
     /// The p-value after Holm.
     PAdjusted,
+    /// People without an answer.
+    NMissing,
+    /// The share with the lowest score that can be had.
+    Floor,
+    /// The share with the highest score that can be had.
+    Ceiling,
+    /// The reliability of a scale of two questions, by Spearman and Brown.
+    SpearmanBrown,
+    /// The correlation of a question with the others of its scale.
+    ItemRest,
+    /// Cronbach's alpha of the other questions.
+    AlphaIfDropped,
+    /// How far answers to a question differ between two groups with equal scores, in standard deviations.
+    DifSmd,
+    /// The p-value after Benjamini and Hochberg within its table: a screen, not a test.
+    Q,
+    /// The mean at the mix of programmes, or of another role, of everybody.
+    MeanAdjusted,
+    /// The difference of such means.
+    DifferenceAdjusted,
+    /// What a combination would have if the separate gaps added up.
+    Expected,
+    /// How far a combination is from that.
+    Excess,
+    /// The smallest difference that would be seen in four of five such samples.
+    MinimumDetectable,
+    /// The change of the people who answered in both rounds.
+    DifferencePaired,
+    /// The change of all, given that some people answered in both rounds.
+    DifferenceOverlap,
+    /// The change of people with a low first score.
+    ChangeLow,
+    /// The change that their low first score leads to expect.
+    ChangeLowExpected,
+    /// The share of those asked who did not answer.
+    Nonresponse,
+    /// Between which shares all who were asked lie, whatever those who did not answer would have said.
+    Range,
+    /// How even the response is over the groups of one feature (1 - 2 S); the category names the feature.
+    RIndicator,
+    /// The largest bias of a mean that uneven response over one feature can give; the category names the feature.
+    LargestBias,
+    /// What unequal weights cost: n sum w^2 / (sum w)^2.
+    Kish,
+    /// The number of equally weighted people that would be as many: (sum w)^2 / sum w^2.
+    NEffective,
 }
 
 impl Statistic {
@@ -97,6 +143,29 @@ impl Statistic {
             Self::DuncanExpected => "duncan_expected",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
+            Self::NMissing => "n_missing",
+            Self::Floor => "floor",
+            Self::Ceiling => "ceiling",
+            Self::SpearmanBrown => "spearman_brown",
+            Self::ItemRest => "item_rest",
+            Self::AlphaIfDropped => "alpha_if_dropped",
+            Self::DifSmd => "dif_smd",
+            Self::Q => "q",
+            Self::MeanAdjusted => "mean_adjusted",
+            Self::DifferenceAdjusted => "difference_adjusted",
+            Self::Expected => "expected",
+            Self::Excess => "excess",
+            Self::MinimumDetectable => "minimum_detectable",
+            Self::DifferencePaired => "difference_paired",
+            Self::DifferenceOverlap => "difference_overlap",
+            Self::ChangeLow => "change_low",
+            Self::ChangeLowExpected => "change_low_expected",
+            Self::Nonresponse => "nonresponse",
+            Self::Range => "range",
+            Self::RIndicator => "r_indicator",
+            Self::LargestBias => "largest_bias",
+            Self::Kish => "kish",
+            Self::NEffective => "n_effective",
         }
     }
 }

@@ -79,7 +79,8 @@ impl Benchmark {
                 None => {
                     let near = nearest(id, known.iter().map(|b| b.id.as_str())).unwrap_or_default();
                     let all: Vec<&str> = known.iter().map(|b| b.id.as_str()).collect();
-                    let message = Text::new("dit vergelijkingscijfer is er niet", "there is no such benchmark");
+                    let message =
+                        Text::new("dit vergelijkingscijfer is er niet", "there is no such benchmark");
                     let hint = Text::new(
                         format!("bedoel je `{near}`? hier kan: {}", all.join(", ")),
                         format!("did you mean `{near}`? possible here: {}", all.join(", ")),
@@ -139,7 +140,17 @@ fn series(id: &str, mut section: Section<'_>, reading: &mut Reading<'_>) -> Opti
         );
         return None;
     };
-    Some(Benchmark { id: id.to_owned(), measure, group, stage, population, definition, source, retrieved, values })
+    Some(Benchmark {
+        id: id.to_owned(),
+        measure,
+        group,
+        stage,
+        population,
+        definition,
+        source,
+        retrieved,
+        values,
+    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Column, Counts, MISSING, Role};
 
-use super::cube::Tabulated;
+use super::tabulated::Tabulated;
 use super::{Group, People};
 
 /// Sweeps over the groups after which bounds are taken as they are.
@@ -50,8 +50,7 @@ pub(super) fn join(tables: Vec<Counted>) -> Vec<Tabulated> {
         }
     }
     let mut tables: Vec<Tabulated> = joined.into_iter().map(|counted| counted.tabulated).collect();
-    let others: Vec<Vec<usize>> =
-        (0..tables.len()).map(|place| recognised(&tables, place)).collect();
+    let others: Vec<Vec<usize>> = (0..tables.len()).map(|place| recognised(&tables, place)).collect();
     let as_read: Vec<BTreeMap<Group, People>> = tables
         .iter()
         .map(|table| table.cells.iter().map(|(group, cell)| (group.clone(), cell.people)).collect())
@@ -70,9 +69,8 @@ pub(super) fn join(tables: Vec<Counted>) -> Vec<Tabulated> {
 impl Counted {
     /// Takes in another table of the same name and year: other schools are added, other cuts are not.
     fn take(&mut self, other: Self) {
-        let are_parts = !self.schools.is_empty()
-            && !other.schools.is_empty()
-            && self.schools.is_disjoint(&other.schools);
+        let are_parts =
+            !self.schools.is_empty() && !other.schools.is_empty() && self.schools.is_disjoint(&other.schools);
         self.schools.extend(other.schools);
         let (own, other) = (&mut self.tabulated, other.tabulated);
         for role in &other.population.roles {
@@ -164,9 +162,9 @@ fn pass_down(table: &mut Tabulated) {
     for _ in 0..MOST_SWEEPS {
         let mut changed = false;
         for parts in &sets {
-            let wholes = sets.iter().filter(|set| {
-                set.len() < parts.len() && set.iter().all(|role| parts.contains(role))
-            });
+            let wholes = sets
+                .iter()
+                .filter(|set| set.len() < parts.len() && set.iter().all(|role| parts.contains(role)));
             for whole in wholes {
                 changed |= pass_to(table, &groups, whole, parts);
             }

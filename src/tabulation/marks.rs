@@ -2,7 +2,7 @@
 
 use crate::model::MISSING;
 
-use super::roll::Roll;
+use super::roll::{Roll, Weight};
 
 /// For each row of a chunk, which counters it adds one to.
 pub(super) struct Marks {
@@ -20,8 +20,14 @@ impl Marks {
 #[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
 pub(super) fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
     let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
+    let has_weight = |row: u32| match &roll.weight {
+        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
+        _ => true,
+    };
     for (place, row) in rows.iter().enumerate() {
-        for (observed, offset) in roll.observed.iter().zip(offsets) {
+        // Who has no weight took part, and is in no weighted number.
+        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
+        for (observed, offset) in observed.iter().zip(offsets) {
             let code = observed.codes.at(first + place, *row as usize);
             if code != MISSING {
                 marks.marks.push((*offset + usize::from(code)) as u32);

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::model::Role;
 
 use super::cell::Cell;
-use super::cube::Tabulated;
 use super::strata::Strata;
+use super::tabulated::Tabulated;
 use super::{Family, Group};
 
 /// How many years are pooled, as the inspectorate pools starters of mbo.
@@ -17,11 +17,12 @@ const WINDOW: u16 = 3;
 
 /// Returns the pooled cohorts of every source whose years fill a window.
 pub(super) fn pool(populations: &[Tabulated]) -> Vec<Tabulated> {
-    let mut windows: BTreeMap<(String, u16), Vec<&Tabulated>> = BTreeMap::new();
+    let mut windows: BTreeMap<(String, &str, u16), Vec<&Tabulated>> = BTreeMap::new();
     for tabulated in populations.iter().filter(|t| t.population.family == Family::Cohort) {
         if let Ok(year) = tabulated.population.period.parse::<u16>() {
             let start = year - year % WINDOW;
-            windows.entry((tabulated.population.source.clone(), start)).or_default().push(tabulated);
+            let window = (tabulated.population.source.clone(), rule(tabulated), start);
+            windows.entry(window).or_default().push(tabulated);
         }
     }
     windows
@@ -29,6 +30,12 @@ pub(super) fn pool(populations: &[Tabulated]) -> Vec<Tabulated> {
         .filter(|years| years.len() == usize::from(WINDOW))
         .filter_map(|years| together(&years))
         .collect()
+}
+
+/// Returns by which rule a cohort was made: the suffix of its measures, empty for the default.
+fn rule(cohort: &Tabulated) -> &str {
+    let measure = cohort.population.variables.first().map(|variable| variable.measure.as_str());
+    measure.and_then(|measure| measure.split_once('@')).map_or("", |(_, rule)| rule)
 }
 
 /// Returns the cohorts together, with the outcomes that each of them can show; `None` where there is none.
@@ -56,7 +63,8 @@ fn together(years: &[&Tabulated]) -> Option<Tabulated> {
         return None;
     }
     let mut population = first.population.clone();
-    population.variables = shared.iter().map(|places| first.population.variables[places[0]].clone()).collect();
+    population.variables =
+        shared.iter().map(|places| first.population.variables[places[0]].clone()).collect();
     population.pooled = years.iter().map(|year| year.population.period.clone()).collect();
     population.period = format!("{}..{}", first.population.period, last.population.period);
     let mut offsets = vec![0];
@@ -89,11 +97,7 @@ fn together(years: &[&Tabulated]) -> Option<Tabulated> {
 ///
 /// `places` gives the outcome in `pooled` and in each of `years`; a year has its period as level of [`Role::Cohort`].
 #[must_use]
-pub fn side_by_side(
-    pooled: &Tabulated,
-    years: &[(&str, &Tabulated)],
-    places: &[usize],
-) -> Option<Tabulated> {
+pub fn side_by_side(pooled: &Tabulated, years: &[(&str, &Tabulated)], places: &[usize]) -> Option<Tabulated> {
     let (of_pooled, of_years) = places.split_first()?;
     let mut population = pooled.population.clone();
     population.variables = vec![population.variables.get(*of_pooled)?.clone()];

@@ -6,6 +6,7 @@
 
 mod belonging;
 mod crosstabs;
+mod masculinity;
 mod enrolled;
 mod gaps;
 mod outcomes;

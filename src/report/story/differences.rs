@@ -26,7 +26,7 @@ pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         reader.edition.scales.iter().filter_map(|scale| reader.latest(&scale.measure).cloned()).collect();
     blocks.extend(reader.edition.outcomes.iter().filter_map(|note| reader.latest(&note.measure).cloned()));
     for measure in reader.measures("retention.") {
-        let is_main = ["retention.reenrolled1", "retention.dropout1"].contains(&measure)
+        let is_main = ["reenrolled1", "dropout1"].iter().any(|part| reader.retention(part) == measure)
             || measure.starts_with("retention.completed");
         if is_main || reader.edition.primary.iter().any(|primary| primary.measure == measure) {
             blocks.extend(reader.latest_compared(measure).cloned());

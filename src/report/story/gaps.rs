@@ -160,8 +160,7 @@ fn turn<'a>(reader: &Reader<'a>, comparison: &Comparison<'a>, strata: &[Role]) -
         .strata(strata.to_vec())
         .resting_on(comparison.difference.id)
         .resting_on(opposite.unwrap_or(adjusted[0]).id);
-    let template =
-        if opposite.is_some() { Template::RetentionSimpson } else { Template::RetentionGapGone };
+    let template = if opposite.is_some() { Template::RetentionSimpson } else { Template::RetentionGapGone };
     reader.say(template, &slots)
 }
 
@@ -179,13 +178,14 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, comparison: &Comparison<'a>)
         [comparison.difference.printed()?, within.printed()?].map(|number| number.signed_in_table(language));
     let strata = strata_name(reader, comparison);
     let title = match language {
-        Language::Dutch => format!("{measure}: {total} procentpunt in totaal, {inside} binnen dezelfde {strata}"),
+        Language::Dutch => {
+            format!("{measure}: {total} procentpunt in totaal, {inside} binnen dezelfde {strata}")
+        }
         Language::English => {
             format!("{measure}: {total} percentage points overall, {inside} within the same {strata}")
         }
     };
-    let sides =
-        reader.sides(comparison.group, comparison.against, comparison.by, comparison.block.source);
+    let sides = reader.sides(comparison.group, comparison.against, comparison.by, comparison.block.source);
     let row = |cite: &Cite<'a>, mark| Row {
         label: name(reader, cite.key().statistic),
         n: String::new(),
@@ -205,7 +205,10 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, comparison: &Comparison<'a>)
         });
     }
     let values = cites.iter().chain(&parts).flat_map(|cite| {
-        [cite.row.value(), cite.row.lower(), cite.row.upper()].into_iter().flatten().map(|value| value * 100.0)
+        [cite.row.value(), cite.row.lower(), cite.row.upper()]
+            .into_iter()
+            .flatten()
+            .map(|value| value * 100.0)
     });
     let values: Vec<f64> = values.chain([0.0]).collect();
     let axis = Axis::covering(values, -100.0, 100.0, |value| {
@@ -236,7 +239,11 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, comparison: &Comparison<'a>)
         notes: notes(reader, &all),
         source: reader.source_line(&comparison.block),
         words: sentences(reader, comparison),
-        table: lines(reader, &[comparison], choose(language, "Het verschil en zijn delen", "The gap and its parts")),
+        table: lines(
+            reader,
+            &[comparison],
+            choose(language, "Het verschil en zijn delen", "The gap and its parts"),
+        ),
         shows: Vec::new(),
     };
     book.figure(reader, draft)

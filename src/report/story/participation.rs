@@ -55,11 +55,9 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             pieces.extend(representation::beside_figures(reader, block, by, group));
         }
     }
-    let through = named.and_then(|group| {
-        blocks.iter().find_map(|block| representation::trend(reader, block, by, group))
-    });
-    let told: Vec<Sentence> =
-        through.into_iter().chain(representation::after_one_year(reader, by)).collect();
+    let through = named
+        .and_then(|group| blocks.iter().find_map(|block| representation::trend(reader, block, by, group)));
+    let told: Vec<Sentence> = through.into_iter().chain(representation::after_one_year(reader, by)).collect();
     if !told.is_empty() {
         pieces.push(Piece::Paragraph(told));
     }

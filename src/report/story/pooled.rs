@@ -39,7 +39,8 @@ pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
         }
         let is_told = ["retention.reenrolled1", "retention.dropout1"].contains(&block.measure);
         for comparison in reader.comparisons(block).iter().filter(|_| is_told) {
-            if matches!(comparison.by, [Role::Sex | Role::Gender]) && comparison.difference.value().is_some() {
+            if matches!(comparison.by, [Role::Sex | Role::Gender]) && comparison.difference.value().is_some()
+            {
                 said.extend(reader.values(comparison));
                 said.extend(reader.verdict(comparison));
             }

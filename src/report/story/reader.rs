@@ -173,7 +173,8 @@ impl<'a> Reader<'a> {
     /// Two sources that count the same people are not mixed in one line.
     pub(super) fn series(&self, measure: &str) -> Vec<&Block<'a>> {
         let of = |source: &str| -> Vec<&Block<'a>> {
-            let is_of = |block: &&Block<'a>| block.measure == measure && block.source == source && !block.is_pooled();
+            let is_of =
+                |block: &&Block<'a>| block.measure == measure && block.source == source && !block.is_pooled();
             self.blocks.iter().filter(is_of).collect()
         };
         let mut best: Vec<&Block<'a>> = Vec::new();
@@ -221,6 +222,12 @@ impl<'a> Reader<'a> {
         self.series(measure).into_iter().rev().find(is_compared).or_else(|| self.latest_observable(measure))
     }
 
+    /// Returns another measure of the same people.
+    pub(super) fn beside(&self, block: &Block<'_>, measure: &str) -> Option<&Block<'a>> {
+        let same = |other: &&Block<'a>| other.source == block.source && other.period == block.period;
+        self.blocks.iter().filter(same).find(|other| other.measure == measure)
+    }
+
     /// Returns the measures that start with `prefix`, in the order of their names.
     pub(super) fn measures(&self, prefix: &str) -> Vec<&'a str> {
         let mut measures: Vec<&str> = self
@@ -232,6 +239,20 @@ impl<'a> Reader<'a> {
         measures.sort_unstable();
         measures.dedup();
         measures
+    }
+
+    /// Returns a measure of retention by the definition of this report: `dropout1` is `retention.dropout1@cbs`.
+    ///
+    /// Where a report holds several definitions, that of this program within the school comes first.
+    pub(super) fn retention(&self, part: &str) -> String {
+        let suffix = self
+            .blocks
+            .iter()
+            .filter_map(|block| block.measure.strip_prefix("retention.reenrolled"))
+            .map(|rest| rest.find('@').map_or("", |at| &rest[at..]))
+            .min()
+            .unwrap_or_default();
+        format!("retention.{part}{suffix}")
     }
 
     /// Returns the breakdowns of a block, in the order of the scan; everybody together is not one of them.
@@ -313,6 +334,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn item(&self, measure: &str) -> Option<&'a ItemNote> {
-        self.edition.items.iter().chain(&self.edition.outcomes).find(|item| item.measure == measure)
+        let options = self.edition.choices.iter().flat_map(|note| &note.options).map(|option| &option.item);
+        let mut items = self.edition.items.iter().chain(&self.edition.outcomes).chain(options);
+        items.find(|item| item.measure == measure)
     }
 }

@@ -107,7 +107,8 @@ fn sentences<'a>(
     let people = found.first().map(|cite| reader.people(&cite.key().group, by, block.source));
     if let (Some(cite), Some(people)) = (of(Statistic::Representation), people.clone()) {
         said.extend(cite.printed().and_then(|number| {
-            let slots = slots.clone().group(Slot::GroupA, people).number(Slot::Representation, number, cite.id);
+            let slots =
+                slots.clone().group(Slot::GroupA, people).number(Slot::Representation, number, cite.id);
             reader.say(Template::ParticipationRepresentation, &slots)
         }));
     }

@@ -5,7 +5,7 @@
 use crate::model::Text;
 
 /// Ids of the `statistic` column with their names in Dutch and English.
-const STATISTICS: [[&str; 3]; 54] = [
+const STATISTICS: &[[&str; 3]] = &[
     ["n", "n", "n"],
     ["n_missing", "zonder antwoord", "without an answer"],
     ["count", "aantal", "number"],
@@ -25,7 +25,11 @@ const STATISTICS: [[&str; 3]; 54] = [
     ["difference_standardised", "verschil bij gelijke verdeling", "difference with equal composition"],
     ["difference_ame", "verschil bij gelijke kenmerken", "difference with equal features"],
     ["difference_mix", "deel dat samenhangt met andere opleidingen", "part that goes with other programmes"],
-    ["difference_rates", "deel dat overblijft binnen dezelfde opleidingen", "part that remains within the same programmes"],
+    [
+        "difference_rates",
+        "deel dat overblijft binnen dezelfde opleidingen",
+        "part that remains within the same programmes",
+    ],
     ["difference_change", "verandering van het verschil", "change of the difference"],
     ["difference_paired", "verandering bij dezelfde studenten", "change in the same students"],
     ["excess", "afwijking van de losse verschillen samen", "departure from the separate gaps together"],
@@ -57,13 +61,16 @@ const STATISTICS: [[&str; 3]; 54] = [
     ["survival", "nog bezig", "still under way"],
     ["kish", "verlies door wegen", "loss by weighting"],
     ["n_effective", "aantal na wegen", "effective number"],
+    ["nonresponse", "aandeel dat niet meedeed", "share that did not take part"],
+    ["range", "uitersten als ook de anderen meededen", "limits had the others taken part"],
+    ["largest_bias", "grootste vertekening door ongelijke respons", "largest bias from uneven response"],
     ["r_indicator", "gelijkmatigheid van de respons", "evenness of response"],
     ["p", "p", "p"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
 
 /// Ids of the `method` column with what they do, in Dutch and English.
-const METHODS: [[&str; 3]; 42] = [
+const METHODS: &[[&str; 3]] = &[
     ["wilson", "Wilson-interval voor een aandeel", "Wilson interval for a share"],
     [
         "fpc_wilson",
@@ -79,6 +86,7 @@ const METHODS: [[&str; 3]; 42] = [
         "Korn-Graubard-interval voor een gewogen aandeel",
         "Korn-Graubard interval for a weighted share",
     ],
+    ["rao_scott", "Rao-Scott-toets voor gewogen aandelen", "Rao-Scott test for weighted shares"],
     ["logit", "logit-interval voor een gewogen aandeel", "logit interval for a weighted share"],
     [
         "newcombe",
