@@ -1,6 +1,6 @@
-//! The population of `[weights]`: who could answer, by the roles that its headings name.
+//! The population of `[weights]`: a table of people by the roles that its headings name.
 //!
-//! Leaves out what is made of it: weights (`weigh`), response and finite populations (`tabulation`, `measures`).
+//! Leaves out weights and response (`weigh`).
 
 use crate::codebook::{Codebook, ColumnMeaning};
 use crate::model::{Counts, Fault, Role, Source, SourceData, Stage};
@@ -9,11 +9,12 @@ use crate::scan::{Mapping, Scan, Select};
 use super::columns::keep;
 use super::counts::counts;
 use super::files::Files;
-use super::folder::{InputFile, UsedCodebook, add};
+use super::folder::{InputFile, UsedCodebook};
 use super::reader::TableReader;
 use super::scan_fault::frame_without_selection;
 use super::select::{by_levels, by_mapping};
 use super::table::Reading;
+use super::tabled::add;
 
 /// Reads the population: its headings are the words of roles, and `count`.
 pub(super) fn frame(
