@@ -221,5 +221,6 @@ fn pages_say_what_was_weighted_and_whom_the_scan_reached_less() {
     assert!(nl.contains("De scan bereikte minder dan hun aandeel: Mannen."));
     assert!(en.contains("The scan reached less than their share: Men."));
     assert!(nl.contains("deed niet mee") && en.contains("did not take part"));
+    assert!(nl.contains("zelfrapportage, gewogen.") && en.contains("self-report, weighted."));
     assert!(!nl.contains("niet gewogen en"), "a weighted report does not say that it is not");
 }

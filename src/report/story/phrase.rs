@@ -8,7 +8,9 @@ use crate::report::{
     chart::Mark,
     edition::Provenance,
     format,
-    wording::{self, Missing, Sentence, Slots, Template, measure, render, sentence_start, word::Word},
+    wording::{
+        self, Missing, Sentence, Slots, Template, measure, method, render, sentence_start, word::Word,
+    },
 };
 
 use super::reader::{Block, Reader};
@@ -199,7 +201,13 @@ impl Reader<'_> {
         let mut line = format!("{}: {what} ({})", Word::Source.text(language), block.source);
         line.push_str(&format!(", {periods}"));
         if self.source_kind(block.source) == Some(SourceKind::Survey) {
-            let (report, weighted) = (Word::SelfReport.text(language), Word::NotWeighted.text(language));
+            let is_weighted = self.all().any(|cite| {
+                let key = cite.key();
+                let is_here = key.measure == block.measure && key.source == block.source;
+                is_here && key.period == block.period && method::is_weighted(cite.row.method())
+            });
+            let weighted = if is_weighted { Word::Weighted } else { Word::NotWeighted };
+            let (report, weighted) = (Word::SelfReport.text(language), weighted.text(language));
             line.push_str(&format!(", {report}, {weighted}"));
         }
         line.push('.');

@@ -8,18 +8,16 @@ use crate::report::{
     document::{Block as Piece, Table},
     format::{Number, Precision},
     wording::{
-        self, PutNumber, Sentence, Slot, Slots, Template, measure, section::Section as Chapter, word::Word,
+        self, PutNumber, Sentence, Slot, Slots, Template, measure, method, section::Section as Chapter,
+        word::Word,
     },
 };
 
 use super::book::Book;
-use super::phrase::choose;
+use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::response::MOST_GROUPS;
 use super::table::{notes, numbers, plain, table, words};
-
-/// The methods of weighted numbers.
-const WEIGHTED: [&str; 2] = ["linearised_t", "korn_graubard"];
 
 /// One group, among all who were asked and among those who answered.
 struct Line<'a> {
@@ -128,7 +126,7 @@ fn evenness_text(reader: &Reader<'_>, by: &[Role], cite: Cite<'_>) -> Option<Sen
     let number = cite.printed()?;
     let value = number.bare(language);
     let role = measure::role_name(*by.first()?);
-    let role = role.get(language);
+    let role = lower_first(role.get(language));
     let text = match language {
         Language::Dutch => format!(
             "De gelijkmatigheid van de respons over {role} is {value}. Bij 1 deed elke groep even vaak mee."
@@ -183,7 +181,7 @@ fn printed(
 
 /// Returns whether a report holds weighted numbers.
 fn is_weighted(reader: &Reader<'_>) -> bool {
-    reader.all().any(|cite| WEIGHTED.contains(&cite.row.method()))
+    reader.all().any(|cite| method::is_weighted(cite.row.method()))
 }
 
 /// Returns what weighting was done, and what it does not do.
@@ -249,7 +247,7 @@ pub(super) fn in_methods(reader: &Reader<'_>) -> String {
             .iter()
             .map(|margin| {
                 let roles: Vec<String> =
-                    margin.iter().map(|role| measure::role_name(*role).get(language).to_owned()).collect();
+                    margin.iter().map(|role| lower_first(measure::role_name(*role).get(language))).collect();
                 roles.join(" × ")
             })
             .collect();

@@ -206,6 +206,12 @@ pub fn method_name(method: &str) -> Text {
     find(&METHODS, method).unwrap_or_else(|| Text::same(method.replace('_', " ")))
 }
 
+/// Returns whether a method takes weights into account.
+#[must_use]
+pub fn is_weighted(method: &str) -> bool {
+    ["linearised_t", "korn_graubard", "rao_scott"].contains(&method)
+}
+
 /// Returns why something could not be calculated, or `None` where the reason would tell everybody's answer.
 ///
 /// Fits `q.none`: leave its slot empty for `None`.
