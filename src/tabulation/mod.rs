@@ -5,6 +5,7 @@
 //! Leaves out statistics (`measures`) and what may be shown (`disclosure`).
 
 mod cell;
+mod coarser;
 mod cohort;
 mod crosstab;
 mod cube;
@@ -24,6 +25,7 @@ mod tabulated;
 mod weights;
 
 pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
+pub use coarser::coarser_labels;
 pub use cohort::STATUS;
 pub use cube::{Cube, Design, tabulate};
 pub use curve::{CAUSES, EVENTS};
