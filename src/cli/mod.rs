@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod check;
 mod codebook;
+mod codebook_scan;
 mod exit;
 mod faults;
 mod manual;

@@ -2,6 +2,7 @@
 //!
 //! Leaves out whether the columns exist in a file: only `ingest` sees files.
 
+use super::choice::choices;
 use super::column::{answer_sets, columns, role_word};
 use super::configuration::{Reading, Section, read};
 use super::counting::hidden;
@@ -24,8 +25,11 @@ impl Codebook {
         let scales = root
             .table(reading, "scales")
             .map_or_else(Vec::new, |section| scales(section, reading, &mut columns));
+        let choices = root
+            .table(reading, "choices")
+            .map_or_else(Vec::new, |section| choices(section, reading, &mut columns));
         let groups = root.table(reading, "groups").map_or_else(Vec::new, |section| groups(section, reading));
-        Self { name: name.to_owned(), columns, unpivot, scales, groups }
+        Self { name: name.to_owned(), columns, unpivot, scales, choices, knows_questions: false, groups }
     }
 }
 

@@ -31,6 +31,8 @@ mod hidden;
 mod columns;
 mod values;
 mod answers;
+mod choices;
+mod gather;
 mod survey;
 mod several;
 mod joining;

@@ -93,7 +93,7 @@ fn sample(table: &Table, column: &TableColumn, structure: &Structure) -> Option<
         Some(set) => (set.labels(structure), Some(exports::SEPARATOR)),
         None => {
             let labels = told.map_or_else(Vec::new, |told| told.labels.clone());
-            (labels, exports::separator(structure.joined_by, coded))
+            (labels, exports::separator(structure, coded))
         }
     };
     let part_of = structure.set_of(&column.heading).filter(|set| table.place(&set.heading).is_some());
@@ -106,5 +106,6 @@ fn sample(table: &Table, column: &TableColumn, structure: &Structure) -> Option<
         missing: told.map_or_else(Vec::new, |told| told.missing.clone()),
         separator: separator.map(str::to_owned),
         part_of: part_of.map(|set| set.heading.clone()),
+        identifies: told.is_some_and(|told| told.identifies),
     })
 }

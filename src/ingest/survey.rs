@@ -10,7 +10,9 @@ use crate::codebook::Codebook;
 use crate::model::{Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
 
 use super::answers::{item, outcome};
+use super::choices::{choices, is_part};
 use super::columns::{Mapped, mapped, with_role};
+use super::gather::gather;
 use super::number::decimal;
 use super::table::{Coded, Kept, Table};
 use super::tally::Tally;
@@ -62,6 +64,7 @@ fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &m
         let Some(coded) = column.coded() else { continue };
         let (heading, meaning) = (column.heading, column.meaning);
         match meaning.role {
+            Role::Item if is_part(codebook, meaning) => {}
             Role::Item => {
                 let scale = codebook.scale_of(meaning.id());
                 made.items.push(item(table, heading, coded, meaning, scale, faults));
@@ -74,6 +77,8 @@ fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &m
             _ => made.groups.push(group(table, heading, coded, meaning, faults)),
         }
     }
+    made.choices = choices(table, codebook, columns, faults);
+    gather(&mut made.groups, codebook);
     made
 }
 
@@ -163,6 +168,7 @@ pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
     made.rows = rows.len();
     made.groups.iter_mut().for_each(|column| column.codes = codes(&column.codes));
     made.items.iter_mut().for_each(|item| item.codes = codes(&item.codes));
+    made.choices.iter_mut().for_each(|choice| choice.codes = codes(&choice.codes));
     made.outcomes.iter_mut().for_each(|outcome| outcome.codes = codes(&outcome.codes));
     if !survey.weights.is_empty() {
         made.weights = rows.iter().map(|&row| survey.weights[row]).collect();

@@ -14,6 +14,7 @@ mod education;
 mod enrolment;
 mod group;
 mod leavers;
+mod marks;
 mod pooling;
 mod population;
 mod register;
