@@ -150,7 +150,10 @@ fn the_chain_adds_up_and_leaks_only_where_its_interval_does() {
     assert_abs_diff_eq!(whole.number("value").unwrap(), logit(0.165) - logit(0.143), epsilon = 1e-12);
     let text = fs::read_to_string(report.join("rapport.html")).unwrap().replace('\u{a0}', " ");
     // 20 % of 1000 graduates is surely more than 16,5 %; 20 % of starters and of graduates cannot be told apart.
-    assert!(text.contains("Hier lekt het: van de eigen afgestudeerden, 2023 (20,0 procent vrouwen)"), "no leak is told");
+    assert!(
+        text.contains("Hier lekt het: van de eigen afgestudeerden, 2023 (20,0 procent vrouwen)"),
+        "no leak is told"
+    );
     assert!(text.contains("niet te zeggen of het hier lekt"));
     let page = fs::read_to_string(report.join("report.html")).unwrap();
     assert!(page.contains("Here it leaks"));
@@ -181,7 +184,10 @@ fn one_table_in_two_files_of_other_schools_is_added_up_and_other_cuts_are_not() 
     pipeline::run(&ingested, &Wishes::default(), &out).unwrap();
     let rows = rows(&out.join("alle/results.csv"));
     let count = |group: &str, by: &str| {
-        only(&rows, &[("by", by), ("group", group), ("statistic", "count"), ("measure", "participation.enrolled")])
+        only(
+            &rows,
+            &[("by", by), ("group", group), ("statistic", "count"), ("measure", "participation.enrolled")],
+        )
     };
     // 10 + (1 to 4) + 5 + 30 by sex, 47 by form: so 2 men at school A, and 32 in all.
     assert_eq!(count("", "").number("value"), Some(47.0));
