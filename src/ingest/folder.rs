@@ -16,7 +16,7 @@ use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
 use super::register::register;
-use super::scan_fault::{assumed_stage, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, replace};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
@@ -181,6 +181,7 @@ fn scan(
             }
         }
         faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
+        faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
     }
     faults.extend(with_one_name(&dataset.sources, &scan.file));

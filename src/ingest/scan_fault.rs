@@ -2,6 +2,7 @@
 //!
 //! Leaves out faults in `scan.toml` itself (`scan`).
 
+use crate::codebook::Codebook;
 use crate::model::{Fault, FaultKind, Role, Severity, Text};
 use crate::scan::Scan;
 
@@ -97,4 +98,23 @@ pub(super) fn frame_without_selection(frame: &str, role: Role, scan: &Scan) -> F
         Text::new("voeg de kolom toe aan de populatie", "add the column to the population"),
     )
     .in_column(role.word())
+}
+
+/// The theme of an item has no effect yet: findings about it stand with those of its scale.
+pub(super) fn theme_of_item(codebook: &Codebook) -> Option<Fault> {
+    let column = codebook.columns.iter().find(|column| column.theme.is_some())?;
+    Some(
+        Fault::in_file(
+            Severity::Note,
+            FaultKind::Configuration,
+            codebook.name.clone(),
+            Text::new(
+                "`theme` bij een vraag heeft nog geen gevolg; die van de schaal geldt",
+                "`theme` of an item has no effect yet; that of its scale holds",
+            ),
+            Text::new("zet `theme` bij de schaal", "put `theme` at the scale"),
+        )
+        .at_line(column.line)
+        .in_column(column.heading.clone()),
+    )
 }
