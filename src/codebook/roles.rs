@@ -23,6 +23,7 @@ pub(super) fn gender(sample: &ColumnSample, kind: SourceKind, values: &[&str]) -
         )
     };
     let mut proposal = made(sample, role, reason);
+    proposal.rank = headings::gender_rank(&sample.heading, sample.question.as_deref());
     let several =
         values.iter().any(|value| ticks(value).len() > 1 && ticks(value).iter().all(|tick| is_gender(tick)));
     let single: Vec<&str> =
