@@ -413,7 +413,12 @@ fn drop_doubles(proposals: &mut [Proposal]) {
             continue;
         }
         let better = proposals.iter().enumerate().find(|(other, proposal)| {
-            proposal.meaning.role == role && *other != index && (proposal.rank, *other) < (rank, index)
+            // Columns with a tick each are one group together.
+            let is_tick = proposal.meaning.several.is_some() && proposals[index].meaning.several.is_some();
+            !is_tick
+                && proposal.meaning.role == role
+                && *other != index
+                && (proposal.rank, *other) < (rank, index)
         });
         if let Some(heading) = better.map(|(_, proposal)| proposal.meaning.heading.clone()) {
             let text = proposals[index].meaning.text.take();
