@@ -5,10 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
-use meetellen::measures::{Comparisons, Reference, measure};
+use meetellen::measures::{Comparisons, measure};
 use meetellen::model::{
-    Base, Choice, Column, Dataset, Language, Level, LevelKind, MISSING, Role, Source, SourceData, Survey,
-    Text,
+    Base, Choice, Column, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, Source, SourceData,
+    Survey, Text,
 };
 use meetellen::tabulation::{Design, tabulate};
 
@@ -48,11 +48,16 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
         }],
         scales: Vec::new(),
     };
-    let design = Design { breakdowns: vec![vec![Role::Gender]], per: None, language: Language::Dutch };
+    let design = Design {
+        breakdowns: vec![vec![Role::Gender]],
+        per: None,
+        language: Language::Dutch,
+        follow_up: FollowUp::default(),
+    };
     let cube = tabulate(&dataset, None, &design);
     let policy = Policy::default();
     let plan = plan(&cube, &policy, None, &[]);
-    let comparisons = Comparisons { reference: Reference::Others, primary: Vec::new() };
+    let comparisons = Comparisons::default();
     seal(&measure(&cube, &plan, &comparisons), &cube, &plan, &policy)
 }
 

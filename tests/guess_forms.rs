@@ -9,7 +9,7 @@ use meetellen::model::{Base, Language, LevelKind, Role};
 
 fn column(heading: &str, values: &[(&str, u64)]) -> ColumnSample {
     let distinct = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
-    ColumnSample { heading: heading.into(), question: None, distinct, truncated: false }
+    ColumnSample { heading: heading.into(), distinct, ..ColumnSample::default() }
 }
 
 /// Makes a column in which each value occurs twelve times.
@@ -273,4 +273,57 @@ fn each_column_stands_once_and_every_doubt_says_what_to_check() {
     assert!(toml.contains("# ONZEKER: vul `labels` in"));
     let english = to_toml_in(&guess(&[often("Gender", &["1", "2"])]), Language::English);
     assert!(english.contains("# UNSURE: fill in `labels`"), "{english}");
+}
+
+#[test]
+fn an_export_that_says_what_its_codes_mean_is_believed() {
+    let told =
+        |heading: &str, labels: &[(&str, &str)], cells: &[(&str, u64)], missing: &[&str]| ColumnSample {
+            labels: labels.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect(),
+            missing: missing.iter().map(|code| (*code).to_owned()).collect(),
+            ..column(heading, cells)
+        };
+    let agree = [
+        ("0", "Helemaal oneens"),
+        ("1", "Oneens"),
+        ("2", "Neutraal"),
+        ("3", "Eens"),
+        ("4", "Helemaal eens"),
+        ("9", "Wil ik niet zeggen"),
+        ("99", "Geen antwoord"),
+    ];
+    let cells = [("0", 5), ("1", 9), ("3", 20), ("4", 10), ("9", 3), ("99", 4)];
+    let mut joined =
+        told("waarom", &[("a", "rust"), ("b", "ruimte")], &[("a;b", 9), ("b", 5), (";", 4)], &[]);
+    joined.separator = Some(";".into());
+    let guess = guess(&[
+        told(
+            "sekse",
+            &[("1", "Vrouw"), ("2", "Man"), ("3", "Non-binair"), ("4", "Wil ik niet zeggen")],
+            &[("1", 20), ("2", 30), ("4", 2)],
+            &[],
+        ),
+        told("T_1", &agree, &cells, &["99"]),
+        told("T_2", &agree, &cells, &["99"]),
+        told("T_3", &agree, &cells, &["99"]),
+        ColumnSample { part_of: Some("waarom".into()), ..column("waarom_a", &[("1", 9), ("0", 9)]) },
+        joined,
+    ]);
+    let gender = &guess.codebook.columns[0];
+    assert_eq!(
+        labels(&guess, "sekse"),
+        ["Vrouw", "Man", "Non-binair", "Wil ik niet zeggen"],
+        "also who is not there"
+    );
+    assert_eq!((gender.role, gender.kind("4")), (Role::Gender, LevelKind::NotStated));
+    let item = &guess.codebook.columns[1];
+    assert_eq!(item.value("3"), Some(3.0), "the code is the value");
+    assert_eq!(item.kind("9"), LevelKind::NotStated);
+    assert!(item.is_missing("99"));
+    let scale = &guess.codebook.scales[0];
+    assert_eq!((scale.items.len(), scale.lowest, scale.highest), (3, 0.0, 4.0));
+    assert_eq!(guess.codebook.columns[4].role, Role::Open, "the question is read as a whole");
+    assert_eq!(guess.codebook.columns[5].separator.as_deref(), Some(";"));
+    assert_eq!(labels(&guess, "waarom"), ["rust", "ruimte"]);
+    assert_reads_back(&guess);
 }

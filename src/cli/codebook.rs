@@ -18,8 +18,11 @@ pub(super) fn run(arguments: &CodebookArguments) -> Exit {
     let mut previews = Vec::new();
     let mut refused = Vec::new();
     for file in &arguments.files {
-        match ingest::preview(file) {
-            Ok(samples) => previews.push((file.as_path(), samples)),
+        match ingest::look(file) {
+            Ok(look) => {
+                faults::tell(&look.faults);
+                previews.push((file.as_path(), look.columns));
+            }
             Err(found) => refused.extend(found),
         }
     }

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::guess::{ColumnSample, Proposal};
+use super::guess::Proposal;
 use super::meaning::code_in;
 use super::questions::{Answered, Question};
+use super::sample::ColumnSample;
 use crate::model::{MissingRule, Scale, Text, Theme};
 
 /// The scales that were found.

@@ -10,24 +10,13 @@ use super::grouping;
 use super::headings::{self, HeadingClass};
 use super::instrument::{self, Instrument};
 use super::kind::{kind_of, stage_of, takes, unpivoted};
+use super::labelled;
 use super::meaning::{Codebook, ColumnMeaning, Label};
 use super::questions::{self, Question};
 use super::roles::{by_heading, gender, gender_block, parents, says_gender, says_role};
+use super::sample::ColumnSample;
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED};
 use crate::model::{Role, Scale, SourceKind, Stage, Text};
-
-/// What a reader saw of one column.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ColumnSample {
-    /// The heading.
-    pub heading: String,
-    /// The text of the question, where the export has it in a row of its own.
-    pub question: Option<String>,
-    /// The distinct values with how often each occurs, the empty cell among them.
-    pub distinct: Vec<(String, u64)>,
-    /// Whether there are more distinct values than these.
-    pub truncated: bool,
-}
 
 /// A proposed codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,12 +89,19 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
     let unpivot = unpivoted(&headings);
     let kind = kind_of(samples, unpivot.is_some());
     let mut codebook = Codebook { name: "guess".to_owned(), unpivot, ..Codebook::default() };
-    let left: Vec<&ColumnSample> =
+    let raw: Vec<&ColumnSample> =
         samples.iter().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
+    let worded: Vec<ColumnSample> = raw.iter().map(|sample| labelled::worded(sample)).collect();
+    let left: Vec<&ColumnSample> = worded.iter().collect();
     let is_survey = kind == SourceKind::Survey;
-    let questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
+    let mut questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
+    for (index, question) in &mut questions {
+        labelled::bounds_of_codes(question, raw[*index]);
+    }
     let is_free = |index: usize| {
-        known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
+        left[index].part_of.is_none()
+            && left[index].separator.is_none()
+            && known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
     };
     let blocks = if is_survey { blocks::found(&left, &is_free) } else { Vec::new() };
     let mut proposals: Vec<Proposal> = left
@@ -113,7 +109,10 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
         .enumerate()
         .map(|(index, sample)| proposal(sample, kind, known.as_ref(), questions.get(&index)))
         .collect();
-    for (proposal, sample) in proposals.iter_mut().zip(&left) {
+    for (proposal, sample) in proposals.iter_mut().zip(&raw) {
+        if known.as_ref().is_none_or(|instrument| from_instrument(sample, instrument).is_none()) {
+            labelled::recoded(proposal, sample);
+        }
         add_missing_words(&mut proposal.meaning, sample);
     }
     for block in blocks {
@@ -198,6 +197,13 @@ fn proposal(
     if let Some(proposal) = known.and_then(|instrument| from_instrument(sample, instrument)) {
         return proposal;
     }
+    if let Some(question) = &sample.part_of {
+        let reason = Text::new(
+            format!("een keuze van de vraag `{question}`, die als geheel wordt gelezen"),
+            format!("a choice of the question `{question}`, which is read as a whole"),
+        );
+        return made(sample, Role::Open, reason);
+    }
     let values = values(sample);
     let made = |role, nl: &str, en: &str| made(sample, role, Text::new(nl, en));
     if values.is_empty() {
@@ -229,6 +235,9 @@ fn proposal(
             "een bijzonder persoonsgegeven: alleen lezen als het doel vaststaat",
             "special personal data: read it only if the purpose is settled",
         ),
+        _ if is_survey && sample.separator.is_some() => {
+            joined(sample).or_else(|| asked(question)).unwrap_or_else(|| by_values(sample, &values))
+        }
         _ if is_survey && says_gender(&values) => Proposal { rank: 100, ..gender(sample, kind, &values) },
         _ if is_survey => says_role(sample, &values)
             .or_else(|| asked(question.filter(|question| question.scale.is_some())))
@@ -402,7 +411,7 @@ fn by_values(sample: &ColumnSample, values: &[&str]) -> Proposal {
     } else {
         Text::new("niet herkend: wordt niet gelezen", "not recognised: not read")
     };
-    made(sample, Role::Open, reason)
+    Proposal { rank: labelled::UNKNOWN, ..made(sample, Role::Open, reason) }
 }
 
 /// Keeps of each role the column with the best heading; a second one would count everybody twice.

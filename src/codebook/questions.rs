@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use super::blocks::LEAST;
 use super::grouping::stem;
-use super::guess::{ColumnSample, number, values};
+use super::guess::{number, values};
 use super::headings::{self, HeadingClass};
 use super::ladders::LADDERS;
 use super::meaning::{ColumnMeaning, Label, code_in, folded};
+use super::sample::ColumnSample;
 use super::strength::{by_amount, by_degree};
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, Unseen, numbered, ordered, plain_answer, steps_seen};
 use crate::model::{Role, Text};

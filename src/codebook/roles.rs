@@ -3,9 +3,10 @@
 //! Gender is never forced into two, and several ticks are never the first of them. Leaves out questions.
 
 use super::blocks::{Block, LEAST};
-use super::guess::{ColumnSample, Proposal, made, number};
+use super::guess::{Proposal, made, number};
 use super::headings;
 use super::meaning::{ColumnMeaning, Label, folded};
+use super::sample::ColumnSample;
 use super::vocabulary::{GENDERS, NOT_APPLICABLE, NOT_STATED, UNKNOWN, Unseen, ordered, plain_answer};
 use crate::model::{Role, SourceKind, Text};
 

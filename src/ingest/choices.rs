@@ -135,6 +135,7 @@ fn joined(
     faults: &mut Vec<Fault>,
 ) -> Vec<Choice> {
     let used = used(coded);
+    let separator = meaning.separator.as_deref().unwrap_or(";");
     let mut complaints: Vec<Option<Complaint>> = vec![None; coded.values.len()];
     let mut ticks_of: Vec<Vec<usize>> = vec![Vec::new(); coded.values.len()];
     let mut options: Vec<(String, Text)> =
@@ -163,10 +164,18 @@ fn joined(
     let is_stated = |place: usize| meaning.kind(&options[place].0) == LevelKind::Stated;
     let at =
         |row: usize| coded.codes.get(row).map(|code| *code as usize).filter(|code| *code < ticks_of.len());
+    // A cell that holds the separator alone: the question was seen, and nothing was ticked.
+    let is_seen = |code: usize| {
+        let value = coded.values[code].trim();
+        !value.is_empty() && value.trim_matches(|c: char| separator.contains(c) || c == ' ').is_empty()
+    };
+    let tells_seen = (0..coded.values.len()).any(|code| used[code] && is_seen(code));
     let in_base: Vec<bool> = (0..table.rows)
         .map(|row| {
             at(row).is_some_and(|code| {
-                complaints[code].is_some() || ticks_of[code].iter().any(|place| is_stated(*place))
+                is_seen(code)
+                    || complaints[code].is_some()
+                    || ticks_of[code].iter().any(|place| is_stated(*place))
             })
         })
         .collect();
@@ -177,7 +186,7 @@ fn joined(
             id: option_id(&options[place].0, place),
             question_text: meaning.text(),
             text: options[place].1.clone(),
-            base: Base::Ticked,
+            base: if tells_seen { Base::Seen } else { Base::Ticked },
             codes: codes(&in_base, |row| at(row).is_some_and(|code| ticks_of[code].contains(&place))),
         })
         .collect()

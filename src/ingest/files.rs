@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::exports::{self, Beside};
 use super::file::{Input, matching, not_readable, open};
 
 /// Where the files of a scan are.
@@ -42,6 +43,12 @@ impl Files {
                 Text::new("bewaar het bestand als UTF-8", "save the file as UTF-8"),
             ))
         })
+    }
+
+    /// Returns the file `named`, or those beside `file` that may say what its columns mean.
+    pub(super) fn beside(&self, file: &str, named: Option<&str>) -> Result<Vec<Beside>, Box<Fault>> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        exports::find(folder, file, named)
     }
 
     /// Returns the files that a pattern means; one that cannot be read where there is none.
