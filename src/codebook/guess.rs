@@ -14,9 +14,10 @@ use super::labelled;
 use super::meaning::{Codebook, ColumnMeaning, Label};
 use super::questions::{self, Question};
 use super::roles::{by_heading, gender, gender_block, parents, says_gender, says_role};
-use super::sample::ColumnSample;
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED};
 use crate::model::{Role, Scale, SourceKind, Stage, Text};
+
+pub use super::sample::ColumnSample;
 
 /// A proposed codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,24 +85,23 @@ impl Proposal {
 /// Returns a column per sample, but for those that unpivoting takes; an empty codebook for no columns.
 #[must_use]
 pub fn guess(samples: &[ColumnSample]) -> Guess {
+    let mut made = guessed(&labelled::viewed(samples));
+    labelled::told(&mut made, samples);
+    made
+}
+
+fn guessed(samples: &[ColumnSample]) -> Guess {
     let headings: Vec<String> = samples.iter().map(|sample| sample.heading.clone()).collect();
     let known = instrument::recognised_in(samples);
     let unpivot = unpivoted(&headings);
     let kind = kind_of(samples, unpivot.is_some());
     let mut codebook = Codebook { name: "guess".to_owned(), unpivot, ..Codebook::default() };
-    let raw: Vec<&ColumnSample> =
+    let left: Vec<&ColumnSample> =
         samples.iter().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
-    let worded: Vec<ColumnSample> = raw.iter().map(|sample| labelled::worded(sample)).collect();
-    let left: Vec<&ColumnSample> = worded.iter().collect();
     let is_survey = kind == SourceKind::Survey;
-    let mut questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
-    for (index, question) in &mut questions {
-        labelled::bounds_of_codes(question, raw[*index]);
-    }
+    let questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
     let is_free = |index: usize| {
-        left[index].part_of.is_none()
-            && left[index].separator.is_none()
-            && known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
+        known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
     };
     let blocks = if is_survey { blocks::found(&left, &is_free) } else { Vec::new() };
     let mut proposals: Vec<Proposal> = left
@@ -109,10 +109,7 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
         .enumerate()
         .map(|(index, sample)| proposal(sample, kind, known.as_ref(), questions.get(&index)))
         .collect();
-    for (proposal, sample) in proposals.iter_mut().zip(&raw) {
-        if known.as_ref().is_none_or(|instrument| from_instrument(sample, instrument).is_none()) {
-            labelled::recoded(proposal, sample);
-        }
+    for (proposal, sample) in proposals.iter_mut().zip(&left) {
         add_missing_words(&mut proposal.meaning, sample);
     }
     for block in blocks {
@@ -197,13 +194,6 @@ fn proposal(
     if let Some(proposal) = known.and_then(|instrument| from_instrument(sample, instrument)) {
         return proposal;
     }
-    if let Some(question) = &sample.part_of {
-        let reason = Text::new(
-            format!("een keuze van de vraag `{question}`, die als geheel wordt gelezen"),
-            format!("a choice of the question `{question}`, which is read as a whole"),
-        );
-        return made(sample, Role::Open, reason);
-    }
     let values = values(sample);
     let made = |role, nl: &str, en: &str| made(sample, role, Text::new(nl, en));
     if values.is_empty() {
@@ -235,9 +225,6 @@ fn proposal(
             "een bijzonder persoonsgegeven: alleen lezen als het doel vaststaat",
             "special personal data: read it only if the purpose is settled",
         ),
-        _ if is_survey && sample.separator.is_some() => {
-            joined(sample).or_else(|| asked(question)).unwrap_or_else(|| by_values(sample, &values))
-        }
         _ if is_survey && says_gender(&values) => Proposal { rank: 100, ..gender(sample, kind, &values) },
         _ if is_survey => says_role(sample, &values)
             .or_else(|| asked(question.filter(|question| question.scale.is_some())))
@@ -411,7 +398,7 @@ fn by_values(sample: &ColumnSample, values: &[&str]) -> Proposal {
     } else {
         Text::new("niet herkend: wordt niet gelezen", "not recognised: not read")
     };
-    Proposal { rank: labelled::UNKNOWN, ..made(sample, Role::Open, reason) }
+    made(sample, Role::Open, reason)
 }
 
 /// Keeps of each role the column with the best heading; a second one would count everybody twice.
@@ -422,9 +409,7 @@ fn drop_doubles(proposals: &mut [Proposal]) {
             continue;
         }
         let better = proposals.iter().enumerate().find(|(other, proposal)| {
-            // Columns with a tick each are one group together.
-            let is_tick = proposal.meaning.several.is_some() && proposals[index].meaning.several.is_some();
-            !is_tick
+            !is_tick(proposal, &proposals[index])
                 && proposal.meaning.role == role
                 && *other != index
                 && (proposal.rank, *other) < (rank, index)
@@ -439,6 +424,11 @@ fn drop_doubles(proposals: &mut [Proposal]) {
             );
         }
     }
+}
+
+/// Columns with a tick each are one group together.
+fn is_tick(one: &Proposal, other: &Proposal) -> bool {
+    one.meaning.several.is_some() && other.meaning.several.is_some()
 }
 
 /// The scales of an instrument, with the items that this export has: two at least.

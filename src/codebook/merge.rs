@@ -36,6 +36,17 @@ fn add(column: &mut ColumnSample, other: &ColumnSample) {
     }
     column.truncated |= other.truncated || column.distinct.len() > MOST;
     column.distinct.truncate(MOST);
+    for label in &other.labels {
+        if !column.labels.iter().any(|(code, _)| *code == label.0) {
+            column.labels.push(label.clone());
+        }
+    }
+    for code in &other.missing {
+        if !column.missing.contains(code) {
+            column.missing.push(code.clone());
+        }
+    }
+    column.identifies |= other.identifies;
     if column.question.is_none() {
         column.question.clone_from(&other.question);
     }

@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 
 use super::blocks::LEAST;
 use super::grouping::stem;
-use super::guess::{number, values};
+use super::guess::{ColumnSample, number, values};
 use super::headings::{self, HeadingClass};
 use super::ladders::{self, ladder};
 use super::meaning::{ColumnMeaning, Label, code_in, folded};
-use super::sample::ColumnSample;
 use super::strength::{by_amount, by_degree};
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, Unseen, numbered, ordered, plain_answer, steps_seen};
 use crate::model::{Role, Text};
@@ -93,7 +92,7 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
                 .or_else(|| short_list(sample, &values)),
             // "Gender equality matters to me: strongly agree" asks for an opinion, whatever the heading names.
             HeadingClass::Role(_) | HeadingClass::Parents | HeadingClass::Gender => {
-                in_words().filter(|question| is_opinion(question))
+                in_words().filter(is_opinion)
             }
             _ => None,
         };
@@ -385,7 +384,7 @@ fn short_list(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
     };
     let rows: u64 = values.iter().map(|value| count(value)).sum();
     let is_said = |value: &&str| NOT_STATED.is(value) || NOT_APPLICABLE.is(value);
-    let (nons, stated): (Vec<&str>, Vec<&str>) = values.iter().copied().partition(|value| is_said(&value));
+    let (nons, stated): (Vec<&str>, Vec<&str>) = values.iter().copied().partition(|value| is_said(value));
     let listed: Vec<&str> = stated.iter().copied().filter(|value| count(value) >= LEAST).collect();
     let short = listed.iter().all(|value| value.chars().count() <= 120);
     let repeated = rows >= 3 * values.len() as u64;

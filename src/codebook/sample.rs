@@ -29,4 +29,6 @@ pub struct ColumnSample {
     pub separator: Option<String>,
     /// The heading of the question with several answers of which this column is one choice.
     pub part_of: Option<String>,
+    /// Whether the export itself says that the column identifies people.
+    pub identifies: bool,
 }

@@ -135,7 +135,6 @@ fn joined(
     faults: &mut Vec<Fault>,
 ) -> Vec<Choice> {
     let used = used(coded);
-    let separator = meaning.separator.as_deref().unwrap_or(";");
     let mut complaints: Vec<Option<Complaint>> = vec![None; coded.values.len()];
     let mut ticks_of: Vec<Vec<usize>> = vec![Vec::new(); coded.values.len()];
     let mut options: Vec<(String, Text)> =
@@ -164,16 +163,17 @@ fn joined(
     let is_stated = |place: usize| meaning.kind(&options[place].0) == LevelKind::Stated;
     let at =
         |row: usize| coded.codes.get(row).map(|code| *code as usize).filter(|code| *code < ticks_of.len());
-    // A cell that holds the separator alone: the question was seen, and nothing was ticked.
-    let is_seen = |code: usize| {
-        let value = coded.values[code].trim();
-        !value.is_empty() && value.trim_matches(|c: char| separator.contains(c) || c == ' ').is_empty()
-    };
-    let tells_seen = (0..coded.values.len()).any(|code| used[code] && is_seen(code));
+    // The separator alone: somebody saw the question and ticked nothing.
+    let none: Vec<bool> = (0..coded.values.len())
+        .map(|code| {
+            used[code] && Some(coded.values[code].as_str()) == meaning.separator.as_deref().map(str::trim)
+        })
+        .collect();
+    let base = if none.contains(&true) { Base::Stated } else { Base::Ticked };
     let in_base: Vec<bool> = (0..table.rows)
         .map(|row| {
             at(row).is_some_and(|code| {
-                is_seen(code)
+                none[code]
                     || complaints[code].is_some()
                     || ticks_of[code].iter().any(|place| is_stated(*place))
             })
@@ -186,14 +186,14 @@ fn joined(
             id: option_id(&options[place].0, place),
             question_text: meaning.text(),
             text: options[place].1.clone(),
-            base: if tells_seen { Base::Seen } else { Base::Ticked },
+            base,
             codes: codes(&in_base, |row| at(row).is_some_and(|code| ticks_of[code].contains(&place))),
         })
         .collect()
 }
 
 /// Returns the ticks in a cell; an option that itself holds the separator is one tick.
-fn parts(value: &str, meaning: &ColumnMeaning) -> Vec<String> {
+pub(super) fn parts(value: &str, meaning: &ColumnMeaning) -> Vec<String> {
     let separator = meaning.separator.as_deref().unwrap_or(";");
     let pieces: Vec<&str> = value.split(separator).collect();
     let mut parts = Vec::new();

@@ -6,6 +6,7 @@ use crate::codebook::{Codebook, ColumnMeaning, Label, folded};
 use crate::model::{Role, Text};
 
 use super::super::table::{Coded, Kept, Table};
+use super::joined;
 use super::structure::{SEPARATOR, Structure};
 
 /// Adds to `codebook` what `structure` says about the columns of `table`.
@@ -27,9 +28,13 @@ pub(in crate::ingest) fn complete(codebook: &mut Codebook, table: &Table, struct
         } else if let Some(told) = structure.of(&column.heading) {
             add(meaning, &told.labels, &told.missing);
         }
-        if let (None, Kept::Values(coded)) = (&meaning.separator, &column.kept) {
-            meaning.separator = separator(structure.joined_by, coded).map(str::to_owned);
-        }
+        let (None, Kept::Values(coded)) = (&meaning.separator, &column.kept) else { continue };
+        let values = || coded.values.iter().map(String::as_str);
+        meaning.separator = separator(structure, coded)
+            .or_else(|| {
+                structure.joined_by.filter(|joined_by| joined::labelled(meaning, joined_by, values()))
+            })
+            .map(str::to_owned);
     }
 }
 
@@ -63,7 +68,8 @@ fn add(meaning: &mut ColumnMeaning, labels: &[(String, String)], missing: &[Stri
     }
 }
 
-/// Returns what separates the answers of a column, where its cells show that it has several.
-pub(in crate::ingest) fn separator(joined_by: Option<&'static str>, coded: &Coded) -> Option<&'static str> {
-    super::joined::separator(joined_by?, coded.values.iter().map(String::as_str))
+/// Returns what separates the answers of a column, where its cells show it without a codebook.
+pub(in crate::ingest) fn separator(structure: &Structure, coded: &Coded) -> Option<&'static str> {
+    structure.joined_by.filter(|joined_by| *joined_by == SEPARATOR)?;
+    joined::ended(coded.values.iter().map(String::as_str))
 }

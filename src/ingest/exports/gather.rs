@@ -201,10 +201,14 @@ fn screen(table: &mut Table, structure: &Structure, faults: &mut Vec<Fault>) {
             format!("trial answers of the maker left out, number: {n_trial}"),
         )
     };
-    let hint = Text::new(
-        "wis ze in de vragenlijst; met `format = \"table\"` in scan.toml tellen ze mee",
-        "delete them in the form; with `format = \"table\"` in scan.toml they count",
-    );
+    let hint = if all {
+        Text::new("exporteer opnieuw zodra er antwoorden zijn", "export again once there are answers")
+    } else {
+        Text::new(
+            "wis ze in de vragenlijst als dat klopt; anders tellen ze mee na `status` leeg te maken in het bestand",
+            "delete them in the form if so; else empty their status in the file and they count",
+        )
+    };
     faults.push(Fault::in_file(Severity::Repaired, FaultKind::LeftOutRow, file, message, hint).at_line(line));
     if !all {
         without(table, &trial);

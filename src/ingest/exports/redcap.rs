@@ -26,6 +26,7 @@ struct Field {
     label: String,
     choices: Vec<(String, String)>,
     branching: bool,
+    identifies: bool,
 }
 
 impl Dictionary {
@@ -62,6 +63,7 @@ impl Dictionary {
         let label = place(&["field label", "field_label"])?;
         let choices = place(&["choices", "select_choices"])?;
         let branching = place(&["branching"]);
+        let identifier = place(&["identifier"]);
         let cell = |row: &Vec<String>, at: usize| {
             // R writes an empty cell as NA.
             row.get(at).filter(|cell| *cell != "NA").cloned().unwrap_or_default()
@@ -74,6 +76,7 @@ impl Dictionary {
                 label: plain(&cell(row, label)),
                 choices: split(&cell(row, choices)),
                 branching: branching.is_some_and(|at| !cell(row, at).is_empty()),
+                identifies: identifier.is_some_and(|at| cell(row, at).eq_ignore_ascii_case("y")),
             })
             .filter(|field| !field.name.is_empty())
             .collect();
@@ -148,6 +151,7 @@ pub(super) fn structure(headings: &[String], dictionary: Option<&Dictionary>) ->
         let Some(field) = field else { continue };
         let told = made.entry(heading);
         told.question = Some(field.label.clone()).filter(|label| !label.is_empty());
+        told.identifies = field.identifies;
         told.labels = match field.kind.as_str() {
             "radio" | "dropdown" => field.choices.clone(),
             "yesno" => vec![("1".to_owned(), "Ja".to_owned()), ("0".to_owned(), "Nee".to_owned())],

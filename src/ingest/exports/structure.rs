@@ -32,6 +32,8 @@ pub struct Described {
     pub labels: Vec<(String, String)>,
     /// Values that mean that no answer was given.
     pub missing: Vec<String>,
+    /// Whether the tool says that the column identifies people.
+    pub identifies: bool,
 }
 
 /// A question with several answers, a column per choice.
@@ -121,6 +123,7 @@ impl Structure {
         for column in &other.columns {
             let known = self.entry(&column.heading);
             known.question = known.question.take().or_else(|| column.question.clone());
+            known.identifies |= column.identifies;
             for label in &column.labels {
                 if !known.labels.iter().any(|(code, _)| *code == label.0) {
                     known.labels.push(label.clone());

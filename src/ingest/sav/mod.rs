@@ -1,8 +1,8 @@
 //! SPSS files, `.sav` and `.zsav`: cases into the same table as delimited text, labels into a structure.
 //!
-//! A reader of our own: the only crate that reads these files without a whole statistics program brings a
-//! data-frame library of some thirty crates along, and unpacks a deflated file as a whole. Leaves out
-//! weights, documents, variable sets and everything else that is no value, label or missing code.
+//! A reader of our own: the one light crate for these files (`ambers` 0.4) replaces what it cannot decode, where
+//! a byte must be told, and brings a data-frame library of some thirty crates along. Leaves out weights,
+//! documents, variable sets and everything else that is no value, label or missing code.
 
 mod bytes;
 mod value;
