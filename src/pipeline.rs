@@ -10,11 +10,11 @@ use thiserror::Error;
 
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
-use crate::measures::{self, Comparisons, Primary, Reference};
+use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
 use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
-use crate::tabulation::{self, Design};
+use crate::tabulation::{self, Design, Detail};
 
 /// What the command line asks for beside the scan itself.
 #[derive(Debug, Clone, Default)]
@@ -104,7 +104,7 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     if !faults.is_empty() {
         return Err(PipelineError::Refused(faults));
     }
-    let comparisons = comparisons(settings);
+    let comparisons = comparisons(ingested);
 
     let design = design(ingested, per, &languages);
     let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
@@ -135,7 +135,8 @@ fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {
     })
 }
 
-fn comparisons(settings: &scan::Scan) -> Comparisons {
+fn comparisons(ingested: &Ingested) -> Comparisons {
+    let settings = &ingested.scan;
     Comparisons {
         reference: match &settings.report.reference {
             scan::Reference::Level(level) => Reference::Level(level.clone()),
@@ -146,6 +147,16 @@ fn comparisons(settings: &scan::Scan) -> Comparisons {
             .primary
             .iter()
             .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        benchmarks: ingested
+            .benchmarks
+            .iter()
+            .map(|benchmark| Benchmark {
+                id: benchmark.id.clone(),
+                measure: benchmark.measure.clone(),
+                group: benchmark.group.clone(),
+                values: benchmark.values.clone(),
+            })
             .collect(),
     }
 }
@@ -164,6 +175,7 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
         per,
         language: languages.first().copied().unwrap_or(Language::Dutch),
         follow_up: ingested.scan.retention.clone(),
+        detail: if ingested.scan.privacy.exact { Detail::PerCohort } else { Detail::Together },
     }
 }
 

@@ -1,7 +1,7 @@
 //! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Plan, Visibility};
+use crate::results::{Candour, Plan, Visibility};
 use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
 use super::bounds;
@@ -9,6 +9,8 @@ use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::pooling;
+use super::spread;
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -31,9 +33,13 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             by
         })
         .collect();
-    let mut plan = Plan { per, ..Plan::default() };
+    let candour = if policy.exact { Candour::Open } else { Candour::Protected };
+    let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
-        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
+        plan.curve_minima.push(policy.curve_min(&tabulated.population));
+        let is_open = tabulated.population.public || policy.exact;
+        let least = policy.minimum(Layer::of(&tabulated.population));
+        plan.stratum_min.push(if is_open { 0 } else { least });
         if tabulated.population.public {
             continue;
         }
@@ -49,8 +55,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             blur_single_levels(&mut draft, cube);
             climb(&mut draft);
         }
+        spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);
     }
+    pooling::decide(&mut plan, cube, policy, &wanted);
     plan
 }
 
@@ -62,7 +70,7 @@ fn hide_small(draft: &mut Draft<'_>) {
         }
         for variable in 0..draft.tabulated.population.variables.len() {
             let answered = draft.answered(variable, group);
-            if answered > 0 && answered < draft.minimum {
+            if answered > 0 && (answered < draft.minimum || draft.is_dominated(variable, group)) {
                 draft.hide_variable(variable, group);
             }
         }

@@ -29,9 +29,12 @@ mod counts;
 mod select;
 mod preview;
 mod scan_fault;
+mod weigh;
+mod weigh_fault;
 mod folder;
 
 pub use folder::{Ingested, InputFile, UsedCodebook, read};
 pub use preview::preview;
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};
+pub use weigh::Weighing;

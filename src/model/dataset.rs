@@ -219,6 +219,8 @@ pub struct Counts {
     pub year: Vec<u16>,
     /// The columns that people are grouped by.
     pub groups: Vec<Column>,
+    /// The columns of which some answers count as success: admitted or not, for instance.
+    pub outcomes: Vec<Outcome>,
     /// The fewest people the cell can hold.
     pub least: Vec<u32>,
     /// The most people the cell can hold; above `least` where the publisher hid the number.

@@ -129,6 +129,21 @@ impl Role {
         self.is_demographic() || matches!(self, Self::Institution | Self::Cohort | Self::Year | Self::Round)
     }
 
+    /// Returns whether the role is a feature of a person; the others say where and what someone studies.
+    #[must_use]
+    pub fn is_personal(self) -> bool {
+        matches!(
+            self,
+            Self::Gender
+                | Self::Sex
+                | Self::Origin
+                | Self::FirstGeneration
+                | Self::SupportNeed
+                | Self::Age
+                | Self::PriorEducation
+        )
+    }
+
     /// Returns whether a report breaks down by this role when `scan.toml` names no breakdowns.
     #[must_use]
     pub fn is_demographic(self) -> bool {

@@ -7,7 +7,9 @@ mod parse;
 mod retention;
 mod breakdown;
 mod mapping;
+mod benchmark;
 
+pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{

@@ -9,13 +9,20 @@ use rayon::prelude::*;
 
 use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
 
-use super::cell::{Cell, CompleteCases, add_complete_cases};
+use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
+use super::crosstab::{self, Counted};
+use super::pooling;
 use super::register::count_register;
 use super::roll::{self, Roll, Weight};
+use super::strata;
+use super::tabulated::{Sample, Tabulated};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
 const CHUNKS: usize = 16;
+
+/// The most numbers that answers by total of one scale may take, in a group of the whole scan.
+const MOST_BY_TOTAL: usize = 200_000;
 
 /// The fewest rows that are worth a chunk of their own.
 const LEAST_CHUNK: usize = 1 << 14;
@@ -31,46 +38,18 @@ pub struct Design {
     pub language: Language,
     /// How starters are followed.
     pub follow_up: FollowUp,
+    /// How finely that is told.
+    pub detail: Detail,
 }
 
-/// A population with the counts of all its groups.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tabulated {
-    /// Who and what was counted.
-    pub population: Population,
-    /// The counts of each group; groups without anybody are not in it.
-    pub cells: BTreeMap<Group, Cell>,
-    /// Where the counts of each variable start in a cell.
-    offsets: Vec<usize>,
-    nobody: Cell,
-}
-
-impl Tabulated {
-    /// Returns the cell of a group, which is empty where there is nobody in it.
-    #[must_use]
-    pub fn cell(&self, group: &Group) -> &Cell {
-        self.cells.get(group).unwrap_or(&self.nobody)
-    }
-
-    /// Returns how many people of a cell have each value of a variable.
-    #[must_use]
-    pub fn counts<'a>(&self, cell: &'a Cell, variable: usize) -> &'a [u32] {
-        cell.counts.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[])
-    }
-
-    /// Returns how many people of a cell answered: "prefer not to say" and "not applicable" are no answers.
-    #[must_use]
-    pub fn answered(&self, cell: &Cell, variable: usize) -> u64 {
-        let counts = self.counts(cell, variable).iter().enumerate();
-        let kinds = &self.population.variables[variable];
-        counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
-    }
-
-    /// Returns the complete cases of a scale; kept for whole scopes only, not for groups within them.
-    #[must_use]
-    pub fn complete_cases<'a>(&self, cell: &'a Cell, variable: usize) -> Option<&'a CompleteCases> {
-        cell.complete.get(variable).filter(|cases| !cases.sums.is_empty())
-    }
+/// How finely is told what became of starters after more than a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// All cohorts together: of one cohort these would be cells of a few people.
+    #[default]
+    Together,
+    /// Per cohort: everything is public or synthetic.
+    PerCohort,
 }
 
 /// All counts of a scan.
@@ -91,6 +70,12 @@ pub struct Cube {
 }
 
 impl Cube {
+    /// Returns the people whom a round could reach, or `None` where the scan does not tell.
+    #[must_use]
+    pub fn frame_of(&self, period: &str) -> Option<&Tabulated> {
+        self.frames.iter().find(|frame| [period, ""].contains(&frame.population.period.as_str()))
+    }
+
     /// Returns what kind of answer a level is; people without an answer have none.
     #[must_use]
     pub fn level_kind(&self, role: Role, label: &str) -> Option<LevelKind> {
@@ -143,10 +128,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
+    let mut tables: Vec<Counted> = Vec::new();
     for source in &dataset.sources {
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
+            pooled: Vec::new(),
             family,
             public: source.public,
             variables: Vec::new(),
@@ -160,7 +147,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
             }
             SourceData::Register(register) => {
                 let like = population(String::new(), Family::Cohort, &register.groups);
-                count_register(register, &like, &design.follow_up, design.per, &mut count);
+                let detail = if source.public { Detail::PerCohort } else { design.detail };
+                count_register(register, &like, &design.follow_up, detail, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {
@@ -171,21 +159,30 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
                 for year in years {
-                    count(Roll {
-                        population: population(year.to_string(), family, &counts.groups),
+                    let observed: Vec<roll::Observed<'_>> =
+                        counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let roll = Roll {
+                        population: Population {
+                            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            ..population(year.to_string(), family, &counts.groups)
+                        },
                         rows: selected
                             .iter()
                             .copied()
                             .filter(|row| counts.year[*row as usize] == year)
                             .collect(),
                         groups: &counts.groups,
-                        observed: Vec::new(),
+                        observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
-                    });
+                    };
+                    let tabulated = count_roll(roll, &breakdowns, design);
+                    tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
         }
     }
+    populations.extend(crosstab::join(tables));
+    populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
@@ -202,6 +199,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
         let population = Population {
             source: String::new(),
             period: period.to_owned(),
+            pooled: Vec::new(),
             family: Family::Frame,
             public: false,
             variables: Vec::new(),
@@ -282,17 +280,25 @@ fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTr
     sets
 }
 
+/// Returns what is kept of the complete cases of the groups of a set of roles.
+///
+/// Reliability is told of whole scopes and of gender; how items work, of gender only.
+fn kept_of(roles: &[Role], per: Option<Role>) -> Keeps {
+    let within: Vec<Role> = roles.iter().copied().filter(|role| Some(*role) != per).collect();
+    let is_of_units = within.len() < roles.len();
+    match within[..] {
+        [] => Keeps::CompleteCases,
+        [Role::Gender | Role::Sex] => {
+            Keeps::AnswersByTotal { most: if is_of_units { MOST_BY_TOTAL / 10 } else { MOST_BY_TOTAL } }
+        }
+        _ => Keeps::CountsOnly,
+    }
+}
+
 /// One set of roles, with the columns that decide a row's group.
 struct Keying<'a> {
     columns: Vec<&'a Column>,
-    keeps_complete_cases: Keeps,
-}
-
-/// Whether a set of roles is a whole scope.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeps {
-    CompleteCases,
-    CountsOnly,
+    keeps: Keeps,
 }
 
 impl Keying<'_> {
@@ -319,20 +325,25 @@ impl Keying<'_> {
 
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
-            keeps_complete_cases: if roles.is_empty() || per.is_some_and(|per| roles == [per]) {
-                Keeps::CompleteCases
-            } else {
-                Keeps::CountsOnly
-            },
+            keeps: kept_of(&roles, per),
             columns: roles
                 .iter()
                 .filter_map(|role| roll.groups.iter().find(|column| column.role == *role))
                 .collect(),
         })
         .collect();
+    let tables = keyings.len();
+    let mut strata = strata::designs(&roll.population, breakdowns, per);
+    for (role, design) in &strata {
+        let mut roles = design.roles();
+        roles.push(*role);
+        roles.sort_unstable();
+        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
+        keyings.push(Keying { columns, keeps: Keeps::CountsOnly });
+    }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
@@ -346,14 +357,26 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         .collect();
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
     for chunk in chunks {
-        for (keying, counted) in keyings.iter().zip(chunk) {
+        let mut counted = keyings.iter().zip(chunk);
+        for (keying, counted) in counted.by_ref().take(tables) {
             for (key, cell) in counted {
                 cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
             }
         }
+        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
+            for (key, cell) in counted {
+                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
+            }
+        }
     }
-    let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
-    Tabulated { population: roll.population, cells, offsets, nobody }
+    let sample = match &roll.weight {
+        Weight::Weighed(grid) => Some(Sample {
+            people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
+            step: grid.step,
+        }),
+        _ => None,
+    };
+    Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -365,6 +388,15 @@ fn count_chunk(
     offsets: &[usize],
 ) -> Vec<BTreeMap<u64, Cell>> {
     let width = offsets[offsets.len() - 1];
+    let grid = match &roll.weight {
+        Weight::Weighed(grid) => Some(grid),
+        _ => None,
+    };
+    let empty = || Cell {
+        counts: vec![0; width],
+        weights: vec![WeightSum::default(); if grid.is_some() { width } else { 0 }],
+        ..Cell::default()
+    };
     let marks = marks(roll, rows, first, offsets);
     keyings
         .iter()
@@ -374,23 +406,33 @@ fn count_chunk(
             for (place, row) in rows.iter().map(|row| *row as usize).enumerate() {
                 let key = keying.key(row);
                 let index = *found.entry(key).or_insert_with(|| {
-                    cells.push((key, Cell { counts: vec![0; width], ..Cell::default() }));
+                    cells.push((key, empty()));
                     cells.len() - 1
                 });
                 let cell = &mut cells[index].1;
                 let people = match roll.weight {
-                    Weight::Person => People { least: 1, most: 1 },
+                    Weight::Person | Weight::Weighed(_) => People { least: 1, most: 1 },
                     Weight::Cell { least, most } => {
                         People { least: u64::from(least[row]), most: u64::from(most[row]) }
                     }
                 };
                 cell.people.least += people.least;
                 cell.people.most += people.most;
-                for mark in marks.of(place) {
-                    cell.counts[*mark as usize] += 1;
+                if let Some(steps) = grid.map(|grid| grid.steps(row)).filter(|steps| *steps > 0) {
+                    cell.weighted += 1;
+                    cell.weight.add(steps);
                 }
-                if keying.keeps_complete_cases == Keeps::CompleteCases {
-                    add_complete_cases(cell, &roll.observed, row);
+                for mark in marks.of(place) {
+                    match roll.weight {
+                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
+                        _ => cell.counts[*mark as usize] += 1,
+                    }
+                    if let Some(grid) = grid {
+                        cell.weights[*mark as usize].add(grid.steps(row));
+                    }
+                }
+                if keying.keeps != Keeps::CountsOnly {
+                    add_complete_cases(cell, &roll.observed, row, keying.keeps);
                 }
             }
             cells.into_iter().collect()
@@ -414,8 +456,14 @@ impl Marks {
 #[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
 fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
     let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
+    let has_weight = |row: u32| match &roll.weight {
+        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
+        _ => true,
+    };
     for (place, row) in rows.iter().enumerate() {
-        for (observed, offset) in roll.observed.iter().zip(offsets) {
+        // Who has no weight took part, and is in no weighted number.
+        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
+        for (observed, offset) in observed.iter().zip(offsets) {
             let code = observed.codes.at(first + place, *row as usize);
             if code != MISSING {
                 marks.marks.push((*offset + usize::from(code)) as u32);

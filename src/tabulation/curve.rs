@@ -54,7 +54,7 @@ pub(super) fn observe<'o>(followed: &Followed<'_>, starts: &[Start]) -> Vec<Obse
         observed(
             format!("retention.returned{suffix}"),
             VariableKind::Pooled,
-            vec![category("returned", true), category("gone", false)],
+            vec![category("returned", true), category("", false)],
             returned.collect(),
         ),
     ]

@@ -6,21 +6,30 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
 mod curve;
 mod education;
 mod enrolment;
 mod group;
 mod leavers;
+mod pooling;
 mod population;
 mod register;
 mod roll;
 mod score;
 mod start;
+mod strata;
+mod tabulated;
+mod together;
+mod weights;
 
-pub use cell::{Cell, CompleteCases};
+pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
 pub use cohort::STATUS;
 pub use curve::{CAUSES, EVENTS};
-pub use cube::{Cube, Design, Tabulated, tabulate};
+pub use cube::{Cube, Design, Detail, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
+pub use pooling::side_by_side;
 pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
+pub use tabulated::{Sample, Tabulated};

@@ -38,8 +38,8 @@ pub enum VariableKind {
         lowest: f64,
         /// The declared highest score.
         highest: f64,
-        /// The number of items.
-        items: usize,
+        /// The ids of its items that were asked, in order.
+        items: Vec<String>,
         /// The aspect that findings about it belong to.
         theme: Theme,
     },
@@ -65,7 +65,7 @@ pub enum VariableKind {
         /// The longest follow-up, in years.
         years: u16,
     },
-    /// Yes or no, of several cohorts together, whose own numbers are published too.
+    /// Shares of several cohorts together: a measure per value that has a name.
     Pooled,
 }
 
@@ -138,8 +138,8 @@ impl Variable {
     /// Returns the lowest and highest value, or `None` where the variable has no values.
     #[must_use]
     pub fn range(&self) -> Option<Range> {
-        match self.kind {
-            VariableKind::Scale { lowest, highest, .. } => Some(Range { lowest, highest }),
+        match &self.kind {
+            VariableKind::Scale { lowest, highest, .. } => Some(Range { lowest: *lowest, highest: *highest }),
             VariableKind::Item => {
                 let values: Vec<f64> = self.categories.iter().filter_map(|c| c.value).collect();
                 let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -190,6 +190,8 @@ pub struct Population {
     pub source: String,
     /// The round, year or cohort.
     pub period: String,
+    /// The single years that were pooled; empty for a single one.
+    pub pooled: Vec<String>,
     /// Which measures it gives.
     pub family: Family,
     /// Open data, already protected by its publisher.

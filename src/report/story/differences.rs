@@ -9,6 +9,7 @@ use crate::report::{
 
 use super::book::Book;
 use super::comparison::Comparison;
+use super::gaps;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
@@ -82,9 +83,11 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             .to_owned(),
         );
     }
+    let within = gaps::pieces(reader, book, &shown);
     let mut pieces = vec![Piece::Table(made)];
     pieces.push(Piece::Paragraph(many(reader, count).into_iter().collect()));
     pieces.push(Piece::Text(limits(reader)));
+    pieces.extend(within);
     Some(super::section(reader, book, Chapter::Differences, pieces))
 }
 

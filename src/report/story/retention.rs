@@ -18,6 +18,7 @@ use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
 use super::follow_up;
 use super::phrase::{choose, lower_first};
+use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::scales::main_comparison;
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -47,6 +48,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for measure in shown_measures(reader, &measures) {
         pieces.extend(lines(reader, book, measure));
     }
+    pieces.extend(pooled::pieces(reader, book));
     pieces.extend(follow_up::curves(reader, book));
     pieces.extend(follow_up::own_cohorts(reader, book));
     pieces.extend(programmes(reader, book));

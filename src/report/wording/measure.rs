@@ -47,6 +47,12 @@ fn own_name(measure: &str) -> Option<Text> {
             return fixed("aandeel onder ingeschrevenen", "share of enrolled students");
         }
         "participation.graduated" => return fixed("aandeel onder afgestudeerden", "share of graduates"),
+        "participation.after1" => {
+            return fixed(
+                "aandeel onder wie na 1 jaar nog dezelfde opleiding doet",
+                "share of those in the same programme after 1 year",
+            );
+        }
         "participation.respondents" => {
             return fixed("aandeel onder wie antwoordde", "share of those who answered");
         }
