@@ -70,7 +70,9 @@ fn per_row(table: &Table, column: Mapped<'_>, empty: bool, of: impl Fn(&str) -> 
         .map(|value| if column.meaning.is_missing(value) { empty } else { of(value) })
         .collect();
     (0..table.rows)
-        .map(|row| coded.codes.get(row).and_then(|code| answers.get(*code as usize)).copied().unwrap_or(empty))
+        .map(|row| {
+            coded.codes.get(row).and_then(|code| answers.get(*code as usize)).copied().unwrap_or(empty)
+        })
         .collect()
 }
 
@@ -93,7 +95,13 @@ fn is_prior(column: Mapped<'_>) -> bool {
 }
 
 /// Tells of diplomas of prior education that are later than the enrolment they should precede.
-pub(super) fn check_prior(table: &Table, column: Mapped<'_>, years: &[u16], made: &Register, faults: &mut Vec<Fault>) {
+pub(super) fn check_prior(
+    table: &Table,
+    column: Mapped<'_>,
+    years: &[u16],
+    made: &Register,
+    faults: &mut Vec<Fault>,
+) {
     let file = table.position(0).file;
     if column.meaning.role == Role::DiplomaYear {
         faults.push(
@@ -141,8 +149,10 @@ pub(super) fn tell_doubles(table: &Table, made: &Register, rows: &[usize], fault
     order.sort_by_key(|row| (made.student[*row], made.year[*row], *row));
     let column = |role| made.groups.iter().find(move |column| column.role == role);
     let (programme, school) = (column(Role::Programme), column(Role::Institution));
-    let place = |row: usize| (programme.map(|column| column.codes[row]), school.map(|column| column.codes[row]));
-    let same_year = |a: &usize, b: &usize| (made.student[*a], made.year[*a]) == (made.student[*b], made.year[*b]);
+    let place =
+        |row: usize| (programme.map(|column| column.codes[row]), school.map(|column| column.codes[row]));
+    let same_year =
+        |a: &usize, b: &usize| (made.student[*a], made.year[*a]) == (made.student[*b], made.year[*b]);
     let mut tally = Tally::new(table.position(0).file);
     let mut doubles = 0_u64;
     for of_year in order.chunk_by(same_year).filter(|of_year| of_year.len() > 1) {

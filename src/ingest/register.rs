@@ -41,9 +41,8 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
         ..Register::default()
     };
     made.late = late(table, &columns, &made.year);
-    made.equivalent = with_role(&columns, Role::Equivalent).and_then(|column| {
-        Some(group(table, column.heading, column.coded()?, column.meaning, faults))
-    });
+    made.equivalent = with_role(&columns, Role::Equivalent)
+        .and_then(|column| Some(group(table, column.heading, column.coded()?, column.meaning, faults)));
     if let Some(column) = prior_diploma_column(&columns) {
         let years = numbers(table, column, faults);
         check_prior(table, column, &years, &made, faults);

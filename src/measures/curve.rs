@@ -87,15 +87,18 @@ fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16)
             let row = slice.row(key, figure, Unit::Pooled, at_risk, method);
             rows.push(Row { basis: Basis::of(at_risk), ..row });
         };
-        let studying = still_there.at(time).map(|point| Estimate {
-            value: point.survival,
-            interval: point.interval(SurvivalScale::LogLog),
-        });
+        let studying = still_there
+            .at(time)
+            .map(|point| Estimate { value: point.survival, interval: point.interval(SurvivalScale::LogLog) });
         add("enrolled", figure(studying), "kaplan_meier");
         let Ok(risks) = aalen_johansen(&table, time) else { continue };
         for (place, (cause, risk)) in CAUSES.iter().zip(&risks.causes).enumerate() {
-            let events: u64 =
-                table.rows().iter().filter(|row| row.time <= time).filter_map(|row| row.events.get(place)).sum();
+            let events: u64 = table
+                .rows()
+                .iter()
+                .filter(|row| row.time <= time)
+                .filter_map(|row| row.events.get(place))
+                .sum();
             let estimate = Estimate { value: risk.risk, interval: risk.interval() };
             let is_rare = events < RARE && !slice.plan.is_open(slice.population);
             let limit = band(Tally::of(events, table.n()));

@@ -16,7 +16,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
     slice
         .variables()
         .flat_map(|variable| {
-            let each = |of: &dyn Fn(&Group) -> Vec<Row>| slice.groups.iter().flat_map(of).collect::<Vec<Row>>();
+            let each =
+                |of: &dyn Fn(&Group) -> Vec<Row>| slice.groups.iter().flat_map(of).collect::<Vec<Row>>();
             match &variable.described().kind {
                 VariableKind::Status { .. } => {
                     let mut rows = each(&|group| of_group(slice, variable, group));

@@ -87,7 +87,8 @@ impl<'a> Slice<'a> {
 
     pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {
         let tabulated = self.tabulated;
-        let variables = (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated));
+        let variables =
+            (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated));
         let (by, per) = (self.by.clone(), self.plan.per);
         variables.filter(move |variable| variable.described().is_offered(&by, per))
     }

@@ -106,6 +106,8 @@ const NUMERATORS: &[Entry] = entries! {
         "Ingeschrevenen van deze groep." "Enrolled students of this group."
     "graduated" ANY;
         "Afgestudeerden van deze groep." "Graduates of this group."
+    "after" ANY;
+        "Starters van deze groep die na {k} jaar nog studeren of een diploma hebben." "Starters of this group who are still studying or have a diploma after {k}."
     "late" ANY;
         "Wie na 1 oktober begon, bijvoorbeeld in februari. Zij tellen in geen cohort mee." "Those who started after 1 October, for instance in February. They are in no cohort."
 };
@@ -130,6 +132,8 @@ const DENOMINATORS: &[Entry] = entries! {
         "Alle ingeschrevenen op 1 oktober." "Everybody enrolled on 1 October."
     "graduated" ANY;
         "Alle afgestudeerden van het jaar." "All graduates of the year."
+    "after" ANY;
+        "Alle starters die na {k} jaar nog studeren of een diploma hebben." "All starters who are still studying or have a diploma after {k}."
     "late" ANY;
         "Geen: het is een aantal." "None: it is a number."
 };
@@ -144,7 +148,7 @@ pub fn definition(measure: &str) -> Option<Definition> {
     let (base, years) = name.split_at(end);
     let base = match (family, base) {
         ("participation", "enrolled") => "enrolled_total",
-        ("participation", "intake" | "graduated" | "late") | ("retention", _) => base,
+        ("participation", "intake" | "graduated" | "late" | "after") | ("retention", _) => base,
         _ => return None,
     };
     let numerator = entry(NUMERATORS, base, rule.variant)?.filled(years);
@@ -179,7 +183,9 @@ impl Entry {
 
 fn starters(variant: Variant) -> Text {
     match variant {
-        Variant::Own | Variant::Unl => Text::new("Alle starters van het cohort.", "All starters of the cohort."),
+        Variant::Own | Variant::Unl => {
+            Text::new("Alle starters van het cohort.", "All starters of the cohort.")
+        }
         Variant::Inspectie => Text::new(
             "Alle starters: voor het eerst hoofdinschrijving bij deze opleiding en school.",
             "All starters: main enrolment in this programme at this school for the first time.",
@@ -204,11 +210,14 @@ fn within(base: &str, rule: CohortRule) -> Text {
         Domain::Programme => Text::new("opleiding en school", "programme and school"),
         Domain::Level => Text::new("niveau en school", "level and school"),
         Domain::Institution => Text::new("school", "school"),
-        Domain::Sector => Text::new("sector, alle scholen in dit bestand", "sector, all schools in this file"),
-        Domain::Hbo => Text::new("hbo, alle scholen in dit bestand", "hbo, all schools in this file"),
-        Domain::HigherEducation => {
-            Text::new("hoger onderwijs, alle scholen in dit bestand", "higher education, all schools in this file")
+        Domain::Sector => {
+            Text::new("sector, alle scholen in dit bestand", "sector, all schools in this file")
         }
+        Domain::Hbo => Text::new("hbo, alle scholen in dit bestand", "hbo, all schools in this file"),
+        Domain::HigherEducation => Text::new(
+            "hoger onderwijs, alle scholen in dit bestand",
+            "higher education, all schools in this file",
+        ),
     }
 }
 
@@ -217,7 +226,9 @@ fn reference_date(base: &str) -> Text {
         "jaarresultaat" | "diplomaresultaat" | "graduated" => {
             Text::new("1 oktober tot en met 30 september", "1 October up to 30 September")
         }
-        "intake" | "enrolled_total" | "switch" | "reenrolled" | "dropout" => Text::new("1 oktober", "1 October"),
+        "intake" | "enrolled_total" | "switch" | "reenrolled" | "dropout" => {
+            Text::new("1 oktober", "1 October")
+        }
         _ => Text::new(
             "1 oktober; een diplomajaar loopt van oktober tot en met september",
             "1 October; a diploma year runs from October up to September",
@@ -241,7 +252,9 @@ fn source(base: &str, variant: Variant) -> Text {
             "naar Vereniging Hogescholen; dat het hbo de grens is, is onze lezing",
             "after Vereniging Hogescholen; that hbo is the boundary is our reading",
         ),
-        Variant::Cbs => Text::new("naar CBS, Studieuitval (2022)", "after Statistics Netherlands, Studieuitval (2022)"),
+        Variant::Cbs => {
+            Text::new("naar CBS, Studieuitval (2022)", "after Statistics Netherlands, Studieuitval (2022)")
+        }
         Variant::Inspectie => Text::new(
             "naar Inspectie van het Onderwijs, Databronnen en definities",
             "after Inspectie van het Onderwijs, Databronnen en definities",

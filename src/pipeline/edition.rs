@@ -8,8 +8,8 @@ use crate::model::{
     Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
 };
 use crate::report::edition::{
-    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote,
-    Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
+    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote, Provenance,
+    RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
 use crate::tabulation::{Cube, Design, Family, Strata};

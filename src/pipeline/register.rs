@@ -49,10 +49,21 @@ pub(super) fn faults(ingested: &Ingested, policy: &Policy) -> Vec<Fault> {
             for role in needed.iter().filter(|role| !has(register, **role)) {
                 found.push(refused(
                     Text::new(
-                        format!("`{}` heeft de rol `{role}` nodig; het register van `{}` heeft die niet", name(rule.variant, rule.domain), source.name),
-                        format!("`{}` needs the role `{role}`; the register of `{}` has none", name(rule.variant, rule.domain), source.name),
+                        format!(
+                            "`{}` heeft de rol `{role}` nodig; het register van `{}` heeft die niet",
+                            name(rule.variant, rule.domain),
+                            source.name
+                        ),
+                        format!(
+                            "`{}` needs the role `{role}`; the register of `{}` has none",
+                            name(rule.variant, rule.domain),
+                            source.name
+                        ),
                     ),
-                    Text::new("noem de kolom in het codeboek, of kies een andere definitie", "name the column in the codebook, or choose another definition"),
+                    Text::new(
+                        "noem de kolom in het codeboek, of kies een andere definitie",
+                        "name the column in the codebook, or choose another definition",
+                    ),
                 ));
             }
         }

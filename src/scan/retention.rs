@@ -115,7 +115,8 @@ fn year(found: f64, place: &Place, reading: &mut Reading<'_>) -> Option<u16> {
 fn within(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Within> {
     let compact: String = word.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some(more) = compact.strip_prefix("nominal") {
-        let more = if more.is_empty() { Some(0) } else { more.strip_prefix('+').and_then(|m| m.parse().ok()) };
+        let more =
+            if more.is_empty() { Some(0) } else { more.strip_prefix('+').and_then(|m| m.parse().ok()) };
         if let Some(more) = more.filter(|more| *more <= MOST_YEARS) {
             return Some(Within::Nominal { more });
         }
@@ -125,7 +126,10 @@ fn within(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Within
     reading.refuse(
         place,
         Some(word),
-        Text::new("geen duur: een aantal jaren, `nominal` of `nominal+1`", "not a time: years, `nominal` or `nominal+1`"),
+        Text::new(
+            "geen duur: een aantal jaren, `nominal` of `nominal+1`",
+            "not a time: years, `nominal` or `nominal+1`",
+        ),
         Text::new(
             "schrijf bijvoorbeeld `completed = [\"nominal\", \"nominal+1\", \"5\", \"8\"]`",
             "write for instance `completed = [\"nominal\", \"nominal+1\", \"5\", \"8\"]`",
@@ -147,7 +151,10 @@ fn norms(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<Norm> {
                 reading.refuse(
                     &found.place,
                     Some(&found.value.to_string()),
-                    Text::new("een norm is een percentage van 0 tot 100", "a norm is a percentage from 0 to 100"),
+                    Text::new(
+                        "een norm is een percentage van 0 tot 100",
+                        "a norm is a percentage from 0 to 100",
+                    ),
                     Text::new("schrijf bijvoorbeeld `\"mbo 4\" = 68`", "write for instance `\"mbo 4\" = 68`"),
                 );
             }

@@ -83,11 +83,8 @@ impl Followed<'_> {
         let is_split = detail == Detail::PerCohort;
         let switched = (is_split && self.splits_switch())
             .then(|| split("switched", SWITCH, &SWITCHED, &|start| self.kind_of_switch(*start, years)));
-        let dropped = (is_split && self.splits_dropout()).then(|| {
-            split("dropped", DROPOUT, &DROPPED, &|start| {
-                self.kind_of_dropout(start)
-            })
-        });
+        let dropped = (is_split && self.splits_dropout())
+            .then(|| split("dropped", DROPOUT, &DROPPED, &|start| self.kind_of_dropout(start)));
         let kind = VariableKind::Status { years };
         observed.push(self.observed(parent.clone(), kind, &STATUS, offered, codes.clone(), mature));
         observed.extend(switched);
@@ -261,7 +258,8 @@ impl Followed<'_> {
 
     /// Returns whether a starter is in the file again after the year `gone`.
     pub(super) fn comes_back(&self, start: &Start, gone: u16) -> bool {
-        (gone + 1..=self.last_year.saturating_sub(start.year)).any(|years| self.later(start, years).any(|_| true))
+        (gone + 1..=self.last_year.saturating_sub(start.year))
+            .any(|years| self.later(start, years).any(|_| true))
     }
 }
 

@@ -31,7 +31,8 @@ pub(super) fn results(enrolments: &Enrolments<'_>) -> BTreeMap<u16, Vec<Ending>>
     let Some((_, last_year)) = enrolments.years() else { return by_year };
     for rows in enrolments.students() {
         let mut seen: Vec<(u16, u16)> = Vec::new();
-        for row in rows.iter().copied().filter(|row| enrolments.is_main(*row) && enrolments.is_present(*row)) {
+        for row in rows.iter().copied().filter(|row| enrolments.is_main(*row) && enrolments.is_present(*row))
+        {
             let (school, year) = (enrolments.institution(row), enrolments.year(row));
             if seen.contains(&(school, year)) || year >= last_year || !enrolments.education(row).is_mbo() {
                 continue;
@@ -125,7 +126,8 @@ pub(super) fn years_in_hbo(enrolments: &Enrolments<'_>) -> BTreeMap<u32, Vec<u16
             continue;
         }
         let hbo = rows.iter().copied().filter(|row| {
-            matches!(enrolments.education(*row), Education::Ad | Education::Bachelor) && enrolments.is_present(*row)
+            matches!(enrolments.education(*row), Education::Ad | Education::Bachelor)
+                && enrolments.is_present(*row)
         });
         let years: Vec<u16> = hbo.map(|row| enrolments.year(row)).collect();
         if !years.is_empty() {

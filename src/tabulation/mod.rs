@@ -26,8 +26,8 @@ mod weights;
 
 pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
 pub use cohort::STATUS;
-pub use curve::{CAUSES, EVENTS};
 pub use cube::{Cube, Design, Detail, tabulate};
+pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use pooling::side_by_side;
 pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};

@@ -72,7 +72,9 @@ pub(super) fn count_register(
                 let Some(newest) = last_year.checked_sub(horizon.years()) else { continue };
                 let followed_so_long: Vec<Start> =
                     cohorts.range(..=newest).flat_map(|(_, starters)| starters.iter().copied()).collect();
-                let (Some(from), Some(to)) = (followed_so_long.first(), followed_so_long.last()) else { continue };
+                let (Some(from), Some(to)) = (followed_so_long.first(), followed_so_long.last()) else {
+                    continue;
+                };
                 let period = format!("{}..{}", from.year, to.year);
                 let observed = horizon.observe(&followed, &followed_so_long);
                 count(registered.roll(period, Family::FollowUp, rows(&followed_so_long), observed));
@@ -133,7 +135,8 @@ fn rows(starts: &[Start]) -> Vec<u32> {
 
 impl<'a> Registered<'a> {
     fn roll(&self, period: String, family: Family, rows: Vec<u32>, observed: Vec<Observed<'a>>) -> Roll<'a> {
-        let is_broad = |role: &Role| matches!(role, Role::Sex | Role::Level | Role::Form) || Some(*role) == self.per;
+        let is_broad =
+            |role: &Role| matches!(role, Role::Sex | Role::Level | Role::Form) || Some(*role) == self.per;
         let roles = self.like.roles.iter().copied().filter(|role| match family {
             Family::FollowUp | Family::Leavers => is_broad(role),
             Family::Late => Some(*role) == self.per,

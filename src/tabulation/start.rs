@@ -89,7 +89,9 @@ pub(super) fn starts(enrolments: &Enrolments<'_>, rule: CohortRule, starting_yea
                     let year = enrolments.year(row);
                     found.starters.entry(year).or_default().push(Start { row, year });
                 }
-                Some(Beginning::Late { row, cohort }) if enrolments.is_selected(row) && reader.is_member(row) => {
+                Some(Beginning::Late { row, cohort })
+                    if enrolments.is_selected(row) && reader.is_member(row) =>
+                {
                     found.late.entry(cohort).or_default().push(row);
                 }
                 _ => {}
@@ -160,7 +162,9 @@ impl Reader<'_> {
         };
         if fits {
             let is_start = |row: &u32| {
-                enrolments.is_main(*row) && !enrolments.is_late(*row) && given(*row) == Some(enrolments.year(*row))
+                enrolments.is_main(*row)
+                    && !enrolments.is_late(*row)
+                    && given(*row) == Some(enrolments.year(*row))
             };
             if let Some(row) = own.iter().copied().find(is_start) {
                 return Some(Beginning::OnTime(row));

@@ -50,11 +50,18 @@ impl Horizon {
         match self {
             Self::Status(years) => statuses(followed, starts, years),
             Self::Unfinished(years) => {
-                let code = |start: &Start| match followed.has_diploma(start, years) {
-                    true => UNFINISHED.len() as u16,
-                    false => followed.kind_of_unfinished(start, years),
+                let code = |start: &Start| {
+                    if followed.has_diploma(start, years) {
+                        behind(&UNFINISHED)
+                    } else {
+                        followed.kind_of_unfinished(start, years)
+                    }
                 };
-                vec![observed(followed.measure("unfinished", years), &UNFINISHED, starts.iter().map(code).collect())]
+                vec![observed(
+                    followed.measure("unfinished", years),
+                    &UNFINISHED,
+                    starts.iter().map(code).collect(),
+                )]
             }
             Self::Nominal { more, .. } => {
                 let within = Within::Nominal { more };
@@ -74,17 +81,17 @@ impl Horizon {
 fn statuses<'o>(followed: &Followed<'_>, starts: &[Start], years: u16) -> Vec<Observed<'o>> {
     let states: Vec<u16> = starts.iter().map(|start| followed.status_after(*start, years)).collect();
     // All others stand behind the parts, so that a part is a share of everybody.
-    let parts = |state: u16, n: usize, of: &dyn Fn(&Start) -> u16| -> Vec<u16> {
-        let code = |(start, own): (&Start, &u16)| if *own == state { of(start) } else { n as u16 };
+    let parts = |state: u16, words: &[&str], of: &dyn Fn(&Start) -> u16| -> Vec<u16> {
+        let code = |(start, own): (&Start, &u16)| if *own == state { of(start) } else { behind(words) };
         starts.iter().zip(&states).map(code).collect()
     };
     let mut made = Vec::new();
     if followed.splits_switch() {
-        let codes = parts(SWITCH, SWITCHED.len(), &|start| followed.kind_of_switch(*start, years));
+        let codes = parts(SWITCH, &SWITCHED, &|start| followed.kind_of_switch(*start, years));
         made.push(observed(followed.measure("switched", years), &SWITCHED, codes));
     }
     if followed.splits_dropout() {
-        let codes = parts(DROPOUT, DROPPED.len(), &|start| followed.kind_of_dropout(start));
+        let codes = parts(DROPOUT, &DROPPED, &|start| followed.kind_of_dropout(start));
         made.push(observed(followed.measure("dropped", years), &DROPPED, codes));
     }
     // After one year the states stand per cohort.
@@ -92,6 +99,11 @@ fn statuses<'o>(followed: &Followed<'_>, starts: &[Start], years: u16) -> Vec<Ob
         made.push(observed(followed.measure("status", years), &STATUS, states));
     }
     made
+}
+
+/// Returns the code of those who have none of the named values.
+fn behind(words: &[&str]) -> u16 {
+    u16::try_from(words.len()).unwrap_or(MISSING)
 }
 
 /// Makes a variable of named values and one without a name, for everybody else.

@@ -8,7 +8,7 @@ use crate::scan::{by_name, publish};
 const REGISTER: &[u8] = include_bytes!("../reference/cohorts.csv");
 const EXPECTED: &[u8] = include_bytes!("../reference/cohorts_expected.csv");
 
-const CODEBOOK: &str = r#"
+pub(crate) const CODEBOOK: &str = r#"
 [columns.student]
 role = "person"
 [columns.jaar]
@@ -38,7 +38,7 @@ role = "exit_reason"
 success = ["werk"]
 "#;
 
-const SCAN: &str = r#"
+pub(crate) const SCAN: &str = r#"
 [[source]]
 name = "register"
 kind = "register"
@@ -75,7 +75,11 @@ fn compare(set: &str, starting_year: bool, retention: &str) -> usize {
         let row = shares.get(&name).unwrap_or_else(|| panic!("{set}: no row {name:?}"));
         assert_eq!(row.n(), Some(n), "{set} {name:?}");
         if record[6].starts_with("mature_in_") {
-            assert_eq!((row.status(), row.reason()), (Status::NotYetObservable, &record[6]), "{set} {name:?}");
+            assert_eq!(
+                (row.status(), row.reason()),
+                (Status::NotYetObservable, &record[6]),
+                "{set} {name:?}"
+            );
             continue;
         }
         let value: f64 = record[6].parse().unwrap();
@@ -132,7 +136,8 @@ fn by_the_definition_of_vereniging_hogescholen_numbers_are_those_of_r() {
 #[test]
 fn a_table_of_successors_gives_what_the_equivalents_give() {
     let without = CODEBOOK.replace("[columns.equivalent]\nrole = \"equivalent\"\n", "");
-    let retention = "[retention]\ndomain = \"programme\"\n[retention.successors]\n34001 = \"39001\"\n34002 = \"39002\"\n";
+    let retention =
+        "[retention]\ndomain = \"programme\"\n[retention.successors]\n34001 = \"39001\"\n34002 = \"39002\"\n";
     let by_table = publish(REGISTER, &without, &format!("{SCAN}{retention}"));
     let by_column = publish(REGISTER, CODEBOOK, &format!("{SCAN}[retention]\ndomain = \"programme\"\n"));
     assert_eq!(by_name(&by_table, Statistic::Share), by_name(&by_column, Statistic::Share));

@@ -76,7 +76,9 @@ fn no_cohort_that_is_too_young_has_a_number() {
     for ((measure, period, _, _), row) in by_name(&edited, Statistic::Share) {
         // The file names no diplomas of its programmes: completion is not known, and so it is nowhere.
         assert!(!measure.contains("completed") && !measure.contains("curve"), "{measure}");
-        let years = measure.strip_prefix("retention.reenrolled").and_then(|rest| rest.split('@').next()?.parse().ok());
+        let years = measure
+            .strip_prefix("retention.reenrolled")
+            .and_then(|rest| rest.split('@').next()?.parse().ok());
         if let (Some(years), Ok(cohort)) = (years, period.parse::<u16>()) {
             let years: u16 = years;
             if cohort + years > 2024 {

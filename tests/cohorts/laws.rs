@@ -52,7 +52,9 @@ fn registers() -> impl Strategy<Value = Vec<u8>> {
             let diploma = if diploma == 0 { year.to_string() } else { String::new() };
             let reason = if reason == 0 { "werk" } else { "" };
             let level = levels[level];
-            text.push_str(&format!("s{student};{year};S{school};P{programme};{level};{sex};{kind};{diploma};{reason}\n"));
+            text.push_str(&format!(
+                "s{student};{year};S{school};P{programme};{level};{sex};{kind};{diploma};{reason}\n"
+            ));
         }
         text.into_bytes()
     })

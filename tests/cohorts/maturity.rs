@@ -53,7 +53,9 @@ fn everybody_graduates_where_it_can_be_seen_and_elsewhere_it_is_not_yet_observab
     let edited = publish(&register(), CODEBOOK, SCAN);
     let mut seen = 0;
     for ((measure, period, group, _), row) in by_name(&edited, Statistic::Share) {
-        let Some(years) = measure.strip_prefix("retention.completed").and_then(|years| years.parse::<u16>().ok()) else {
+        let Some(years) =
+            measure.strip_prefix("retention.completed").and_then(|years| years.parse::<u16>().ok())
+        else {
             continue;
         };
         let cohort: u16 = period.parse().unwrap();
@@ -61,7 +63,11 @@ fn everybody_graduates_where_it_can_be_seen_and_elsewhere_it_is_not_yet_observab
         if cohort + years <= 2022 {
             assert_eq!((row.status(), row.value()), (Status::Shown, Some(1.0)), "{measure} {period} {group}");
         } else {
-            assert_eq!((row.status(), row.value()), (Status::NotYetObservable, None), "{measure} {period} {group}");
+            assert_eq!(
+                (row.status(), row.value()),
+                (Status::NotYetObservable, None),
+                "{measure} {period} {group}"
+            );
             assert_eq!(row.reason(), format!("mature_in_{}", cohort + years));
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Leaves out the cohorts one by one (`retention`).
 
-use crate::disclosure::{Key, Statistic};
-use crate::model::{Definition as Counted, Language, Role, definition};
+use crate::disclosure::{Group, Key, Statistic};
+use crate::model::{Definition as Counted, Language, Role, Text, definition};
 use crate::report::{
     chart::{Axis, Chart, LinesChart, Mark, Series},
     document::{Block as Piece, Table},
@@ -18,14 +18,20 @@ use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// What ends a study, in the order of the chart.
-const ENDS: [(&str, Mark); 3] = [("diploma", Mark::First), ("switch", Mark::Second), ("dropout", Mark::Third)];
+const ENDS: [(&str, Mark); 3] =
+    [("diploma", Mark::First), ("switch", Mark::Second), ("dropout", Mark::Third)];
 
 /// The most levels or forms in a table.
 const MOST_COHORTS: usize = 12;
 
 /// Returns what a measure counts, as a note under a figure or table.
 pub(super) fn definition_note(reader: &Reader<'_>, name: &str) -> Option<String> {
-    definition(name).map(|found| in_words(&found, name, reader.language))
+    // The source in full stands in the table of definitions.
+    let short = |text: &str| text.split(", ").next().unwrap_or(text).to_owned();
+    definition(name).map(|mut found| {
+        found.source = Text::new(short(&found.source.nl), short(&found.source.en));
+        in_words(&found, name, reader.language)
+    })
 }
 
 /// Returns numerator, denominator, domain, reference date and source in one paragraph.
@@ -59,10 +65,18 @@ pub(super) fn definitions(reader: &Reader<'_>, book: &mut Book) -> Option<Piece>
     }
     let caption = choose(language, "Wat elk registercijfer telt", "What each register figure counts");
     let headings = match language {
-        Language::Dutch => ["Cijfer", "In results.csv", "Teller", "Noemer", "Domein", "Peildatum", "Bron van de definitie"],
-        Language::English => {
-            ["Figure", "In results.csv", "Numerator", "Denominator", "Domain", "Reference date", "Source of the definition"]
+        Language::Dutch => {
+            ["Cijfer", "In results.csv", "Teller", "Noemer", "Domein", "Peildatum", "Bron van de definitie"]
         }
+        Language::English => [
+            "Figure",
+            "In results.csv",
+            "Numerator",
+            "Denominator",
+            "Domain",
+            "Reference date",
+            "Source of the definition",
+        ],
     };
     let mut made = table(caption, headings.map(words).to_vec());
     for one in &found {
@@ -90,7 +104,9 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
         let measure = reader.retention(&format!("curve_{part}"));
         reader.get(&Key { measure, category: year.to_string(), ..key })
     };
-    let label = |part: &str| sentence_start(measure::name(&format!("retention.curve_{part}"), None).get(language), language);
+    let label = |part: &str| {
+        sentence_start(measure::name(&format!("retention.curve_{part}"), None).get(language), language)
+    };
     let cites: Vec<Cite<'a>> = ["enrolled", "diploma", "switch", "dropout"]
         .iter()
         .flat_map(|part| years.iter().filter_map(|year| cite(part, *year)).collect::<Vec<_>>())
@@ -113,14 +129,27 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
         })
         .collect();
     let values = cites.iter().flat_map(|cite| [cite.row.value(), cite.row.lower(), cite.row.upper()]);
-    let axis = Axis::covering(values.flatten().map(|value| value * 100.0), 0.0, 100.0, |v| share_tick(reader, v));
+    let axis =
+        Axis::covering(values.flatten().map(|value| value * 100.0), 0.0, 100.0, |v| share_tick(reader, v));
     let periods: Vec<String> = years.iter().map(u16::to_string).collect();
     let period_title = choose(language, "jaren na de start", "years after the start").to_owned();
     let draft = Draft {
         name: choose(language, "wat-eindigde-de-studie", "what-ended-the-study").to_owned(),
-        link: choose(language, "diploma, switch en uitval over de jaren", "diploma, switch and dropout over the years").to_owned(),
+        link: choose(
+            language,
+            "diploma, switch en uitval over de jaren",
+            "diploma, switch and dropout over the years",
+        )
+        .to_owned(),
         title: said.as_ref().map_or_else(
-            || choose(language, "Diploma, switch en uitval over de jaren", "Diploma, switch and dropout over the years").to_owned(),
+            || {
+                choose(
+                    language,
+                    "Diploma, switch en uitval over de jaren",
+                    "Diploma, switch and dropout over the years",
+                )
+                .to_owned()
+            },
             |sentence| sentence.text.trim_end_matches('.').to_owned(),
         ),
         subtitle: subtitle(reader, &block, last),
@@ -161,7 +190,7 @@ fn subtitle(reader: &Reader<'_>, block: &Block<'_>, last: u16) -> String {
 fn years_of(reader: &Reader<'_>, block: &Block<'_>) -> Vec<u16> {
     let mut years: Vec<u16> = reader
         .rows(block)
-        .filter(|cite| cite.key().by.is_empty() && cite.value().is_some())
+        .filter(|cite| cite.key().by.is_empty() && !cite.is_withheld())
         .filter_map(|cite| cite.key().category.parse().ok())
         .collect();
     years.sort_unstable();
@@ -184,7 +213,11 @@ fn curve_table<'a>(
         columns.push(numbers(Word::Interval95.text(language)));
     }
     let mut made = table(
-        choose(language, "Wat eindigde de studie, per jaar na de start", "What ended the study, by year after the start"),
+        choose(
+            language,
+            "Wat eindigde de studie, per jaar na de start",
+            "What ended the study, by year after the start",
+        ),
         columns,
     );
     for year in years {
@@ -222,18 +255,98 @@ fn said(reader: &Reader<'_>, last: u16, ends: &[Cite<'_>]) -> Option<Sentence> {
             format!("After {years}: {a} diploma, {b} switch and {c} dropout.")
         }
     };
-    let slots = [
-        Slot::ValueA,
-        Slot::ValueB,
-        Slot::ValueO,
-    ];
+    let slots = [Slot::ValueA, Slot::ValueB, Slot::ValueO];
     let numbers = slots
         .into_iter()
         .zip(shares)
         .zip(ends)
-        .map(|((slot, number), cite)| PutNumber { slot, number, text: number.in_text(language), row: Some(cite.id) })
+        .map(|((slot, number), cite)| PutNumber {
+            slot,
+            number,
+            text: number.in_text(language),
+            row: Some(cite.id),
+        })
         .collect();
     Some(Sentence { text, numbers, rows: ends.iter().map(|cite| cite.id).collect() })
+}
+
+/// Returns what became of starters after more than a year, all cohorts together that can be followed so long.
+pub(super) fn together<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
+    let language = reader.language;
+    let is_told = |name: &str| {
+        ["reenrolled", "switch", "diploma", "dropout", "enrolled", "left", "returned"].contains(&name)
+    };
+    let order = |block: &Block<'a>| {
+        let name = block.measure.trim_start_matches("retention.");
+        let name = name.split('@').next().unwrap_or(name);
+        let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let base = name.strip_suffix(digits).unwrap_or(name);
+        let place = ["reenrolled", "switch", "diploma", "enrolled", "dropout", "left"]
+            .iter()
+            .position(|one| *one == base);
+        is_told(base).then(|| (digits.parse().unwrap_or(u16::MAX), place.unwrap_or(usize::MAX)))
+    };
+    let mut blocks: Vec<Block<'a>> = reader
+        .pooled()
+        .filter(|block| reader.series(block.measure).is_empty() && order(block).is_some())
+        .filter(|block| reader.whole(block, Statistic::Share).is_some_and(|cite| !cite.is_withheld()))
+        .cloned()
+        .collect();
+    blocks.sort_by_key(|block| order(block));
+    let by: &[Role] = &[Role::Sex];
+    let mut groups: Vec<&'a Group> = Vec::new();
+    for block in &blocks {
+        for group in reader.groups(block, by) {
+            let is_shown =
+                reader.number(block, by, group, Statistic::Share).is_some_and(|cite| !cite.is_withheld());
+            if is_shown && reader.is_stated(group, by) && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+    let first = blocks.first()?;
+    groups.sort_by_key(|group| reader.places(group, by));
+    let caption = choose(
+        language,
+        "Na meer dan een jaar, alle cohorten samen",
+        "After more than a year, all cohorts together",
+    );
+    let mut columns = vec![
+        words(Word::Measure.text(language)),
+        words(choose(language, "Cohorten", "Cohorts")),
+        numbers(choose(language, "n (op vijftallen)", "n (to fives)")),
+        numbers(sentence_start(Word::Everybody.text(language), language)),
+    ];
+    columns.extend(groups.iter().map(|group| numbers(reader.label(group, by, first.source))));
+    let mut made = table(caption, columns);
+    let mut cites: Vec<Cite<'a>> = Vec::new();
+    for block in &blocks {
+        let Some(whole) = reader.whole(block, Statistic::Share) else { continue };
+        let mut cells = vec![
+            plain(sentence_start(reader.measure_text(block.measure).get(language), language)),
+            plain(period(block.period, language)),
+            whole.people_cell(language),
+            whole.cell(language),
+        ];
+        cites.push(whole);
+        for group in &groups {
+            let cite = reader.number(block, by, group, Statistic::Share);
+            cites.extend(cite);
+            cells.push(cite.map_or_else(|| plain(""), |cite| cite.cell(language)));
+        }
+        made.rows.push(cells);
+    }
+    made.notes = notes(reader, &cites);
+    made.notes.push(
+        choose(
+            language,
+            "Alleen cohorten die zo lang te volgen zijn. Per cohort zijn dit te kleine aantallen om te tonen.",
+            "Only cohorts that can be followed so long. By cohort these are too few people to show.",
+        )
+        .to_owned(),
+    );
+    made.id = book.id(&format!("tabel-{}", choose(language, "cohorten-samen", "cohorts-together")));
+    Some(Piece::Table(made))
 }
 
 /// Returns what became of each level and each form of study after a year, as cohorts of their own.
@@ -268,7 +381,8 @@ pub(super) fn own_cohorts<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Pi
     let mut made = table(caption, columns);
     for (label, cites) in &rows {
         let mut cells = vec![plain(label.clone())];
-        cells.push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
+        cells
+            .push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
         cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
         made.rows.push(cells);
     }
@@ -291,9 +405,13 @@ pub(super) fn mbo<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let measures = ["retention.jaarresultaat", "retention.diplomaresultaat", "retention.startersresultaat"];
     let mut found: Vec<(String, Cite<'a>)> = Vec::new();
     for measure in measures {
-        let Some(block) = reader.latest_observable(measure).cloned() else { continue };
+        // The starters' result is of three years together.
+        let of_years = || reader.pooled().find(|block| block.measure == measure);
+        let Some(block) = reader.latest_observable(measure).or_else(of_years).cloned() else { continue };
         found.extend(reader.whole(&block, Statistic::Share).map(|cite| (String::new(), cite)));
-        let Some(by) = reader.breakdowns(&block).into_iter().find(|by| *by == [Role::Level]) else { continue };
+        let Some(by) = reader.breakdowns(&block).into_iter().find(|by| *by == [Role::Level]) else {
+            continue;
+        };
         for group in reader.groups(&block, by) {
             let label = reader.label(group, by, block.source);
             found.extend(reader.number(&block, by, group, Statistic::Share).map(|cite| (label, cite)));
@@ -345,7 +463,13 @@ pub(super) fn mbo<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     }
     made.notes = notes(reader, &cites);
     for measure in measures {
-        made.notes.extend(found.iter().any(|(_, cite)| cite.key().measure == measure).then(|| definition_note(reader, measure)).flatten());
+        made.notes.extend(
+            found
+                .iter()
+                .any(|(_, cite)| cite.key().measure == measure)
+                .then(|| definition_note(reader, measure))
+                .flatten(),
+        );
     }
     made.id = book.id(&format!("tabel-{}", choose(language, "resultaten-mbo", "results-mbo")));
     Some(Piece::Table(made))

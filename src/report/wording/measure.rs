@@ -62,7 +62,9 @@ fn own_name(measure: &str) -> Option<Text> {
         "retention.curve_switch" => return fixed("switch", "switch"),
         "retention.curve_dropout" => return fixed("uitval", "dropout"),
         "retention.returned" => return fixed("terug na een jaar weg", "back after a year away"),
-        "retention.completed_nominal" => return fixed("diploma in de nominale tijd", "diploma in nominal time"),
+        "retention.completed_nominal" => {
+            return fixed("diploma in de nominale tijd", "diploma in nominal time");
+        }
         "retention.completed_nominal_plus1" => {
             return fixed("diploma in de nominale tijd plus 1 jaar", "diploma in nominal time plus 1 year");
         }
