@@ -170,7 +170,9 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        if matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling) {
+        let is_share =
+            matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling);
+        if is_share || self.row.unit == Unit::Pooled && self.row.sides.is_none() {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds

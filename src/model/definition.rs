@@ -107,7 +107,7 @@ const NUMERATORS: &[Entry] = entries! {
     "graduated" ANY;
         "Afgestudeerden van deze groep." "Graduates of this group."
     "after" ANY;
-        "Starters van deze groep die na {k} jaar nog studeren of een diploma hebben." "Starters of this group who are still studying or have a diploma after {k}."
+        "Starters van deze groep die na {k} jaar dezelfde opleiding doen bij dezelfde school." "Starters of this group in the same programme at the same school after {k}."
     "late" ANY;
         "Wie na 1 oktober begon, bijvoorbeeld in februari. Zij tellen in geen cohort mee." "Those who started after 1 October, for instance in February. They are in no cohort."
 };
@@ -133,7 +133,7 @@ const DENOMINATORS: &[Entry] = entries! {
     "graduated" ANY;
         "Alle afgestudeerden van het jaar." "All graduates of the year."
     "after" ANY;
-        "Alle starters die na {k} jaar nog studeren of een diploma hebben." "All starters who are still studying or have a diploma after {k}."
+        "Alle starters die na {k} jaar dezelfde opleiding doen bij dezelfde school." "All starters in the same programme at the same school after {k}."
     "late" ANY;
         "Geen: het is een aantal." "None: it is a number."
 };

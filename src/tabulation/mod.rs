@@ -13,6 +13,7 @@ mod education;
 mod enrolment;
 mod group;
 mod leavers;
+mod marks;
 mod pooling;
 mod population;
 mod register;

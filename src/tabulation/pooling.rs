@@ -17,11 +17,12 @@ const WINDOW: u16 = 3;
 
 /// Returns the pooled cohorts of every source whose years fill a window.
 pub(super) fn pool(populations: &[Tabulated]) -> Vec<Tabulated> {
-    let mut windows: BTreeMap<(String, u16), Vec<&Tabulated>> = BTreeMap::new();
+    let mut windows: BTreeMap<(String, &str, u16), Vec<&Tabulated>> = BTreeMap::new();
     for tabulated in populations.iter().filter(|t| t.population.family == Family::Cohort) {
         if let Ok(year) = tabulated.population.period.parse::<u16>() {
             let start = year - year % WINDOW;
-            windows.entry((tabulated.population.source.clone(), start)).or_default().push(tabulated);
+            let window = (tabulated.population.source.clone(), rule(tabulated), start);
+            windows.entry(window).or_default().push(tabulated);
         }
     }
     windows
@@ -29,6 +30,12 @@ pub(super) fn pool(populations: &[Tabulated]) -> Vec<Tabulated> {
         .filter(|years| years.len() == usize::from(WINDOW))
         .filter_map(|years| together(&years))
         .collect()
+}
+
+/// Returns by which rule a cohort was made: the suffix of its measures, empty for the default.
+fn rule(cohort: &Tabulated) -> &str {
+    let measure = cohort.population.variables.first().map(|variable| variable.measure.as_str());
+    measure.and_then(|measure| measure.split_once('@')).map_or("", |(_, rule)| rule)
 }
 
 /// Returns the cohorts together, with the outcomes that each of them can show; `None` where there is none.
