@@ -3,6 +3,8 @@
 //! Rows of which every field is empty are left out here; rows that look like a footer are marked for
 //! `table`, which alone knows where the file ends. Leaves out headings and what a value means.
 
+use std::ops::ControlFlow;
+
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use super::cut::{is_line_end, line_ends};
@@ -89,6 +91,7 @@ pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
     each_record(text, delimiter, |start, record| {
         starts.push(start);
         builder.push(record);
+        ControlFlow::Continue(())
     });
     builder.finish(text, &starts)
 }
@@ -124,8 +127,12 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Calls `record` with the byte at which each record starts and its fields.
-pub(super) fn each_record(text: &[u8], delimiter: u8, mut record: impl FnMut(usize, Record<'_>)) {
+/// Calls `record` with the byte at which each record starts and its fields, until it breaks off.
+pub(super) fn each_record(
+    text: &[u8],
+    delimiter: u8,
+    mut record: impl FnMut(usize, Record<'_>) -> ControlFlow<()>,
+) {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
     let mut fields = vec![0; 4096];
     let mut ends = vec![0; 256];
@@ -143,7 +150,9 @@ pub(super) fn each_record(text: &[u8], delimiter: u8, mut record: impl FnMut(usi
             ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
             ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
             ReadRecordResult::Record => {
-                record(start, Record::new(&fields[..n_text], &ends[..n_ends]));
+                if record(start, Record::new(&fields[..n_text], &ends[..n_ends])).is_break() {
+                    return;
+                }
                 (n_text, n_ends) = (0, 0);
                 start = read;
             }
@@ -278,7 +287,7 @@ fn record_lines(text: &[u8], starts: &[usize]) -> Vec<u32> {
     lines
 }
 
-const TOTALS: [&str; 10] = [
+const TOTALS: [&str; 13] = [
     "totaal",
     "totalen",
     "total",
@@ -289,6 +298,9 @@ const TOTALS: [&str; 10] = [
     "subtotaal",
     "som",
     "sum",
+    "gemiddelde",
+    "gemiddeld",
+    "average",
 ];
 
 const REMARKS: [&str; 16] = [

@@ -8,21 +8,23 @@ use std::collections::HashMap;
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::{Block, Cells, Keep, MarkKind, parse};
-use super::cut::{cut, line_ends};
-use super::decode::decode;
-use super::dialect::{layout, name_columns, tidy};
+use super::cut::{Lines, cut, line_ends, unclosed};
+use super::decode::{Decoded, decode, undecodable};
+use super::dialect::{Layout, columns_of, layout, name_columns, tidy};
 use super::dictionary::{EMPTY, KeyMap};
 use super::identify::Sightings;
 use super::parallel::fold_blocks;
-use super::tally::TOLD;
+use super::tally::{TOLD, Tally, more};
 
 use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{empty, ragged, unclosed, unnamed_column};
+use super::table_fault::{broken_quote, empty, ragged, unnamed_column};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
 pub struct TableReader {
     table: Table,
+    /// The place of each heading.
+    place_of: HashMap<String, usize>,
     index: Vec<HashMap<String, u32>>,
     keys: KeyMap,
     sightings: Vec<Sightings>,
@@ -71,25 +73,46 @@ impl TableReader {
         let decoded = decode(bytes, reading.encoding.as_deref(), file, &mut self.faults);
         let text = decoded.text.as_ref();
         let known: Vec<&str> = reading.known.iter().map(String::as_str).collect();
-        let Some(layout) = layout(text, reading.delimiter, &known) else {
+        let layout = layout(text, reading.delimiter, &known);
+        self.undecodable(file, &decoded, layout.as_ref());
+        let Some(layout) = layout else {
             self.faults.push(empty(file));
             return Format { encoding: decoded.encoding, ..Format::default() };
         };
+        let format = Format {
+            encoding: decoded.encoding,
+            delimiter: char::from(layout.delimiter).to_string(),
+            line: layout.line,
+            headings: Vec::new(),
+            questions: layout.questions,
+        };
+        if let Some(broken) = unclosed(text.as_bytes(), layout.from, layout.start, layout.delimiter) {
+            // Without headings there is nothing to say of the rows.
+            self.faults
+                .push(broken_quote(file, &broken).at_line(1 + line_ends(&text.as_bytes()[..broken.opened])));
+            return format;
+        }
         self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
         let headings = name_columns(&layout.headings, &known, layout.line, file, &mut self.faults);
-        let places = self.places(&headings, &layout.questions, keep);
+        let places = self.places(&headings, &format.questions, keep);
         let keeps = self.keeps(&places);
-        let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, reading.block);
+        let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, headings.len(), reading.block);
         if let Some(limit) = reading.limit {
             cuts.blocks.retain(|range| range.start - layout.start < limit);
         }
         let mut line = 1 + line_ends(&text.as_bytes()[..layout.start]);
         let first_row = self.table.rows;
         let mut seen = Seen::default();
+        let mut read_to = layout.start;
+        let mut ranges = cuts.blocks.iter();
         fold_blocks(
             &cuts.blocks,
             |_, range| parse(&text.as_bytes()[range.clone()], layout.delimiter, &keeps),
             |block| {
+                let range = ranges.next().cloned().unwrap_or_default();
+                // The line of a broken quote is in no block.
+                line += line_ends(&text.as_bytes()[read_to.min(range.start)..range.start]);
+                read_to = range.end;
                 if self.table.rows == first_row {
                     self.reserve(block.rows * cuts.blocks.len(), &places);
                 }
@@ -97,16 +120,31 @@ impl TableReader {
                 line += block.line_ends;
             },
         );
-        if let Some(opened) = cuts.unclosed {
-            let line = 1 + line_ends(&text.as_bytes()[..opened]);
-            self.faults.push(unclosed(file).at_line(line));
+        let mut lines = Lines::default();
+        for broken in &cuts.broken {
+            self.faults.push(broken_quote(file, broken).at_line(lines.at(&text.as_bytes()[..broken.opened])));
         }
         self.end_of_file(file, first_row, &headings, layout.line, seen);
-        Format {
-            encoding: decoded.encoding,
-            delimiter: char::from(layout.delimiter).to_string(),
-            headings,
-            questions: layout.questions,
+        Format { headings, ..format }
+    }
+
+    /// Tells the bytes that could not be decoded, each with its line and column.
+    fn undecodable(&mut self, file: &str, decoded: &Decoded<'_>, layout: Option<&Layout>) {
+        let text = decoded.text.as_bytes();
+        let mut tally = Tally::new(file);
+        let mut lines = Lines::default();
+        let columns = layout.map_or_else(Vec::new, |layout| columns_of(text, layout, &decoded.bad));
+        for (n, &at) in decoded.bad.iter().enumerate() {
+            let fault = undecodable(file, &decoded.encoding).at_line(lines.at(&text[..at]));
+            tally.add(match columns.get(n).cloned().flatten() {
+                Some(heading) => fault.in_column(heading),
+                None => fault,
+            });
+        }
+        tally.finish(&mut self.faults);
+        let rest = decoded.n_bad - decoded.bad.len() as u64;
+        if rest > 0 {
+            self.faults.push(more(undecodable(file, &decoded.encoding), rest));
         }
     }
 
@@ -137,7 +175,7 @@ impl TableReader {
             .enumerate()
             .map(|(at, heading)| {
                 let question = questions.get(at).filter(|question| !question.is_empty()).cloned();
-                self.table.place(heading).unwrap_or_else(|| {
+                self.place_of.get(heading).copied().unwrap_or_else(|| {
                     let rows = self.table.rows;
                     let kept = match keep(heading, question.as_deref()) {
                         Kind::Values => Kept::Values(Coded { values: Vec::new(), codes: vec![EMPTY; rows] }),
@@ -147,7 +185,9 @@ impl TableReader {
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
                     self.index.push(HashMap::new());
                     self.sightings.push(Sightings::default());
-                    self.table.columns.len() - 1
+                    let place = self.table.columns.len() - 1;
+                    self.place_of.insert(heading.clone(), place);
+                    place
                 })
             })
             .collect()
@@ -252,17 +292,11 @@ impl TableReader {
         }
         let rest = seen.n_ragged - seen.ragged.len() as u64;
         if rest > 0 {
-            self.faults.push(Fault {
-                message: Text::new(
-                    format!("en nog {rest} regels met een afwijkend aantal velden"),
-                    format!("and {rest} more lines with another number of fields"),
-                ),
-                ..ragged(file, 0, headings.len())
-            });
+            self.faults.push(more(ragged(file, 0, headings.len()), rest));
         }
         for (at, heading) in headings.iter().enumerate() {
             let unnamed = *heading == format!("kolom {}", at + 1);
-            let place = self.table.place(heading);
+            let place = self.place_of.get(heading).copied();
             if unnamed && place.is_some_and(|place| self.is_filled(place)) {
                 self.faults.push(unnamed_column(file, heading).at_line(line));
             }
@@ -291,7 +325,8 @@ impl TableReader {
                 Text::new(format!("{nl} weggelaten, aantal: {n}"), format!("{en} left out, number: {n}")),
                 Text::new("controleer of dit geen gegevens waren", "check that these were no data"),
             )
-            .at_line(first),
+            .at_line(first)
+            .times(n),
         );
     }
 

@@ -4,6 +4,8 @@
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::cut::Broken;
+
 /// The file holds no rows.
 pub(super) fn empty(file: &str) -> Fault {
     Fault::in_file(
@@ -15,13 +17,26 @@ pub(super) fn empty(file: &str) -> Fault {
     )
 }
 
-/// A quote opens and never closes.
-pub(super) fn unclosed(file: &str) -> Fault {
+/// A quote opens and never closes, or closes only after it swallowed rows.
+pub(super) fn broken_quote(file: &str, broken: &Broken) -> Fault {
+    let lines = broken.swallowed;
+    let message = if lines == 0 {
+        Text::new("aanhalingsteken dat opent en niet sluit", "quote that opens and does not close")
+    } else {
+        Text::new(
+            format!(
+                "aanhalingsteken dat pas na {lines} regels sluit; die regels hebben elk zoveel velden als er kolommen zijn"
+            ),
+            format!(
+                "quote that closes only after {lines} lines, which each have as many fields as there are columns"
+            ),
+        )
+    };
     Fault::in_file(
         Severity::Refused,
         FaultKind::UnclosedQuote,
         file,
-        Text::new("aanhalingsteken dat opent en niet sluit", "quote that opens and does not close"),
+        message,
         Text::new(
             "sluit het, of schrijf een aanhalingsteken in een tekst dubbel",
             "close it, or write a quote within a text twice",

@@ -69,7 +69,7 @@ pub(super) fn read(
         n_rows += 1;
     }
     reader.block(file, line + 1 + under as u64, &headings, &builder.with_lines(n_rows, &[]), &places);
-    Format { headings, questions, ..format }
+    Format { line, headings, questions, ..format }
 }
 
 /// Returns the named sheet, else the first with a row under its headings.

@@ -106,6 +106,8 @@ pub struct Fault {
     pub message: Text,
     /// What to do about it.
     pub hint: Text,
+    /// How many faults it stands for, 1 or more: the last of many of one kind stands for the rest.
+    pub times: u64,
 }
 
 impl Fault {
@@ -118,7 +120,17 @@ impl Fault {
         message: Text,
         hint: Text,
     ) -> Self {
-        Self { severity, file: file.into(), line: None, kind, column: None, value: None, message, hint }
+        Self {
+            severity,
+            file: file.into(),
+            line: None,
+            kind,
+            column: None,
+            value: None,
+            message,
+            hint,
+            times: 1,
+        }
     }
 
     /// Says on which line it is.
@@ -139,6 +151,13 @@ impl Fault {
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
+        self
+    }
+
+    /// Says how many faults it stands for.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = times;
         self
     }
 
