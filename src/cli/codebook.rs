@@ -11,7 +11,7 @@ use super::{faults, say, say_error};
 
 /// Proposes a codebook for an export.
 pub(super) fn run(arguments: &CodebookArguments) -> Exit {
-    let proposal = match ingest::preview(&arguments.file) {
+    let proposal = match ingest::preview_as(&arguments.file, arguments.encoding.as_deref()) {
         Ok(samples) => to_toml(&guess(&samples)),
         Err(found) => return faults::tell(&found),
     };

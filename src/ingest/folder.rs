@@ -10,6 +10,7 @@ use crate::scan::{Mapping, Meaning, Scan, Select, SourceFile};
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
+use super::examine::InputFile;
 use super::file::{Input, InputKind};
 use super::files::Files;
 use super::preview::samples;
@@ -41,21 +42,6 @@ pub struct Ingested {
     pub frame: Option<Counts>,
 }
 
-/// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InputFile {
-    /// The name, relative to the scan folder.
-    pub name: String,
-    /// The SHA-256 of the file on disk, in hexadecimals.
-    pub sha256: String,
-    /// The number of rows of data.
-    pub rows: usize,
-    /// The encoding by its web name; `xlsx` for a workbook; empty for configuration.
-    pub encoding: String,
-    /// The delimiter; empty for a workbook or configuration.
-    pub delimiter: String,
-}
-
 /// What the columns of a source mean, and where that stood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UsedCodebook {
@@ -71,6 +57,31 @@ pub struct UsedCodebook {
 ///
 /// A single file is a source whose codebook is guessed.
 pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
+    read_as(path, None)
+}
+
+/// Reads as [`read`] does; delimited texts in `encoding`, a web name, where the scan names none.
+pub fn read_as(path: &Path, encoding: Option<&str>) -> Result<Ingested, Vec<Fault>> {
+    read_or_refuse(path, encoding).map_err(|refusal| refusal.faults)
+}
+
+/// Why nothing was read, and what was recognised all the same.
+#[derive(Debug, Default)]
+pub(super) struct Refusal {
+    pub(super) faults: Vec<Fault>,
+    pub(super) inputs: Vec<InputFile>,
+}
+
+pub(super) fn read_or_refuse(path: &Path, encoding: Option<&str>) -> Result<Ingested, Refusal> {
+    let (files, mut settings) = opened(path).map_err(|faults| Refusal { faults, inputs: Vec::new() })?;
+    for source in settings.sources.iter_mut().filter(|source| source.encoding.is_none()) {
+        source.encoding = encoding.map(str::to_owned);
+    }
+    scan(&files, settings)
+}
+
+/// Returns where the files of a scan are and what the scan asks for; for a single file both are made up.
+fn opened(path: &Path) -> Result<(Files, Scan), Vec<Fault>> {
     let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if path.is_dir() || is_scan {
         let (folder, name) = if path.is_dir() {
@@ -80,7 +91,8 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         };
         let files = Files::Folder(folder);
         let text = files.text(&name).map_err(|fault| vec![*fault])?;
-        return scan(&files, Scan::parse(&name, &text)?);
+        let settings = Scan::parse(&name, &text)?;
+        return Ok((files, settings));
     }
     let name = file_name(path);
     let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
@@ -99,7 +111,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-    scan(&Files::Single(parent), single)
+    Ok((Files::Single(parent), single))
 }
 
 fn file_name(path: &Path) -> String {
@@ -121,7 +133,7 @@ struct FileHeadings {
     format: Format,
 }
 
-fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
+fn scan(files: &Files, scan: Scan) -> Result<Ingested, Refusal> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
@@ -168,7 +180,7 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
@@ -244,13 +256,7 @@ fn tabled(
         let format = add(&mut reader, &name, &input, &reading, &|heading, question| {
             keep(&used.codebook, heading, question)
         });
-        inputs.push(InputFile {
-            name: name.clone(),
-            sha256: input.sha256,
-            rows: reader.rows() - before,
-            encoding: format.encoding.clone(),
-            delimiter: format.delimiter.clone(),
-        });
+        inputs.push(InputFile::new(&name, kind, input.sha256, reader.rows() - before, &format));
         headings.push(FileHeadings { name, format });
     }
     let outcome = reader.finish();
@@ -385,13 +391,7 @@ fn frame(
     let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
         keep(&codebook, heading, question)
     });
-    inputs.push(InputFile {
-        name: named.name,
-        sha256: input.sha256,
-        rows: reader.rows(),
-        encoding: format.encoding,
-        delimiter: format.delimiter,
-    });
+    inputs.push(InputFile::new(&named.name, SourceKind::Counts, input.sha256, reader.rows(), &format));
     let outcome = reader.finish();
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.

@@ -20,10 +20,21 @@ const DISTINCT: usize = 500;
 
 /// Returns what each column of the file at `path` holds, or the faults that make it unreadable.
 pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
+    preview_as(path, None)
+}
+
+/// Looks as [`preview`] does; at a delimited text in `encoding`, a web name.
+pub fn preview_as(path: &Path, encoding: Option<&str>) -> Result<Vec<ColumnSample>, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let input = open(path, &name).map_err(|fault| vec![*fault])?;
     let mut reader = TableReader::new();
-    add(&mut reader, &name, &input, &head(&Reading::default()), &|_, _| Kind::Values);
+    add(
+        &mut reader,
+        &name,
+        &input,
+        &head(&Reading { encoding: encoding.map(str::to_owned), ..Reading::default() }),
+        &|_, _| Kind::Values,
+    );
     let refused: Vec<Fault> =
         reader.faults().iter().filter(|fault| fault.severity == Severity::Refused).cloned().collect();
     if refused.is_empty() { Ok(sampled(reader)) } else { Err(refused) }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::block::{Block, Cells, Keep, MarkKind, parse};
+use super::block::{Block, Cells, Keep, Mark, MarkKind, parse};
 use super::cut::{Lines, cut, line_ends, unclosed};
 use super::decode::{Decoded, decode, undecodable};
 use super::dialect::{Layout, columns_of, layout, name_columns, tidy};
@@ -17,7 +17,7 @@ use super::parallel::fold_blocks;
 use super::tally::{TOLD, Tally, more};
 
 use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{broken_quote, empty, ragged, unnamed_column};
+use super::table_fault::{broken_quote, empty, lacking, ragged, unnamed_column};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
@@ -259,18 +259,21 @@ impl TableReader {
         seen.hollow.extend(block.hollow.iter().map(|&line| at(line)));
         seen.hollow.truncate(TOLD);
         seen.n_hollow += block.n_hollow;
-        seen.marks.extend(block.marks.iter().map(|mark| (before + mark.row, mark.kind)));
+        seen.marks.extend(block.marks.iter().map(|mark| Mark { row: before + mark.row, ..mark.clone() }));
+        seen.n_lacking += block.n_lacking;
     }
 
     /// Takes off the footer, tells what was repaired, and fills up columns that this file has not.
     fn end_of_file(&mut self, file: &str, first_row: usize, headings: &[String], line: u64, mut seen: Seen) {
         let mut footer = Vec::new();
-        while let Some(&(row, _)) = seen.marks.last()
-            && row + 1 == self.table.rows
-        {
-            footer.push(self.table.position(row).line);
-            self.table.rows = row;
-            seen.marks.pop();
+        while let Some(mark) = seen.marks.pop_if(|mark| mark.row + 1 == self.table.rows) {
+            let line = self.table.position(mark.row).line;
+            footer.push(line);
+            self.table.rows = mark.row;
+            if mark.is_ragged {
+                seen.n_ragged -= 1;
+                seen.ragged.retain(|(ragged, _)| *ragged != line);
+            }
         }
         footer.reverse();
         let rows = self.table.rows;
@@ -284,7 +287,7 @@ impl TableReader {
         self.table.stretches.retain(|stretch| stretch.first_row < rows);
         self.table
             .totals
-            .extend(seen.marks.iter().filter(|(_, kind)| *kind == MarkKind::Total).map(|(row, _)| *row));
+            .extend(seen.marks.iter().filter(|mark| mark.kind == MarkKind::Total).map(|mark| mark.row));
         self.left_out(file, &seen.hollow, seen.n_hollow, &HOLLOW);
         self.left_out(file, &footer, footer.len() as u64, &FOOTER);
         for &(line, fields) in &seen.ragged {
@@ -293,6 +296,9 @@ impl TableReader {
         let rest = seen.n_ragged - seen.ragged.len() as u64;
         if rest > 0 {
             self.faults.push(more(ragged(file, 0, headings.len()), rest));
+        }
+        if seen.n_lacking > 0 {
+            self.faults.push(lacking(file, headings.len()).times(seen.n_lacking));
         }
         for (at, heading) in headings.iter().enumerate() {
             let unnamed = *heading == format!("kolom {}", at + 1);
@@ -366,7 +372,8 @@ struct Seen {
     n_ragged: u64,
     hollow: Vec<u64>,
     n_hollow: u64,
-    marks: Vec<(usize, MarkKind)>,
+    marks: Vec<Mark>,
+    n_lacking: u64,
 }
 
 struct LeftOut {

@@ -65,6 +65,23 @@ pub(super) fn ragged(file: &str, fields: usize, width: usize) -> Fault {
     )
 }
 
+/// Nearly all rows have far fewer fields than there are headings.
+pub(super) fn lacking(file: &str, width: usize) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::RaggedRow,
+        file,
+        Text::new(
+            format!("{width} kolomnamen, terwijl bijna alle regels veel minder velden hebben"),
+            format!("{width} headings, while nearly all lines have far fewer fields"),
+        ),
+        Text::new(
+            "kijk of het scheidingsteken klopt en of de regel met kolomnamen de goede is",
+            "see whether the delimiter and the line of headings are right",
+        ),
+    )
+}
+
 /// A column holds values and has no heading.
 pub(super) fn unnamed_column(file: &str, name: &str) -> Fault {
     Fault::in_file(

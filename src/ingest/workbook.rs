@@ -6,13 +6,14 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataType, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataType, Reader as _, Sheets, open_workbook_auto_from_rs};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::{Builder, Record};
 use super::dialect::{Row, heading_row, name_columns, questions, tidy, under_headings};
 use super::reader::TableReader;
+use super::sheet::{Sheet, unreadable};
 use super::table::{Format, Kind, Reading};
 
 /// The rows at the head of a sheet among which its headings are looked for.
@@ -41,7 +42,7 @@ pub(super) fn read(
         .rows()
         .take(SAMPLE)
         .enumerate()
-        .map(|(start, cells)| Row { start, fields: cells.iter().map(text).collect() })
+        .map(|(start, cells)| Row { start, fields: cells.into_iter().map(text).collect() })
         .collect();
     let Some(at) = heading_row(&rows, &known) else { return format };
     let headings: Vec<String> = rows[at].fields.iter().map(|field| tidy(field)).collect();
@@ -78,7 +79,7 @@ fn sheet(
     reader: &mut TableReader,
     file: &str,
     reading: &Reading,
-) -> Option<Range<Data>> {
+) -> Option<Sheet> {
     let names = workbook.sheet_names();
     if let Some(name) = &reading.sheet {
         if !names.contains(name) {
@@ -133,27 +134,8 @@ fn range(
     reader: &mut TableReader,
     file: &str,
     name: &str,
-) -> Option<Range<Data>> {
-    match workbook.worksheet_range(name) {
-        Ok(range) => Some(range),
-        Err(error) => {
-            reader.tell(unreadable(file, &error.to_string()));
-            None
-        }
-    }
-}
-
-fn unreadable(file: &str, why: &str) -> Fault {
-    Fault::in_file(
-        Severity::Refused,
-        FaultKind::Unreadable,
-        file,
-        Text::new(format!("geen leesbare werkmap: {why}"), format!("not a readable workbook: {why}")),
-        Text::new(
-            "bewaar het als xlsx zonder wachtwoord, of als csv",
-            "save it as xlsx without a password, or as csv",
-        ),
-    )
+) -> Option<Sheet> {
+    Sheet::read(workbook, file, name).map_err(|fault| reader.tell(*fault)).ok()
 }
 
 /// The value of a cell as a delimited export would write it.

@@ -161,9 +161,15 @@ impl Fault {
         self
     }
 
-    /// Returns the fault as one line for a terminal, value included.
+    /// Returns the fault as one line for a terminal, value and hint included.
     #[must_use]
     pub fn to_line(&self, language: Language) -> String {
+        format!("{} ({})", self.to_place_and_message(language), self.hint.get(language))
+    }
+
+    /// Returns where it is and what is wrong, value included, in one line.
+    #[must_use]
+    pub fn to_place_and_message(&self, language: Language) -> String {
         let mut place = self.file.clone();
         if let Some(line) = self.line {
             place.push_str(&format!(":{line}"));
@@ -172,7 +178,7 @@ impl Fault {
             place.push_str(&format!(" [{column}]"));
         }
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(" `{value}`"));
-        format!("{place}:{value} {} ({})", self.message.get(language), self.hint.get(language))
+        format!("{place}:{value} {}", self.message.get(language))
     }
 }
 
