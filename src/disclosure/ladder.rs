@@ -36,6 +36,8 @@ pub(super) struct Draft<'a> {
     answered: Vec<Vec<u64>>,
     sums: Vec<Vec<f64>>,
     categories: Vec<Vec<usize>>,
+    /// How alike the weights of groups are; see [`Tabulated::evenness`].
+    pub(super) evenness: f64,
 }
 
 impl<'a> Draft<'a> {
@@ -71,7 +73,16 @@ impl<'a> Draft<'a> {
                 .map(|variable| categories(variable).filter(|c| is_answer(variable, c)).collect())
                 .collect(),
             cells,
+            evenness: tabulated.evenness(),
         }
+    }
+
+    /// Returns whether so few people carry most of the weight that a weighted number would be about them.
+    pub(super) fn is_dominated(&self, variable: usize, group: usize) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+        let least = self.minimum as f64 / 2.0;
+        let mass = self.tabulated.mass(self.cells[group], variable);
+        mass.is_some_and(|mass| mass.effective_people() < least)
     }
 
     pub(super) fn people(&self, group: usize) -> u64 {

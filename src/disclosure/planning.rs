@@ -60,7 +60,7 @@ fn hide_small(draft: &mut Draft<'_>) {
         }
         for variable in 0..draft.tabulated.population.variables.len() {
             let answered = draft.answered(variable, group);
-            if answered > 0 && answered < draft.minimum {
+            if answered > 0 && (answered < draft.minimum || draft.is_dominated(variable, group)) {
                 draft.hide_variable(variable, group);
             }
         }

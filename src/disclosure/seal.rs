@@ -168,24 +168,40 @@ impl Gate<'_> {
         let keys = self.row.sides.as_ref()?;
         let side = |key: &Key| {
             let row = sides.get(key)?;
-            Some((row.value?, row.n?))
+            Some((row.value?, self.mass(key, row.n?)))
         };
         let Some((of, _)) = side(&keys.of) else { return Some(Shown::Nothing) };
         let (mut total, mut people) = (0.0, 0.0);
         for key in &keys.against {
-            let Some((value, n)) = side(key) else { return Some(Shown::Nothing) };
-            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-            let n = n as f64;
-            total += value * n;
-            people += n;
+            let Some((value, mass)) = side(key) else { return Some(Shown::Nothing) };
+            total += value * mass;
+            people += mass;
         }
         Some(if people > 0.0 { Shown::Difference(of - total / people) } else { Shown::Nothing })
+    }
+
+    /// Returns for how much a side counts among others: its people, or their weights.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn mass(&self, key: &Key, n: u64) -> f64 {
+        let tabulated = self.row.populations.last().map(|place| &self.cube.populations[*place]);
+        let weights = tabulated.and_then(|tabulated| {
+            let sample = tabulated.sample?;
+            let variables = &tabulated.population.variables;
+            let variable = variables.iter().position(|variable| variable.measure == key.measure)?;
+            let mass = tabulated.mass(tabulated.cell(&key.group), variable)?;
+            Some(mass.in_weights(sample).0)
+        });
+        weights.unwrap_or(n as f64)
     }
 
     fn between(&self, bounds: Interval, status: Status) -> PublishedRow {
         let blank = self.blank();
         // Where a publisher hid people, their number is not known either.
         let n = blank.n.filter(|_| status != Status::Bounded);
+        let bounds = match self.unit() {
+            Some(unit) if status == Status::Bounded => self.clip(Interval::new(down(bounds.lower, unit), up(bounds.upper, unit))),
+            _ => bounds,
+        };
         PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }
     }
 

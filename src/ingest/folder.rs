@@ -16,11 +16,12 @@ use super::files::Files;
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
-use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, frame_without_selection, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
 use super::table::{Format, Kind, Reading, Table};
 use super::unpivot::Pattern;
+use super::weigh::{Weighing, weigh};
 use super::workbook;
 
 /// Everything that was read.
@@ -40,6 +41,8 @@ pub struct Ingested {
     pub selection: Option<Text>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
+    /// How the answers of each weighted round got their weights, in the order of the scan.
+    pub weighing: Vec<Weighing>,
 }
 
 /// What the columns of a source mean, and where that stood.
@@ -179,12 +182,17 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Refusal> {
     }
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
+    let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
+    if faults.iter().any(|fault| fault.severity == Severity::Refused) {
+        return Err(faults);
+    }
+    let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
         return Err(Refusal { faults, inputs });
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame })
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame, weighing })
 }
 
 /// The mapping that `select` names; else the built-in one where a breakdown needs it.
@@ -396,4 +404,37 @@ fn frame(
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.
     counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
+}
+
+/// Marks the cells of the population that `select` selects; without the columns for that there is no population.
+fn selected_frame(
+    frame: Counts,
+    scan: &Scan,
+    mapping: Option<&Mapping>,
+    faults: &mut Vec<Fault>,
+) -> Option<Counts> {
+    let name = scan.weights.frame.as_deref().unwrap_or_default();
+    let has = |role: Role| frame.groups.iter().any(|column| column.role == role);
+    let lacking = match &scan.report.select {
+        None => None,
+        Some(Select::Mapping(_)) if has(Role::Programme) || has(Role::Sector) => None,
+        Some(Select::Mapping(_)) => Some(Role::Programme),
+        Some(Select::Levels(levels)) => levels.iter().map(|one| one.role).find(|role| !has(*role)),
+    };
+    if let Some(role) = lacking {
+        faults.push(frame_without_selection(name, role, scan));
+        return None;
+    }
+    let data = SourceData::Counts(frame);
+    let mut source =
+        Source { name: name.to_owned(), round: String::new(), public: false, synthetic: scan.synthetic, data };
+    match (&scan.report.select, mapping) {
+        (Some(Select::Mapping(_)), Some(mapping)) => by_mapping(&mut source, mapping, name, faults),
+        (Some(Select::Levels(levels)), _) => by_levels(&mut source, levels, name, faults),
+        _ => {}
+    }
+    match source.data {
+        SourceData::Counts(counts) => Some(counts),
+        _ => None,
+    }
 }

@@ -29,11 +29,14 @@ mod counts;
 mod select;
 mod preview;
 mod scan_fault;
+mod weigh;
+mod weigh_fault;
 mod folder;
 mod examine;
 
 pub use examine::{Examined, InputFile, examine};
 pub use folder::{Ingested, UsedCodebook, read, read_as};
+pub use weigh::Weighing;
 pub use preview::{preview, preview_as};
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};

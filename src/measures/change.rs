@@ -4,9 +4,9 @@ use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibilit
 use crate::statistics::{difference::risk_difference, means::welch};
 use crate::tabulation::{Group, Tabulated, VariableKind};
 
-use super::Slice;
 use super::comparison::effect;
 use super::slice::{VariableOf, figure};
+use super::{Slice, outcome, weighted};
 
 /// The same variable in the period before.
 struct Before<'a> {
@@ -21,6 +21,10 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
         slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
             earlier.population.source == now.source && earlier.population.family == now.family
         })?;
+    // Weighted answers beside unweighted ones would show the weights as a change.
+    if tabulated.sample.is_some() != slice.is_weighted() {
+        return None;
+    }
     let measure = &variable.described().measure;
     let place = tabulated.population.variables.iter().position(|other| {
         other.measure == *measure
@@ -35,11 +39,23 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
     let Some(before) = before(slice, variable) else { return Vec::new() };
     let mut rows = Vec::new();
     for group in shown_in_both(slice, variable, &before, Visibility::MeanOnly) {
+        let change = Change { slice, variable, before: &before, group };
+        if slice.is_weighted() {
+            let earlier = weighted::scores(before.variable, before.tabulated.cell(group));
+            let (difference, basis) = weighted::change(&weighted::scores(variable, slice.cell(group)), &earlier);
+            rows.push(change.row(
+                Statistic::Difference,
+                figure(difference),
+                Unit::Score,
+                basis,
+                weighted::METHOD,
+            ));
+            continue;
+        }
         let now = variable.frequencies(slice.cell(group)).moments();
         let then = before.variable.frequencies(before.tabulated.cell(group)).moments();
         let basis = Basis::pair(now.n(), then.n());
         let difference = welch(now, then).map(|difference| difference.estimate());
-        let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, figure(difference), Unit::Score, basis, "welch_t"));
         if matches!(variable.described().kind, VariableKind::Scale { .. }) {
             let g = figure(effect(now, then));
@@ -56,11 +72,27 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
     };
     let mut rows = Vec::new();
     for group in shown_in_both(slice, variable, &before, Visibility::Shown) {
+        let change = Change { slice, variable, before: &before, group };
+        if slice.is_weighted() {
+            let answers = outcome::success(variable);
+            let earlier = outcome::success(before.variable);
+            let (difference, basis) = weighted::change(
+                &weighted::successes(variable, slice.cell(group), &answers),
+                &weighted::successes(before.variable, before.tabulated.cell(group), &earlier),
+            );
+            rows.push(change.row(
+                Statistic::Difference,
+                figure(difference),
+                Unit::Share,
+                basis,
+                weighted::METHOD,
+            ));
+            continue;
+        }
         let now = variable.tally(slice.cell(group));
         let then = before.variable.tally(before.tabulated.cell(group));
         let basis = Basis::pair(now.n(), then.n());
         let difference = figure(risk_difference(now, then));
-        let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, difference, Unit::Share, basis, "newcombe"));
     }
     rows

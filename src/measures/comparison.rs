@@ -20,6 +20,7 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::Slice;
 use super::outcome;
+use super::weighted;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 
@@ -62,10 +63,10 @@ const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "femal
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
 
 /// One comparison: a group and those it is compared with.
-struct Pair<'g> {
-    of: &'g Group,
-    against: Against,
-    reference: Vec<&'g Group>,
+pub(super) struct Pair<'g> {
+    pub(super) of: &'g Group,
+    pub(super) against: Against,
+    pub(super) reference: Vec<&'g Group>,
 }
 
 fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
@@ -131,6 +132,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
             pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::means(slice, &compared, variable));
+            continue;
+        }
         rows.extend(means(&compared, variable, moments(pair.of), reference));
     }
     rows
@@ -208,6 +213,10 @@ fn shares(
         let basis = Basis::pair(of.n(), reference.n());
         let side = |group: &Group| slice.key(measure, group, Statistic::Share);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::shares(slice, &compared, variable, answers));
+            continue;
+        }
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
@@ -259,14 +268,17 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     };
     let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
     let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+    if slice.is_weighted() {
+        return weighted::means(slice, &compared, variable);
+    }
     means(&compared, variable, moments(&of), reference)
 }
 
 /// A comparison with all that its rows share.
-struct Compared<'a, 's> {
+pub(super) struct Compared<'a, 's> {
     slice: &'a Slice<'s>,
     measure: &'a str,
-    pair: &'a Pair<'a>,
+    pub(super) pair: &'a Pair<'a>,
     unit: Unit,
     side: &'a dyn Fn(&Group) -> Key,
 }
@@ -276,7 +288,7 @@ impl Compared<'_, '_> {
         Key { against: self.pair.against.clone(), ..self.slice.key(self.measure, self.pair.of, statistic) }
     }
 
-    fn difference(
+    pub(super) fn difference(
         &self,
         estimate: Result<Estimate, NotEstimable>,
         basis: Basis,
@@ -309,12 +321,12 @@ impl Compared<'_, '_> {
         }
     }
 
-    fn is_tested(&self, basis: Basis) -> bool {
+    pub(super) fn is_tested(&self, basis: Basis) -> bool {
         let declared = |primary: &Primary| primary.measure == self.measure && primary.by == self.slice.by;
         basis.smallest >= N_INFER && self.slice.comparisons.primary.iter().any(declared)
     }
 
-    fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
+    pub(super) fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
         self.plain(Statistic::P, point(p), Unit::Probability, basis, method)
     }
 }

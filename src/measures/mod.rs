@@ -6,14 +6,17 @@
 
 mod change;
 mod comparison;
+mod description;
 mod item;
 mod multiplicity;
 mod outcome;
 mod participation;
+mod representativeness;
 mod response;
 mod retention;
 mod scale;
 mod slice;
+mod weighted;
 
 use rayon::prelude::*;
 
@@ -27,8 +30,15 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 6] =
-    [response::rows, participation::rows, retention::rows, scale::rows, item::rows, outcome::rows];
+const MEASURES: [Measure; 7] = [
+    response::rows,
+    representativeness::rows,
+    participation::rows,
+    retention::rows,
+    scale::rows,
+    item::rows,
+    outcome::rows,
+];
 
 /// Measures everything that the plan allows.
 #[must_use]

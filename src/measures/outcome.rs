@@ -1,12 +1,11 @@
 //! Outcomes: the share of a group with an answer that counts as success.
 
 use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
-use crate::statistics::proportion::share;
 use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
-use super::slice::{VariableOf, figure};
-use super::{Slice, change, comparison};
+use super::slice::VariableOf;
+use super::{Slice, change, comparison, description};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -28,26 +27,32 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
     let described = variable.described();
     let share_key = slice.key(&described.measure, group, Statistic::Share);
     let count_key = slice.key(&described.measure, group, Statistic::Count);
-    if slice.visibility(Some(variable.place), group) != Visibility::Shown {
-        return vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)];
-    }
     let tally = variable.tally(slice.cell(group));
     let n = tally.n();
-    match slice.plan.cover(slice.population, variable.place, group, &success(variable)) {
-        Some(Cover::Banded) => vec![
-            slice.row(share_key, Figure::Band(band(tally)), Unit::Share, n, ""),
-            slice.withheld(count_key, Unit::People),
-        ],
-        Some(Cover::Withheld) => {
-            vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)]
+    let successes = success(variable);
+    let cover = if slice.visibility(Some(variable.place), group) == Visibility::Shown {
+        slice.plan.cover(slice.population, variable.place, group, &successes)
+    } else {
+        Some(Cover::Withheld)
+    };
+    let share = match cover {
+        None => description::share_of(slice, variable, group, |answer| successes.0.contains(&answer))
+            .row(slice, share_key, Unit::Share),
+        // A band is about people: three of them may carry a larger share of the weight.
+        Some(Cover::Banded) if !slice.is_weighted() => {
+            slice.row(share_key, Figure::Band(band(tally)), Unit::Share, n, "")
         }
-        None => {
-            vec![
-                slice.row(share_key, figure(share(tally)), Unit::Share, n, "wilson"),
-                slice.count_row(count_key, tally.successes, n),
-            ]
-        }
+        Some(_) => slice.withheld(share_key, Unit::Share),
+    };
+    if slice.is_weighted() {
+        // A count of people beside a weighted share would be a second equation about the same answers.
+        return vec![share];
     }
+    let count = match cover {
+        None => slice.count_row(count_key, tally.successes, n),
+        Some(_) => slice.withheld(count_key, Unit::People),
+    };
+    vec![share, count]
 }
 
 /// Returns the answers that count as success, as the plan knows them.

@@ -4,13 +4,12 @@ use crate::results::{Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
     cross_products::CrossProducts,
-    means::mean_interval,
     reliability::{Alpha, alpha},
 };
 use crate::tabulation::{CompleteCases, Group, VariableKind};
 
-use super::slice::{VariableOf, figure, point};
-use super::{Slice, change, comparison};
+use super::slice::{VariableOf, figure};
+use super::{Slice, change, comparison, description};
 
 /// Returns the rows of every scale.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -37,11 +36,9 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
             slice.withheld(key(Statistic::Sd), Unit::Spread),
         ];
     }
-    let moments = variable.frequencies(slice.cell(group)).moments();
-    let n = moments.n();
     let mut rows = vec![
-        slice.row(key(Statistic::Mean), figure(mean_interval(moments)), Unit::Score, n, "t"),
-        slice.row(key(Statistic::Sd), point(moments.standard_deviation()), Unit::Spread, n, ""),
+        description::mean(slice, variable, group).row(slice, key(Statistic::Mean), Unit::Score),
+        description::spread(slice, variable, group).row(slice, key(Statistic::Sd), Unit::Spread),
     ];
     if slice.by.is_empty() {
         rows.push(reliability(slice, variable, group));

@@ -6,8 +6,9 @@ use crate::statistics::{
     Estimate, NotEstimable,
     frequency::{Frequencies, Frequency},
     proportion::Tally,
+    weighted_frequency::{WeightedFrequencies, WeightedFrequency},
 };
-use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Scope, Tabulated, Variable};
+use crate::tabulation::{Category, Cell, Cube, Family, Group, MISSING_LABEL, Scope, Tabulated, Variable};
 
 use super::Comparisons;
 
@@ -74,6 +75,22 @@ impl<'a> Slice<'a> {
 
     pub(super) fn visibility(&self, variable: Option<usize>, group: &Group) -> Visibility {
         self.plan.visibility(self.population, variable, group)
+    }
+
+    /// Returns how many people of a group the round could reach, or `None` where the scan does not tell.
+    pub(super) fn asked(&self, group: &Group) -> Option<u64> {
+        let population = &self.tabulated.population;
+        if population.family != Family::Respondents {
+            return None;
+        }
+        let frame = self.cube.frame_of(&population.period)?;
+        let knows = |role: &Role| frame.population.roles.contains(role);
+        frame.cell(group).people.exact().filter(|_| group.roles().iter().all(knows))
+    }
+
+    /// Returns whether the people count with weights.
+    pub(super) fn is_weighted(&self) -> bool {
+        self.tabulated.sample.is_some()
     }
 
     /// Returns the groups that people stated and that may be shown, for one variable.
@@ -166,6 +183,29 @@ impl<'a> VariableOf<'a> {
         Frequencies::from_counts(self.counts(cell).iter().zip(categories).filter_map(|(count, category)| {
             Some(Frequency { value: category.value?, count: u64::from(*count) })
         }))
+    }
+
+    /// Returns the answers of one cell with the weights behind them, each 1 where nobody is weighted; `value` gives
+    /// the number of a category, or `None` for what is no answer.
+    pub(super) fn weighted(
+        &self,
+        cell: &'a Cell,
+        value: impl Fn(usize, &Category) -> Option<f64>,
+    ) -> WeightedFrequencies {
+        let (counts, weights) = (self.counts(cell), self.tabulated.weights(cell, self.place));
+        let categories = self.described().categories.iter().enumerate();
+        let cells = categories.filter_map(|(place, category)| {
+            let count = u64::from(counts.get(place).copied().unwrap_or(0));
+            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+            let (weight, squared) = match (self.tabulated.sample, weights.get(place)) {
+                (Some(sample), Some(sum)) => sum.in_weights(sample),
+                _ => (count as f64, count as f64),
+            };
+            Some(WeightedFrequency { value: value(place, category)?, count, weight, squared })
+        });
+        let everybody = || self.tabulated.cell(&Group::everybody()).people.most;
+        let sample = self.tabulated.sample.map_or_else(everybody, |sample| sample.people);
+        WeightedFrequencies::new(cells, sample)
     }
 
     /// Returns how many people gave an answer that counts as success.

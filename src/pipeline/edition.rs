@@ -7,7 +7,7 @@ use crate::ingest::Ingested;
 use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
 use crate::report::edition::{
     AnswerNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
-    ScaleNote, SourceNote, UnitNames,
+    ScaleNote, SourceNote, UnitNames, WeightingNote,
 };
 use crate::scan::Names;
 use crate::tabulation::{Cube, Design};
@@ -52,6 +52,7 @@ pub(super) fn edition(
             retention_points: relevant.retention_points,
             participation_ratio: relevant.participation_ratio,
         },
+        weighting: weighting(ingested),
         rules: Rules {
             survey_min: policy.survey_min,
             register_min: policy.register_min,
@@ -72,6 +73,20 @@ pub(super) fn edition(
             .collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
+}
+
+fn weighting(ingested: &Ingested) -> WeightingNote {
+    let mut note = WeightingNote::default();
+    for weighing in &ingested.weighing {
+        note.from_file |= weighing.from_file;
+        note.trim = note.trim.or(weighing.trim);
+        for margin in &weighing.margins {
+            if !note.margins.contains(margin) {
+                note.margins.push(margin.clone());
+            }
+        }
+    }
+    note
 }
 
 /// Returns what a reader must know first: a guessed codebook, lowered minima.

@@ -40,6 +40,8 @@ pub struct Edition {
     pub primary: Vec<PrimaryNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
+    /// How answers were weighted.
+    pub weighting: WeightingNote,
     /// The rules of disclosure control.
     pub rules: Rules,
     /// The school's own texts: scope name, section name, Markdown.
@@ -52,6 +54,17 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// How answers were weighted, over all rounds; nothing of it where nobody was weighted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WeightingNote {
+    /// Whether a file holds weights.
+    pub from_file: bool,
+    /// The features whose numbers in the population the weights match.
+    pub margins: Vec<Vec<Role>>,
+    /// How many times the median weight a weight may be.
+    pub trim: Option<f64>,
 }
 
 /// Whether the people in a scan exist.

@@ -44,6 +44,18 @@ pub enum Statistic {
     P,
     /// The p-value after Holm.
     PAdjusted,
+    /// The share of those asked who did not answer.
+    Nonresponse,
+    /// Between which shares all who were asked lie, whatever those who did not answer would have said.
+    Range,
+    /// How even the response is over the groups of one feature (1 - 2 S); the category names the feature.
+    RIndicator,
+    /// The largest bias of a mean that uneven response over one feature can give; the category names the feature.
+    LargestBias,
+    /// What unequal weights cost: n sum w^2 / (sum w)^2.
+    Kish,
+    /// The number of equally weighted people that would be as many: (sum w)^2 / sum w^2.
+    NEffective,
 }
 
 impl Statistic {
@@ -70,6 +82,12 @@ impl Statistic {
             Self::Representation => "representation",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
+            Self::Nonresponse => "nonresponse",
+            Self::Range => "range",
+            Self::RIndicator => "r_indicator",
+            Self::LargestBias => "largest_bias",
+            Self::Kish => "kish",
+            Self::NEffective => "n_effective",
         }
     }
 }

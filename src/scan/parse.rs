@@ -366,8 +366,10 @@ fn relevant(mut table: Section<'_>, reading: &mut Reading<'_>) -> Relevant {
 }
 
 fn weights(mut section: Section<'_>, reading: &mut Reading<'_>) -> Weights {
+    let mut line = section.place.line;
     let frame = section.string(reading, "frame").and_then(|found| not_empty(found, reading));
     let rake = section.strings(reading, "rake");
+    let trim = section.number(reading, "trim");
     section.finish(reading);
     if let Some(found) = rake.as_ref().filter(|found| frame.is_none() && !found.value.is_empty()) {
         reading.refuse(
@@ -380,10 +382,28 @@ fn weights(mut section: Section<'_>, reading: &mut Reading<'_>) -> Weights {
             Text::new("zet er `frame = \"populatie.csv\"` bij", "add `frame = \"population.csv\"`"),
         );
     }
-    let rake = rake.map_or_else(Vec::new, |found| {
-        found.value.iter().filter_map(|word| grouping(word, &found.place, reading)).collect()
-    });
-    Weights { frame, rake }
+    let mut margins: Vec<Breakdown> = Vec::new();
+    if let Some(found) = &rake {
+        line = found.place.line;
+        let made = found.value.iter().filter_map(|word| breakdown(word, &found.place, reading));
+        made.for_each(|margin| {
+            if !margins.contains(&margin) {
+                margins.push(margin);
+            }
+        });
+    }
+    if let Some(found) = trim.as_ref().filter(|found| found.value <= 1.0) {
+        reading.refuse(
+            &found.place,
+            Some(&found.value.to_string()),
+            Text::new(
+                "een grens voor gewichten ligt boven 1 keer het middelste gewicht",
+                "a cap on weights lies above 1 time the median weight",
+            ),
+            Text::new("gebruikelijk is `trim = 5`", "`trim = 5` is usual"),
+        );
+    }
+    Weights { frame, rake: margins, trim: trim.map(|found| found.value), line }
 }
 
 fn not_empty(found: Found<String>, reading: &mut Reading<'_>) -> Option<String> {

@@ -158,12 +158,16 @@ pub struct Relevant {
 }
 
 /// `[weights]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Weights {
     /// A table of the population: columns named for roles, and `count`.
     pub frame: Option<String>,
-    /// The roles whose margins are matched; empty: nobody is weighted.
-    pub rake: Vec<Role>,
+    /// The margins that are matched, a role or a cross of roles each; empty: no weights are made.
+    pub rake: Vec<Breakdown>,
+    /// How many times the median weight a weight may be; `None`: weights are not trimmed.
+    pub trim: Option<f64>,
+    /// The line of `rake`, or of the table.
+    pub line: u64,
 }
 
 impl Default for Privacy {

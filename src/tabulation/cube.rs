@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
 
-use super::cell::{Cell, CompleteCases, add_complete_cases};
+use super::cell::{Cell, WeightSum, add_complete_cases};
 use super::cohort::{self, StudentRows};
 use super::enrolment::Enrolments;
 use super::roll::{self, Roll, Weight};
+use super::tabulated::{Sample, Tabulated};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
@@ -30,46 +31,6 @@ pub struct Design {
     pub per: Option<Role>,
     /// The language of the labels in group names.
     pub language: Language,
-}
-
-/// A population with the counts of all its groups.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tabulated {
-    /// Who and what was counted.
-    pub population: Population,
-    /// The counts of each group; groups without anybody are not in it.
-    pub cells: BTreeMap<Group, Cell>,
-    /// Where the counts of each variable start in a cell.
-    offsets: Vec<usize>,
-    nobody: Cell,
-}
-
-impl Tabulated {
-    /// Returns the cell of a group, which is empty where there is nobody in it.
-    #[must_use]
-    pub fn cell(&self, group: &Group) -> &Cell {
-        self.cells.get(group).unwrap_or(&self.nobody)
-    }
-
-    /// Returns how many people of a cell have each value of a variable.
-    #[must_use]
-    pub fn counts<'a>(&self, cell: &'a Cell, variable: usize) -> &'a [u32] {
-        cell.counts.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[])
-    }
-
-    /// Returns how many people of a cell answered: "prefer not to say" and "not applicable" are no answers.
-    #[must_use]
-    pub fn answered(&self, cell: &Cell, variable: usize) -> u64 {
-        let counts = self.counts(cell, variable).iter().enumerate();
-        let kinds = &self.population.variables[variable];
-        counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
-    }
-
-    /// Returns the complete cases of a scale; kept for whole scopes only, not for groups within them.
-    #[must_use]
-    pub fn complete_cases<'a>(&self, cell: &'a Cell, variable: usize) -> Option<&'a CompleteCases> {
-        cell.complete.get(variable).filter(|cases| !cases.sums.is_empty())
-    }
 }
 
 /// All counts of a scan.
@@ -90,6 +51,12 @@ pub struct Cube {
 }
 
 impl Cube {
+    /// Returns the people whom a round could reach, or `None` where the scan does not tell.
+    #[must_use]
+    pub fn frame_of(&self, period: &str) -> Option<&Tabulated> {
+        self.frames.iter().find(|frame| [period, ""].contains(&frame.population.period.as_str()))
+    }
+
     /// Returns what kind of answer a level is; people without an answer have none.
     #[must_use]
     pub fn level_kind(&self, role: Role, label: &str) -> Option<LevelKind> {
@@ -377,7 +344,14 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         }
     }
     let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
-    Tabulated { population: roll.population, cells, offsets, nobody }
+    let sample = match &roll.weight {
+        Weight::Weighed(grid) => Some(Sample {
+            people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
+            step: grid.step,
+        }),
+        _ => None,
+    };
+    Tabulated { population: roll.population, cells, sample, offsets, nobody }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -389,6 +363,15 @@ fn count_chunk(
     offsets: &[usize],
 ) -> Vec<BTreeMap<u64, Cell>> {
     let width = offsets[offsets.len() - 1];
+    let grid = match &roll.weight {
+        Weight::Weighed(grid) => Some(grid),
+        _ => None,
+    };
+    let empty = || Cell {
+        counts: vec![0; width],
+        weights: vec![WeightSum::default(); if grid.is_some() { width } else { 0 }],
+        ..Cell::default()
+    };
     let marks = marks(roll, rows, first, offsets);
     keyings
         .iter()
@@ -398,20 +381,27 @@ fn count_chunk(
             for (place, row) in rows.iter().map(|row| *row as usize).enumerate() {
                 let key = keying.key(row);
                 let index = *found.entry(key).or_insert_with(|| {
-                    cells.push((key, Cell { counts: vec![0; width], ..Cell::default() }));
+                    cells.push((key, empty()));
                     cells.len() - 1
                 });
                 let cell = &mut cells[index].1;
                 let people = match roll.weight {
-                    Weight::Person => People { least: 1, most: 1 },
+                    Weight::Person | Weight::Weighed(_) => People { least: 1, most: 1 },
                     Weight::Cell { least, most } => {
                         People { least: u64::from(least[row]), most: u64::from(most[row]) }
                     }
                 };
                 cell.people.least += people.least;
                 cell.people.most += people.most;
+                if let Some(steps) = grid.map(|grid| grid.steps(row)).filter(|steps| *steps > 0) {
+                    cell.weighted += 1;
+                    cell.weight.add(steps);
+                }
                 for mark in marks.of(place) {
                     cell.counts[*mark as usize] += 1;
+                    if let Some(grid) = grid {
+                        cell.weights[*mark as usize].add(grid.steps(row));
+                    }
                 }
                 if keying.keeps_complete_cases == Keeps::CompleteCases {
                     add_complete_cases(cell, &roll.observed, row);
@@ -438,8 +428,14 @@ impl Marks {
 #[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
 fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
     let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
+    let has_weight = |row: u32| match &roll.weight {
+        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
+        _ => true,
+    };
     for (place, row) in rows.iter().enumerate() {
-        for (observed, offset) in roll.observed.iter().zip(offsets) {
+        // Who has no weight took part, and is in no weighted number.
+        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
+        for (observed, offset) in observed.iter().zip(offsets) {
             let code = observed.codes.at(first + place, *row as usize);
             if code != MISSING {
                 marks.marks.push((*offset + usize::from(code)) as u32);

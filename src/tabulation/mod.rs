@@ -12,9 +12,12 @@ mod group;
 mod population;
 mod roll;
 mod score;
+mod tabulated;
+mod weights;
 
-pub use cell::{Cell, CompleteCases};
+pub use cell::{Cell, CompleteCases, WeightSum};
 pub use cohort::{COMPLETION_YEARS, STATUS};
-pub use cube::{Cube, Design, Tabulated, tabulate};
+pub use cube::{Cube, Design, tabulate};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use tabulated::{Sample, Tabulated};

@@ -13,6 +13,7 @@ mod table;
 mod groups_figure;
 mod cohort_figure;
 mod summary;
+mod representativeness;
 mod response;
 mod participation;
 mod retention;

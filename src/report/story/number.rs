@@ -30,9 +30,9 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count => Quantity::People,
-        Statistic::Share => Quantity::Share,
-        Statistic::Mean | Statistic::Sd | Statistic::Median => Quantity::Score,
+        Statistic::N | Statistic::Count | Statistic::NEffective => Quantity::People,
+        Statistic::Share | Statistic::Nonresponse | Statistic::Range => Quantity::Share,
+        Statistic::Mean | Statistic::Sd | Statistic::Median | Statistic::LargestBias => Quantity::Score,
         Statistic::Difference
         | Statistic::DifferenceMh
         | Statistic::DifferenceStandardised

@@ -208,6 +208,12 @@ impl<'a> Reader<'a> {
         self.series(measure).into_iter().rev().find(is_compared).or_else(|| self.latest_observable(measure))
     }
 
+    /// Returns another measure of the same people.
+    pub(super) fn beside(&self, block: &Block<'_>, measure: &str) -> Option<&Block<'a>> {
+        let same = |other: &&Block<'a>| other.source == block.source && other.period == block.period;
+        self.blocks.iter().filter(same).find(|other| other.measure == measure)
+    }
+
     /// Returns the measures that start with `prefix`, in the order of their names.
     pub(super) fn measures(&self, prefix: &str) -> Vec<&'a str> {
         let mut measures: Vec<&str> = self

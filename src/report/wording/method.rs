@@ -5,7 +5,7 @@
 use crate::model::Text;
 
 /// Ids of the `statistic` column with their names in Dutch and English.
-const STATISTICS: [[&str; 3]; 49] = [
+const STATISTICS: [[&str; 3]; 52] = [
     ["n", "n", "n"],
     ["n_missing", "zonder antwoord", "without an answer"],
     ["count", "aantal", "number"],
@@ -52,13 +52,16 @@ const STATISTICS: [[&str; 3]; 49] = [
     ["survival", "nog bezig", "still under way"],
     ["kish", "verlies door wegen", "loss by weighting"],
     ["n_effective", "aantal na wegen", "effective number"],
+    ["nonresponse", "aandeel dat niet meedeed", "share that did not take part"],
+    ["range", "uitersten als ook de anderen meededen", "limits had the others taken part"],
+    ["largest_bias", "grootste vertekening door ongelijke respons", "largest bias from uneven response"],
     ["r_indicator", "gelijkmatigheid van de respons", "evenness of response"],
     ["p", "p", "p"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
 
 /// Ids of the `method` column with what they do, in Dutch and English.
-const METHODS: [[&str; 3]; 40] = [
+const METHODS: [[&str; 3]; 41] = [
     ["wilson", "Wilson-interval voor een aandeel", "Wilson interval for a share"],
     [
         "fpc_wilson",
@@ -74,6 +77,7 @@ const METHODS: [[&str; 3]; 40] = [
         "Korn-Graubard-interval voor een gewogen aandeel",
         "Korn-Graubard interval for a weighted share",
     ],
+    ["rao_scott", "Rao-Scott-toets voor gewogen aandelen", "Rao-Scott test for weighted shares"],
     ["logit", "logit-interval voor een gewogen aandeel", "logit interval for a weighted share"],
     [
         "newcombe",
