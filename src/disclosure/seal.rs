@@ -199,7 +199,9 @@ impl Gate<'_> {
         // Where a publisher hid people, their number is not known either.
         let n = blank.n.filter(|_| status != Status::Bounded);
         let bounds = match self.unit() {
-            Some(unit) if status == Status::Bounded => self.clip(Interval::new(down(bounds.lower, unit), up(bounds.upper, unit))),
+            Some(unit) if status == Status::Bounded => {
+                self.clip(Interval::new(down(bounds.lower, unit), up(bounds.upper, unit)))
+            }
             _ => bounds,
         };
         PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }

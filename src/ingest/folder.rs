@@ -184,7 +184,7 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Refusal> {
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
     let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
@@ -426,8 +426,13 @@ fn selected_frame(
         return None;
     }
     let data = SourceData::Counts(frame);
-    let mut source =
-        Source { name: name.to_owned(), round: String::new(), public: false, synthetic: scan.synthetic, data };
+    let mut source = Source {
+        name: name.to_owned(),
+        round: String::new(),
+        public: false,
+        synthetic: scan.synthetic,
+        data,
+    };
     match (&scan.report.select, mapping) {
         (Some(Select::Mapping(_)), Some(mapping)) => by_mapping(&mut source, mapping, name, faults),
         (Some(Select::Levels(levels)), _) => by_levels(&mut source, levels, name, faults),

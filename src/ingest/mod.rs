@@ -36,7 +36,7 @@ mod examine;
 
 pub use examine::{Examined, InputFile, examine};
 pub use folder::{Ingested, UsedCodebook, read, read_as};
-pub use weigh::Weighing;
 pub use preview::{preview, preview_as};
 pub use reader::TableReader;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};
+pub use weigh::Weighing;

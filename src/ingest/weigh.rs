@@ -189,7 +189,8 @@ impl Known {
             *people.entry(labels).or_default() += u64::from(frame.least[cell]);
         }
         people.retain(|_, people| *people > 0);
-        let places: BTreeMap<&Vec<&str>, usize> = people.keys().enumerate().map(|(at, key)| (key, at)).collect();
+        let places: BTreeMap<&Vec<&str>, usize> =
+            people.keys().enumerate().map(|(at, key)| (key, at)).collect();
         let mut level_of_row = vec![None; survey.rows];
         let mut strangers: BTreeMap<String, u64> = BTreeMap::new();
         for row in rows(survey) {
@@ -267,10 +268,15 @@ impl Classes {
         let Some(times_median) = trim else {
             let base: Vec<f64> = self.classes.iter().map(|class| class.base * count(class)).collect();
             let weights = raked_weights(&base, &self.margins(margins, |_| 1))?;
-            return Ok(weights.iter().zip(&self.classes).map(|(weight, class)| weight / count(class)).collect());
+            return Ok(weights
+                .iter()
+                .zip(&self.classes)
+                .map(|(weight, class)| weight / count(class))
+                .collect());
         };
         // Median and excess are about people: each has a place of its own, class after class.
-        let base = self.classes.iter().flat_map(|class| class.rows.iter().map(|_| class.base)).collect::<Vec<_>>();
+        let base =
+            self.classes.iter().flat_map(|class| class.rows.iter().map(|_| class.base)).collect::<Vec<_>>();
         let people = |class: &Class| class.rows.len();
         let weights = trim_and_rake(&base, &self.margins(margins, people), times_median)?.weights;
         let mut first = 0;

@@ -223,9 +223,8 @@ pub(super) fn calibration(
     fault: &CalibrationFault,
     level: &dyn Fn(usize, usize) -> String,
 ) -> Fault {
-    let margin_name = |margin: usize| {
-        place.scan.weights.rake.get(margin).map_or_else(String::new, ToString::to_string)
-    };
+    let margin_name =
+        |margin: usize| place.scan.weights.rake.get(margin).map_or_else(String::new, ToString::to_string);
     let name = place.name();
     let refused = |message: Text, hint: Text| in_frame(place, Severity::Refused, message, hint);
     match fault {

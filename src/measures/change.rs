@@ -42,7 +42,8 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let change = Change { slice, variable, before: &before, group };
         if slice.is_weighted() {
             let earlier = weighted::scores(before.variable, before.tabulated.cell(group));
-            let (difference, basis) = weighted::change(&weighted::scores(variable, slice.cell(group)), &earlier);
+            let (difference, basis) =
+                weighted::change(&weighted::scores(variable, slice.cell(group)), &earlier);
             rows.push(change.row(
                 Statistic::Difference,
                 figure(difference),

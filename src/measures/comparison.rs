@@ -20,9 +20,9 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::Slice;
 use super::outcome;
-use super::weighted;
 use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
+use super::weighted;
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;

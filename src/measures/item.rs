@@ -66,8 +66,11 @@ fn distribution(
         let is_shown = visibility == Visibility::Shown;
         rows.push(match cover {
             _ if !is_shown => slice.withheld(share_key, Unit::Share),
-            None => description::share_of(slice, variable, group, |answer| answers.0.contains(&answer))
-                .row(slice, share_key, Unit::Share),
+            None => description::share_of(slice, variable, group, |answer| answers.0.contains(&answer)).row(
+                slice,
+                share_key,
+                Unit::Share,
+            ),
             // A band is about people: three of them may carry a larger share of the weight.
             Some(Cover::Banded) if !slice.is_weighted() => {
                 slice.row(share_key, Figure::Band(band(Tally::of(successes, n))), Unit::Share, n, "")

@@ -35,15 +35,16 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
     } else {
         Some(Cover::Withheld)
     };
-    let share = match cover {
-        None => description::share_of(slice, variable, group, |answer| successes.0.contains(&answer))
-            .row(slice, share_key, Unit::Share),
-        // A band is about people: three of them may carry a larger share of the weight.
-        Some(Cover::Banded) if !slice.is_weighted() => {
-            slice.row(share_key, Figure::Band(band(tally)), Unit::Share, n, "")
-        }
-        Some(_) => slice.withheld(share_key, Unit::Share),
-    };
+    let share =
+        match cover {
+            None => description::share_of(slice, variable, group, |answer| successes.0.contains(&answer))
+                .row(slice, share_key, Unit::Share),
+            // A band is about people: three of them may carry a larger share of the weight.
+            Some(Cover::Banded) if !slice.is_weighted() => {
+                slice.row(share_key, Figure::Band(band(tally)), Unit::Share, n, "")
+            }
+            Some(_) => slice.withheld(share_key, Unit::Share),
+        };
     if slice.is_weighted() {
         // A count of people beside a weighted share would be a second equation about the same answers.
         return vec![share];

@@ -50,7 +50,8 @@ impl<'a, 's> Feature<'a, 's> {
         }
         let mut groups = slice.cube.groups(frame, slice.scope, &slice.by);
         // People without an answer on the feature are in no group of the population.
-        groups.extend(slice.groups.iter().filter(|group| !groups.contains(group)).cloned().collect::<Vec<_>>());
+        groups
+            .extend(slice.groups.iter().filter(|group| !groups.contains(group)).cloned().collect::<Vec<_>>());
         let mut cells = Vec::new();
         for group in groups {
             let answered = slice.cell(&group).people.most;
@@ -105,7 +106,9 @@ impl<'a, 's> Feature<'a, 's> {
             self.slice.withheld(key, Unit::Pure)
         });
         if let Ok(evenness) = evenness {
-            rows.extend(self.slice.variables().filter_map(|variable| self.bias(variable, evenness, is_shown)));
+            rows.extend(
+                self.slice.variables().filter_map(|variable| self.bias(variable, evenness, is_shown)),
+            );
         }
         rows
     }

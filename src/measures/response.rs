@@ -38,7 +38,9 @@ fn respondents(slice: &Slice<'_>, group: &Group) -> Row {
 /// Returns the shares of those asked who did and did not answer; nothing where the scan does not say who was asked.
 fn rate(slice: &Slice<'_>, group: &Group) -> [Option<Row>; 2] {
     let n = slice.cell(group).people.most;
-    let Some(asked) = slice.asked(group).filter(|asked| *asked >= n && *asked > 0) else { return [None, None] };
+    let Some(asked) = slice.asked(group).filter(|asked| *asked >= n && *asked > 0) else {
+        return [None, None];
+    };
     let is_shown = slice.visibility(None, group) == Visibility::Shown;
     let row = |statistic, tally| {
         let key = slice.key("response", group, statistic);

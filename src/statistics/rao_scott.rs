@@ -70,10 +70,7 @@ pub fn rao_scott(
 ///
 /// # Errors
 /// As for [`rao_scott`]; [`NotEstimable::NZero`] where the rows of the table differ in length.
-pub fn rao_scott_of_cells(
-    cells: &[Vec<WeightedFrequency>],
-    sample: u64,
-) -> Result<RaoScott, NotEstimable> {
+pub fn rao_scott_of_cells(cells: &[Vec<WeightedFrequency>], sample: u64) -> Result<RaoScott, NotEstimable> {
     let width = cells.first().map_or(0, Vec::len);
     if cells.iter().any(|row| row.len() != width) {
         return Err(NotEstimable::NZero);
@@ -246,7 +243,8 @@ mod tests {
 
     #[test]
     fn a_table_without_two_levels_has_no_test() {
-        let cell = |count: u64| WeightedFrequency { value: 0.0, count, weight: count as f64, squared: count as f64 };
+        let cell =
+            |count: u64| WeightedFrequency { value: 0.0, count, weight: count as f64, squared: count as f64 };
         assert_eq!(rao_scott_of_cells(&[], 5), Err(NotEstimable::AllMissing));
         assert_eq!(rao_scott_of_cells(&[vec![cell(3), cell(2)]], 5), Err(NotEstimable::OneLevel));
         assert_eq!(rao_scott_of_cells(&[vec![cell(3)], vec![cell(2)]], 5), Err(NotEstimable::OneLevel));

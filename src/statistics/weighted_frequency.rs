@@ -321,6 +321,9 @@ mod tests {
         let same = WeightedFrequencies::new([person(3.0, 2.0), person(3.0, 0.5)], 4);
         assert_eq!(same.mean().unwrap().interval(), Err(NotEstimable::ZeroVariance));
         assert_eq!(difference(&same, &same).map(|d| d.p), Err(NotEstimable::ZeroVariance));
-        assert_eq!(difference(&one, &WeightedFrequencies::new([], 1)).map(|d| d.p), Err(NotEstimable::AllMissing));
+        assert_eq!(
+            difference(&one, &WeightedFrequencies::new([], 1)).map(|d| d.p),
+            Err(NotEstimable::AllMissing)
+        );
     }
 }

@@ -14,7 +14,11 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Lays weights on a grid; `None` where nobody is weighted. What is no number above 0 is no weight.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2^40 steps, none below 0")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 2^40 steps, none below 0"
+    )]
     pub(super) fn of(weights: &[f64]) -> Option<Self> {
         let usable = |weight: f64| if weight.is_finite() && weight > 0.0 { weight } else { 0.0 };
         let largest = weights.iter().copied().map(usable).fold(0.0, f64::max);

@@ -10,20 +10,15 @@ fn rows() -> Option<Vec<Row>> {
 }
 
 fn pressure<'a>(rows: &'a [Row], age: &str) -> &'a Row {
-    let wanted =
-        [("measure", "outcome.pressure"), ("group", age), ("against", ""), ("statistic", "share")];
+    let wanted = [("measure", "outcome.pressure"), ("group", age), ("against", ""), ("statistic", "share")];
     only(rows, &wanted)
 }
 
 #[test]
 fn weighted_shares_are_those_that_were_published() {
     let Some(rows) = rows() else { return };
-    let wanted = [
-        ("measure", "item.masculine"),
-        ("by", ""),
-        ("statistic", "share"),
-        ("category", "heel mannelijk"),
-    ];
+    let wanted =
+        [("measure", "item.masculine"), ("by", ""), ("statistic", "share"), ("category", "heel mannelijk")];
     let very = only(&rows, &wanted);
     // sum(weight[q0001 == "Very masculine"]) / sum(weight), of 1615 men.
     let value = very.number("value").unwrap();

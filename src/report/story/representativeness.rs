@@ -82,7 +82,8 @@ fn lines<'a>(reader: &Reader<'a>, block: &Block<'a>, by: &[Role]) -> Vec<Line<'a
 
 /// Returns the highest and the lowest response, where their intervals lie apart.
 fn uneven(reader: &Reader<'_>, block: &Block<'_>, by: &[Role], lines: &[Line<'_>]) -> Option<Sentence> {
-    let stated = || lines.iter().filter(|line| reader.is_stated(line.group, by) && line.rate.value().is_some());
+    let stated =
+        || lines.iter().filter(|line| reader.is_stated(line.group, by) && line.rate.value().is_some());
     let rate = |line: &&Line<'_>| line.rate.value().unwrap_or_default();
     let highest = stated().max_by(|a, b| rate(a).total_cmp(&rate(b)))?;
     let lowest = stated().min_by(|a, b| rate(a).total_cmp(&rate(b)))?;
@@ -271,15 +272,22 @@ fn weights(reader: &Reader<'_>, margins: &[String]) -> String {
     if !margins.is_empty() {
         let list = wording::list(margins, language);
         said.push(match language {
-            Language::Dutch => format!("De antwoorden zijn zo gewogen dat ze passen bij de populatie naar {list}."),
+            Language::Dutch => {
+                format!("De antwoorden zijn zo gewogen dat ze passen bij de populatie naar {list}.")
+            }
             Language::English => format!("The answers are weighted to match the population by {list}."),
         });
     }
     if let Some(times) = reader.edition.weighting.trim {
-        let times = Number::score(times, Precision::of_decimals(u8::from(times.fract() > 0.0))).bare(language);
+        let times =
+            Number::score(times, Precision::of_decimals(u8::from(times.fract() > 0.0))).bare(language);
         said.push(match language {
-            Language::Dutch => format!("Geen gewicht is groter dan {times} keer het middelste, voor zover de populatie dat toelaat."),
-            Language::English => format!("No weight is more than {times} times the median, as far as the population allows."),
+            Language::Dutch => format!(
+                "Geen gewicht is groter dan {times} keer het middelste, voor zover de populatie dat toelaat."
+            ),
+            Language::English => {
+                format!("No weight is more than {times} times the median, as far as the population allows.")
+            }
         });
     }
     said.push(

@@ -15,8 +15,8 @@ use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
-use super::scales::demographic;
 use super::representativeness;
+use super::scales::demographic;
 use super::table::{notes, numbers, plain, table, words};
 
 /// The roles that a survey and a register both know, by what tells most first.
