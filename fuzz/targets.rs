@@ -133,7 +133,7 @@ fn read_text(place: &Place, input: &Input, draws: &mut ChaCha8Rng) {
 /// Reads a file as the user's only one: everything up to the Dataset.
 fn read_file(place: &Place, input: &Input, _: &mut ChaCha8Rng) {
     let path = place.write(&input.bytes);
-    let examined = examine(&path, None);
+    let examined = examine(&path, None, &|_| None);
     assert!(examined.faults.iter().all(|fault| !fault.message.nl.is_empty()), "a fault without a message");
 }
 

@@ -19,7 +19,7 @@ fn file(text: &str) -> (TempDir, PathBuf) {
 
 fn examined(text: &str) -> Examined {
     let (_folder, path) = file(text);
-    examine(&path, None)
+    examine(&path, None, &|_| None)
 }
 
 fn broken_quotes(faults: &[Fault]) -> Vec<Option<u64>> {

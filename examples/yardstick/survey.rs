@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use meetellen::model::{Dataset, Language, Role, SourceData};
+use meetellen::model::{Dataset, FollowUp, Language, Role, SourceData};
 use meetellen::statistics::cross_products::CrossProducts;
 use meetellen::statistics::frequency::{Frequencies, Frequency};
 use meetellen::statistics::reliability::alpha;
@@ -54,7 +54,11 @@ pub(super) fn run(file: &Path, out: &Path) -> Outcome<()> {
 }
 
 fn counted(dataset: &Dataset, breakdowns: Vec<Vec<Role>>, per: Option<Role>) -> Cube {
-    tabulate(dataset, None, &Design { breakdowns, per, language: Language::Dutch })
+    tabulate(
+        dataset,
+        None,
+        &Design { breakdowns, per, language: Language::Dutch, follow_up: FollowUp::default() },
+    )
 }
 
 fn write_group(

@@ -12,7 +12,7 @@ use meetellen::model::{Fault, Language, Severity, SourceKind};
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
-use super::{faults, language, report, say, say_error};
+use super::{faults, language, report, say, say_error, variable};
 
 /// Tells every fault of scans and files.
 pub(super) fn run(arguments: &CheckArguments) -> Exit {
@@ -26,8 +26,10 @@ pub(super) fn run(arguments: &CheckArguments) -> Exit {
         }
         Some(first) => [first].into_iter().chain(arguments.paths.iter().skip(1).cloned()).collect(),
     };
-    let examined: Vec<(&Path, Examined)> =
-        paths.iter().map(|path| (path.as_path(), examine(path, arguments.encoding.as_deref()))).collect();
+    let examined: Vec<(&Path, Examined)> = paths
+        .iter()
+        .map(|path| (path.as_path(), examine(path, arguments.encoding.as_deref(), &variable)))
+        .collect();
     let all: Vec<Fault> = examined.iter().flat_map(|(_, one)| one.faults.iter().cloned()).collect();
     if arguments.json {
         say(&json::written(&examined));
@@ -50,7 +52,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Exit {
 /// What was found out about a file, in one line.
 fn recognised(input: &InputFile) -> String {
     let InputFile { name, rows, columns, heading_line, .. } = input;
-    let kind = kind(input.kind, language());
+    let kind = input.kind.map_or("", |kind| self::kind(kind, language()));
     let (rows, columns) = (grouped(*rows as u64), grouped(*columns as u64));
     let layout = layout(input);
     match language() {

@@ -143,11 +143,12 @@ pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Vec<Quantit
     let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
     let categories = 0..described.categories.len();
     match described.kind {
-        VariableKind::Scale { .. } => {}
-        VariableKind::Item | VariableKind::Status { .. } => {
+        // Shares over cohorts are printed in round numbers only, and of many people.
+        VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled => {}
+        VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
             quantities.extend(categories.filter(|c| described.is_answer(*c)).map(|c| count(vec![c])));
         }
-        VariableKind::Outcome | VariableKind::Completion { .. } => {
+        VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
             quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
         }
     }

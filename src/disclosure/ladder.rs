@@ -85,6 +85,26 @@ impl<'a> Draft<'a> {
         mass.is_some_and(|mass| mass.effective_people() < least)
     }
 
+    /// Takes over what a plan says of a group, to weigh it together with others.
+    pub(super) fn load(&mut self, group: usize, whole: Visibility, own: Visibility, step: Step) {
+        self.whole[group] = whole;
+        for of_variable in &mut self.own {
+            of_variable[group] = own;
+        }
+        self.steps[self.release.table_of[group]] = step;
+    }
+
+    /// Withholds variables from the groups of breakdowns that do not show them.
+    pub(super) fn hide_what_is_not_offered(&mut self, per: Option<Role>) {
+        for (variable, described) in self.tabulated.population.variables.iter().enumerate() {
+            for (group, own) in self.release.groups.iter().zip(&mut self.own[variable]) {
+                if !described.is_offered(&group.roles(), per) {
+                    *own = Visibility::Withheld;
+                }
+            }
+        }
+    }
+
     pub(super) fn people(&self, group: usize) -> u64 {
         self.cells[group].people.most
     }
@@ -120,7 +140,7 @@ impl<'a> Draft<'a> {
         let described = &self.tabulated.population.variables[variable];
         let categories = self.categories(variable);
         match described.kind {
-            VariableKind::Outcome | VariableKind::Completion { .. } => {
+            VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
                 let success = categories.iter().copied().filter(|c| described.categories[*c].success);
                 vec![Answers(success.collect())]
             }

@@ -6,14 +6,17 @@
 
 mod bounds;
 mod cells;
+mod choices;
 mod cover;
 mod ladder;
 mod lines;
 mod planning;
 mod policy;
+mod pooling;
 mod published;
 mod rounding;
 mod seal;
+mod spread;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};

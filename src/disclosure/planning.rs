@@ -1,14 +1,17 @@
 //! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Plan, Visibility};
+use crate::results::{Candour, Plan, Visibility};
 use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
 use super::bounds;
 use super::cells::{self, Quantity};
+use super::choices;
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::pooling;
+use super::spread;
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -31,24 +34,34 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             by
         })
         .collect();
-    let mut plan = Plan { per, ..Plan::default() };
+    let candour = if policy.exact { Candour::Open } else { Candour::Protected };
+    let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        let is_open = tabulated.population.public || policy.exact;
+        let least = policy.minimum(Layer::of(&tabulated.population));
+        plan.stratum_min.push(if is_open { 0 } else { least });
+        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
         if tabulated.population.public {
             continue;
         }
         let release = Release::of(tabulated, |group| plan.table(population, group));
         let minimum = policy.minimum(Layer::of(&tabulated.population));
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
+        draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);
         if !policy.exact {
             drop_fine_distributions(&mut draft);
             cover::merge_rare_answers(&mut draft);
             cover::cover_rare_answers(&mut draft);
+            choices::cover_overlaps(&mut draft);
             blur_single_levels(&mut draft, cube);
             climb(&mut draft);
+            choices::hide_together(&mut draft);
         }
+        spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);
     }
+    pooling::decide(&mut plan, cube, policy, &wanted);
     plan
 }
 

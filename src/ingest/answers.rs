@@ -131,7 +131,7 @@ fn declared(meaning: &ColumnMeaning, scale: Option<&Scale>) -> Vec<Listed> {
 
 fn number(value: f64) -> Listed {
     let raw = value.to_string();
-    let label = Text::same(raw.clone());
+    let label = Text::new(raw.replace('.', ","), raw.clone());
     Listed { answer: Answer { raw, label, kind: LevelKind::Stated, value: Some(value) }, place: usize::MAX }
 }
 
@@ -150,7 +150,11 @@ fn one(
         return within(&listed[place].answer, scale).map(|()| place);
     }
     let kind = meaning.kind(value);
-    let found = decimals.number(value).filter(|_| kind == LevelKind::Stated);
+    // Marks in tenths: 69 is 6.9.
+    let found = decimals
+        .number(value)
+        .filter(|_| kind == LevelKind::Stated)
+        .map(|value| value / meaning.divide_by.unwrap_or(1.0));
     // 45 % of a scale from 0 to 1 is 0.45.
     let found = match scale {
         Some(scale) if value.ends_with('%') && scale.highest <= 1.0 => found.map(|number| number / 100.0),
@@ -162,6 +166,9 @@ fn one(
             Ok(add(listed, number(value), |known| known.value == Some(value)))
         }
         (Some(_), Some(scale)) => Err(off_scale(scale)),
+        (Some(value), None) if meaning.divide_by.is_some() => {
+            Ok(add(listed, number(value), |known| known.value == Some(value)))
+        }
         (None, Some(_)) if kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         (_, None) if in_words && kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         _ => {

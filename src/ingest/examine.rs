@@ -10,12 +10,12 @@ use super::folder::read_or_refuse;
 use super::table::Format;
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputFile {
     /// The name, relative to the scan folder.
     pub name: String,
-    /// What it is a list of, as the scan says; for a single file as it seems.
-    pub kind: SourceKind,
+    /// What it is a list of, as the scan says; for a single file as it seems; `None` for configuration.
+    pub kind: Option<SourceKind>,
     /// The SHA-256 of the file on disk, in hexadecimals.
     pub sha256: String,
     /// The number of rows of data.
@@ -35,7 +35,7 @@ impl InputFile {
     pub(super) fn new(name: &str, kind: SourceKind, sha256: String, rows: usize, format: &Format) -> Self {
         Self {
             name: name.to_owned(),
-            kind,
+            kind: Some(kind),
             sha256,
             rows,
             columns: format.headings.len(),
@@ -57,10 +57,11 @@ pub struct Examined {
 
 /// Reads a scan folder, its `scan.toml` or a single file only to say what is wrong with it.
 ///
-/// Delimited texts are read in `encoding`, a web name, where the scan names none.
+/// Delimited texts are read in `encoding`, a web name, where the scan names none; `variable` is that of
+/// [`super::read_with`].
 #[must_use]
-pub fn examine(path: &Path, encoding: Option<&str>) -> Examined {
-    match read_or_refuse(path, encoding) {
+pub fn examine(path: &Path, encoding: Option<&str>, variable: &dyn Fn(&str) -> Option<String>) -> Examined {
+    match read_or_refuse(path, encoding, variable) {
         Ok(read) => Examined { inputs: read.inputs, faults: read.faults },
         Err(refusal) => Examined { inputs: refusal.inputs, faults: refusal.faults },
     }

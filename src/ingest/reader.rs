@@ -12,6 +12,7 @@ use super::cut::{Lines, cut, line_ends, unclosed};
 use super::decode::{Decoded, decode, undecodable};
 use super::dialect::{Layout, columns_of, layout, name_columns, tidy};
 use super::dictionary::{EMPTY, KeyMap};
+use super::exports::Head;
 use super::identify::Sightings;
 use super::parallel::fold_blocks;
 use super::tally::{TOLD, Tally, more};
@@ -79,31 +80,35 @@ impl TableReader {
             self.faults.push(empty(file));
             return Format { encoding: decoded.encoding, ..Format::default() };
         };
+        let mut head = Head::of(&layout.rows, reading);
+        let start = layout.start(text, head.under);
         let format = Format {
             encoding: decoded.encoding,
             delimiter: char::from(layout.delimiter).to_string(),
             line: layout.line,
-            headings: Vec::new(),
-            questions: layout.questions,
+            ..Format::default()
         };
-        if let Some(broken) = unclosed(text.as_bytes(), layout.from, layout.start, layout.delimiter) {
+        if let Some(broken) = unclosed(text.as_bytes(), layout.from, start, layout.delimiter) {
             // Without headings there is nothing to say of the rows.
-            self.faults
-                .push(broken_quote(file, &broken).at_line(1 + line_ends(&text.as_bytes()[..broken.opened])));
+            let line = 1 + line_ends(&text.as_bytes()[..broken.opened]);
+            self.faults.push(broken_quote(file, &broken).at_line(line));
             return format;
         }
         self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
-        let headings = name_columns(&layout.headings, &known, layout.line, file, &mut self.faults);
-        let places = self.places(&headings, &format.questions, keep);
+        let headings = name_columns(&head.headings, &known, layout.line, file, &mut self.faults);
+        self.faults.extend(head.structured(file, &headings, layout.line, reading));
+        let Head { questions, structure, beside, .. } = head;
+        let places =
+            self.places(&headings, &questions, &|heading, question| structure.kind(heading, question, keep));
         let keeps = self.keeps(&places);
-        let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, headings.len(), reading.block);
+        let mut cuts = cut(text.as_bytes(), start, layout.delimiter, headings.len(), reading.block);
         if let Some(limit) = reading.limit {
-            cuts.blocks.retain(|range| range.start - layout.start < limit);
+            cuts.blocks.retain(|range| range.start - start < limit);
         }
-        let mut line = 1 + line_ends(&text.as_bytes()[..layout.start]);
+        let mut line = 1 + line_ends(&text.as_bytes()[..start]);
         let first_row = self.table.rows;
         let mut seen = Seen::default();
-        let mut read_to = layout.start;
+        let mut read_to = start;
         let mut ranges = cuts.blocks.iter();
         fold_blocks(
             &cuts.blocks,
@@ -125,7 +130,7 @@ impl TableReader {
             self.faults.push(broken_quote(file, broken).at_line(lines.at(&text.as_bytes()[..broken.opened])));
         }
         self.end_of_file(file, first_row, &headings, layout.line, seen);
-        Format { headings, ..format }
+        Format { headings, questions, beside, ..format }.with(structure)
     }
 
     /// Tells the bytes that could not be decoded, each with its line and column.
@@ -230,7 +235,8 @@ impl TableReader {
                     let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
                     coded.codes.extend(codes.iter().map(code));
                 }
-                (Cells::Keys(keys), Kept::Keys(numbers)) => {
+                (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
+                    self.sightings[place].add(*sightings);
                     numbers.extend(keys.iter().map(|&key| {
                         let next = self.keys.len() as u32;
                         if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
@@ -356,9 +362,16 @@ impl TableReader {
                     }
                 }
                 Kept::Nothing { filled: n } => filled = *n,
-                Kept::Values(_) | Kept::Keys(_) => {}
+                Kept::Keys(numbers) => {
+                    let n = numbers.iter().filter(|&&number| number != u32::MAX).count() as u64;
+                    self.faults.extend(sightings.key_faults(&file, &column.heading, n));
+                    continue;
+                }
+                Kept::Values(_) => {}
             }
-            for seen in sightings.told(filled) {
+            // Whether kept values are service numbers, `identify::take_out` says, which takes them out.
+            let told = if kept { sightings.told_each() } else { sightings.told(filled) };
+            for seen in told {
                 self.faults.push(seen.fault(severity, &file, &column.heading));
             }
         }

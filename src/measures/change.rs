@@ -1,11 +1,16 @@
 //! Changes: the same group in this round and in the one before, as independent samples.
 
 use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
-use crate::statistics::{difference::risk_difference, means::welch};
+use crate::statistics::{
+    composition::{MeanStratum, standardised_difference},
+    difference::risk_difference,
+    means::welch,
+    rounds::{minimum_detectable_difference, minimum_detectable_share_difference},
+};
 use crate::tabulation::{Group, Tabulated, VariableKind};
 
 use super::comparison::effect;
-use super::slice::{VariableOf, figure};
+use super::slice::{VariableOf, figure, point};
 use super::{Slice, outcome, weighted};
 
 /// The same variable in the period before.
@@ -19,7 +24,10 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
     let now = &slice.tabulated.population;
     let (population, tabulated) =
         slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
-            earlier.population.source == now.source && earlier.population.family == now.family
+            earlier.population.source == now.source
+                && earlier.population.family == now.family
+                && earlier.population.pooled.is_empty()
+                && now.pooled.is_empty()
         })?;
     // Weighted answers beside unweighted ones would show the weights as a change.
     if tabulated.sample.is_some() != slice.is_weighted() {
@@ -56,12 +64,67 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let now = variable.frequencies(slice.cell(group)).moments();
         let then = before.variable.frequencies(before.tabulated.cell(group)).moments();
         let basis = Basis::pair(now.n(), then.n());
-        let difference = welch(now, then).map(|difference| difference.estimate());
+        let found = welch(now, then);
+        let difference = found.map(|difference| difference.estimate());
         rows.push(change.row(Statistic::Difference, figure(difference), Unit::Score, basis, "welch_t"));
         if matches!(variable.described().kind, VariableKind::Scale { .. }) {
             let g = figure(effect(now, then));
             rows.push(change.row(Statistic::HedgesG, g, Unit::Pure, basis, "noncentral_t"));
+            if slice.by.len() < 2 {
+                let seen = found
+                    .and_then(|found| found.test)
+                    .map(|test| minimum_detectable_difference(test.standard_error));
+                let seen = point(seen);
+                rows.push(change.row(Statistic::MinimumDetectable, seen, Unit::Score, basis, "power_80"));
+            }
         }
+    }
+    if slice.by.is_empty()
+        && !slice.is_weighted()
+        && matches!(variable.described().kind, VariableKind::Scale { .. })
+    {
+        rows.extend(at_one_mix(slice, variable, &before));
+    }
+    rows
+}
+
+/// Returns the change of everybody with the make-up of the people held equal, by each single role.
+///
+/// From groups that both rounds show, those without an answer to the role included.
+fn at_one_mix(slice: &Slice<'_>, variable: VariableOf<'_>, before: &Before<'_>) -> Vec<Row> {
+    let whole = slice.scope.group();
+    let mut rows = Vec::new();
+    for by in slice.cube.breakdowns.iter().filter(|by| by.len() == 1) {
+        if slice.scope.unit().is_some_and(|unit| by.contains(&unit.role)) {
+            continue;
+        }
+        let groups = slice.cube.groups(slice.tabulated, slice.scope, by);
+        let shown = Slice { groups, by: by.clone(), ..slice.bare() };
+        let both = shown_in_both(&shown, variable, before, Visibility::MeanOnly);
+        if both.len() < 2 {
+            continue;
+        }
+        let strata: Vec<MeanStratum> = both
+            .iter()
+            .map(|group| MeanStratum {
+                first: variable.frequencies(slice.cell(group)).moments(),
+                reference: before.variable.frequencies(before.tabulated.cell(group)).moments(),
+            })
+            .collect();
+        let n = |take: fn(&MeanStratum) -> u64| strata.iter().map(take).sum::<u64>();
+        let basis = Basis {
+            n: n(|stratum| stratum.first.n() + stratum.reference.n()),
+            smallest: n(|stratum| stratum.first.n()).min(n(|stratum| stratum.reference.n())),
+        };
+        let change = Change { slice, variable, before, group: &whole };
+        let made = figure(standardised_difference(&strata));
+        let row = change.row(Statistic::DifferenceStandardised, made, Unit::Score, basis, "standardisation");
+        let category = by.iter().map(|role| role.word()).collect();
+        rows.push(Row {
+            key: Key { category, ..row.key.clone() },
+            rests_on: both.into_iter().cloned().collect(),
+            ..row
+        });
     }
     rows
 }
@@ -95,6 +158,10 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         let basis = Basis::pair(now.n(), then.n());
         let difference = figure(risk_difference(now, then));
         rows.push(change.row(Statistic::Difference, difference, Unit::Share, basis, "newcombe"));
+        if variable.described().kind == VariableKind::Outcome && slice.by.len() < 2 {
+            let seen = point(minimum_detectable_share_difference(now.n(), then.n()));
+            rows.push(change.row(Statistic::MinimumDetectable, seen, Unit::Share, basis, "power_80"));
+        }
     }
     rows
 }
@@ -112,6 +179,8 @@ fn shown_in_both<'g>(
         .filter(|group| {
             slice.visibility(Some(variable.place), group) <= least
                 && before.tabulated.cells.contains_key(*group)
+                && variable.is_exact(slice.cell(group))
+                && before.variable.is_exact(before.tabulated.cell(group))
                 && slice.plan.visibility(before.population, Some(before.variable.place), group) <= least
         })
         .collect()
@@ -139,7 +208,7 @@ impl Change<'_, '_> {
         let side = if unit == Unit::Share { Statistic::Share } else { Statistic::Mean };
         let now = self.slice.key(measure, self.group, side);
         let sides = (statistic == Statistic::Difference)
-            .then(|| Sides { against: vec![Key { period: period.clone(), ..now.clone() }], of: now });
+            .then(|| Sides::of(now.clone(), vec![Key { period: period.clone(), ..now }]));
         Row {
             key: Key {
                 against: Against::Period(period.clone()),
@@ -151,6 +220,7 @@ impl Change<'_, '_> {
             basis,
             method,
             sides,
+            rests_on: Vec::new(),
         }
     }
 }

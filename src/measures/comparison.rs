@@ -7,22 +7,24 @@
 use crate::model::Role;
 use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
+    Estimate, Interval, NotEstimable,
     difference::risk_difference,
     effect::hedges_g,
     exact::fisher_test,
+    frequency::Frequencies,
     means::welch,
     moments::Moments,
     proportion::Tally,
+    superiority::superiority,
     table::{Table, association},
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
-use super::Slice;
+use super::benchmark::Benchmark;
 use super::outcome;
-use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
+use super::{Slice, gap};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
@@ -50,17 +52,29 @@ pub struct Primary {
 }
 
 /// Which comparisons a scan wants.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
     /// With whom groups are compared.
     pub reference: Reference,
     /// The comparisons declared beforehand.
     pub primary: Vec<Primary>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
 const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "female"];
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
+
+/// Returns whether a label names women.
+pub(super) fn is_woman(label: &str) -> bool {
+    WOMEN.contains(&label.to_lowercase().as_str())
+}
+
+/// Returns whether a label names men.
+pub(super) fn is_man(label: &str) -> bool {
+    MEN.contains(&label.to_lowercase().as_str())
+}
 
 /// One comparison: a group and those it is compared with.
 pub(super) struct Pair<'g> {
@@ -69,7 +83,7 @@ pub(super) struct Pair<'g> {
     pub(super) reference: Vec<&'g Group>,
 }
 
-fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
+pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
     if slice.own_unit().is_some() || slice.by.is_empty() {
         return Vec::new();
     }
@@ -97,7 +111,7 @@ fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
 }
 
 /// Returns each pair of groups once: women minus men first, then every further group minus those before it.
-fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
+pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
     let rank = |group: &Group| {
         let label = group.level(role).unwrap_or_default().to_lowercase();
         match label.as_str() {
@@ -125,23 +139,30 @@ fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
 pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let measure = &variable.described().measure;
     let groups = slice.stated_and_shown(variable.place);
-    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
-        let reference =
-            pair.reference.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
         if slice.is_weighted() {
             rows.extend(weighted::means(slice, &compared, variable));
             continue;
         }
-        rows.extend(means(&compared, variable, moments(pair.of), reference));
+        rows.extend(means(&compared, variable));
     }
     rows
 }
 
-fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, reference: Moments) -> Vec<Row> {
+fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>) -> Vec<Row> {
+    let (slice, pair) = (compared.slice, compared.pair);
+    let answers = |group: &Group| variable.frequencies(slice.cell(group));
+    let of_answers = answers(pair.of);
+    let reference_answers = pair
+        .reference
+        .iter()
+        .map(|group| answers(group))
+        .reduce(|all, next| all.merge(&next))
+        .unwrap_or_else(|| Frequencies::of(&[]));
+    let (of, reference) = (of_answers.moments(), reference_answers.moments());
     let basis = Basis::pair(of.n(), reference.n());
     let difference = welch(of, reference);
     let mut rows = vec![compared.difference(difference.map(|d| d.estimate()), basis, "welch_t")];
@@ -153,6 +174,20 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
             basis,
             "noncentral_t",
         ));
+        let tells = |group: &Group| slice.plan.tells_spread(slice.population, variable.place, group);
+        if tells(pair.of) && pair.reference.iter().all(|group| tells(group)) {
+            let chance = superiority(&of_answers, &reference_answers).map(|found| Estimate {
+                value: found.value,
+                interval: found.test.map(|test| clipped(test.interval)),
+            });
+            rows.push(compared.plain(
+                Statistic::Superiority,
+                figure(chance),
+                Unit::Pure,
+                basis,
+                "brunner_munzel",
+            ));
+        }
     }
     if compared.is_tested(basis) {
         rows.push(compared.test(
@@ -162,6 +197,11 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>, of: Moments, ref
         ));
     }
     rows
+}
+
+/// A chance lies between 0 and 1, also where its t interval does not.
+fn clipped(interval: Interval) -> Interval {
+    Interval::new(interval.lower.max(0.0), interval.upper.min(1.0))
 }
 
 /// Returns differences of shares by Newcombe's hybrid score interval.
@@ -175,14 +215,14 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
 }
 
 /// Returns differences of the shares of each state after some years.
-pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16) -> Vec<Row> {
+pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     if variable.described().mature_in.is_some() {
         return Vec::new();
     }
     (0..STATUS.len())
         .flat_map(|state| {
             let answers = Answers(vec![state]);
-            shares(slice, variable, &state_measure(state, years), &answers, |group| {
+            shares(slice, variable, &variable.described().part_measure(state), &answers, |group| {
                 let cell = slice.cell(group);
                 let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
                 Tally::of(count, variable.answered(cell))
@@ -202,6 +242,7 @@ fn shares(
     // A test of a share that is banded or withheld would tell what the band hides.
     groups.retain(|group| {
         slice.visibility(Some(variable.place), group) == Visibility::Shown
+            && variable.is_exact(slice.cell(group))
             && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
     });
     let mut rows = Vec::new();
@@ -218,6 +259,7 @@ fn shares(
             continue;
         }
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
+        rows.extend(gap::rows(&compared, variable, answers));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
             let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
@@ -259,8 +301,6 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
         return Vec::new();
     }
     let measure = &variable.described().measure;
-    let moments = |group: &Group| variable.frequencies(slice.cell(group)).moments();
-    let reference = others.iter().map(|group| moments(group)).fold(Moments::default(), Moments::merge);
     // The other schools stand in the report over all schools, where their rows are published.
     let side = |group: &Group| {
         let scope = if *group == of { slice.scope } else { &Scope::All };
@@ -271,12 +311,12 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     if slice.is_weighted() {
         return weighted::means(slice, &compared, variable);
     }
-    means(&compared, variable, moments(&of), reference)
+    means(&compared, variable)
 }
 
 /// A comparison with all that its rows share.
 pub(super) struct Compared<'a, 's> {
-    slice: &'a Slice<'s>,
+    pub(super) slice: &'a Slice<'s>,
     measure: &'a str,
     pub(super) pair: &'a Pair<'a>,
     unit: Unit,
@@ -294,15 +334,19 @@ impl Compared<'_, '_> {
         basis: Basis,
         method: &'static str,
     ) -> Row {
-        let sides = Sides {
-            of: (self.side)(self.pair.of),
-            against: self.pair.reference.iter().map(|group| (self.side)(group)).collect(),
-        };
+        let against = self.pair.reference.iter().map(|group| (self.side)(group)).collect();
+        let sides = Sides::of((self.side)(self.pair.of), against);
         let row = self.plain(Statistic::Difference, figure(estimate), self.unit, basis, method);
         Row { sides: Some(sides), ..row }
     }
 
-    fn plain(
+    /// Returns what is left of the printed difference beside a printed part of it.
+    pub(super) fn remainder(&self, statistic: Statistic, figure: Figure, basis: Basis, part: Key) -> Row {
+        let sides = Sides::of(self.key(Statistic::Difference), vec![part]);
+        Row { sides: Some(sides), ..self.plain(statistic, figure, Unit::Share, basis, "kitagawa") }
+    }
+
+    pub(super) fn plain(
         &self,
         statistic: Statistic,
         figure: Figure,
@@ -318,6 +362,7 @@ impl Compared<'_, '_> {
             basis,
             method,
             sides: None,
+            rests_on: Vec::new(),
         }
     }
 

@@ -4,8 +4,11 @@ use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibili
 use crate::statistics::{Interval, proportion::Tally};
 use crate::tabulation::{Group, VariableKind};
 
-use super::slice::VariableOf;
+use super::slice::{VariableOf, point};
 use super::{Slice, change, comparison, description};
+
+/// An answer given by fewer people, or by all but fewer, is shown as a band (DISCLOSURE.md, section 2).
+pub(super) const LEAST_SHOWN: u64 = 3;
 
 /// Returns the rows of every item.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -39,6 +42,27 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
             description::mean(slice, variable, group).row(slice, key, Unit::Score)
         });
     }
+    if slice.by.is_empty() && visibility != Visibility::Withheld {
+        rows.extend(of_everybody(slice, variable, group));
+    }
+    rows
+}
+
+/// Returns the spread of the answers of a whole scope, and how many people gave none.
+fn of_everybody(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
+    let described = variable.described();
+    let key = |statistic| slice.key(&described.measure, group, statistic);
+    let mut rows = Vec::new();
+    if described.range().is_some() {
+        let moments = variable.frequencies(slice.cell(group)).moments();
+        let sd = point(moments.standard_deviation());
+        rows.push(slice.row(key(Statistic::Sd), sd, Unit::Spread, moments.n(), ""));
+    }
+    let people = slice.cell(group).people.most;
+    let missing = people.saturating_sub(variable.answered(slice.cell(group)));
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    let figure = Figure::Estimate { value: missing as f64, interval: None };
+    rows.push(slice.row(key(Statistic::NMissing), figure, Unit::People, people, ""));
     rows
 }
 

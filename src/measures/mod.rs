@@ -4,18 +4,29 @@
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 
+mod against;
+mod adjusted;
+mod benchmark;
 mod change;
 mod comparison;
+mod curve;
 mod description;
+mod dif;
+mod gap;
+mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
+mod pairwise;
+mod parity;
 mod participation;
+mod reliability;
 mod representativeness;
 mod response;
 mod retention;
 mod scale;
 mod slice;
+mod trend;
 mod weighted;
 
 use rayon::prelude::*;
@@ -23,6 +34,8 @@ use rayon::prelude::*;
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use against::{RunsAgainst, against};
+pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
 
@@ -30,11 +43,13 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 7] = [
+const MEASURES: &[Measure] = &[
     response::rows,
     representativeness::rows,
     participation::rows,
+    parity::rows,
     retention::rows,
+    curve::rows,
     scale::rows,
     item::rows,
     outcome::rows,
@@ -44,9 +59,16 @@ const MEASURES: [Measure; 7] = [
 #[must_use]
 pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
     let slices = slice::all(cube, plan, comparisons);
-    let rows: Vec<Vec<Row>> =
-        slices.par_iter().map(|slice| MEASURES.iter().flat_map(|rows| rows(slice)).collect()).collect();
+    let rows: Vec<Vec<Row>> = slices
+        .par_iter()
+        .map(|slice| {
+            let mut rows: Vec<Row> = MEASURES.iter().flat_map(|rows| rows(slice)).collect();
+            rows.extend(benchmark::rows(slice, &rows));
+            rows
+        })
+        .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    rows.extend(trend::rows(&rows, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

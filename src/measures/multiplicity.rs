@@ -1,20 +1,41 @@
 //! Several tests at once: Holm's adjustment over the comparisons declared beforehand.
 //!
-//! A family is all tests of one report and period; a comparison and its mirror image count once.
+//! A family is all tests of one report on equally recent periods: the last round with the last cohort, the round
+//! before with the cohort before. A comparison and its mirror image count once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::Role;
 use crate::results::{Against, Figure, Row, Statistic};
 use crate::statistics::multiplicity::{Correction, adjust as adjusted_for};
 use crate::tabulation::Scope;
 
+/// A comparison that a scan declared, in one report.
+type Declared = (Scope, String, String, Vec<Role>);
+
+fn declared(row: &Row) -> Declared {
+    let key = &row.key;
+    (key.scope.clone(), key.source.clone(), key.measure.clone(), key.by.clone())
+}
+
+/// The trend of a measure repeats its comparison through the years: it is no test of its own family.
+fn is_test(row: &Row) -> bool {
+    row.key.statistic == Statistic::P && !matches!(row.key.against, Against::Period(_))
+}
+
 /// Adds the adjusted p-value beside each p-value.
 pub(super) fn adjust(rows: &mut Vec<Row>) {
-    let mut families: BTreeMap<(Scope, String), Vec<usize>> = BTreeMap::new();
-    for (place, row) in rows.iter().enumerate() {
-        if row.key.statistic == Statistic::P {
-            families.entry((row.key.scope.clone(), row.key.period.clone())).or_default().push(place);
-        }
+    let tests: Vec<usize> = (0..rows.len()).filter(|place| is_test(&rows[*place])).collect();
+    // Populations stand in the order of their periods.
+    let mut periods: BTreeMap<Declared, BTreeSet<Vec<usize>>> = BTreeMap::new();
+    for row in tests.iter().map(|place| &rows[*place]) {
+        periods.entry(declared(row)).or_default().insert(row.populations.clone());
+    }
+    let mut families: BTreeMap<(Scope, usize), Vec<usize>> = BTreeMap::new();
+    for place in tests {
+        let row = &rows[place];
+        let later = periods[&declared(row)].iter().filter(|other| **other > row.populations).count();
+        families.entry((row.key.scope.clone(), later)).or_default().push(place);
     }
     for places in families.into_values() {
         let counted: Vec<usize> =

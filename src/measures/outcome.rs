@@ -1,25 +1,34 @@
-//! Outcomes: the share of a group with an answer that counts as success.
+//! Outcomes: the share of a group with an answer that counts as success; options: the share that ticked each.
 
 use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
 use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
 use super::slice::VariableOf;
-use super::{Slice, change, comparison, description};
+use super::{Slice, adjusted, change, comparison, description, intersection, retention};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
     slice
         .variables()
-        .filter(|variable| variable.described().kind == VariableKind::Outcome)
+        .filter(|variable| is_yes_or_no(&variable.described().kind))
         .flat_map(|variable| {
             let mut rows: Vec<Row> =
-                slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
+                slice.groups.iter().flat_map(|group| retention::in_time(slice, variable, group)).collect();
             rows.extend(comparison::of_shares(slice, variable));
             rows.extend(change::of_shares(slice, variable));
+            if !slice.is_weighted() {
+                rows.extend(adjusted::of_shares(slice, variable));
+                rows.extend(intersection::of_shares(slice, variable));
+            }
             rows
         })
         .collect()
+}
+
+/// An outcome, or an option of a question with several answers: both are a share of those who were asked.
+fn is_yes_or_no(kind: &VariableKind) -> bool {
+    matches!(kind, VariableKind::Outcome | VariableKind::Choice { .. })
 }
 
 /// Returns the share and the count of successes; also used for completion within some years.
@@ -27,6 +36,15 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
     let described = variable.described();
     let share_key = slice.key(&described.measure, group, Statistic::Share);
     let count_key = slice.key(&described.measure, group, Statistic::Count);
+    if !variable.is_exact(slice.cell(group)) {
+        let is_shown = slice.visibility(Some(variable.place), group) == Visibility::Shown;
+        let bounds = Figure::Bounds(variable.success_bounds(slice.cell(group)));
+        let n = variable.answered(slice.cell(group));
+        return match is_shown {
+            true => vec![slice.row(share_key, bounds, Unit::Share, n, "bounds")],
+            false => vec![slice.withheld(share_key, Unit::Share), slice.withheld(count_key, Unit::People)],
+        };
+    }
     let tally = variable.tally(slice.cell(group));
     let n = tally.n();
     let successes = success(variable);

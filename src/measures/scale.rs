@@ -1,15 +1,16 @@
-//! Scales: mean, spread and reliability of belonging, self-efficacy and any other score.
+//! Scales: mean, spread, median and ends of belonging, self-efficacy and any other score.
 
-use crate::results::{Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Candour, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
-    cross_products::CrossProducts,
-    reliability::{Alpha, alpha},
+    Interval,
+    proportion::{Tally, share},
+    quantile::median,
 };
-use crate::tabulation::{CompleteCases, Group, VariableKind};
+use crate::tabulation::{Group, Scope, VariableKind};
 
-use super::slice::{VariableOf, figure};
-use super::{Slice, change, comparison, description};
+use super::item::{LEAST_SHOWN, band};
+use super::slice::{VariableOf, figure, point};
+use super::{Slice, adjusted, change, comparison, description, dif, intersection, pairwise, reliability};
 
 /// Returns the rows of every scale.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -19,9 +20,17 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         .flat_map(|variable| {
             let mut rows: Vec<Row> =
                 slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
+            rows.extend(reliability::rows(slice, variable));
             rows.extend(comparison::of_means(slice, variable));
             rows.extend(comparison::of_means_with_other_units(slice, variable));
             rows.extend(change::of_means(slice, variable));
+            // These have no weighted form here: beside weighted means they would be about other people.
+            if !slice.is_weighted() {
+                rows.extend(dif::rows(slice, variable));
+                rows.extend(pairwise::of_means(slice, variable));
+                rows.extend(adjusted::of_means(slice, variable));
+                rows.extend(intersection::of_means(slice, variable));
+            }
             rows
         })
         .collect()
@@ -36,37 +45,75 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
             slice.withheld(key(Statistic::Sd), Unit::Spread),
         ];
     }
+    let scores = variable.frequencies(slice.cell(group));
+    let n = scores.n();
     let mut rows = vec![
         description::mean(slice, variable, group).row(slice, key(Statistic::Mean), Unit::Score),
         description::spread(slice, variable, group).row(slice, key(Statistic::Sd), Unit::Spread),
     ];
+    if slice.by.len() < 2 && slice.plan.tells_spread(slice.population, variable.place, group) {
+        rows.push(slice.row(key(Statistic::Median), point(median(&scores)), Unit::Score, n, ""));
+    }
     if slice.by.is_empty() {
-        rows.push(reliability(slice, variable, group));
+        for end in [Statistic::Floor, Statistic::Ceiling] {
+            let (figure, method) = share_at(slice, variable, end);
+            rows.push(slice.row(key(end), figure, Unit::Share, n, method));
+        }
     }
     rows
 }
 
-/// Returns Cronbach's alpha over the people who answered all items, with Feldt's interval.
-fn reliability(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Row {
-    let key = slice.key(&variable.described().measure, group, Statistic::Alpha);
-    let complete = slice.tabulated.complete_cases(slice.cell(group), variable.place);
-    let n = complete.map_or(0, |cases| cases.n);
-    let products = complete.and_then(cross_products);
-    let figure = match products {
-        Some(products) => {
-            let estimate = |alpha: Alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) };
-            figure(alpha(&products).map(estimate))
+/// Returns the share of a scope with the lowest or highest score.
+///
+/// The total over schools is told only as far as the shares of the schools tell it, so that no school's hidden
+/// share can be had by subtraction.
+fn share_at(slice: &Slice<'_>, variable: VariableOf<'_>, end: Statistic) -> (Figure, &'static str) {
+    let whole = at_end(slice, variable, end, &slice.scope.group());
+    let is_rare = |tally: Tally| tally.successes.min(tally.failures) < LEAST_SHOWN;
+    let exact = (figure(share(whole)), "wilson");
+    if slice.plan.candour == Candour::Open {
+        return exact;
+    }
+    if is_rare(whole) {
+        return (Figure::Band(band(whole)), "");
+    }
+    let units: Vec<&Scope> = slice.cube.scopes.iter().filter(|scope| scope.unit().is_some()).collect();
+    if *slice.scope != Scope::All || units.is_empty() {
+        return exact;
+    }
+    let (mut least, mut most) = (0, 0);
+    for unit in units {
+        let group = unit.group();
+        let tally = at_end(slice, variable, end, &group);
+        match slice.visibility(Some(variable.place), &group) {
+            Visibility::Withheld => most += tally.n(),
+            _ if is_rare(tally) => {
+                let few = LEAST_SHOWN.min(tally.n());
+                let (lower, upper) = match tally.successes <= tally.failures {
+                    true => (0, few),
+                    false => (tally.n() - few, tally.n()),
+                };
+                least += lower;
+                most += upper;
+            }
+            _ => {
+                least += tally.successes;
+                most += tally.successes;
+            }
         }
-        None => Figure::NotEstimable(NotEstimable::AllMissing),
-    };
-    slice.row(key, figure, Unit::Reliability, n, "feldt")
+    }
+    if least == most {
+        return exact;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    let percent = |people: u64| people as f64 * 100.0 / whole.n() as f64;
+    (Figure::Band(Interval::new(percent(least).floor() / 100.0, percent(most).ceil().min(100.0) / 100.0)), "")
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sums over people stay far below 2^52")]
-fn cross_products(cases: &CompleteCases) -> Option<CrossProducts> {
-    let items = cases.sums.len();
-    let sums = cases.sums.iter().map(|sum| *sum as f64).collect();
-    // The cube keeps the whole square of products, statistics its upper triangle.
-    let upper = (0..items).flat_map(|i| (i..items).map(move |j| cases.products[i * items + j] as f64));
-    CrossProducts::from_parts(cases.n, sums, upper.collect())
+fn at_end(slice: &Slice<'_>, variable: VariableOf<'_>, end: Statistic, group: &Group) -> Tally {
+    let scores = variable.frequencies(slice.cell(group));
+    let Some(range) = variable.described().range() else { return Tally::of(0, scores.n()) };
+    let score = if end == Statistic::Floor { range.lowest } else { range.highest };
+    let at = |value: f64| (value - score).abs() < 1e-9;
+    Tally::of(scores.cells().iter().filter(|cell| at(cell.value)).map(|cell| cell.count).sum(), scores.n())
 }

@@ -1,9 +1,9 @@
 //! A slice: the groups of one breakdown, within one scope, of one population.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Table, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
+    Estimate, Interval, NotEstimable,
     frequency::{Frequencies, Frequency},
     proportion::Tally,
     weighted_frequency::{WeightedFrequencies, WeightedFrequency},
@@ -41,7 +41,9 @@ pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Compariso
                     by: by.clone(),
                     groups: Vec::new(),
                 };
-                slices.extend(slice.with_groups());
+                if slice.is_shown() {
+                    slices.extend(slice.with_groups());
+                }
             }
         }
     }
@@ -57,6 +59,25 @@ impl<'a> Slice<'a> {
         (!self.groups.is_empty()).then_some(self)
     }
 
+    /// Returns a slice of the same scope without a breakdown and without groups.
+    pub(super) fn bare(&self) -> Self {
+        Self { by: Vec::new(), groups: Vec::new(), ..*self }
+    }
+
+    /// Returns whether the run shows the table at all: pooled years only where the plan says so.
+    fn is_shown(&self) -> bool {
+        if self.tabulated.population.pooled.is_empty() {
+            return true;
+        }
+        let per = self.plan.per;
+        let mut roles: Vec<Role> = self.by.iter().copied().filter(|role| Some(*role) != per).collect();
+        roles.sort_unstable();
+        let table = Table { population: self.population, scope: self.scope.group(), roles };
+        let is_open = self.plan.stratum_min(self.population) == Some(0);
+        let is_beside_others = per.is_some_and(|per| self.by.contains(&per));
+        !is_open && !is_beside_others && self.plan.pooled.contains(&table)
+    }
+
     /// Returns the school itself, where a school is set beside the other schools in its own report.
     pub(super) fn own_unit(&self) -> Option<Group> {
         let unit = self.scope.unit()?;
@@ -66,7 +87,10 @@ impl<'a> Slice<'a> {
 
     pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {
         let tabulated = self.tabulated;
-        (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated))
+        let variables =
+            (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated));
+        let (by, per) = (self.by.clone(), self.plan.per);
+        variables.filter(move |variable| variable.described().is_offered(&by, per))
     }
 
     pub(super) fn cell(&self, group: &Group) -> &'a Cell {
@@ -134,6 +158,7 @@ impl<'a> Slice<'a> {
             basis: Basis::of(n),
             method,
             sides: None,
+            rests_on: Vec::new(),
         }
     }
 
@@ -175,6 +200,29 @@ impl<'a> VariableOf<'a> {
 
     pub(super) fn answered(&self, cell: &Cell) -> u64 {
         self.tabulated.answered(cell, self.place)
+    }
+
+    /// Returns whether no publisher hid who gave which answer.
+    pub(super) fn is_exact(&self, cell: &Cell) -> bool {
+        self.tabulated.bounds(cell, self.place).iter().all(|people| people.exact().is_some())
+    }
+
+    /// Returns between which shares hidden cells leave the answers that count as success.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn success_bounds(&self, cell: &Cell) -> Interval {
+        let categories = &self.described().categories;
+        let (mut least, mut most) = ([0, 0], [0, 0]);
+        for (place, people) in self.tabulated.bounds(cell, self.place).iter().enumerate() {
+            if self.described().is_answer(place) {
+                let side = usize::from(categories[place].success);
+                least[side] += people.least;
+                most[side] += people.most;
+            }
+        }
+        let share = |part: u64, others: u64| {
+            if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+        };
+        Interval::new(share(least[1], most[0]), share(most[1], least[0]))
     }
 
     /// Returns how many people have each value, over one cell.

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
-use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
-use crate::report::edition::{
-    AnswerNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
-    ScaleNote, SourceNote, UnitNames, WeightingNote,
+use crate::measures;
+use crate::model::{
+    Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
 };
-use crate::scan::Names;
-use crate::tabulation::{Cube, Design};
+use crate::report::edition::{
+    AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
+    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
+};
+use crate::scan::{Benchmark, Names};
+use crate::tabulation::{Cube, Design, Family, Strata};
+
+use super::register;
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -39,12 +44,24 @@ pub(super) fn edition(
         scales: scales(ingested),
         items: items(ingested, design.language),
         outcomes: outcomes(ingested, design.language),
+        choices: choices(ingested),
         sources: sources(ingested, cube),
+        strata: strata(cube),
+        benchmarks: ingested.benchmarks.iter().map(benchmark_note).collect(),
         primary: settings
             .report
             .primary
             .iter()
             .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        norms: settings
+            .norms
+            .iter()
+            .map(|norm| NormNote {
+                measure: norm.measure.clone(),
+                level: norm.level.clone(),
+                share: norm.percent / 100.0,
+            })
             .collect(),
         relevant: RelevantNote {
             score_sd: relevant.score_sd,
@@ -59,7 +76,7 @@ pub(super) fn edition(
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
         },
-        own_texts: BTreeMap::new(),
+        own_texts: ingested.texts.clone(),
         faults: ingested.faults.iter().map(fault_note).collect(),
         inputs: ingested
             .inputs
@@ -97,7 +114,17 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "Het codeboek is geraden. Controleer het eerst.",
             "The codebook is a guess. Check it first.",
         ));
+        // Which item it is says nothing about people; how strongly it does is not disclosed.
+        for found in measures::against(&ingested.dataset) {
+            let item = &found.item;
+            notices.push(Text::new(
+                format!("Vraag {item} loopt tegen haar schaal in. Is zij omgekeerd gesteld? Zet haar dan bij `reversed`."),
+                format!("Item {item} runs against its scale. Is it worded the other way round? Then add it to `reversed`."),
+            ));
+        }
     }
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
         let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
@@ -107,6 +134,29 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
         ));
     }
     notices
+}
+
+/// Returns the role that names the strata of each source.
+fn strata(cube: &Cube) -> BTreeMap<String, Role> {
+    let mut strata = BTreeMap::new();
+    for tabulated in &cube.populations {
+        if let Some(role) = tabulated.strata.values().find_map(Strata::name) {
+            strata.insert(tabulated.population.source.clone(), role);
+        }
+    }
+    strata
+}
+
+fn benchmark_note(benchmark: &Benchmark) -> BenchmarkNote {
+    BenchmarkNote {
+        id: benchmark.id.clone(),
+        measure: benchmark.measure.clone(),
+        population: benchmark.population.clone(),
+        definition: benchmark.definition.clone(),
+        source: benchmark.source.clone(),
+        retrieved: benchmark.retrieved.clone(),
+        values: benchmark.values.clone(),
+    }
 }
 
 fn scales(ingested: &Ingested) -> Vec<ScaleNote> {
@@ -157,9 +207,12 @@ fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
 
 fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
     newest(ingested, |source| {
-        let SourceData::Survey(survey) = &source.data else { return Vec::new() };
-        survey
-            .outcomes
+        let outcomes = match &source.data {
+            SourceData::Survey(survey) => &survey.outcomes,
+            SourceData::Counts(counts) => &counts.outcomes,
+            SourceData::Register(_) => return Vec::new(),
+        };
+        outcomes
             .iter()
             .map(|outcome| ItemNote {
                 measure: format!("outcome.{}", outcome.id),
@@ -168,6 +221,38 @@ fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
             })
             .collect()
     })
+}
+
+/// Returns the questions with several answers, the wording of the last round that has each option.
+fn choices(ingested: &Ingested) -> Vec<ChoiceNote> {
+    let mut notes: Vec<(String, ChoiceNote)> = Vec::new();
+    for source in &ingested.dataset.sources {
+        let SourceData::Survey(survey) = &source.data else { continue };
+        for choice in &survey.choices {
+            let (question, option) = (&choice.question_text, &choice.text);
+            let text =
+                |question: &str, option: &str| format!("{}: {option}", question.trim_end_matches([':', ' ']));
+            let item = ItemNote {
+                measure: choice.measure(),
+                text: Text::new(text(&question.nl, &option.nl), text(&question.en, &option.en)),
+                answers: Vec::new(),
+            };
+            let option = OptionNote { label: option.clone(), item };
+            let place = notes.iter().position(|(id, _)| *id == choice.question).unwrap_or_else(|| {
+                let note = ChoiceNote { text: Text::default(), base: choice.base, options: Vec::new() };
+                notes.push((choice.question.clone(), note));
+                notes.len() - 1
+            });
+            let note = &mut notes[place].1;
+            note.text.clone_from(question);
+            note.base = choice.base;
+            match note.options.iter_mut().find(|known| known.item.measure == option.item.measure) {
+                Some(known) => *known = option,
+                None => note.options.push(option),
+            }
+        }
+    }
+    notes.into_iter().map(|(_, note)| note).collect()
 }
 
 fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {
@@ -196,7 +281,9 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
         let mut periods: Vec<String> = Vec::new();
         for tabulated in &cube.populations {
             let population = &tabulated.population;
-            if population.source == source.name && !periods.contains(&population.period) {
+            // Years and cohorts together are no period of their own.
+            let is_single = population.pooled.is_empty() && population.family != Family::FollowUp;
+            if is_single && population.source == source.name && !periods.contains(&population.period) {
                 periods.push(population.period.clone());
             }
         }

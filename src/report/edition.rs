@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +34,18 @@ pub struct Edition {
     pub items: Vec<ItemNote>,
     /// The outcomes, in order.
     pub outcomes: Vec<ItemNote>,
+    /// The questions with several answers, in order.
+    pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
     pub sources: Vec<SourceNote>,
+    /// What gaps are adjusted for, by source: the programme, or the smallest place that it knows.
+    pub strata: BTreeMap<String, Role>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<BenchmarkNote>,
     /// The comparisons that were declared beforehand.
     pub primary: Vec<PrimaryNote>,
+    /// The norms of mbo results; empty where the scan gives none.
+    pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
     /// How answers were weighted.
@@ -117,6 +125,26 @@ pub struct ItemNote {
     pub answers: Vec<AnswerNote>,
 }
 
+/// A question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceNote {
+    /// The question.
+    pub text: Text,
+    /// Who is in the denominator.
+    pub base: Base,
+    /// The options, in order.
+    pub options: Vec<OptionNote>,
+}
+
+/// An option of a question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionNote {
+    /// The option.
+    pub label: Text,
+    /// The measure in `results.csv`, with the question and the option as its text.
+    pub item: ItemNote,
+}
+
 /// An answer, for readers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerNote {
@@ -139,6 +167,45 @@ pub struct SourceNote {
     pub periods: Vec<String>,
     /// Whether it is open data.
     pub is_public: bool,
+}
+
+/// A series of published figures, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BenchmarkNote {
+    /// The id in `results.csv`, behind `benchmark:`.
+    pub id: String,
+    /// The measure that it stands beside.
+    pub measure: String,
+    /// Whom it is about.
+    pub population: Text,
+    /// What it counts.
+    pub definition: Text,
+    /// Where it was published.
+    pub source: String,
+    /// The day on which it was taken over.
+    pub retrieved: String,
+    /// Shares, 0 to 1, by starting year; early first.
+    pub values: Vec<(u16, f64)>,
+}
+
+impl BenchmarkNote {
+    /// Returns the figure of the year, else of the last year before it, else the first; `None` without any.
+    #[must_use]
+    pub fn nearest_to(&self, year: u16) -> Option<(u16, f64)> {
+        let earlier = self.values.iter().rev().find(|(known, _)| *known <= year);
+        earlier.or(self.values.first()).copied()
+    }
+}
+
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
 }
 
 /// A comparison declared beforehand.

@@ -9,6 +9,6 @@ mod row;
 mod statistic;
 
 pub use key::{Against, Key};
-pub use plan::{Answers, Cover, Outer, Plan, Step, Table, Visibility};
+pub use plan::{Answers, Candour, Cover, Outer, Plan, Step, Table, Visibility};
 pub use row::{Basis, Figure, Results, Row, Sides, Unit};
 pub use statistic::Statistic;

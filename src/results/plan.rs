@@ -71,8 +71,28 @@ pub struct Plan {
     pub merged: BTreeSet<(Table, usize)>,
     /// Answers that are not shown as they are, by population, variable, group and answer.
     pub covers: BTreeMap<(usize, usize, Group, Answers), Cover>,
+    /// Variables of groups whose spread is not told: no reliability, no ranks, no median.
+    pub without_spread: BTreeSet<(usize, usize, Group)>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// Whether rare answers may be told: everything is public or synthetic.
+    pub candour: Candour,
+    /// Tables of pooled years that are shown; their single years are withheld.
+    pub pooled: BTreeSet<Table>,
+    /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
+    pub stratum_min: Vec<u64>,
+    /// People who must be left in a year of a curve, by population.
+    pub curve_minima: BTreeMap<usize, u64>,
+}
+
+/// Whether answers that hardly anybody gave are protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Candour {
+    /// They are shown as bands.
+    #[default]
+    Protected,
+    /// They are shown: every source is public or synthetic.
+    Open,
 }
 
 /// How the two lowest and the two highest answers of a distribution are shown.
@@ -100,6 +120,19 @@ impl Plan {
         whole.max(own)
     }
 
+    /// Returns whether statistics that are not sums may be told: reliability, ranks, a median.
+    #[must_use]
+    pub fn tells_spread(&self, population: usize, variable: usize, group: &Group) -> bool {
+        self.visibility(population, Some(variable), group) != Visibility::Withheld
+            && !self.without_spread.contains(&(population, variable, group.clone()))
+    }
+
+    /// Returns how many people must be left in a year of a curve for it to go on.
+    #[must_use]
+    pub fn curve_min(&self, population: usize) -> u64 {
+        self.curve_minima.get(&population).copied().unwrap_or(1)
+    }
+
     /// Returns the table that a group is in.
     #[must_use]
     pub fn table(&self, population: usize, group: &Group) -> Table {
@@ -112,6 +145,12 @@ impl Plan {
             },
             None => Table { population, scope: Group::everybody(), roles },
         }
+    }
+
+    /// Returns how many people of each group a stratum of its own must hold; `None` where none may be used.
+    #[must_use]
+    pub fn stratum_min(&self, population: usize) -> Option<u64> {
+        self.stratum_min.get(population).copied()
     }
 
     /// Returns how precisely the numbers of a group are printed.

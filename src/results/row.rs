@@ -1,6 +1,7 @@
 //! A row: one number with its interval, its n and its method, or why there is none.
 
 use crate::statistics::{Interval, NotEstimable};
+use crate::tabulation::Group;
 
 use super::Key;
 
@@ -18,6 +19,17 @@ pub enum Figure {
     Bounds(Interval),
     /// Hardly anybody, or hardly anybody else: a band of shares.
     Band(Interval),
+    /// A sum of published numbers: a slope over years, a distance from a benchmark.
+    Sum {
+        /// The rows whose numbers are added, each times its weight.
+        terms: Vec<(Key, f64)>,
+        /// What is added to them.
+        constant: f64,
+        /// The number itself, unrounded.
+        value: f64,
+        /// Its 95 % interval, where it has one.
+        interval: Option<Interval>,
+    },
     /// What is left beside the published shares of `shown`, of which at most `band` is somebody else's.
     Rest {
         /// The rows whose shares are published.
@@ -43,6 +55,8 @@ pub enum Unit {
     People,
     /// A share, 0 to 1, of the people in `n`.
     Share,
+    /// A share of several cohorts together, whose own shares are published too: in round numbers.
+    Pooled,
     /// A mean on a scale.
     Score,
     /// A spread on a scale.
@@ -78,13 +92,21 @@ impl Basis {
     }
 }
 
-/// Which numbers a difference is the difference of.
+/// Which published numbers a number is made of: each side is a mean of rows, weighted by their people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sides {
-    /// The row of the group itself.
-    pub of: Key,
-    /// The rows of the groups that it is compared with.
-    pub against: Vec<Key>,
+    /// What is added.
+    pub plus: Vec<Vec<Key>>,
+    /// What is taken off.
+    pub minus: Vec<Vec<Key>>,
+}
+
+impl Sides {
+    /// Makes the sides of a difference: a group, and those it is compared with.
+    #[must_use]
+    pub fn of(group: Key, against: Vec<Key>) -> Self {
+        Self { plus: vec![vec![group]], minus: vec![against] }
+    }
 }
 
 /// One number of the long table, before disclosure control.
@@ -102,8 +124,10 @@ pub struct Row {
     pub basis: Basis,
     /// How the interval was computed: a word such as `wilson`; empty where there is none.
     pub method: &'static str,
-    /// For a difference: the rows that it is the difference of.
+    /// For a difference of what is published: the rows that it is made of.
     pub sides: Option<Sides>,
+    /// Other groups that the number is computed from: it is printed no more precisely than they are.
+    pub rests_on: Vec<Group>,
 }
 
 /// All rows of a run, before disclosure control.

@@ -30,6 +30,14 @@ pub enum Statistic {
     DifferenceStandardised,
     /// The average marginal effect of a logistic model.
     DifferenceAme,
+    /// The part of a difference that goes with the groups being in different strata.
+    DifferenceMix,
+    /// The part of a difference that is left within the same strata.
+    DifferenceRates,
+    /// How much a difference changed since the cohort before.
+    DifferenceChange,
+    /// The change of a share per year.
+    Slope,
     /// The standardised difference of means.
     HedgesG,
     /// The chance that someone of this group scores higher than someone of the other.
@@ -40,10 +48,52 @@ pub enum Statistic {
     OddsRatio,
     /// A share over that of a benchmark.
     Representation,
+    /// The number or rate of women over that of men.
+    Parity,
+    /// How many more of a group it would take to reach parity or a benchmark, with the same total.
+    Needed,
+    /// The dissimilarity of two groups over programmes.
+    Duncan,
+    /// The dissimilarity that chance alone gives.
+    DuncanExpected,
     /// A p-value; for primary comparisons only.
     P,
     /// The p-value after Holm.
     PAdjusted,
+    /// People without an answer.
+    NMissing,
+    /// The share with the lowest score that can be had.
+    Floor,
+    /// The share with the highest score that can be had.
+    Ceiling,
+    /// The reliability of a scale of two questions, by Spearman and Brown.
+    SpearmanBrown,
+    /// The correlation of a question with the others of its scale.
+    ItemRest,
+    /// Cronbach's alpha of the other questions.
+    AlphaIfDropped,
+    /// How far answers to a question differ between two groups with equal scores, in standard deviations.
+    DifSmd,
+    /// The p-value after Benjamini and Hochberg within its table: a screen, not a test.
+    Q,
+    /// The mean at the mix of programmes, or of another role, of everybody.
+    MeanAdjusted,
+    /// The difference of such means.
+    DifferenceAdjusted,
+    /// What a combination would have if the separate gaps added up.
+    Expected,
+    /// How far a combination is from that.
+    Excess,
+    /// The smallest difference that would be seen in four of five such samples.
+    MinimumDetectable,
+    /// The change of the people who answered in both rounds.
+    DifferencePaired,
+    /// The change of all, given that some people answered in both rounds.
+    DifferenceOverlap,
+    /// The change of people with a low first score.
+    ChangeLow,
+    /// The change that their low first score leads to expect.
+    ChangeLowExpected,
     /// The share of those asked who did not answer.
     Nonresponse,
     /// Between which shares all who were asked lie, whatever those who did not answer would have said.
@@ -75,13 +125,38 @@ impl Statistic {
             Self::DifferenceMh => "difference_mh",
             Self::DifferenceStandardised => "difference_standardised",
             Self::DifferenceAme => "difference_ame",
+            Self::DifferenceMix => "difference_mix",
+            Self::DifferenceRates => "difference_rates",
+            Self::DifferenceChange => "difference_change",
+            Self::Slope => "slope",
             Self::HedgesG => "hedges_g",
             Self::Superiority => "superiority",
             Self::RiskRatio => "risk_ratio",
             Self::OddsRatio => "odds_ratio",
             Self::Representation => "representation",
+            Self::Parity => "parity",
+            Self::Needed => "needed",
+            Self::Duncan => "duncan",
+            Self::DuncanExpected => "duncan_expected",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
+            Self::NMissing => "n_missing",
+            Self::Floor => "floor",
+            Self::Ceiling => "ceiling",
+            Self::SpearmanBrown => "spearman_brown",
+            Self::ItemRest => "item_rest",
+            Self::AlphaIfDropped => "alpha_if_dropped",
+            Self::DifSmd => "dif_smd",
+            Self::Q => "q",
+            Self::MeanAdjusted => "mean_adjusted",
+            Self::DifferenceAdjusted => "difference_adjusted",
+            Self::Expected => "expected",
+            Self::Excess => "excess",
+            Self::MinimumDetectable => "minimum_detectable",
+            Self::DifferencePaired => "difference_paired",
+            Self::DifferenceOverlap => "difference_overlap",
+            Self::ChangeLow => "change_low",
+            Self::ChangeLowExpected => "change_low_expected",
             Self::Nonresponse => "nonresponse",
             Self::Range => "range",
             Self::RIndicator => "r_indicator",

@@ -2,8 +2,8 @@
 //!
 //! Leaves out how the TOML is read (`parse`).
 
-use super::{Breakdown, Primary};
-use crate::model::{Fault, FaultKind, Language, Role, Severity, SourceKind, Stage, Text};
+use super::{Breakdown, ExportFormat, Primary};
+use crate::model::{Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,23 @@ pub struct Scan {
     pub report: ReportSettings,
     /// How respondents are weighted.
     pub weights: Weights,
+    /// How starters are followed.
+    pub retention: FollowUp,
+    /// The line of `[retention]`; 0 where there is none.
+    pub retention_line: u64,
+    /// Norms of mbo results, for a table beside them; empty where the scan gives none.
+    pub norms: Vec<Norm>,
+}
+
+/// A norm that a result is set beside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Norm {
+    /// The measure: `retention.jaarresultaat`.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm, in percent.
+    pub percent: f64,
 }
 
 /// One `[[source]]`.
@@ -33,7 +50,7 @@ pub struct SourceFile {
     pub name: String,
     /// What it is a list of.
     pub kind: SourceKind,
-    /// The files, relative to the scan folder; each may be a glob. Never empty.
+    /// The files, relative to the scan folder; each may be a glob, `{institution}` in it names a role. Never empty.
     pub files: Vec<String>,
     /// The round of a survey; empty where there is none.
     pub round: String,
@@ -49,8 +66,25 @@ pub struct SourceFile {
     pub sheet: Option<String>,
     /// The delimiter, where a reader should not find it out.
     pub delimiter: Option<char>,
+    /// The description of the file's layout, where its fields have fixed places.
+    pub layout: Option<String>,
+    /// What holds for every row: `values = { institution = "28DN" }`.
+    pub values: Vec<RoleValue>,
+    /// The tool that wrote the file, where a reader should not find it out.
+    pub format: Option<ExportFormat>,
+    /// The file that says what the columns of an export mean, relative to the scan folder; else one beside it.
+    pub structure: Option<String>,
     /// The line of `scan.toml` where the source begins.
     pub line: u64,
+}
+
+/// A value that a role has in every row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleValue {
+    /// The role.
+    pub role: Role,
+    /// The value, as a cell would hold it.
+    pub value: String,
 }
 
 /// Where the meaning of a source's columns stands.
@@ -96,6 +130,8 @@ pub struct ReportSettings {
     pub texts: Option<String>,
     /// What a group is compared with.
     pub reference: Reference,
+    /// The published figures to set beside the own ones, by id; empty where none is named.
+    pub benchmarks: Vec<String>,
     /// The comparisons declared beforehand; empty where none is.
     pub primary: Vec<Primary>,
     /// From which size a difference matters.
@@ -193,6 +229,9 @@ impl Default for Scan {
             privacy: Privacy::default(),
             report: ReportSettings::default(),
             weights: Weights::default(),
+            retention: FollowUp::default(),
+            retention_line: 0,
+            norms: Vec::new(),
         }
     }
 }

@@ -7,17 +7,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
+use crate::model::{
+    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage,
+};
 
-use super::cell::{Cell, WeightSum, add_complete_cases};
-use super::cohort::{self, StudentRows};
-use super::enrolment::Enrolments;
+use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
+use super::crosstab::{self, Counted};
+use super::pooling;
+use super::register::count_register;
 use super::roll::{self, Roll, Weight};
+use super::strata;
 use super::tabulated::{Sample, Tabulated};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
 const CHUNKS: usize = 16;
+
+/// The most numbers that answers by total of one scale may take, in a group of the whole scan.
+const MOST_BY_TOTAL: usize = 200_000;
 
 /// The fewest rows that are worth a chunk of their own.
 const LEAST_CHUNK: usize = 1 << 14;
@@ -31,6 +38,8 @@ pub struct Design {
     pub per: Option<Role>,
     /// The language of the labels in group names.
     pub language: Language,
+    /// How starters are followed.
+    pub follow_up: FollowUp,
 }
 
 /// All counts of a scan.
@@ -109,10 +118,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
+    let mut tables: Vec<Counted> = Vec::new();
     for source in &dataset.sources {
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
+            pooled: Vec::new(),
             family,
             public: source.public,
             variables: Vec::new(),
@@ -125,33 +136,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 count(roll::of_survey(population, survey, &dataset.scales, &source.name));
             }
             SourceData::Register(register) => {
-                let enrolments = Enrolments::new(register);
-                let plain = |period: u16, family, rows| Roll {
-                    population: population(period.to_string(), family, &register.groups),
-                    rows,
-                    groups: &register.groups,
-                    observed: Vec::new(),
-                    weight: Weight::Person,
-                };
-                let starts = enrolments.starts();
-                for (year, starts) in &starts {
-                    count(plain(*year, Family::Intake, starts.iter().map(|start| start.row).collect()));
-                }
-                for (year, rows) in enrolments.enrolled() {
-                    count(plain(year, Family::Enrolled, rows));
-                }
-                for (year, rows) in enrolments.graduated() {
-                    count(plain(year, Family::Graduated, rows));
-                }
-                let last_year = enrolments.years().map_or(0, |(_, last)| last);
-                let by_student = StudentRows::new(&enrolments, &register.student);
-                for (year, starts) in &starts {
-                    let observed = cohort::observe(&enrolments, &by_student, starts, *year, last_year);
-                    let mut roll =
-                        plain(*year, Family::Cohort, starts.iter().map(|start| start.row).collect());
-                    roll.population.variables = observed.iter().map(|o| o.variable.clone()).collect();
-                    count(Roll { observed, ..roll });
-                }
+                let like = population(String::new(), Family::Cohort, &register.groups);
+                count_register(register, &like, &design.follow_up, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {
@@ -162,21 +148,30 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
                 for year in years {
-                    count(Roll {
-                        population: population(year.to_string(), family, &counts.groups),
+                    let observed: Vec<roll::Observed<'_>> =
+                        counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let roll = Roll {
+                        population: Population {
+                            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            ..population(year.to_string(), family, &counts.groups)
+                        },
                         rows: selected
                             .iter()
                             .copied()
                             .filter(|row| counts.year[*row as usize] == year)
                             .collect(),
                         groups: &counts.groups,
-                        observed: Vec::new(),
+                        observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
-                    });
+                    };
+                    let tabulated = count_roll(roll, &breakdowns, design);
+                    tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
         }
     }
+    populations.extend(crosstab::join(tables));
+    populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
@@ -193,6 +188,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
         let population = Population {
             source: String::new(),
             period: period.to_owned(),
+            pooled: Vec::new(),
             family: Family::Frame,
             public: false,
             variables: Vec::new(),
@@ -273,17 +269,25 @@ fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTr
     sets
 }
 
+/// Returns what is kept of the complete cases of the groups of a set of roles.
+///
+/// Reliability is told of whole scopes and of gender; how items work, of gender only.
+fn kept_of(roles: &[Role], per: Option<Role>) -> Keeps {
+    let within: Vec<Role> = roles.iter().copied().filter(|role| Some(*role) != per).collect();
+    let is_of_units = within.len() < roles.len();
+    match within[..] {
+        [] => Keeps::CompleteCases,
+        [Role::Gender | Role::Sex] => {
+            Keeps::AnswersByTotal { most: if is_of_units { MOST_BY_TOTAL / 10 } else { MOST_BY_TOTAL } }
+        }
+        _ => Keeps::CountsOnly,
+    }
+}
+
 /// One set of roles, with the columns that decide a row's group.
 struct Keying<'a> {
     columns: Vec<&'a Column>,
-    keeps_complete_cases: Keeps,
-}
-
-/// Whether a set of roles is a whole scope.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeps {
-    CompleteCases,
-    CountsOnly,
+    keeps: Keeps,
 }
 
 impl Keying<'_> {
@@ -310,20 +314,25 @@ impl Keying<'_> {
 
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
-            keeps_complete_cases: if roles.is_empty() || per.is_some_and(|per| roles == [per]) {
-                Keeps::CompleteCases
-            } else {
-                Keeps::CountsOnly
-            },
+            keeps: kept_of(&roles, per),
             columns: roles
                 .iter()
                 .filter_map(|role| roll.groups.iter().find(|column| column.role == *role))
                 .collect(),
         })
         .collect();
+    let tables = keyings.len();
+    let mut strata = strata::designs(&roll.population, breakdowns, per);
+    for (role, design) in &strata {
+        let mut roles = design.roles();
+        roles.push(*role);
+        roles.sort_unstable();
+        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
+        keyings.push(Keying { columns, keeps: Keeps::CountsOnly });
+    }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
@@ -337,13 +346,18 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         .collect();
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
     for chunk in chunks {
-        for (keying, counted) in keyings.iter().zip(chunk) {
+        let mut counted = keyings.iter().zip(chunk);
+        for (keying, counted) in counted.by_ref().take(tables) {
             for (key, cell) in counted {
                 cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
             }
         }
+        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
+            for (key, cell) in counted {
+                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
+            }
+        }
     }
-    let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
             people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
@@ -351,7 +365,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         }),
         _ => None,
     };
-    Tabulated { population: roll.population, cells, sample, offsets, nobody }
+    Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -398,13 +412,16 @@ fn count_chunk(
                     cell.weight.add(steps);
                 }
                 for mark in marks.of(place) {
-                    cell.counts[*mark as usize] += 1;
+                    match roll.weight {
+                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
+                        _ => cell.counts[*mark as usize] += 1,
+                    }
                     if let Some(grid) = grid {
                         cell.weights[*mark as usize].add(grid.steps(row));
                     }
                 }
-                if keying.keeps_complete_cases == Keeps::CompleteCases {
-                    add_complete_cases(cell, &roll.observed, row);
+                if keying.keeps != Keeps::CountsOnly {
+                    add_complete_cases(cell, &roll.observed, row, keying.keeps);
                 }
             }
             cells.into_iter().collect()

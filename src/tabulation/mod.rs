@@ -6,18 +6,29 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
+mod curve;
+mod education;
 mod enrolment;
 mod group;
+mod leavers;
+mod pooling;
 mod population;
+mod register;
 mod roll;
 mod score;
+mod start;
+mod strata;
 mod tabulated;
 mod weights;
 
-pub use cell::{Cell, CompleteCases, WeightSum};
-pub use cohort::{COMPLETION_YEARS, STATUS};
+pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
+pub use cohort::STATUS;
 pub use cube::{Cube, Design, tabulate};
+pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
-pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use pooling::side_by_side;
+pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
 pub use tabulated::{Sample, Tabulated};

@@ -105,13 +105,15 @@ pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item], rows: usize) -> Opti
         kind: VariableKind::Scale {
             lowest: scale.lowest,
             highest: scale.highest,
-            items: found.len(),
+            items: found.iter().map(|item| item.id.clone()).collect(),
             theme: scale.theme,
         },
         categories: scores.categories(),
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
-    Some(Observed { variable, codes: Codes::Derived(codes), scale_items: item_steps(&found, steps) })
+    let scale_items = item_steps(&found, steps, scores.span);
+    Some(Observed { variable, codes: Codes::Derived(codes), scale_items })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the number of scores was checked against u16")]
@@ -130,8 +132,10 @@ fn score_row(scores: &Scores, items: &[&Item], steps: &[Vec<Option<usize>>], row
 pub(super) struct ScaleItem<'a> {
     pub(super) codes: &'a [u16],
     pub(super) steps: Vec<Option<usize>>,
+    /// The number of steps from the lowest to the highest answer.
+    pub(super) span: usize,
 }
 
-fn item_steps<'a>(items: &[&'a Item], steps: Vec<Vec<Option<usize>>>) -> Vec<ScaleItem<'a>> {
-    items.iter().zip(steps).map(|(item, steps)| ScaleItem { codes: &item.codes, steps }).collect()
+fn item_steps<'a>(items: &[&'a Item], steps: Vec<Vec<Option<usize>>>, span: usize) -> Vec<ScaleItem<'a>> {
+    items.iter().zip(steps).map(|(item, steps)| ScaleItem { codes: &item.codes, steps, span }).collect()
 }

@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Role;
+
 use super::cell::{Cell, CompleteCases, WeightSum};
-use super::{Group, Population};
+use super::strata::Strata;
+use super::{Group, People, Population};
 
 /// A population with the counts of all its groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +19,8 @@ pub struct Tabulated {
     pub cells: BTreeMap<Group, Cell>,
     /// The weighted sample that the people are; `None` where nobody is weighted.
     pub sample: Option<Sample>,
+    /// Groups within strata, by the role of the groups: for gaps within the same programme.
+    pub strata: BTreeMap<Role, Strata>,
     /// Where the counts of each variable start in a cell.
     pub(super) offsets: Vec<usize>,
     pub(super) nobody: Cell,
@@ -31,6 +36,17 @@ pub struct Sample {
 }
 
 impl Tabulated {
+    /// Makes a population of counts that are there already; `offsets` says where each variable starts in a cell.
+    pub(super) fn of(
+        population: Population,
+        cells: BTreeMap<Group, Cell>,
+        strata: BTreeMap<Role, Strata>,
+        offsets: Vec<usize>,
+    ) -> Self {
+        let nobody = Cell { counts: vec![0; offsets.last().copied().unwrap_or(0)], ..Cell::default() };
+        Self { population, cells, strata, sample: None, offsets, nobody }
+    }
+
     /// Returns the cell of a group, which is empty where there is nobody in it.
     #[must_use]
     pub fn cell(&self, group: &Group) -> &Cell {
@@ -57,7 +73,20 @@ impl Tabulated {
         counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
     }
 
-    /// Returns the complete cases of a scale; kept for whole scopes only, not for groups within them.
+    /// Returns between which numbers of people of a cell a publisher's own suppression leaves each value.
+    #[must_use]
+    pub fn bounds(&self, cell: &Cell, variable: usize) -> Vec<People> {
+        let hidden = cell.hidden.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[]);
+        let counts = self.counts(cell, variable).iter().enumerate();
+        counts
+            .map(|(category, n)| {
+                let least = u64::from(*n);
+                People { least, most: least + hidden.get(category).copied().map_or(0, u64::from) }
+            })
+            .collect()
+    }
+
+    /// Returns the complete cases of a scale; kept for whole scopes and for gender within them.
     #[must_use]
     pub fn complete_cases<'a>(&self, cell: &'a Cell, variable: usize) -> Option<&'a CompleteCases> {
         cell.complete.get(variable).filter(|cases| !cases.sums.is_empty())

@@ -23,7 +23,7 @@ fn file(path: &Path, input: &InputFile) -> Value {
         "path": path.display().to_string(),
         "file": input.name,
         "sha256": input.sha256,
-        "kind": kind(input.kind),
+        "kind": input.kind.map(kind),
         "format": if input.delimiter.is_empty() { input.encoding.as_str() } else { "text" },
         "encoding": if input.delimiter.is_empty() { Value::Null } else { input.encoding.as_str().into() },
         "delimiter": if input.delimiter.is_empty() { Value::Null } else { input.delimiter.as_str().into() },

@@ -8,11 +8,15 @@ use crate::report::{
 };
 
 use super::book::Book;
+use super::comparison::Comparison;
 use super::differences;
+use super::follow_up;
+use super::gaps;
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
+use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// Returns the annex.
@@ -26,10 +30,25 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         made.id = book.id(&caption);
         pieces.push(Piece::Table(made));
     }
+    let gaps: Vec<&Comparison<'_>> = comparisons.iter().collect();
+    let caption = choose(
+        reader.language,
+        "Verschillen binnen dezelfde opleidingen",
+        "Differences within the same programmes",
+    );
+    let mut made = gaps::lines(reader, &gaps, caption);
+    if !made.rows.is_empty() {
+        made.id = book.id(caption);
+        pieces.push(Piece::Table(made));
+    }
+    pieces.extend(representation::lines(reader, book));
     let mut measures: Vec<&str> = Vec::new();
-    for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "item."] {
+    for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "choice.", "item."] {
         measures.extend(in_order(reader, prefix));
     }
+    // The years of a curve stand together in the chapter on retention.
+    measures.retain(|name| !name.starts_with("retention.curve_"));
+    pieces.extend(follow_up::definitions(reader, book));
     for name in measures {
         pieces.extend(of_measure(reader, book, name));
     }
@@ -43,7 +62,8 @@ fn in_order<'a>(reader: &Reader<'a>, prefix: &str) -> Vec<&'a str> {
         .scales
         .iter()
         .map(|scale| &scale.measure)
-        .chain(edition.items.iter().chain(&edition.outcomes).map(|item| &item.measure));
+        .chain(edition.items.iter().chain(&edition.outcomes).map(|item| &item.measure))
+        .chain(edition.choices.iter().flat_map(|note| &note.options).map(|option| &option.item.measure));
     let order: Vec<&String> = notes.collect();
     let mut measures = reader.measures(prefix);
     measures.sort_by_key(|measure| order.iter().position(|known| *known == measure).unwrap_or(usize::MAX));

@@ -2,7 +2,7 @@
 //!
 //! Leaves out which differences are shown where.
 
-use crate::disclosure::{Against, Group, Statistic};
+use crate::disclosure::{Against, Group, Key, Statistic};
 use crate::model::{Role, Text};
 use crate::report::{
     document::Margin,
@@ -123,8 +123,20 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn differences(&self, block: &Block<'a>) -> impl Iterator<Item = Cite<'a>> + use<'a> {
-        self.rows(block).filter(|cite| cite.key().statistic == Statistic::Difference)
+    /// Returns the differences that the story is about; pairs that are only screened stand in the annex.
+    fn differences(&self, block: &Block<'a>) -> impl Iterator<Item = Cite<'a>> {
+        self.rows(block)
+            .filter(|cite| cite.key().statistic == Statistic::Difference)
+            .filter(|cite| !self.is_screen(*cite))
+    }
+
+    /// Returns whether a difference is one of all pairs of a breakdown; gender and sex are always such pairs.
+    pub(super) fn is_screen(&self, cite: Cite<'a>) -> bool {
+        let key = cite.key();
+        let is_pair = matches!(key.against, Against::Group(_));
+        let is_gender = matches!(key.by[..], [Role::Gender | Role::Sex]);
+        let screen = || self.get(&Key { statistic: Statistic::Q, ..key.clone() });
+        is_pair && !is_gender && screen().is_some()
     }
 
     fn comparison(&self, block: &Block<'a>, difference: Cite<'a>) -> Comparison<'a> {

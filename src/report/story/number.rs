@@ -30,13 +30,17 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count | Statistic::NEffective => Quantity::People,
+        Statistic::N | Statistic::Count | Statistic::NEffective | Statistic::Needed => Quantity::People,
         Statistic::Share | Statistic::Nonresponse | Statistic::Range => Quantity::Share,
         Statistic::Mean | Statistic::Sd | Statistic::Median | Statistic::LargestBias => Quantity::Score,
         Statistic::Difference
         | Statistic::DifferenceMh
         | Statistic::DifferenceStandardised
-        | Statistic::DifferenceAme => {
+        | Statistic::DifferenceAme
+        | Statistic::DifferenceMix
+        | Statistic::DifferenceRates
+        | Statistic::DifferenceChange
+        | Statistic::Slope => {
             if is_score {
                 Quantity::ScoreDifference
             } else {
