@@ -149,7 +149,9 @@ fn complete(column: &mut ColumnMeaning, reason: &mut Reason, sample: &ColumnSamp
         return;
     }
     let known = |column: &ColumnMeaning, text: &str| {
-        column.labels.iter().position(|label| [&label.raw, &label.text.nl, &label.text.en].iter().any(|own| folded(own) == folded(text)))
+        column.labels.iter().position(|label| {
+            [&label.raw, &label.text.nl, &label.text.en].iter().any(|own| folded(own) == folded(text))
+        })
     };
     for (code, text) in stated(sample) {
         match known(column, text).filter(|_| in_words) {
@@ -233,7 +235,10 @@ mod tests {
         let part = ColumnSample { part_of: Some("werk".into()), ..sample("werk1", &["1", "0"], &[], &[]) };
         let name = ColumnSample { identifies: true, ..sample("bijnaam", &["x", "y"], &[], &[]) };
         let made = guess(&[part, name, set]);
-        assert_eq!((column(&made, "werk1").role, column(&made, "bijnaam").role), (Role::Open, Role::HiddenId));
+        assert_eq!(
+            (column(&made, "werk1").role, column(&made, "bijnaam").role),
+            (Role::Open, Role::HiddenId)
+        );
         let werk = column(&made, "werk");
         assert_eq!((werk.role, werk.separator.as_deref()), (Role::Item, Some(";")));
         assert!(werk.answer("b").is_some() && werk.answer("Stage") == werk.answer("b"));

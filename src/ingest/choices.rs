@@ -165,13 +165,17 @@ fn joined(
         |row: usize| coded.codes.get(row).map(|code| *code as usize).filter(|code| *code < ticks_of.len());
     // The separator alone: somebody saw the question and ticked nothing.
     let none: Vec<bool> = (0..coded.values.len())
-        .map(|code| used[code] && Some(coded.values[code].as_str()) == meaning.separator.as_deref().map(str::trim))
+        .map(|code| {
+            used[code] && Some(coded.values[code].as_str()) == meaning.separator.as_deref().map(str::trim)
+        })
         .collect();
     let base = if none.contains(&true) { Base::Stated } else { Base::Ticked };
     let in_base: Vec<bool> = (0..table.rows)
         .map(|row| {
             at(row).is_some_and(|code| {
-                none[code] || complaints[code].is_some() || ticks_of[code].iter().any(|place| is_stated(*place))
+                none[code]
+                    || complaints[code].is_some()
+                    || ticks_of[code].iter().any(|place| is_stated(*place))
             })
         })
         .collect();

@@ -82,7 +82,10 @@ fn too_large(name: &str) -> Box<Fault> {
             format!("uitgepakt meer dan {RATIO} keer zo groot: dat is geen gewone export"),
             format!("more than {RATIO} times as large when unpacked: that is no ordinary export"),
         ),
-        Text::new("pak het bestand zelf uit en kijk wat erin staat", "unpack the file yourself and look inside"),
+        Text::new(
+            "pak het bestand zelf uit en kijk wat erin staat",
+            "unpack the file yourself and look inside",
+        ),
     ))
 }
 

@@ -350,7 +350,12 @@ fn tabled(
     faults.extend(found);
     let mut structure = Structure::default();
     headings.iter().for_each(|file| structure.add(&file.format.structure));
-    exports::finish(&mut table, &structure, &|heading, question| keep(&used.codebook, heading, question), faults);
+    exports::finish(
+        &mut table,
+        &structure,
+        &|heading, question| keep(&used.codebook, heading, question),
+        faults,
+    );
     exports::complete(&mut used.codebook, &table, &structure);
     for beside in reading.beside {
         if headings.iter().any(|file| file.format.beside.as_ref() == Some(&beside.name)) {

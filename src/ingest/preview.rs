@@ -59,7 +59,8 @@ fn looked(name: &str, input: &Input, reading: &Reading) -> Look {
     let outcome = reader.finish();
     let (mut table, mut faults) = (outcome.table, outcome.faults);
     exports::finish(&mut table, &format.structure, &|_, _| Kind::Values, &mut faults);
-    let columns = table.columns.iter().filter_map(|column| sample(&table, column, &format.structure)).collect();
+    let columns =
+        table.columns.iter().filter_map(|column| sample(&table, column, &format.structure)).collect();
     Look { columns, faults }
 }
 

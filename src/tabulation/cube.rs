@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{
-    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, Stage,
-};
+use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, Stage};
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::crosstab::{self, Counted};

@@ -12,8 +12,12 @@ use super::scanned;
 const GENDER: [&str; 4] = ["vrouw", "man", "non-binair", "wil ik niet zeggen"];
 const AGREE: [&str; 5] = ["helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens"];
 const OPTIONS: [&str; 3] = ["Werk, betaald", "Stage", "Sport (\u{e9}\u{e9}n keer)"];
-const QUESTIONS: [&str; 4] =
-    ["Wat is je gender?", "Ik voel me op mijn plek.", "Welke opleiding volg je?", "Wat doe je naast je studie?"];
+const QUESTIONS: [&str; 4] = [
+    "Wat is je gender?",
+    "Ik voel me op mijn plek.",
+    "Welke opleiding volg je?",
+    "Wat doe je naast je studie?",
+];
 
 /// A respondent: gender and agreement by their place from 1, 0 for no answer; the options by theirs.
 struct Person {
@@ -57,7 +61,11 @@ aliases = ["Wat doe je naast je studie?"]
 "#;
 
 fn quoted(cell: &str, delimiter: char) -> String {
-    if cell.contains([delimiter, '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([delimiter, '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 fn table(rows: &[Vec<String>], delimiter: char) -> String {
@@ -119,7 +127,12 @@ fn joined(person: &Person, words: bool, between: &str) -> Vec<String> {
 }
 
 fn plain() -> String {
-    table(&people(vec![row(&["Q1", "Q2", "Q3", "Q4"])], &|_| vec![], false, &|person| joined(person, false, ";")), ',')
+    table(
+        &people(vec![row(&["Q1", "Q2", "Q3", "Q4"])], &|_| vec![], false, &|person| {
+            joined(person, false, ";")
+        }),
+        ',',
+    )
 }
 
 fn qualtrics(words: bool, in_columns: bool, rows_under: usize) -> String {
@@ -127,7 +140,15 @@ fn qualtrics(words: bool, in_columns: bool, rows_under: usize) -> String {
     let mut names = row(&own);
     names.extend(row(&["Q1", "Q2", "Q3"]));
     names.extend(if in_columns { row(&["Q4_1", "Q4_2", "Q4_3"]) } else { row(&["Q4"]) });
-    let mut said = row(&["Start Date", "End Date", "Response Type", "IP Address", "Finished", "Response ID", "Recipient Email"]);
+    let mut said = row(&[
+        "Start Date",
+        "End Date",
+        "Response Type",
+        "IP Address",
+        "Finished",
+        "Response ID",
+        "Recipient Email",
+    ]);
     said.extend(row(&QUESTIONS[..3]));
     let option = |option: &&str| format!("{}\n - Selected Choice - {option}", QUESTIONS[3]);
     said.extend(if in_columns { OPTIONS.iter().map(option).collect() } else { row(&QUESTIONS[3..]) });
@@ -136,7 +157,15 @@ fn qualtrics(words: bool, in_columns: bool, rows_under: usize) -> String {
     let (status, finished) = if words { ("IP Address", "True") } else { ("0", "1") };
     let first = |at: usize| {
         let id = format!("R_{at}");
-        row(&["2026-03-01 10:00:00", "2026-03-01 10:05:00", status, "192.0.2.1", finished, &id, "a@school.example"])
+        row(&[
+            "2026-03-01 10:00:00",
+            "2026-03-01 10:05:00",
+            status,
+            "192.0.2.1",
+            finished,
+            &id,
+            "a@school.example",
+        ])
     };
     let several = |person: &Person| match (in_columns, words) {
         (true, true) => split(person, |option| word(&OPTIONS, option), ""),
@@ -153,18 +182,19 @@ fn qualtrics(words: bool, in_columns: bool, rows_under: usize) -> String {
 
 fn limesurvey(headings: usize, words: bool) -> String {
     let own = ["id", "submitdate", "lastpage", "startlanguage"];
-    let names = match headings {
-        0 => row(&["Q1", "Q2", "Q3", "Q4[1]", "Q4[2]", "Q4[3]"]),
-        _ => {
-            let code = |code: &str| if headings == 1 { String::new() } else { format!("{code}. ") };
-            let mut names: Vec<String> =
-                (0..3).map(|at| format!("{}{}", code(&format!("Q{}", at + 1)), QUESTIONS[at])).collect();
-            names.extend((0..3).map(|at| {
-                format!("{}{} [{}]", code(&format!("Q4[{}]", at + 1)), QUESTIONS[3], OPTIONS[at])
-            }));
-            names
-        }
-    };
+    let names =
+        match headings {
+            0 => row(&["Q1", "Q2", "Q3", "Q4[1]", "Q4[2]", "Q4[3]"]),
+            _ => {
+                let code = |code: &str| if headings == 1 { String::new() } else { format!("{code}. ") };
+                let mut names: Vec<String> =
+                    (0..3).map(|at| format!("{}{}", code(&format!("Q{}", at + 1)), QUESTIONS[at])).collect();
+                names.extend((0..3).map(|at| {
+                    format!("{}{} [{}]", code(&format!("Q4[{}]", at + 1)), QUESTIONS[3], OPTIONS[at])
+                }));
+                names
+            }
+        };
     let mut head = row(&own);
     head.extend(names);
     let first = |at: usize| row(&[&(at + 1).to_string(), "1980-01-01 00:00:00", "3", "nl"]);
@@ -180,7 +210,8 @@ fn lss() -> String {
         };
         format!("<rows>{}</rows>", rows.iter().map(one).collect::<String>())
     };
-    let (mut questions, mut texts, mut subs, mut answers, mut answer_texts) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut questions, mut texts, mut subs, mut answers, mut answer_texts) =
+        (vec![], vec![], vec![], vec![], vec![]);
     let text = |qid: usize, text: &str| {
         vec![("qid", qid.to_string()), ("question", format!("<p>{text}</p>")), ("language", "nl".to_owned())]
     };
@@ -197,7 +228,12 @@ fn lss() -> String {
     }
     for (at, option) in OPTIONS.iter().enumerate() {
         let (qid, title) = ((at + 10).to_string(), (at + 1).to_string());
-        subs.push(vec![("qid", qid), ("parent_qid", "4".to_owned()), ("title", title.clone()), ("question_order", title)]);
+        subs.push(vec![
+            ("qid", qid),
+            ("parent_qid", "4".to_owned()),
+            ("title", title.clone()),
+            ("question_order", title),
+        ]);
         texts.push(text(at + 10, option));
     }
     for (qid, list) in [(1, &GENDER[..]), (2, &AGREE[..])] {
@@ -210,7 +246,11 @@ fn lss() -> String {
                 ("sortorder", code),
                 ("scale_id", "0".to_owned()),
             ]);
-            answer_texts.push(vec![("aid", aid), ("answer", (*answer).to_owned()), ("language", "nl".to_owned())]);
+            answer_texts.push(vec![
+                ("aid", aid),
+                ("answer", (*answer).to_owned()),
+                ("language", "nl".to_owned()),
+            ]);
         }
     }
     format!(
@@ -248,7 +288,14 @@ fn surveymonkey_rows() -> Vec<Vec<String>> {
     let mut second = row(&["", "", "", "", "", "", "Response", "Response", "Open-Ended Response"]);
     second.extend(row(&OPTIONS));
     let own = |at: usize| {
-        row(&[&(at + 1001).to_string(), "9", "03/01/2026 10:00:00 AM", "03/01/2026 10:05:00 AM", "192.0.2.1", ""])
+        row(&[
+            &(at + 1001).to_string(),
+            "9",
+            "03/01/2026 10:00:00 AM",
+            "03/01/2026 10:05:00 AM",
+            "192.0.2.1",
+            "",
+        ])
     };
     people(vec![first, second], &own, true, &|person| split(person, |option| word(&OPTIONS, option), ""))
 }
@@ -315,7 +362,9 @@ fn whichever_tool_wrote_the_answers_the_dataset_is_the_same() {
     let (lss, dictionary) = (lss(), dictionary());
     let lss = [("limesurvey_survey_1.lss", lss.as_str())];
     let dictionary = [("woordenboek.csv", dictionary.as_str())];
-    let spss = |name: &str| std::fs::read(format!("{}/tests/exports/spss/{name}", env!("CARGO_MANIFEST_DIR"))).expect("committed");
+    let spss = |name: &str| {
+        std::fs::read(format!("{}/tests/exports/spss/{name}", env!("CARGO_MANIFEST_DIR"))).expect("committed")
+    };
     type Case<'a> = (&'a str, &'a str, Vec<u8>, &'a [(&'a str, &'a str)], &'a str);
     let cases: Vec<Case<'_>> = vec![
         ("Qualtrics, drie kopregels, tekst, kolommen", "a.csv", qualtrics(true, true, 2).into(), &[], ""),
@@ -325,10 +374,22 @@ fn whichever_tool_wrote_the_answers_the_dataset_is_the_same() {
         ("LimeSurvey, codes, met lss", "results-survey1.csv", limesurvey(0, false).into(), &lss, ""),
         ("LimeSurvey, codes, zonder lss", "a.csv", limesurvey(0, false).into(), &[], ""),
         ("LimeSurvey, antwoorden, hele vragen", "a.csv", limesurvey(1, true).into(), &lss, ""),
-        ("LimeSurvey, codes en vragen", "a.csv", limesurvey(2, false).into(), &lss, "structure = \"limesurvey_survey_1.lss\""),
+        (
+            "LimeSurvey, codes en vragen",
+            "a.csv",
+            limesurvey(2, false).into(),
+            &lss,
+            "structure = \"limesurvey_survey_1.lss\"",
+        ),
         ("Microsoft Forms, xlsx", "a.xlsx", xlsx(&microsoft_rows()), &[], ""),
         ("Microsoft Forms, csv", "a.csv", table(&microsoft_rows(), ',').into(), &[], ""),
-        ("Microsoft Forms, windows-1252, gz", "a.csv.gz", gzip(&windows_1252(&table(&microsoft_rows(), ';'))), &[], ""),
+        (
+            "Microsoft Forms, windows-1252, gz",
+            "a.csv.gz",
+            gzip(&windows_1252(&table(&microsoft_rows(), ';'))),
+            &[],
+            "",
+        ),
         ("Google Forms", "a.csv", google().into(), &[], ""),
         ("SurveyMonkey, csv", "a.csv", table(&surveymonkey_rows(), ',').into(), &[], ""),
         ("SurveyMonkey, xlsx", "a.xlsx", xlsx(&surveymonkey_rows()), &[], ""),

@@ -32,13 +32,19 @@ fn three_ways_of_packing_hold_the_same() {
     let gender = of(&plain, "Geslacht");
     assert_eq!(gender.question.as_deref(), Some("Wat is je gender?"));
     assert_eq!(gender.labels[3], ("99".into(), "wil ik niet zeggen".into()));
-    assert_eq!((gender.missing.as_slice(), values(gender)), (&["99".to_owned()][..], vec!["1", "2", "3", "99", ""]));
+    assert_eq!(
+        (gender.missing.as_slice(), values(gender)),
+        (&["99".to_owned()][..], vec!["1", "2", "3", "99", ""])
+    );
     // A range of missing values: the labelled codes in it, and those that occur.
     assert_eq!(of(&plain, "SB01").missing, ["97", "98"]);
     let long = "Een lang antwoord over stage en school. ".repeat(20);
     let umlauts = "\u{eb}".repeat(150);
     let third = "x".repeat(300);
-    assert_eq!(values(of(&plain, "toelichting")), [long.trim_end(), "kort", umlauts.as_str(), third.as_str(), ""]);
+    assert_eq!(
+        values(of(&plain, "toelichting")),
+        [long.trim_end(), "kort", umlauts.as_str(), third.as_str(), ""]
+    );
     assert_eq!(values(of(&plain, "datum")), ["2026-03-01", "1999-12-31", "2020-02-29", "1970-01-01", ""]);
     assert_eq!(values(of(&plain, "cijfer")), ["7.5", "0.1", "-3", "1000000", ""]);
 }
@@ -70,7 +76,10 @@ fn windows_1252_sets_and_labels_of_texts_are_read() {
 fn haven_writes_the_same_in_both_forms() {
     let plain = columns("haven.sav");
     assert_eq!(plain, columns("haven.zsav"));
-    assert_eq!((of(&plain, "g").missing.as_slice(), of(&plain, "f").labels.len()), (&["8".to_owned()][..], 2));
+    assert_eq!(
+        (of(&plain, "g").missing.as_slice(), of(&plain, "f").labels.len()),
+        (&["8".to_owned()][..], 2)
+    );
 }
 
 #[test]
@@ -100,7 +109,9 @@ fn a_damaged_file_is_refused_and_never_breaks_the_program() {
         usize::try_from(state >> 33).expect("31 bits")
     };
     let rounds = std::env::var("MEETELLEN_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
-    for name in ["pyreadstat.sav", "pyreadstat-packed.sav", "pyreadstat.zsav", "pspp-1252.sav", "pspp-1252.zsav"] {
+    for name in
+        ["pyreadstat.sav", "pyreadstat-packed.sav", "pyreadstat.zsav", "pspp-1252.sav", "pspp-1252.zsav"]
+    {
         let whole = std::fs::read(path(name)).expect("committed");
         for _ in 0..rounds {
             let mut bytes = whole.clone();

@@ -33,7 +33,10 @@ fn real_exports_are_recognised_and_it_is_told() {
                     folders.push(path);
                 } else if is_export && !path.to_string_lossy().contains("empty-rows") {
                     let told = told(&path);
-                    assert!(told.iter().any(|line| line.contains(&format!("herkend als {name}"))), "{path:?} {told:?}");
+                    assert!(
+                        told.iter().any(|line| line.contains(&format!("herkend als {name}"))),
+                        "{path:?} {told:?}"
+                    );
                     n += 1;
                 }
             }
@@ -82,7 +85,8 @@ fn trial_answers_are_left_out_unfinished_ones_told_and_doubles_found_on_their_ow
     let read = scanned(("a.csv", QUALTRICS.as_bytes()), "", GENDER, &[]);
     let SourceData::Survey(survey) = &read.dataset.sources[0].data else { panic!("survey") };
     assert_eq!(survey.rows, 2, "{:?}", read.faults);
-    let told: Vec<(FaultKind, Option<u64>)> = read.faults.iter().map(|fault| (fault.kind, fault.line)).collect();
+    let told: Vec<(FaultKind, Option<u64>)> =
+        read.faults.iter().map(|fault| (fault.kind, fault.line)).collect();
     assert_eq!(
         told,
         [
@@ -98,7 +102,12 @@ fn trial_answers_are_left_out_unfinished_ones_told_and_doubles_found_on_their_ow
 
 #[test]
 fn a_wrong_recognition_is_overridden_in_the_scan() {
-    let read = scanned(("a.csv", QUALTRICS.as_bytes()), "format = \"table\"", "[columns.Q1]\nrole = \"gender\"\n", &[]);
+    let read = scanned(
+        ("a.csv", QUALTRICS.as_bytes()),
+        "format = \"table\"",
+        "[columns.Q1]\nrole = \"gender\"\n",
+        &[],
+    );
     let SourceData::Survey(survey) = &read.dataset.sources[0].data else { panic!("survey") };
     assert_eq!(survey.rows, 5);
     assert!(read.faults.iter().all(|fault| !fault.message.nl.contains("herkend")));

@@ -76,9 +76,14 @@ impl Beside {
 }
 
 /// Returns the file that `named` means, or those beside the export in `folder` that may explain it.
-pub(in crate::ingest) fn find(folder: &Path, file: &str, named: Option<&str>) -> Result<Vec<Beside>, Box<Fault>> {
+pub(in crate::ingest) fn find(
+    folder: &Path,
+    file: &str,
+    named: Option<&str>,
+) -> Result<Vec<Beside>, Box<Fault>> {
     if let Some(name) = named {
-        let bytes = std::fs::read(folder.join(name)).map_err(|error| super::super::file::not_readable(name, &error))?;
+        let bytes = std::fs::read(folder.join(name))
+            .map_err(|error| super::super::file::not_readable(name, &error))?;
         return match one(name, &bytes, true) {
             Some(found) => Ok(vec![found]),
             None => Err(Box::new(unknown(name))),

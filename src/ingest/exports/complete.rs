@@ -31,7 +31,9 @@ pub(in crate::ingest) fn complete(codebook: &mut Codebook, table: &Table, struct
         let (None, Kept::Values(coded)) = (&meaning.separator, &column.kept) else { continue };
         let values = || coded.values.iter().map(String::as_str);
         meaning.separator = separator(structure, coded)
-            .or_else(|| structure.joined_by.filter(|joined_by| joined::labelled(meaning, joined_by, values())))
+            .or_else(|| {
+                structure.joined_by.filter(|joined_by| joined::labelled(meaning, joined_by, values()))
+            })
             .map(str::to_owned);
     }
 }

@@ -174,7 +174,9 @@ fn screen(table: &mut Table, structure: &Structure, faults: &mut Vec<Fault>) {
     if n_unfinished > 0 {
         let (file, line) = first(&unfinished);
         let message = Text::new(
-            format!("niet afgemaakte vragenlijsten, tellen mee zover ze ingevuld zijn; aantal: {n_unfinished}"),
+            format!(
+                "niet afgemaakte vragenlijsten, tellen mee zover ze ingevuld zijn; aantal: {n_unfinished}"
+            ),
             format!("unfinished questionnaires, counted as far as they go; number: {n_unfinished}"),
         );
         let hint = Text::new(
@@ -219,7 +221,8 @@ fn without(table: &mut Table, out: &[bool]) {
     let mut stretches: Vec<Stretch> = Vec::new();
     for (at, old) in table.stretches.iter().enumerate() {
         let end = table.stretches.get(at + 1).map_or(table.rows, |next| next.first_row);
-        let within: Vec<usize> = kept.iter().copied().filter(|row| (old.first_row..end).contains(row)).collect();
+        let within: Vec<usize> =
+            kept.iter().copied().filter(|row| (old.first_row..end).contains(row)).collect();
         let Some(&first) = within.first() else { continue };
         let line = |row: usize| {
             let within = row - old.first_row;

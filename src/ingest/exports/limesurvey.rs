@@ -44,7 +44,8 @@ const ALONE: [&str; 7] =
     ["lastpage", "startlanguage", "last page", "start language", "laatste pagina", "starttaal", "begintaal"];
 
 /// The moment of sending in, which an unfinished questionnaire does not have.
-const SENT: [&str; 5] = ["submitdate", "date submitted", "datum ingezonden", "datum verzonden", "datum inzending"];
+const SENT: [&str; 5] =
+    ["submitdate", "date submitted", "datum ingezonden", "datum verzonden", "datum inzending"];
 
 /// Words of a tick, and of a choice that was not shown.
 pub(super) const YES: [&str; 3] = ["Y", "Yes", "Ja"];
@@ -52,7 +53,8 @@ pub(super) const NOT_SHOWN: [&str; 4] = ["N/A", "N.v.t.", "Nvt", "Niet van toepa
 
 /// Returns whether LimeSurvey wrote these headings: two columns of its own, one of them nobody else's.
 pub(super) fn is_head(headings: &[String]) -> bool {
-    let own: Vec<String> = headings.iter().map(|heading| plain(heading)).filter(|name| OWN.contains(&name.as_str())).collect();
+    let own: Vec<String> =
+        headings.iter().map(|heading| plain(heading)).filter(|name| OWN.contains(&name.as_str())).collect();
     own.len() >= 2 && own.iter().any(|name| ALONE.contains(&name.as_str()))
 }
 
@@ -72,7 +74,9 @@ pub(super) fn unfinished(headings: &[String]) -> Option<Screen> {
 pub(super) fn structure(headings: &[String]) -> Structure {
     let mut made = Structure { screens: unfinished(headings).into_iter().collect(), ..Structure::default() };
     for heading in headings {
-        let Some((stem, code)) = heading.strip_suffix(']').and_then(|name| name.rsplit_once('[')) else { continue };
+        let Some((stem, code)) = heading.strip_suffix(']').and_then(|name| name.rsplit_once('[')) else {
+            continue;
+        };
         let stem = stem.trim();
         if stem.is_empty() || code.is_empty() || stem.ends_with(']') {
             continue;
@@ -112,7 +116,13 @@ mod tests {
     #[test]
     fn the_three_forms_of_headings_are_recognised() {
         assert!(is_head(&row(&["id", "submitdate", "lastpage", "startlanguage", "G1Q1[SQ001]"])));
-        assert!(is_head(&row(&["Response ID", "Date submitted", "Last page", "Start language", "Vraag [deel]"])));
+        assert!(is_head(&row(&[
+            "Response ID",
+            "Date submitted",
+            "Last page",
+            "Start language",
+            "Vraag [deel]"
+        ])));
         assert!(is_head(&row(&["id. Response ID", "submitdate. Date submitted", "lastpage. Last page"])));
         assert!(!is_head(&row(&["id", "startdate", "Vraag"])));
     }

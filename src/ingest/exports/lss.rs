@@ -81,9 +81,8 @@ impl LimeSurvey {
                 .filter(|row| field(row, "parent_qid") == qid)
                 .map(|row| Sub { code: field(row, "title"), text: text(row), scale: field(row, "scale_id") })
                 .collect();
-            let labels = |scale: &str| {
-                answers.get(&(qid.clone(), scale.to_owned())).cloned().unwrap_or_default()
-            };
+            let labels =
+                |scale: &str| answers.get(&(qid.clone(), scale.to_owned())).cloned().unwrap_or_default();
             made.question(question, text(question), &subs, &labels, &language);
         }
         (!made.columns.is_empty()).then_some(made)
@@ -141,7 +140,12 @@ impl LimeSurvey {
                     }
                 }
                 if other {
-                    add("other", if language.starts_with("nl") { "Anders" } else { "Other" }, Vec::new(), true);
+                    add(
+                        "other",
+                        if language.starts_with("nl") { "Anders" } else { "Other" },
+                        Vec::new(),
+                        true,
+                    );
                 }
             }
             "F" | "H" | "A" | "B" | "C" | "E" => {
@@ -219,7 +223,8 @@ impl LimeSurvey {
 
     /// Returns what the form says about columns with these codes.
     pub(super) fn structure(&self, headings: &[String]) -> Structure {
-        let mut made = Structure { screens: unfinished(headings).into_iter().collect(), ..Structure::default() };
+        let mut made =
+            Structure { screens: unfinished(headings).into_iter().collect(), ..Structure::default() };
         for column in self.columns.iter().filter(|column| headings.contains(&column.code)) {
             let told = made.entry(&column.code);
             told.question = Some(column.full());
@@ -257,7 +262,11 @@ impl LimeSurvey {
 impl Column {
     /// The question with its part: what people read.
     fn full(&self) -> String {
-        if self.part_text.is_empty() { self.text.clone() } else { format!("{} - {}", self.text, self.part_text) }
+        if self.part_text.is_empty() {
+            self.text.clone()
+        } else {
+            format!("{} - {}", self.text, self.part_text)
+        }
     }
 
     /// Whether `heading` is this column: by code, code and text, whole text or shortened text.
@@ -295,7 +304,8 @@ fn rows(root: Node<'_, '_>, name: &str) -> Vec<Row> {
     rows.children()
         .filter(|node| node.has_tag_name("row"))
         .map(|row| {
-            let text = |field: Node<'_, '_>| field.children().filter_map(|part| part.text()).collect::<String>();
+            let text =
+                |field: Node<'_, '_>| field.children().filter_map(|part| part.text()).collect::<String>();
             let fields = row.children().filter(Node::is_element);
             fields.map(|field| (field.tag_name().name().to_owned(), text(field))).collect()
         })
@@ -322,11 +332,7 @@ fn language(root: Node<'_, '_>, surveys: &[Row]) -> String {
 }
 
 /// Codes and texts of answers in order, by question and scale.
-fn answers(
-    rows: &[Row],
-    texts: &[Row],
-    language: &str,
-) -> BTreeMap<(String, String), Vec<(String, String)>> {
+fn answers(rows: &[Row], texts: &[Row], language: &str) -> BTreeMap<(String, String), Vec<(String, String)>> {
     let mine = |row: &&Row| row.get("language").is_none_or(|known| known == language);
     let mut by_aid: BTreeMap<String, String> = BTreeMap::new();
     let mut by_code: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -376,11 +382,13 @@ fn plain_text(html: &str) -> String {
         out.push_str(&rest[..open]);
         let inside = &rest[open + 1..];
         // `< 18 jaar` is no tag.
-        let is_tag = inside.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
+        let is_tag =
+            inside.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
         match inside.find('>').filter(|_| is_tag) {
             Some(close) => {
                 let name = inside[..close].trim_matches('/');
-                let name = name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+                let name =
+                    name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
                 if BLOCKS.contains(&name.to_ascii_lowercase().as_str()) {
                     out.push(' ');
                 }
@@ -446,7 +454,10 @@ mod tests {
 
     #[test]
     fn other_files_are_no_form() {
-        assert_eq!(LimeSurvey::parse("<document><LimeSurveyDocType>Group</LimeSurveyDocType></document>"), None);
+        assert_eq!(
+            LimeSurvey::parse("<document><LimeSurveyDocType>Group</LimeSurveyDocType></document>"),
+            None
+        );
         assert_eq!(LimeSurvey::parse("id;naam"), None);
     }
 }

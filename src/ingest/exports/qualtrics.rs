@@ -36,14 +36,12 @@ pub(super) fn under(headings: &[String], second: &[String], third: &[String]) ->
     if is_import(third) {
         return 2;
     }
-    let repeated =
-        matches!(first(headings).as_str(), "V1" | "ResponseID") && first(second) == "ResponseID";
+    let repeated = matches!(first(headings).as_str(), "V1" | "ResponseID") && first(second) == "ResponseID";
     // Without the third row, in Excel: the second repeats the names in words.
     let in_words = is_head(headings) && {
         let at = headings.iter().position(|heading| heading.eq_ignore_ascii_case("EndDate"));
-        at.and_then(|at| second.get(at)).is_some_and(|field| {
-            !field.is_empty() && !field.contains(|letter: char| letter.is_ascii_digit())
-        })
+        at.and_then(|at| second.get(at))
+            .is_some_and(|field| !field.is_empty() && !field.contains(|letter: char| letter.is_ascii_digit()))
     };
     usize::from(repeated || is_import(second) || in_words)
 }
@@ -88,7 +86,8 @@ fn sets(headings: &[String], questions: &[String]) -> Vec<AnswerSet> {
     let mut sets: Vec<AnswerSet> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let Some((stem, code)) = heading.rsplit_once('_') else { continue };
-        let is_code = !code.is_empty() && code.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+        let is_code =
+            !code.is_empty() && code.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
         if stem.is_empty() || !is_code {
             continue;
         }
@@ -99,7 +98,8 @@ fn sets(headings: &[String], questions: &[String]) -> Vec<AnswerSet> {
             text: text.to_owned(),
             ticked: Ticked::Unless(Vec::new()),
         };
-        let known = sets.iter_mut().find(|set| set.heading == stem && set.question.as_deref() == Some(question));
+        let known =
+            sets.iter_mut().find(|set| set.heading == stem && set.question.as_deref() == Some(question));
         match known {
             Some(set) => set.members.push(member),
             None => sets.push(AnswerSet {

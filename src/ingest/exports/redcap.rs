@@ -110,7 +110,10 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
-        match after.split_once('>').filter(|_| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')) {
+        match after
+            .split_once('>')
+            .filter(|_| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+        {
             Some((_, end)) => rest = end,
             None => {
                 out.push('<');
@@ -124,7 +127,12 @@ fn plain(text: &str) -> String {
 
 /// Returns whether REDCap wrote these headings: ticks and the state of a form, or names that it alone has.
 pub(super) fn is_head(headings: &[String]) -> bool {
-    let own = ["redcap_event_name", "redcap_repeat_instrument", "redcap_survey_identifier", "redcap_data_access_group"];
+    let own = [
+        "redcap_event_name",
+        "redcap_repeat_instrument",
+        "redcap_survey_identifier",
+        "redcap_data_access_group",
+    ];
     let ticks = headings.iter().any(|heading| heading.contains("___"));
     let states = headings.iter().any(|heading| heading.ends_with("_complete"));
     headings.iter().any(|heading| own.contains(&heading.as_str()))
@@ -161,7 +169,8 @@ fn tick(made: &mut Structure, heading: &str, name: &str, code: &str, field: Opti
     let (code, text) = choice.cloned().unwrap_or_else(|| (code.to_owned(), code.to_owned()));
     let question = field.map(|field| field.label.clone()).filter(|label| !label.is_empty());
     made.entry(heading).question = question.as_ref().map(|question| format!("{question} - {text}"));
-    let ticked = vec!["1".to_owned(), "Checked".to_owned(), "Aangevinkt".to_owned(), "TRUE".to_owned(), text.clone()];
+    let ticked =
+        vec!["1".to_owned(), "Checked".to_owned(), "Aangevinkt".to_owned(), "TRUE".to_owned(), text.clone()];
     let member = Member { heading: heading.to_owned(), code, text, ticked: Ticked::By(ticked) };
     match made.sets.iter_mut().find(|set| set.heading == name) {
         Some(set) => set.members.push(member),
@@ -182,7 +191,10 @@ pub(super) fn faults(file: &str, headings: &[String], beside: Option<RedcapBesid
     };
     match beside {
         None => note(
-            Text::new("zonder het datawoordenboek staan er alleen codes", "without the data dictionary there are codes only"),
+            Text::new(
+                "zonder het datawoordenboek staan er alleen codes",
+                "without the data dictionary there are codes only",
+            ),
             Text::new(
                 "zet het datawoordenboek (csv) ernaast, of noem het met `structure` in scan.toml",
                 "put the data dictionary (csv) beside it, or name it with `structure` in scan.toml",
@@ -199,8 +211,12 @@ pub(super) fn faults(file: &str, headings: &[String], beside: Option<RedcapBesid
                 let n = names.len();
                 note(
                     Text::new(
-                        format!("vragen die niet iedereen zag (branching logic), aantal: {n}; een lege cel telt als geen antwoord"),
-                        format!("questions that not everybody saw (branching logic), number: {n}; an empty cell counts as no answer"),
+                        format!(
+                            "vragen die niet iedereen zag (branching logic), aantal: {n}; een lege cel telt als geen antwoord"
+                        ),
+                        format!(
+                            "questions that not everybody saw (branching logic), number: {n}; an empty cell counts as no answer"
+                        ),
                     ),
                     Text::new(
                         "lees de aantallen bij zulke vragen als: van wie de vraag invulde",

@@ -52,7 +52,8 @@ pub(super) fn combined(first: &[String], second: &[String]) -> (Vec<String>, Vec
         if !heading.is_empty() {
             question.clone_from(heading);
         }
-        let part = second.get(at).filter(|part| !part.is_empty() && !RESPONSE.contains(&folded(part).as_str()));
+        let part =
+            second.get(at).filter(|part| !part.is_empty() && !RESPONSE.contains(&folded(part).as_str()));
         match part {
             Some(part) if !question.is_empty() => {
                 names.push(format!("{question} [{part}]"));

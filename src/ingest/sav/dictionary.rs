@@ -259,11 +259,13 @@ fn variables(
             continue;
         }
         let short = decoded(raw.name, encoding).ok_or(Broken::Encoding("naam"))?.to_lowercase();
-        let name = match names.get(short.to_uppercase().as_bytes()).or_else(|| names.get(raw.name.trim_ascii())) {
-            Some(name) => decoded(name, encoding).ok_or(Broken::Encoding("naam"))?,
-            None => decoded(raw.name, encoding).unwrap_or_default(),
-        };
-        let width = widths.get(raw.name.trim_ascii()).copied().filter(|_| raw.width == 255).unwrap_or(raw.width);
+        let name =
+            match names.get(short.to_uppercase().as_bytes()).or_else(|| names.get(raw.name.trim_ascii())) {
+                Some(name) => decoded(name, encoding).ok_or(Broken::Encoding("naam"))?,
+                None => decoded(raw.name, encoding).unwrap_or_default(),
+            };
+        let width =
+            widths.get(raw.name.trim_ascii()).copied().filter(|_| raw.width == 255).unwrap_or(raw.width);
         if width > 255 {
             let parts = width.div_ceil(252);
             skip_until = raw.element + (parts - 1) * 32 + (width - (parts - 1) * 252).div_ceil(8);
@@ -291,7 +293,10 @@ fn variables(
             let label = decoded(label, encoding).ok_or(Broken::Encoding("label"))?;
             variable.labels.extend(cell(value).map(|value| (value, label)));
         }
-        variable.missing.values.extend(own.iter().flat_map(|own| &own.missing).filter_map(|value| cell(value)));
+        variable
+            .missing
+            .values
+            .extend(own.iter().flat_map(|own| &own.missing).filter_map(|value| cell(value)));
         made.push(variable);
     }
     Ok(made)
@@ -328,7 +333,10 @@ fn response_sets(
         sets.push(ResponseSet {
             name,
             label: decoded(set.label, encoding).unwrap_or_default(),
-            counted: set.counted.and_then(|value| decoded(value, encoding)).map(|value| value.trim().to_owned()),
+            counted: set
+                .counted
+                .and_then(|value| decoded(value, encoding))
+                .map(|value| value.trim().to_owned()),
             by_value: set.by_value,
             variables: set.variables.iter().filter_map(place).collect(),
         });

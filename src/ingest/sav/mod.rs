@@ -51,9 +51,8 @@ pub(super) fn read(
     let mut structure = structure(&dictionary, &names);
     let questions: Vec<String> = dictionary.variables.iter().map(|variable| tidy(&variable.label)).collect();
     reader.tell(spss(file, dictionary.compression == 2, dictionary.encoding.name(), &structure));
-    let places = reader.places(&names, &questions, &|heading, question| {
-        structure.kind(heading, question, keep)
-    });
+    let places =
+        reader.places(&names, &questions, &|heading, question| structure.kind(heading, question, keep));
     let keeps = reader.keeps(&places);
     let (builder, n_cases) = match rows(file, all, reading, &dictionary, &keeps) {
         Ok(found) => found,
@@ -169,8 +168,10 @@ fn structure(dictionary: &Dictionary, names: &[String]) -> Structure {
         column.missing = variable.missing.values.iter().map(|value| tidy(value)).collect();
         if let Some((lowest, highest)) = variable.missing.range {
             // Labelled codes in the range are missing whether or not anybody has them.
-            let within = |code: &&String| code.parse().is_ok_and(|code: f64| (lowest..=highest).contains(&code));
-            let more: Vec<String> = column.labels.iter().map(|(code, _)| code).filter(within).cloned().collect();
+            let within =
+                |code: &&String| code.parse().is_ok_and(|code: f64| (lowest..=highest).contains(&code));
+            let more: Vec<String> =
+                column.labels.iter().map(|(code, _)| code).filter(within).cloned().collect();
             column.missing.extend(more);
         }
     }
@@ -249,7 +250,10 @@ fn too_large(file: &str, after: u64) -> Fault {
             format!("SPSS-bestand dat uitgepakt meer dan twintig keer zo groot is; gestopt na {after} rijen"),
             format!("SPSS file that unpacks to more than twenty times its size; stopped after {after} rows"),
         ),
-        Text::new("bewaar het als sav zonder compressie, of als csv", "save it as sav without compression, or as csv"),
+        Text::new(
+            "bewaar het als sav zonder compressie, of als csv",
+            "save it as sav without compression, or as csv",
+        ),
     )
 }
 
@@ -258,7 +262,10 @@ fn undecodable(file: &str, row: u64, column: &str, encoding: &str) -> Fault {
         Severity::Refused,
         FaultKind::Undecodable,
         file,
-        Text::new(format!("teken dat {encoding} niet kent"), format!("character that {encoding} does not know")),
+        Text::new(
+            format!("teken dat {encoding} niet kent"),
+            format!("character that {encoding} does not know"),
+        ),
         Text::new(
             "noem de tekenset met `encoding` in scan.toml, of bewaar het opnieuw in SPSS",
             "name the encoding with `encoding` in scan.toml, or save it again in SPSS",

@@ -54,7 +54,11 @@ pub(super) fn text(value: f64, shape: Shape) -> String {
 }
 
 fn clock(seconds: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 12 digits, not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 12 digits, not negative"
+    )]
     let whole = seconds as u64;
     format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
 }
@@ -93,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_letter_that_was_cut_in_two_is_dropped_and_a_wrong_byte_is_told() {
-        assert_eq!(decoded("caf\u{e9}".as_bytes().split_last().unwrap().1, encoding_rs::UTF_8), Some("caf".into()));
+        assert_eq!(
+            decoded("caf\u{e9}".as_bytes().split_last().unwrap().1, encoding_rs::UTF_8),
+            Some("caf".into())
+        );
         assert_eq!(decoded(b"caf\xE9   ", encoding_rs::WINDOWS_1252), Some("caf\u{e9}".into()));
         assert_eq!(decoded(b"caf\xE9 is hier gesloten", encoding_rs::UTF_8), None);
         assert_eq!(decoded(b"   ", encoding_rs::UTF_8), Some(String::new()));

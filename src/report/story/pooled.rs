@@ -14,10 +14,20 @@ use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
+/// What becomes of starters, by the names of their measures before the number of years.
+const STATES: [&str; 5] = ["reenrolled", "switch", "dropout", "diploma", "completed"];
+
 /// Returns a table of every pooled share by one role, and what can be said of the gaps in it.
 pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let language = reader.language;
-    let blocks: Vec<Block<'a>> = reader.pooled().cloned().collect();
+    // Curves and results of starters are pooled by their own definition, and have their own place.
+    let is_state = |block: &&Block<'a>| {
+        STATES.iter().any(|state| {
+            let years = block.measure.strip_prefix("retention.").and_then(|kind| kind.strip_prefix(state));
+            years.is_some_and(|years| years.bytes().all(|digit| digit.is_ascii_digit()))
+        })
+    };
+    let blocks: Vec<Block<'a>> = reader.pooled().filter(is_state).cloned().collect();
     let mut cites: Vec<Cite<'a>> = Vec::new();
     let mut rows = Vec::new();
     let mut said = Vec::new();
