@@ -73,6 +73,11 @@ fn language() -> Language {
     }
 }
 
+/// Returns an environment variable, for the secret that joins files.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 /// Writes a line to standard output; a closed pipe is no reason to fail.
 fn say(line: &str) {
     let _ = writeln!(io::stdout().lock(), "{line}");

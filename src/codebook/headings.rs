@@ -54,7 +54,7 @@ pub(super) fn class(heading: &str) -> HeadingClass {
     let plain =
         if word.len() >= 3 && word.chars().all(char::is_alphabetic) { word.to_owned() } else { plain };
     let any = |forms: &[&str]| forms.iter().any(|form| fits(form, &plain));
-    if any(&IDENTIFYING) {
+    if any(&IDENTIFYING) || any(&PERSONAL) {
         return HeadingClass::Identifying;
     }
     if any(&MOMENTS) {
@@ -102,6 +102,35 @@ fn without_number(heading: &str) -> &str {
         Some(rest) if rest.trim().chars().count() > 3 => rest.trim(),
         _ => heading,
     }
+}
+
+/// Forms of headings of columns that identify people, whatever kind of file they stand in.
+const PERSONAL: [&str; 16] = [
+    "*burgerservicenummer*",
+    "bsn *",
+    "*onderwijsnummer*",
+    "sofinummer",
+    "studentnaam*",
+    "naam student*",
+    "naam deelnemer*",
+    "roepnaam*",
+    "geboortenaam*",
+    "achternaam*",
+    "voornaam*",
+    "voorletters*",
+    "initialen",
+    "iban*",
+    "rekeningnummer*",
+    "mobiel*",
+];
+
+/// Returns whether a column with this heading names people or a way to reach them.
+#[must_use]
+pub(crate) fn is_identifying(heading: &str) -> bool {
+    let plain = plain(heading);
+    PERSONAL.iter().any(|form| fits(form, &plain))
+        || matches!(class(heading), HeadingClass::Identifying)
+        || matches!(class(heading), HeadingClass::Role(hit) if hit.role == Role::Person)
 }
 
 /// Returns a heading without underscores, final punctuation and code, as the forms are written.

@@ -47,13 +47,19 @@ pub(super) fn unpivoted(headings: &[String]) -> Option<Unpivot> {
     for separator in [" ", "_", "-"] {
         for (form, roles) in &forms {
             let form = form.replace(' ', separator);
-            let unpivot = Unpivot { headings: form, roles: roles.clone(), columns: Vec::new() };
+            let unpivot =
+                Unpivot { headings: form, roles: roles.clone(), columns: Vec::new(), hidden: Vec::new() };
             if headings.iter().filter(|heading| takes(Some(&unpivot), heading)).count() >= 2 {
                 return Some(unpivot);
             }
         }
     }
-    let years = Unpivot { headings: "{year}".to_owned(), roles: vec![Role::Year], columns: Vec::new() };
+    let years = Unpivot {
+        headings: "{year}".to_owned(),
+        roles: vec![Role::Year],
+        columns: Vec::new(),
+        hidden: Vec::new(),
+    };
     (headings.iter().filter(|heading| takes(Some(&years), heading)).count() >= 2).then_some(years)
 }
 

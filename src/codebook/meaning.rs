@@ -57,6 +57,12 @@ pub struct ColumnMeaning {
     pub several: Option<Text>,
     /// The aspect that findings about an item belong to; that of its scale where none is declared.
     pub theme: Option<Theme>,
+    /// The heading of the day on which an enrolment ends, of a year that is the day on which it starts.
+    pub until: Option<String>,
+    /// What a publisher writes for a number of people that it hides, of a count.
+    pub hidden: Vec<Hidden>,
+    /// What an answer is divided by to stand on its scale: 10 for marks in tenths.
+    pub divide_by: Option<f64>,
     /// The line of `codebook.toml` where the column is declared; 0 in a guess.
     pub line: u64,
 }
@@ -72,6 +78,17 @@ pub struct Label {
     pub also: Vec<String>,
 }
 
+/// A mark for a hidden number of people, and between which numbers that lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// The mark as the file writes it; empty for an empty cell.
+    pub mark: String,
+    /// The fewest people that it hides.
+    pub least: u32,
+    /// The most people that it hides.
+    pub most: u32,
+}
+
 /// How a table with years and groups in its headings becomes a row per cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unpivot {
@@ -81,6 +98,8 @@ pub struct Unpivot {
     pub roles: Vec<Role>,
     /// The headings that are meant; empty: all that have the form.
     pub columns: Vec<String>,
+    /// What stands in a cell whose number is hidden.
+    pub hidden: Vec<Hidden>,
 }
 
 /// The coarser levels of one role.
@@ -187,6 +206,9 @@ impl ColumnMeaning {
             separator: None,
             several: None,
             theme: None,
+            until: None,
+            hidden: Vec::new(),
+            divide_by: None,
             line: 0,
         }
     }

@@ -5,6 +5,7 @@
 use super::choice::choices;
 use super::column::{answer_sets, columns, role_word};
 use super::configuration::{Reading, Section, read};
+use super::counting::hidden;
 use super::meaning::{Codebook, Unpivot};
 use super::scale::{groups, scales};
 use crate::model::{Fault, Text};
@@ -35,6 +36,7 @@ impl Codebook {
 fn unpivot(mut section: Section<'_>, reading: &mut Reading<'_>) -> Option<Unpivot> {
     let headings = section.string(reading, "headings");
     let columns = section.strings(reading, "columns").map_or_else(Vec::new, |found| found.value);
+    let hidden = hidden(&mut section, reading);
     let place = section.place.clone();
     section.finish(reading);
     let Some(headings) = headings else {
@@ -69,5 +71,5 @@ fn unpivot(mut section: Section<'_>, reading: &mut Reading<'_>) -> Option<Unpivo
         );
         return None;
     }
-    Some(Unpivot { headings: headings.value, roles, columns })
+    Some(Unpivot { headings: headings.value, roles, columns, hidden })
 }

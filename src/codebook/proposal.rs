@@ -211,6 +211,9 @@ fn write_column(out: &mut String, column: &ColumnMeaning) {
     if let Some(theme) = column.theme {
         let _ = writeln!(out, "theme = {}", quoted(theme_word(theme)));
     }
+    if let Some(until) = &column.until {
+        let _ = writeln!(out, "until = {}", quoted(until));
+    }
 }
 
 fn write_scale(out: &mut String, scale: &Scale) {

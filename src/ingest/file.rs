@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::layout::Layout;
+
 /// An input file in memory.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -19,6 +21,8 @@ pub(super) struct Input {
     pub(super) sha256: String,
     /// What the bytes hold.
     pub(super) kind: InputKind,
+    /// The places of the fields, where every field has its place.
+    pub(super) layout: Option<Layout>,
 }
 
 /// What a file holds.
@@ -64,7 +68,7 @@ pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>>
     } else {
         InputKind::Text
     };
-    Ok(Input { bytes, sha256, kind })
+    Ok(Input { bytes, sha256, kind, layout: None })
 }
 
 /// What a packed file may always unpack to, in bytes; a larger one to [`RATIO`] times its size.
@@ -109,27 +113,33 @@ fn closed(bytes: &[u8], name: &str) -> Option<Box<Fault>> {
 
 /// Returns the files that `pattern` means, sorted by name: itself, or all that match where it holds `*` or `?`.
 ///
-/// The pattern is relative to `folder`; wildcards stand in its last part only. Lock files of an office
-/// program (`~$`) and hidden files are none.
+/// The pattern is relative to `folder`; each of its parts may hold wildcards. Lock files of an office program
+/// (`~$`) and hidden files are none.
 pub(super) fn matching(folder: &Path, pattern: &str) -> Vec<PathBuf> {
-    let path = folder.join(pattern);
-    let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !last.contains(['*', '?']) {
-        return vec![path];
+    if !pattern.contains(['*', '?']) {
+        return vec![folder.join(pattern)];
     }
-    let parent = path.parent().unwrap_or(folder);
-    let Ok(entries) = std::fs::read_dir(parent) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            !name.starts_with("~$") && !name.starts_with('.') && fits(last.as_bytes(), name.as_bytes())
-        })
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
+    let mut found = vec![folder.to_owned()];
+    for part in pattern.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        if !part.contains(['*', '?']) {
+            found.iter_mut().for_each(|path| path.push(part));
+            continue;
+        }
+        found = found.iter().flat_map(|path| within(path, part)).collect();
+    }
+    found.retain(|path| path.is_file());
     found.sort();
     found
+}
+
+/// Returns what a folder holds whose name fits `part`.
+fn within(folder: &Path, part: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let named = entries.filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        !name.starts_with("~$") && !name.starts_with('.') && fits(part.as_bytes(), name.as_bytes())
+    });
+    named.map(|entry| entry.path()).collect()
 }
 
 /// Returns the fault of a file that is not there or cannot be read.

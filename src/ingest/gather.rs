@@ -62,7 +62,7 @@ fn joined(columns: &[Column], role: Role, codebook: &Codebook) -> Column {
         let label = codebook.with_role(role).find_map(|column| column.several.clone());
         levels.push(several_level(label.as_ref()));
     }
-    Column { role, levels, codes }
+    Column { role, levels, codes, coarser: None }
 }
 
 fn place(place: usize) -> u16 {
@@ -76,7 +76,7 @@ mod tests {
 
     fn column(label: &str, codes: [u16; 4]) -> Column {
         let level = Level { raw: "1".into(), label: Text::same(label), kind: LevelKind::Stated };
-        Column { role: Role::Gender, levels: vec![level], codes: codes.to_vec() }
+        Column { role: Role::Gender, levels: vec![level], codes: codes.to_vec(), coarser: None }
     }
 
     #[test]

@@ -8,10 +8,12 @@ use crate::codebook::ColumnSample;
 use crate::model::{Fault, Severity};
 
 use super::exports::{self, Structure};
-use super::file::{Input, open};
-use super::folder::add;
+use super::file::{Input, InputKind, open};
+use super::files::Files;
+use super::opened::places;
 use super::reader::TableReader;
 use super::table::{Kept, Kind, Reading, Table, TableColumn};
+use super::tabled::add;
 
 /// The bytes of a text that are looked at: some ten thousand rows.
 const HEAD: usize = 4 << 20;
@@ -38,7 +40,11 @@ pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
 /// A structure file of LimeSurvey or a data dictionary of `REDCap` beside it is used.
 pub fn look(path: &Path) -> Result<Look, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let input = open(path, &name).map_err(|fault| vec![*fault])?;
+    let mut input = open(path, &name).map_err(|fault| vec![*fault])?;
+    if input.kind == InputKind::Text {
+        let files = Files::Single(path.parent().unwrap_or(Path::new("")).to_owned());
+        input.layout = places(&files, &name, &input)?.map(|(_, layout)| layout);
+    }
     let beside = exports::find(path.parent().unwrap_or(Path::new("")), &name, None);
     let beside = beside.map_err(|fault| vec![*fault])?;
     let look = looked(&name, &input, &Reading { beside, ..Reading::default() });

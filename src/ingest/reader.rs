@@ -199,7 +199,8 @@ impl TableReader {
                     let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
                     coded.codes.extend(codes.iter().map(code));
                 }
-                (Cells::Keys(keys), Kept::Keys(numbers)) => {
+                (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
+                    self.sightings[place].add(*sightings);
                     numbers.extend(keys.iter().map(|&key| {
                         let next = self.keys.len() as u32;
                         if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
@@ -324,9 +325,16 @@ impl TableReader {
                     }
                 }
                 Kept::Nothing { filled: n } => filled = *n,
-                Kept::Values(_) | Kept::Keys(_) => {}
+                Kept::Keys(numbers) => {
+                    let n = numbers.iter().filter(|&&number| number != u32::MAX).count() as u64;
+                    self.faults.extend(sightings.key_faults(&file, &column.heading, n));
+                    continue;
+                }
+                Kept::Values(_) => {}
             }
-            for seen in sightings.told(filled) {
+            // Whether kept values are service numbers, `identify::take_out` says, which takes them out.
+            let told = if kept { sightings.told_each() } else { sightings.told(filled) };
+            for seen in told {
                 self.faults.push(seen.fault(severity, &file, &column.heading));
             }
         }

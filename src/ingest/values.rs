@@ -172,7 +172,7 @@ pub(super) fn group(
     tell(table, heading, coded, &coding.complaints, faults);
     let codes = coding.rows(coded);
     let levels = order.into_iter().map(|place| found[place].level.clone()).collect();
-    Column { role: meaning.role, levels, codes }
+    Column { role: meaning.role, levels, codes, coarser: None }
 }
 
 /// A level and where the codebook lists it.
@@ -188,7 +188,14 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
     let value = match ticks.as_slice() {
         [] => value,
         [one] => one,
-        _ => return Ok(several(meaning)),
+        // One answer ticked in two spellings is one answer.
+        [first, rest @ ..] => {
+            let place = answer(first, meaning);
+            if place.is_none() || rest.iter().any(|tick| answer(tick, meaning) != place) {
+                return Ok(several(meaning));
+            }
+            first
+        }
     };
     if let Some(place) = answer(value, meaning) {
         let label = &meaning.labels[place];
@@ -211,7 +218,7 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
 ///
 /// What people say of themselves may hold anything, a name too: there a value that is not listed is told
 /// and not shown.
-fn is_administrative(role: Role) -> bool {
+pub(super) fn is_administrative(role: Role) -> bool {
     matches!(
         role,
         Role::Institution

@@ -89,6 +89,8 @@ pub struct Survey {
     pub choices: Vec<Choice>,
     /// A weight per row; empty where nobody is weighted.
     pub weights: Vec<f64>,
+    /// The person of each row, a number without meaning outside this source; empty where the file has no such key.
+    pub person: Vec<u32>,
     /// Whether a row is within `select`; empty where all are.
     pub selected: Vec<bool>,
 }

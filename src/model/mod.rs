@@ -13,7 +13,7 @@ mod text;
 
 pub use choice::{Base, Choice};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
-pub use column::{Answer, Column, Level, LevelKind, MISSING};
+pub use column::{Answer, Coarser, Column, Level, LevelKind, MISSING};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
     Survey, Theme,

@@ -76,7 +76,7 @@ pub(super) fn edition(
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
         },
-        own_texts: BTreeMap::new(),
+        own_texts: ingested.texts.clone(),
         faults: ingested.faults.iter().map(fault_note).collect(),
         inputs: ingested
             .inputs

@@ -15,6 +15,6 @@ pub use breakdown::{Breakdown, Primary};
 pub use export_format::ExportFormat;
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
-    Weights,
+    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue, Scan, Select,
+    SourceFile, Weights,
 };

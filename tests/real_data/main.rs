@@ -14,3 +14,4 @@ mod outcomes;
 mod report_folder;
 mod scan;
 mod school;
+mod sources;
