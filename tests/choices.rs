@@ -41,6 +41,7 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
                     role: Role::Gender,
                     levels: vec![level("vrouw"), level("man")],
                     codes: (0..rows).map(|row| u16::from(row >= women)).collect(),
+                    coarser: None,
                 }],
                 choices: options.iter().enumerate().map(choice).collect(),
                 ..Survey::default()
