@@ -17,7 +17,9 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 /// Returns a table of every pooled share by one role, and what can be said of the gaps in it.
 pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let language = reader.language;
-    let blocks: Vec<Block<'a>> = reader.pooled().cloned().collect();
+    // What is told of all cohorts together only, stands in a table of its own.
+    let is_of_years = |block: &&Block<'a>| !reader.series(block.measure).is_empty();
+    let blocks: Vec<Block<'a>> = reader.pooled().filter(is_of_years).cloned().collect();
     let mut cites: Vec<Cite<'a>> = Vec::new();
     let mut rows = Vec::new();
     let mut said = Vec::new();
