@@ -79,11 +79,15 @@ pub(super) fn replace(scan: &Scan, named: Named<'_>) -> Vec<SchoolCode> {
         .map(|((scope, section), text)| ((coded_name(&scope, &keys), section), text))
         .collect();
     named.inputs.iter_mut().for_each(|input| input.name = coded_name(&input.name, &keys));
+    // A school called `1` is no number in a sentence.
+    let in_words: Vec<SchoolCode> =
+        keys.iter().filter(|key| key.raw.contains(char::is_alphabetic)).cloned().collect();
     for fault in named.faults.iter_mut() {
+        fault.file = coded_name(&fault.file, &keys);
         let texts =
             [&mut fault.message, &mut fault.hint].into_iter().flat_map(|text| [&mut text.nl, &mut text.en]);
-        for text in texts.chain([&mut fault.file]) {
-            *text = coded_name(text, &keys);
+        for text in texts {
+            *text = coded_name(text, &in_words);
         }
     }
     keys
