@@ -10,7 +10,7 @@ use meetellen::model::{
     Base, Choice, Column, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, Source, SourceData,
     Survey, Text,
 };
-use meetellen::tabulation::{Design, tabulate};
+use meetellen::tabulation::{Design, Detail, tabulate};
 
 /// Publishes one question; each option is told by who ticked it, `None` for who was not asked.
 fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Published {
@@ -41,6 +41,7 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
                     role: Role::Gender,
                     levels: vec![level("vrouw"), level("man")],
                     codes: (0..rows).map(|row| u16::from(row >= women)).collect(),
+                    coarser: None,
                 }],
                 choices: options.iter().enumerate().map(choice).collect(),
                 ..Survey::default()
@@ -53,6 +54,7 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
         per: None,
         language: Language::Dutch,
         follow_up: FollowUp::default(),
+        detail: Detail::default(),
     };
     let cube = tabulate(&dataset, None, &design);
     let policy = Policy::default();

@@ -55,7 +55,7 @@ fn of_practice_data(arguments: &ReportArguments) -> Exit {
 }
 
 fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
-    let ingested = match ingest::read_with(path, &variable) {
+    let ingested = match ingest::read_as(path, arguments.encoding.as_deref(), &variable) {
         Ok(ingested) => ingested,
         Err(found) => return faults::tell(&found),
     };

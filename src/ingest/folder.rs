@@ -12,6 +12,7 @@ use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFi
 use super::coarser::{coarsen, groups_of_nothing};
 use super::columns::{lacking, missing_column};
 use super::counts::counts;
+use super::examine::InputFile;
 use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
@@ -53,21 +54,6 @@ pub struct Ingested {
     pub weighing: Vec<Weighing>,
 }
 
-/// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InputFile {
-    /// The name, relative to the scan folder.
-    pub name: String,
-    /// The SHA-256 of the file on disk, in hexadecimals.
-    pub sha256: String,
-    /// The number of rows of data.
-    pub rows: usize,
-    /// The encoding by its web name; `xlsx` for a workbook; empty for configuration.
-    pub encoding: String,
-    /// The delimiter; empty for a workbook or configuration.
-    pub delimiter: String,
-}
-
 /// What the columns of a source mean, and where that stood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UsedCodebook {
@@ -88,6 +74,39 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
 
 /// As [`read`]; `variable` returns the value of an environment variable, for the secret that joins files.
 pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Result<Ingested, Vec<Fault>> {
+    read_as(path, None, variable)
+}
+
+/// As [`read_with`]; delimited texts are read in `encoding`, a web name, where the scan names none.
+pub fn read_as(
+    path: &Path,
+    encoding: Option<&str>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Vec<Fault>> {
+    read_or_refuse(path, encoding, variable).map_err(|refusal| refusal.faults)
+}
+
+/// Why nothing was read, and what was recognised all the same.
+#[derive(Debug, Default)]
+pub(super) struct Refusal {
+    pub(super) faults: Vec<Fault>,
+    pub(super) inputs: Vec<InputFile>,
+}
+
+pub(super) fn read_or_refuse(
+    path: &Path,
+    encoding: Option<&str>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Refusal> {
+    let (files, mut settings) = asked(path).map_err(|faults| Refusal { faults, inputs: Vec::new() })?;
+    for source in settings.sources.iter_mut().filter(|source| source.encoding.is_none()) {
+        source.encoding = encoding.map(str::to_owned);
+    }
+    scan(&files, settings, variable)
+}
+
+/// Returns where the files of a scan are and what the scan asks for; for a single file both are made up.
+fn asked(path: &Path) -> Result<(Files, Scan), Vec<Fault>> {
     let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if path.is_dir() || is_scan {
         let (folder, name) = if path.is_dir() {
@@ -97,7 +116,8 @@ pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Resu
         };
         let files = Files::Folder(folder);
         let text = files.text(&name).map_err(|fault| vec![*fault])?;
-        return scan(&files, Scan::parse(&name, &text)?, variable);
+        let settings = Scan::parse(&name, &text)?;
+        return Ok((files, settings));
     }
     let name = file_name(path);
     let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
@@ -120,7 +140,7 @@ pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Resu
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-    scan(&Files::Single(parent), single, variable)
+    Ok((Files::Single(parent), single))
 }
 
 fn file_name(path: &Path) -> String {
@@ -134,7 +154,7 @@ fn scan(
     files: &Files,
     mut scan: Scan,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<Ingested, Vec<Fault>> {
+) -> Result<Ingested, Refusal> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
@@ -200,12 +220,12 @@ fn scan(
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
     let mut frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
     let benchmarks = benchmarks(files, &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
