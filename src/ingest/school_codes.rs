@@ -3,7 +3,7 @@
 //! Codes are in no order of name or result. File names in faults and the manifest are coded too. Leaves out where
 //! the key is kept: `cli` writes it beside the reports, never in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
@@ -79,7 +79,17 @@ pub(super) fn replace(scan: &Scan, named: Named<'_>) -> Vec<SchoolCode> {
         .map(|((scope, section), text)| ((coded_name(&scope, &keys), section), text))
         .collect();
     named.inputs.iter_mut().for_each(|input| input.name = coded_name(&input.name, &keys));
-    named.faults.iter_mut().for_each(|fault| fault.file = coded_name(&fault.file, &keys));
+    // A school called `1` is no number in a sentence.
+    let in_words: Vec<SchoolCode> =
+        keys.iter().filter(|key| key.raw.contains(char::is_alphabetic)).cloned().collect();
+    for fault in named.faults.iter_mut() {
+        fault.file = coded_name(&fault.file, &keys);
+        let texts =
+            [&mut fault.message, &mut fault.hint].into_iter().flat_map(|text| [&mut text.nl, &mut text.en]);
+        for text in texts {
+            *text = coded_name(text, &in_words);
+        }
+    }
     keys
 }
 
@@ -109,16 +119,18 @@ fn code_column(column: &mut Column, keys: &[SchoolCode]) {
 
 /// A name of a file or folder with the code of each school that stands in it as a part of its own.
 fn coded_name(name: &str, keys: &[SchoolCode]) -> String {
-    let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut made = name.to_owned();
     for key in keys {
         for school in [&key.raw, &key.name] {
-            let Some(at) = made.find(school.as_str()) else { continue };
-            let end = at + school.len();
-            let is_part = !made[..at].ends_with(char::is_alphanumeric)
-                && !made[end..].starts_with(char::is_alphanumeric);
-            if is_part && found.insert((at, end)) {
-                made.replace_range(at..end, &key.code);
+            let mut from = 0;
+            while let Some(at) = made[from..].find(school.as_str()).filter(|_| !school.is_empty()) {
+                let (at, end) = (from + at, from + at + school.len());
+                let is_part = !made[..at].ends_with(char::is_alphanumeric)
+                    && !made[end..].starts_with(char::is_alphanumeric);
+                if is_part {
+                    made.replace_range(at..end, &key.code);
+                }
+                from = if is_part { at + key.code.len() } else { end };
             }
         }
     }

@@ -201,7 +201,7 @@ fn schools_have_codes_where_the_scan_asks_for_them_and_only_the_key_knows_which(
         ("scan.toml", &scan_toml),
         ("c.toml", SURVEY),
         ("90AA.csv", "nr;gender;SB01;SB02\n1;vrouw;3;4\n"),
-        ("90AB.csv", "nr;gender;SB01;SB02\n2;man;5;4\n3;vrouw;2;2\n"),
+        ("90AB.csv", "nr;gender;SB01;SB02\n2;man;5;4\n3;vrouw;2;2\n1;vrouw;;\n"),
         ("teksten/90AB/samenvatting.md", "Onze tekst."),
     ]));
     let mut codes: Vec<_> = ingested.school_codes.iter().map(|school| school.code.as_str()).collect();
@@ -213,7 +213,7 @@ fn schools_have_codes_where_the_scan_asks_for_them_and_only_the_key_knows_which(
     assert_eq!(ingested.texts.keys().next().unwrap().0, of("90AB"));
     let names: Vec<_> = ingested.inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(names, [format!("{}.csv", of("90AA")), format!("{}.csv", of("90AB"))]);
-    assert!(!format!("{:?}", ingested.dataset).contains("90A"));
+    assert!(!format!("{:?} {:?}", ingested.dataset, ingested.faults).contains("90A"));
 }
 
 #[test]
