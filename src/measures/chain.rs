@@ -52,8 +52,10 @@ pub(super) fn rows(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Vec<R
 }
 
 fn of_scope(cube: &Cube, plan: &Plan, comparisons: &Comparisons, scope: &Scope, role: Role) -> Vec<Row> {
-    let own: Vec<Stage> =
-        OWN.iter().filter_map(|(family, measure)| own_stage(cube, plan, scope, role, *family, measure)).collect();
+    let own: Vec<Stage> = OWN
+        .iter()
+        .filter_map(|(family, measure)| own_stage(cube, plan, scope, role, *family, measure))
+        .collect();
     let year = own
         .iter()
         .filter_map(|stage| cube.populations[stage.own.as_ref()?.population].population.period.parse().ok())

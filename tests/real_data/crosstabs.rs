@@ -8,8 +8,7 @@ use meetellen::pipeline::Wishes;
 use crate::report_folder::{Row, only};
 use crate::scan::Scan;
 
-const FILES: [&str; 3] =
-    ["ingeschrevenengeslhbo.csv", "ingeschrevenenhbo.csv", "ingeschrevenenoplvhbo.csv"];
+const FILES: [&str; 3] = ["ingeschrevenengeslhbo.csv", "ingeschrevenenhbo.csv", "ingeschrevenenoplvhbo.csv"];
 
 const CODEBOOK: &str = r#"
 [columns.STUDIEJAAR]

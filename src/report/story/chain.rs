@@ -6,7 +6,7 @@
 use crate::disclosure::{Against, Statistic};
 use crate::model::{Language, Text};
 use crate::report::{
-    chart::{Chart, Axis, Heads, Mark, Reading, Row, RowsChart, Section, State},
+    chart::{Axis, Chart, Heads, Mark, Reading, Row, RowsChart, Section, State},
     document::{Block as Piece, Table},
     format::{Number, Precision},
     wording::{Sentence, Slot, Slots, Template, sentence_start, word::Word},
@@ -42,7 +42,11 @@ pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     if stages.len() < 3 {
         return Vec::new();
     }
-    let title = choose(language, "De keten: het aandeel vrouwen van school tot werk", "The chain: the share of women from school to work");
+    let title = choose(
+        language,
+        "De keten: het aandeel vrouwen van school tot werk",
+        "The chain: the share of women from school to work",
+    );
     let rows: Vec<Row> = stages
         .iter()
         .map(|stage| Row {
@@ -194,12 +198,7 @@ fn stage<'a>(reader: &Reader<'a>, step: Cite<'a>, name: &Against) -> Option<Stag
 }
 
 /// Returns what a step says: it leaks, it grows, or that cannot be told.
-fn sentence<'a>(
-    reader: &Reader<'a>,
-    step: Cite<'a>,
-    from: &Stage<'a>,
-    to: &Stage<'a>,
-) -> Option<Sentence> {
+fn sentence<'a>(reader: &Reader<'a>, step: Cite<'a>, from: &Stage<'a>, to: &Stage<'a>) -> Option<Sentence> {
     let (Some(lower), Some(upper)) = (step.row.lower(), step.row.upper()) else { return None };
     let template = if upper < 0.0 {
         Template::ChainLeak
@@ -222,14 +221,14 @@ fn sentence<'a>(
     reader.say(template, &number(slots, Slot::ValueB, to))
 }
 
-fn lines<'a>(
-    reader: &Reader<'a>,
-    steps: &[(Cite<'a>, Against, Against)],
-    cites: &[Cite<'a>],
-) -> Table {
+fn lines<'a>(reader: &Reader<'a>, steps: &[(Cite<'a>, Against, Against)], cites: &[Cite<'a>]) -> Table {
     let language = reader.language;
     let mut made = table(
-        choose(language, "Elke stap op de schaal van log-odds; samen de hele weg", "Each step in log odds; together the whole way"),
+        choose(
+            language,
+            "Elke stap op de schaal van log-odds; samen de hele weg",
+            "Each step in log odds; together the whole way",
+        ),
         vec![
             words(choose(language, "Van", "From")),
             words(choose(language, "Naar", "To")),
@@ -238,9 +237,8 @@ fn lines<'a>(
         ],
     );
     let name = |cite: &Cite<'a>, of: &Against| {
-        stage(reader, *cite, of).map_or_else(String::new, |stage| {
-            sentence_start(stage.name.get(language), language)
-        })
+        stage(reader, *cite, of)
+            .map_or_else(String::new, |stage| sentence_start(stage.name.get(language), language))
     };
     for (cite, from, to) in steps {
         made.rows.push(vec![
@@ -250,9 +248,8 @@ fn lines<'a>(
             cite.interval_cell(language),
         ]);
     }
-    let whole = reader
-        .all()
-        .find(|cite| cite.key().statistic == Statistic::LogOdds && cite.key().measure == "chain");
+    let whole =
+        reader.all().find(|cite| cite.key().statistic == Statistic::LogOdds && cite.key().measure == "chain");
     if let (Some(whole), Some((first, from, _)), Some((last, _, to))) = (whole, steps.first(), steps.last()) {
         made.rows.push(vec![
             plain(name(first, from)),
