@@ -37,10 +37,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
     let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        plan.curve_minima.push(policy.curve_min(&tabulated.population));
         let is_open = tabulated.population.public || policy.exact;
         let least = policy.minimum(Layer::of(&tabulated.population));
         plan.stratum_min.push(if is_open { 0 } else { least });
-        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
         if tabulated.population.public {
             continue;
         }
@@ -49,7 +49,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
         draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);
-        if !policy.exact {
+        if !policy.exact && !tabulated.population.pooled.is_empty() {
+            // What of it is shown is decided beside its single years.
+            cover::cover_rare_answers(&mut draft);
+        } else if !policy.exact {
             drop_fine_distributions(&mut draft);
             cover::merge_rare_answers(&mut draft);
             cover::cover_rare_answers(&mut draft);

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Plan, Table, Visibility};
+use crate::results::{Plan, Step, Table, Visibility};
 use crate::tabulation::{Cube, Group, MISSING_LABEL, Tabulated, side_by_side};
 
 use super::bounds;
@@ -36,6 +36,36 @@ pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Ve
                 plan.hidden.insert((place, None, group.clone()), Visibility::Withheld);
             }
         }
+    }
+}
+
+/// Which groups of a pooled table are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    /// All that are large enough.
+    All,
+    /// Only those that people stated: the others are a handful, also over years.
+    Stated,
+}
+
+/// The ways in which a table may be shown pooled, the most telling first.
+const TRIES: [(Groups, Step); 4] = [
+    (Groups::All, Step::Fine),
+    (Groups::Stated, Step::Fine),
+    (Groups::All, Step::Coarse),
+    (Groups::Stated, Step::Coarse),
+];
+
+/// A place in the plan: population, outcome and group.
+type Place = (usize, Option<usize>, Group);
+
+/// Puts back what the plan said.
+fn restore(plan: &mut Plan, before: Vec<(Place, Option<Visibility>)>) {
+    for (place, visibility) in before.into_iter().rev() {
+        match visibility {
+            Some(visibility) => plan.hidden.insert(place, visibility),
+            None => plan.hidden.remove(&place),
+        };
     }
 }
 
@@ -102,25 +132,63 @@ impl<'a> Window<'a> {
             self.pooled.cells.keys().map(|group| plan.table(self.place, group)).collect();
         tables.sort();
         tables.dedup();
-        tables.retain(|table| table.roles.len() <= 1);
+        tables.retain(|table| table.roles.len() == 1);
         for table in tables {
             if !self.gains(plan, &table, &planned, &places) {
                 continue;
             }
-            let mut tried = plan.clone();
-            for group in planned.keys().filter(|group| plan.table(self.place, group) == table) {
-                tried.hidden.insert((self.place, Some(variable), group.clone()), planned[group]);
-                for ((_, year, tabulated), place) in self.years.iter().zip(&places[1..]) {
-                    if tabulated.cells.contains_key(group) {
-                        tried.hidden.insert((*year, Some(*place), group.clone()), Visibility::Withheld);
-                    }
+            let was_pooled = plan.pooled.contains(&table);
+            let old_step = plan.steps.get(&table).copied();
+            for (groups, step) in TRIES {
+                let before = self.pool(plan, &table, &planned, &places, groups);
+                plan.pooled.insert(table.clone());
+                plan.steps.insert(table.clone(), old_step.unwrap_or(step).max(step));
+                if self.holds(plan, &joint, &release, &places, wanted) {
+                    break;
+                }
+                restore(plan, before);
+                match old_step {
+                    Some(step) => plan.steps.insert(table.clone(), step),
+                    None => plan.steps.remove(&table),
+                };
+                if !was_pooled {
+                    plan.pooled.remove(&table);
                 }
             }
-            tried.pooled.insert(table);
-            if self.holds(&tried, &joint, &release, &places, wanted) {
-                *plan = tried;
+        }
+    }
+
+    /// Shows a table pooled and withholds its single years; returns what the plan said before.
+    fn pool(
+        &self,
+        plan: &mut Plan,
+        table: &Table,
+        planned: &BTreeMap<Group, Visibility>,
+        places: &[usize],
+        groups: Groups,
+    ) -> Vec<(Place, Option<Visibility>)> {
+        let mut before = Vec::new();
+        for (group, visibility) in planned {
+            if plan.table(self.place, group) != *table {
+                continue;
+            }
+            let mut set = |place: Place, visibility: Visibility| {
+                before.push((place.clone(), plan.hidden.insert(place, visibility)));
+            };
+            let own = if groups == Groups::Stated && !self.is_stated(table, group) {
+                Visibility::Withheld
+            } else {
+                *visibility
+            };
+            set((self.place, Some(places[0]), group.clone()), own);
+            set((self.place, None, group.clone()), own);
+            for ((_, year, tabulated), place) in self.years.iter().zip(&places[1..]) {
+                if tabulated.cells.contains_key(group) {
+                    set((*year, Some(*place), group.clone()), Visibility::Withheld);
+                }
             }
         }
+        before
     }
 
     /// Returns the place and the group of a group in which the year is a role.
@@ -128,6 +196,13 @@ impl<'a> Window<'a> {
         let year =
             group.level(Role::Cohort).and_then(|period| self.years.iter().find(|(p, ..)| *p == period));
         (year.map_or(self.place, |(_, place, _)| *place), group.without(Role::Cohort))
+    }
+
+    fn is_stated(&self, table: &Table, group: &Group) -> bool {
+        table.roles.iter().all(|role| {
+            let label = group.level(*role).unwrap_or(MISSING_LABEL);
+            self.cube.level_kind(*role, label) == Some(LevelKind::Stated)
+        })
     }
 
     /// Returns whether a table shows more pooled: a stated group shows hardly any year, and few years are lost.
@@ -138,16 +213,9 @@ impl<'a> Window<'a> {
         planned: &BTreeMap<Group, Visibility>,
         places: &[usize],
     ) -> bool {
-        let is_stated = |group: &&Group| {
-            table.roles.iter().all(|role| {
-                let label = group.level(*role).unwrap_or(MISSING_LABEL);
-                self.cube.level_kind(*role, label) == Some(LevelKind::Stated)
-            })
-        };
         let groups: Vec<&Group> = planned
             .keys()
-            .filter(|group| plan.table(self.place, group) == *table)
-            .filter(is_stated)
+            .filter(|group| plan.table(self.place, group) == *table && self.is_stated(table, group))
             .collect();
         let years_shown = |group: &Group| {
             let is_shown = |place: usize, variable: usize| {

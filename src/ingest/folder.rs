@@ -17,7 +17,8 @@ use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
 use super::register::register;
-use super::scan_fault::{assumed_stage, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
+use super::school_codes::{Named, SchoolCode, replace};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::survey::rounds;
@@ -47,6 +48,8 @@ pub struct Ingested {
     pub frame: Option<Counts>,
     /// The adviser's own texts: folder and file name without extension, and what the file says.
     pub texts: BTreeMap<(String, String), String>,
+    /// Which school each code stands for, where the scan asks for codes; it belongs outside the report folders.
+    pub school_codes: Vec<SchoolCode>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
 }
@@ -198,6 +201,7 @@ fn scan(
             }
         }
         faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
+        faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
     }
     faults.extend(with_one_name(&dataset.sources, &scan.file));
@@ -206,7 +210,7 @@ fn scan(
     } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {
         faults.push(not_joined(&scan));
     }
-    let texts = texts(files, &scan, &mut faults);
+    let mut texts = texts(files, &scan, &mut faults);
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -214,7 +218,7 @@ fn scan(
     }
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
-    let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
+    let mut frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
         return Err(Refusal { faults, inputs });
     }
@@ -225,7 +229,27 @@ fn scan(
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, texts, weighing })
+    let named = Named {
+        dataset: &mut dataset,
+        frame: &mut frame,
+        inputs: &mut inputs,
+        faults: &mut faults,
+        texts: &mut texts,
+    };
+    let school_codes = replace(&scan, named);
+    Ok(Ingested {
+        scan,
+        dataset,
+        faults,
+        inputs,
+        codebooks,
+        selection,
+        benchmarks,
+        frame,
+        texts,
+        weighing,
+        school_codes,
+    })
 }
 
 /// The published figures that the scan names: its own `benchmarks.toml` first, then those of the program.

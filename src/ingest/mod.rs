@@ -44,6 +44,7 @@ mod counts;
 mod select;
 mod coarser;
 mod texts;
+mod school_codes;
 mod preview;
 mod opened;
 mod tabled;
@@ -59,5 +60,6 @@ pub use exports::{AnswerSet, Beside, Described, Member, Proof, Screen, Screened,
 pub use folder::{Ingested, UsedCodebook, read, read_as, read_with};
 pub use preview::{Look, look, look_as, preview};
 pub use reader::TableReader;
+pub use school_codes::SchoolCode;
 pub use table::{Coded, Format, Kept, Kind, Outcome, Position, Reading, Table, TableColumn};
 pub use weigh::Weighing;

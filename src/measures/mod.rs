@@ -7,6 +7,7 @@
 mod against;
 mod adjusted;
 mod benchmark;
+mod chain;
 mod change;
 mod comparison;
 mod curve;
@@ -69,6 +70,7 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
     rows.extend(trend::rows(&rows, comparisons));
+    rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

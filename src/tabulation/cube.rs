@@ -7,12 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{
-    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage,
-};
+use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, Stage};
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::crosstab::{self, Counted};
+use super::marks::marks;
 use super::pooling;
 use super::register::count_register;
 use super::roll::{self, Roll, Weight};
@@ -40,6 +39,18 @@ pub struct Design {
     pub language: Language,
     /// How starters are followed.
     pub follow_up: FollowUp,
+    /// How finely that is told.
+    pub detail: Detail,
+}
+
+/// How finely is told what became of starters after more than a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// All cohorts together: of one cohort these would be cells of a few people.
+    #[default]
+    Together,
+    /// Per cohort: everything is public or synthetic.
+    PerCohort,
 }
 
 /// All counts of a scan.
@@ -137,7 +148,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
             }
             SourceData::Register(register) => {
                 let like = population(String::new(), Family::Cohort, &register.groups);
-                count_register(register, &like, &design.follow_up, design.per, &mut count);
+                let detail = if source.public { Detail::PerCohort } else { design.detail };
+                count_register(register, &like, &design.follow_up, detail, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {
@@ -427,38 +439,4 @@ fn count_chunk(
             cells.into_iter().collect()
         })
         .collect()
-}
-
-/// For each row of a chunk, which counters it adds one to.
-struct Marks {
-    marks: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Marks {
-    fn of(&self, place: usize) -> &[u32] {
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.marks[start..self.ends[place]]
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
-fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
-    let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
-    let has_weight = |row: u32| match &roll.weight {
-        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
-        _ => true,
-    };
-    for (place, row) in rows.iter().enumerate() {
-        // Who has no weight took part, and is in no weighted number.
-        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
-        for (observed, offset) in observed.iter().zip(offsets) {
-            let code = observed.codes.at(first + place, *row as usize);
-            if code != MISSING {
-                marks.marks.push((*offset + usize::from(code)) as u32);
-            }
-        }
-        marks.ends.push(marks.marks.len());
-    }
-    marks
 }

@@ -96,6 +96,18 @@ pub(super) fn sentences<'a>(reader: &Reader<'a>, comparison: &Comparison<'a>) ->
         };
         found.extend(slots().and_then(|slots| reader.say(Template::RetentionAdjusted, &slots)));
     }
+    if let Some(alike) = shown(reader, comparison, Statistic::DifferenceStandardised) {
+        let slots = || {
+            Some(
+                Slots::new()
+                    .number(Slot::Expected, alike.printed()?, alike.id)
+                    .number(Slot::Lower, alike.lower()?, alike.id)
+                    .number(Slot::Upper, alike.upper()?, alike.id)
+                    .strata(strata.clone()),
+            )
+        };
+        found.extend(slots().and_then(|slots| reader.say(Template::RetentionAlike, &slots)));
+    }
     found.extend(parts(reader, comparison, &strata));
     found.extend(turn(reader, comparison, &strata));
     found
@@ -109,7 +121,7 @@ fn parts<'a>(reader: &Reader<'a>, comparison: &Comparison<'a>, strata: &[Role]) 
         .number(Slot::M, mix.printed()?, mix.id)
         .number(Slot::Expected, rates.printed()?, rates.id)
         .strata(strata.to_vec());
-    let signs = [crude, mix, rates].map(|cite| cite.value().map_or(0.0, f64::signum));
+    let signs = [crude, mix, rates].map(|cite| cite.value().unwrap_or(0.0).total_cmp(&0.0));
     let is_one_way = signs.iter().all(|sign| *sign == signs[0]);
     let template =
         if is_one_way { Template::RetentionDecomposition } else { Template::RetentionDecompositionApart };

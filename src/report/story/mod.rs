@@ -22,6 +22,7 @@ mod retention;
 mod follow_up;
 mod scales;
 mod items;
+mod chain;
 mod choices;
 mod differences;
 mod gaps;
