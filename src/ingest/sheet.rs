@@ -3,10 +3,11 @@
 //! Keeps filled cells only: a sheet whose last cell is far from its table takes no more memory than its
 //! cells do. Leaves out which sheet is meant and what its rows are (`workbook`).
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Reader as _, Sheets};
+use zip::ZipArchive;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
@@ -82,6 +83,40 @@ impl Sheet {
     }
 }
 
+/// Returns whether a workbook says that it holds more texts than fit in it.
+///
+/// The reader of workbooks makes room for as many as it is told, and a damaged number can ask for more memory
+/// than there is, which ends the program.
+pub(super) fn promises_too_much(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    (0..archive.len()).any(|at| {
+        let Ok(mut part) = archive.by_index(at) else { return false };
+        if !part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
+            return false;
+        }
+        // An empty text takes five bytes: `<si/>`.
+        let most = part.size().min(bytes.len() as u64 * MOST_PACKED) / 5 + 1;
+        let mut head = Vec::new();
+        let read = part.by_ref().take(4096).read_to_end(&mut head);
+        read.is_ok() && promised(&String::from_utf8_lossy(&head)).is_some_and(|texts| texts > most)
+    })
+}
+
+/// How many times smaller anything can be when packed.
+const MOST_PACKED: u64 = 1032;
+
+fn promised(markup: &str) -> Option<u64> {
+    let (_, after) = markup.split_once("uniqueCount=")?;
+    let digits: String = after
+        .chars()
+        .skip(1)
+        .skip_while(|letter| letter.is_whitespace())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    // More digits than a number can have are more texts than there can be.
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+}
+
 /// The filled cells, in the order of the file.
 fn cells(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Vec<(u32, u32, Data)>, String> {
     let Sheets::Xlsx(workbook) = workbook else {
@@ -149,6 +184,13 @@ fn letters(column: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_texts_is_read_from_the_markup() {
+        assert_eq!(promised("<sst count=\"3\" uniqueCount=\"12\"><si>"), Some(12));
+        assert_eq!(promised("<sst uniqueCount='99999999999999999999'>"), Some(u64::MAX));
+        assert_eq!(promised("<sst>"), None);
+    }
 
     #[test]
     fn columns_have_letters() {

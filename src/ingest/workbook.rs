@@ -14,7 +14,7 @@ use super::block::{Builder, Record};
 use super::dialect::{Row, heading_row, name_columns};
 use super::exports::Head;
 use super::reader::TableReader;
-use super::sheet::{Sheet, unreadable};
+use super::sheet::{Sheet, promises_too_much, unreadable};
 use super::table::{Format, Kind, Reading};
 
 /// The rows at the head of a sheet among which its headings are looked for.
@@ -29,6 +29,10 @@ pub(super) fn read(
     keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
     let format = Format { encoding: "xlsx".to_owned(), ..Format::default() };
+    if promises_too_much(bytes) {
+        reader.tell(unreadable(file, "a damaged list of texts"));
+        return format;
+    }
     let mut workbook = match open_workbook_auto_from_rs(Cursor::new(bytes)) {
         Ok(workbook) => workbook,
         Err(error) => {
