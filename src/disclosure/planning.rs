@@ -33,7 +33,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         })
         .collect();
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
-    let mut plan = Plan { per, candour, ..Plan::default() };
+    let mut plan = Plan { per, candour, least: policy.survey_min, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
         if tabulated.population.public {
             continue;

@@ -35,6 +35,8 @@ impl<'a> Mapped<'a> {
 pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -> Kind {
     match codebook.column(heading, question).map(|meaning| meaning.role) {
         Some(Role::HiddenId | Role::Open) => Kind::Nothing,
+        // Who answered twice is found over files, so the keys of a survey are kept until they are hashed.
+        Some(Role::Person) if is_survey(codebook) => Kind::Values,
         Some(Role::Person | Role::Respondent) => Kind::Keys,
         Some(_) => Kind::Values,
         None => match codebook.unpivot.as_ref().and_then(|unpivot| Pattern::new(unpivot).fits(heading)) {
@@ -42,6 +44,10 @@ pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -
             None => Kind::Nothing,
         },
     }
+}
+
+fn is_survey(codebook: &Codebook) -> bool {
+    codebook.columns.iter().any(|meaning| matches!(meaning.role, Role::Item | Role::Outcome))
 }
 
 /// Returns the mapped columns of a table, in the order of the codebook.

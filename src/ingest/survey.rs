@@ -1,6 +1,7 @@
 //! A table of answers, a row per respondent.
 //!
-//! Keys of respondents only find rows that are there twice; they are not kept. Leaves out scores, and
+//! Keys of respondents only find rows that are there twice; they are not kept. Keys of persons, which join rounds,
+//! are kept as numbers without meaning. Leaves out scores, and
 //! weights made of a population (`[weights]`).
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::model::{Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
 
 use super::answers::{item, outcome};
 use super::columns::{Mapped, mapped, with_role};
+use super::dictionary::key;
 use super::number::decimal;
 use super::table::{Coded, Kept, Table};
 use super::tally::Tally;
@@ -65,12 +67,20 @@ fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &m
             }
             Role::Outcome => made.outcomes.push(outcome(table, heading, coded, meaning, faults)),
             Role::Weight => made.weights = weights(table, column, coded, faults),
-            Role::HiddenId | Role::Open | Role::Person | Role::Respondent | Role::Count => {}
+            Role::Person => made.people = people(column, coded),
+            Role::HiddenId | Role::Open | Role::Respondent | Role::Count => {}
             Role::DiplomaYear | Role::MainEnrolment => {}
             _ => made.groups.push(group(table, heading, coded, meaning, faults)),
         }
     }
     made
+}
+
+/// Returns a number per row that stands for the person, the same in every round; 0 where there is no key.
+fn people(column: &Mapped<'_>, coded: &Coded) -> Vec<u128> {
+    let of_value = |value: &String| if column.meaning.is_missing(value) { 0 } else { key(value.as_bytes()) };
+    let keys: Vec<u128> = coded.values.iter().map(of_value).collect();
+    coded.codes.iter().map(|&code| keys.get(code as usize).copied().unwrap_or(0)).collect()
 }
 
 /// Returns a weight per row; 0 where there is none, so that the person counts unweighted only.
@@ -136,6 +146,9 @@ pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
     made.outcomes.iter_mut().for_each(|outcome| outcome.codes = codes(&outcome.codes));
     if !survey.weights.is_empty() {
         made.weights = rows.iter().map(|&row| survey.weights[row]).collect();
+    }
+    if !survey.people.is_empty() {
+        made.people = rows.iter().map(|&row| survey.people[row]).collect();
     }
     if !survey.selected.is_empty() {
         made.selected = rows.iter().map(|&row| survey.selected[row]).collect();

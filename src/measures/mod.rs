@@ -13,6 +13,7 @@ mod item;
 mod multiplicity;
 mod outcome;
 mod pairwise;
+mod panel;
 mod participation;
 mod reliability;
 mod response;

@@ -6,7 +6,7 @@ use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
 use super::slice::{VariableOf, figure};
-use super::{Slice, adjusted, change, comparison, intersection};
+use super::{Slice, adjusted, change, comparison, intersection, panel};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -20,6 +20,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
             rows.extend(adjusted::of_shares(slice, variable));
             rows.extend(intersection::of_shares(slice, variable));
             rows.extend(change::of_shares(slice, variable));
+            rows.extend(panel::rows(slice, variable));
             rows
         })
         .collect()

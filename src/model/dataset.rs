@@ -85,6 +85,8 @@ pub struct Survey {
     pub items: Vec<Item>,
     /// The columns of which some answers count as success.
     pub outcomes: Vec<Outcome>,
+    /// A number per row that stands for the person in every round, 0 for nobody; empty where rounds cannot be joined.
+    pub people: Vec<u128>,
     /// A weight per row; empty where nobody is weighted.
     pub weights: Vec<f64>,
     /// Whether a row is within `select`; empty where all are.

@@ -8,7 +8,7 @@ use crate::report::{
 };
 
 use super::book::Book;
-use super::differences;
+use super::{crossed, differences, questions};
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
@@ -25,6 +25,16 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         let mut made = differences::lines(reader, &comparisons, caption.clone());
         made.id = book.id(&caption);
         pieces.push(Piece::Table(made));
+    }
+    let special = [
+        crossed::adjusted_table(reader),
+        crossed::combinations_table(reader),
+        crossed::pairs_table(reader),
+        questions::differing_table(reader),
+    ];
+    let of_scales = reader.edition.scales.iter().filter_map(|note| questions::of_scale(reader, note));
+    for made in special.into_iter().flatten().chain(of_scales) {
+        pieces.push(Piece::Table(Table { id: book.id(&made.caption), ..made }));
     }
     let mut measures: Vec<&str> = Vec::new();
     for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "item."] {
@@ -166,6 +176,10 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
         for cite in
             reader.rows(block).filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing)
         {
+            // Numbers per question or place stand in tables of their own.
+            if !cite.key().category.is_empty() {
+                continue;
+            }
             if !statistics.contains(&cite.key().statistic) {
                 statistics.push(cite.key().statistic);
             }

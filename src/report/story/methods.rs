@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::Statistic;
 use crate::model::SourceKind;
 use crate::report::{
-    document::{Block as Piece, Definition, Section},
+    document::{Block as Piece, Cell, Definition, Section},
     format::Number,
     wording::{certainty, method, section::Section as Chapter, sentence_start, text, word::Word},
 };
@@ -41,8 +41,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
         pieces.push(Piece::Text(
             choose(
                 language,
-                "Alleen vergelijkingen die vooraf zijn gekozen, zijn getoetst, met de correctie van Holm. Die uitkomsten staan in de bijlage.",
-                "Only comparisons chosen in advance were tested, with Holm's correction. Those results are in the annex.",
+                "Alleen vergelijkingen die vooraf zijn gekozen, zijn getoetst, met de correctie van Holm. Die uitkomsten staan in de bijlage. Alle andere vergelijkingen zijn verkennend.",
+                "Only comparisons chosen in advance were tested, with Holm's correction. Those results are in the annex. All other comparisons are exploratory.",
             )
             .to_owned(),
         ));
@@ -104,15 +104,21 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
             numbers(Word::N.text(language)),
             numbers(sentence_start(method::statistic_name("alpha").get(language), language)),
             numbers(Word::Interval95.text(language)),
+            numbers(sentence_start(method::statistic_name("omega").get(language), language)),
         ],
     );
     for (scale, cite) in &found {
+        let omega = reader
+            .latest(&scale.measure)
+            .and_then(|block| reader.whole(block, Statistic::Omega))
+            .map_or_else(Cell::default, |cite| cite.cell(language));
         made.rows.push(vec![
             plain(reader.measure_title(&scale.measure)),
             plain(Number::count(scale.items.len() as u64).in_table(language)),
             cite.people_cell(language),
             cite.cell(language),
             cite.interval_cell(language),
+            omega,
         ]);
     }
     made.notes = notes(reader, &found.iter().map(|(_, cite)| *cite).collect::<Vec<_>>());

@@ -16,6 +16,8 @@ mod summary;
 mod response;
 mod participation;
 mod retention;
+mod questions;
+mod crossed;
 mod scales;
 mod items;
 mod differences;

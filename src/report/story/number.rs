@@ -30,20 +30,29 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count => Quantity::People,
-        Statistic::Share => Quantity::Share,
-        Statistic::Mean | Statistic::Sd | Statistic::Median => Quantity::Score,
+        Statistic::N | Statistic::Count | Statistic::NMissing => Quantity::People,
+        Statistic::Share | Statistic::Floor | Statistic::Ceiling => Quantity::Share,
+        Statistic::Mean | Statistic::Sd | Statistic::Median | Statistic::MeanAdjusted => Quantity::Score,
+        Statistic::Expected if is_score => Quantity::Score,
+        Statistic::Expected => Quantity::Share,
         Statistic::Difference
         | Statistic::DifferenceMh
         | Statistic::DifferenceStandardised
-        | Statistic::DifferenceAme => {
+        | Statistic::DifferenceAme
+        | Statistic::DifferenceAdjusted
+        | Statistic::Excess
+        | Statistic::MinimumDetectable
+        | Statistic::DifferencePaired
+        | Statistic::DifferenceOverlap
+        | Statistic::ChangeLow
+        | Statistic::ChangeLowExpected => {
             if is_score {
                 Quantity::ScoreDifference
             } else {
                 Quantity::ShareDifference
             }
         }
-        Statistic::P | Statistic::PAdjusted => Quantity::Probability,
+        Statistic::P | Statistic::PAdjusted | Statistic::Q => Quantity::Probability,
         _ => Quantity::Pure,
     }
 }
@@ -101,7 +110,15 @@ impl<'a> Cite<'a> {
     }
 
     fn is_reliability(self) -> bool {
-        matches!(self.key().statistic, Statistic::Alpha | Statistic::Omega)
+        matches!(
+            self.key().statistic,
+            Statistic::Alpha
+                | Statistic::Omega
+                | Statistic::SpearmanBrown
+                | Statistic::ItemRest
+                | Statistic::AlphaIfDropped
+                | Statistic::DifSmd
+        )
     }
 
     fn number(self, value: f64, precision: Precision) -> Number {

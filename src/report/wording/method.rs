@@ -5,7 +5,7 @@
 use crate::model::Text;
 
 /// Ids of the `statistic` column with their names in Dutch and English.
-const STATISTICS: [[&str; 3]; 49] = [
+const STATISTICS: [[&str; 3]; 55] = [
     ["n", "n", "n"],
     ["n_missing", "zonder antwoord", "without an answer"],
     ["count", "aantal", "number"],
@@ -53,12 +53,18 @@ const STATISTICS: [[&str; 3]; 49] = [
     ["kish", "verlies door wegen", "loss by weighting"],
     ["n_effective", "aantal na wegen", "effective number"],
     ["r_indicator", "gelijkmatigheid van de respons", "evenness of response"],
+    ["q", "p, gecorrigeerd (Benjamini en Hochberg)", "p, adjusted (Benjamini and Hochberg)"],
+    ["mean_adjusted", "gemiddelde bij gelijke verdeling", "mean with equal composition"],
+    ["difference_adjusted", "verschil bij gelijke verdeling", "difference with equal composition"],
+    ["difference_overlap", "verandering, deels dezelfde studenten", "change, partly the same students"],
+    ["change_low", "verandering van wie laag begon", "change of those who started low"],
+    ["change_low_expected", "verwachte verandering van wie laag begon", "expected change of those who started low"],
     ["p", "p", "p"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
 
 /// Ids of the `method` column with what they do, in Dutch and English.
-const METHODS: [[&str; 3]; 40] = [
+const METHODS: [[&str; 3]; 47] = [
     ["wilson", "Wilson-interval voor een aandeel", "Wilson interval for a share"],
     [
         "fpc_wilson",
@@ -123,6 +129,17 @@ const METHODS: [[&str; 3]; 40] = [
     ],
     ["ame", "logistisch model, gemiddeld verschil", "logistic model, mean difference"],
     ["feldt", "Feldt-interval voor alfa", "Feldt interval for alpha"],
+    ["one_factor", "één gemeenschappelijke factor", "one common factor"],
+    ["one_factor_limit", "één gemeenschappelijke factor, grenswaarde", "one common factor, a limit"],
+    [
+        "least_squares_hc3",
+        "lineair model, ook bij ongelijke spreiding (HC3)",
+        "linear model, also with unequal spread (HC3)",
+    ],
+    ["mantel", "Mantel: antwoorden bij gelijke score", "Mantel: answers at equal scores"],
+    ["power_80", "zichtbaar in vier van de vijf steekproeven", "visible in four of five samples"],
+    ["lowest_quarter", "het laagste kwart van de eerste scores", "the lowest quarter of first scores"],
+    ["wald", "normaal interval", "normal interval"],
     ["kaplan_meier", "Kaplan-Meier", "Kaplan-Meier"],
     ["aalen_johansen", "Aalen-Johansen", "Aalen-Johansen"],
     ["log_rank", "log-ranktoets", "log-rank test"],
