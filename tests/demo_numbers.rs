@@ -67,7 +67,11 @@ fn published() -> BTreeMap<Key, PublishedRow> {
             key.category.clone(),
         ]
     };
-    rows.rows().iter().filter(|row| is_compared(&row.key().measure)).map(|row| (of(row), row.clone())).collect()
+    rows.rows()
+        .iter()
+        .filter(|row| is_compared(&row.key().measure))
+        .map(|row| (of(row), row.clone()))
+        .collect()
 }
 
 #[test]
@@ -80,7 +84,11 @@ fn every_number_agrees_with_r_and_neither_side_has_one_more() {
             faults.push(format!("R has no {}: {:?} {:?}", key.join("|"), row.status(), row.value()));
             continue;
         };
-        let pairs = [("value", row.value(), r.value), ("lower", row.lower(), r.lower), ("upper", row.upper(), r.upper)];
+        let pairs = [
+            ("value", row.value(), r.value),
+            ("lower", row.lower(), r.lower),
+            ("upper", row.upper(), r.upper),
+        ];
         for (what, ours, theirs) in pairs {
             let agrees = match (ours, theirs) {
                 (Some(ours), Some(theirs)) => {
@@ -98,7 +106,13 @@ fn every_number_agrees_with_r_and_neither_side_has_one_more() {
             faults.push(format!("only R has {}", key.join("|")));
         }
     }
-    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), expected.len(), faults[..faults.len().min(40)].join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {}:\n{}",
+        faults.len(),
+        expected.len(),
+        faults[..faults.len().min(40)].join("\n")
+    );
     let statistics: BTreeSet<&str> = expected.keys().map(|key| key[6].as_str()).collect();
     assert!(expected.len() > 15_000 && statistics.len() > 20, "{} rows, {statistics:?}", expected.len());
 }

@@ -16,10 +16,10 @@ use crate::statistics::{
 };
 use crate::tabulation::Group;
 
+use super::Slice;
 use super::comparison::gender_pairs;
 use super::outcome::success;
 use super::slice::{VariableOf, figure};
-use super::Slice;
 
 /// The two roles of a breakdown: who people are, and where they study.
 #[derive(Debug, Clone, Copy)]
@@ -87,10 +87,11 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         cells.iter().filter(|cell| cell.first == first).map(|cell| cell.scores.n()).sum()
     };
     let n = cells.iter().map(|cell| cell.scores.n()).sum();
-    let found = |take: &dyn Fn(&crate::statistics::additive::Additive) -> Result<Combination, NotEstimable>| {
-        let combination = model.as_ref().map_err(|reason| *reason).and_then(take);
-        figure(combination.map(|found| Estimate { value: found.value, interval: Ok(found.interval) }))
-    };
+    let found =
+        |take: &dyn Fn(&crate::statistics::additive::Additive) -> Result<Combination, NotEstimable>| {
+            let combination = model.as_ref().map_err(|reason| *reason).and_then(take);
+            figure(combination.map(|found| Estimate { value: found.value, interval: Ok(found.interval) }))
+        };
     let wholes: Vec<Group> =
         people.iter().map(|level| slice.scope.group().and(crossing.person, *level)).collect();
     let measure = &variable.described().measure;

@@ -159,9 +159,17 @@ fn means(compared: &Compared<'_, '_>, variable: VariableOf<'_>) -> Vec<Row> {
         ));
         let tells = |group: &Group| slice.plan.tells_spread(slice.population, variable.place, group);
         if tells(pair.of) && pair.reference.iter().all(|group| tells(group)) {
-            let chance = superiority(&of_answers, &reference_answers)
-                .map(|found| Estimate { value: found.value, interval: found.test.map(|test| clipped(test.interval)) });
-            rows.push(compared.plain(Statistic::Superiority, figure(chance), Unit::Pure, basis, "brunner_munzel"));
+            let chance = superiority(&of_answers, &reference_answers).map(|found| Estimate {
+                value: found.value,
+                interval: found.test.map(|test| clipped(test.interval)),
+            });
+            rows.push(compared.plain(
+                Statistic::Superiority,
+                figure(chance),
+                Unit::Pure,
+                basis,
+                "brunner_munzel",
+            ));
         }
     }
     if compared.is_tested(basis) {

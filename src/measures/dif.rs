@@ -36,7 +36,8 @@ pub(super) fn rows(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
         }
         let found: Vec<Result<Dif, NotEstimable>> =
             (0..items.len()).map(|item| dif(&strata(&focal.answers, &others.answers, item))).collect();
-        let p: Vec<Option<f64>> = found.iter().map(|found| found.as_ref().ok().map(|found| found.p)).collect();
+        let p: Vec<Option<f64>> =
+            found.iter().map(|found| found.as_ref().ok().map(|found| found.p)).collect();
         let q = adjust(&p, Correction::BenjaminiHochberg);
         for ((item, found), q) in items.iter().zip(found).zip(q) {
             let key = |statistic| Key {

@@ -12,10 +12,10 @@ use crate::statistics::{
 };
 use crate::tabulation::Group;
 
+use super::Slice;
 use super::comparison::gender_pairs;
 use super::outcome::success;
 use super::slice::{VariableOf, figure, point};
-use super::Slice;
 
 /// The people of the four combinations; of the second feature, one level beside all others.
 struct Four<'g> {
@@ -64,9 +64,8 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
             && slice.plan.cover(slice.population, variable.place, group, &success(variable)).is_none()
     });
     let tally = |groups: &[&Group]| -> Tally {
-        groups.iter().map(|group| variable.tally(slice.cell(group))).fold(Tally::of(0, 0), |sum, next| Tally {
-            successes: sum.successes + next.successes,
-            failures: sum.failures + next.failures,
+        groups.iter().map(|group| variable.tally(slice.cell(group))).fold(Tally::of(0, 0), |sum, next| {
+            Tally { successes: sum.successes + next.successes, failures: sum.failures + next.failures }
         })
     };
     fours(slice, shown)
@@ -88,10 +87,8 @@ fn fours<'g>(slice: &Slice<'_>, shown: Vec<&'g Group>) -> Vec<Four<'g>> {
     let is_gender = |role: Role| matches!(role, Role::Gender | Role::Sex);
     // Gender comes first, wherever the scan names it: it is compared pair by pair, no group the norm.
     let (first, second) = if is_gender(b) && !is_gender(a) { (b, a) } else { (a, b) };
-    let wholes: Vec<Group> = levels(&shown, first)
-        .into_iter()
-        .map(|level| Group::everybody().and(first, level))
-        .collect();
+    let wholes: Vec<Group> =
+        levels(&shown, first).into_iter().map(|level| Group::everybody().and(first, level)).collect();
     let wholes: Vec<&Group> = wholes.iter().collect();
     let pairs: Vec<(String, String)> = if is_gender(first) {
         let label = |group: &Group| group.level(first).unwrap_or_default().to_owned();
@@ -178,8 +175,12 @@ impl Told {
             [side(&[four.both]), side(&four.first), side(&[four.second]), side(&four.neither)];
         let basis =
             Basis { n: sizes.iter().sum(), smallest: sizes.iter().copied().min().unwrap_or_default() };
-        let rests_on: Vec<Group> =
-            [four.second].iter().chain(&four.first).chain(&four.neither).map(|group| (*group).clone()).collect();
+        let rests_on: Vec<Group> = [four.second]
+            .iter()
+            .chain(&four.first)
+            .chain(&four.neither)
+            .map(|group| (*group).clone())
+            .collect();
         let row = |statistic, figure, method, sides| {
             let key = Key { against: four.against.clone(), ..slice.key(measure, four.both, statistic) };
             Row {

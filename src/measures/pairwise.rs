@@ -12,9 +12,9 @@ use crate::statistics::{
 };
 use crate::tabulation::Group;
 
+use super::Slice;
 use super::comparison::{N_INFER, Reference, gender_pairs};
 use super::slice::{VariableOf, figure};
-use super::Slice;
 
 /// With more groups than this, all pairs are a table nobody reads.
 const MOST_GROUPS: usize = 8;
@@ -47,10 +47,7 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let label = reference.label(&slice.by);
         let basis = Basis::pair(all[later].n(), all[earlier].n());
         let row = |statistic, figure, unit, method| {
-            let key = Key {
-                against: Against::Group(label.clone()),
-                ..slice.key(measure, of, statistic)
-            };
+            let key = Key { against: Against::Group(label.clone()), ..slice.key(measure, of, statistic) };
             Row { basis, rests_on: vec![reference.clone()], ..slice.row(key, figure, unit, basis.n, method) }
         };
         let is_compared =

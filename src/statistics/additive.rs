@@ -208,7 +208,10 @@ mod tests {
     ];
 
     fn cells() -> Vec<Combined> {
-        SCORES.iter().map(|(first, second, s)| Combined { first: *first, second: *second, scores: Moments::of(s) }).collect()
+        SCORES
+            .iter()
+            .map(|(first, second, s)| Combined { first: *first, second: *second, scores: Moments::of(s) })
+            .collect()
     }
 
     #[test]

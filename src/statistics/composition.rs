@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn one_stratum_is_the_plain_difference() {
         let one = stratum(&[3.0, 4.0, 2.5, 5.0], &[1.0, 2.0, 4.0]);
-        let (found, plain) = (standardised_difference(&[one]).unwrap(), welch(one.first, one.reference).unwrap());
+        let (found, plain) =
+            (standardised_difference(&[one]).unwrap(), welch(one.first, one.reference).unwrap());
         assert_relative_eq!(found.value, plain.difference, max_relative = 1e-12);
         assert_relative_eq!(
             found.interval.unwrap().lower,
@@ -93,7 +94,10 @@ mod tests {
     #[test]
     fn strata_with_one_group_say_nothing() {
         assert_eq!(standardised_difference(&[]), Err(NotEstimable::NoInformativeStratum));
-        assert_eq!(standardised_difference(&[stratum(&[1.0, 2.0], &[])]), Err(NotEstimable::NoInformativeStratum));
+        assert_eq!(
+            standardised_difference(&[stratum(&[1.0, 2.0], &[])]),
+            Err(NotEstimable::NoInformativeStratum)
+        );
         let lone = standardised_difference(&[stratum(&[1.0], &[2.0, 3.0])]).unwrap();
         assert_eq!((lone.value, lone.interval), (-1.5, Err(NotEstimable::GroupNOne)));
     }

@@ -17,6 +17,6 @@ mod score;
 pub use cell::{AnswersByTotal, Cell, CompleteCases};
 pub use cohort::{COMPLETION_YEARS, STATUS};
 pub use cube::{Cube, Design, Tabulated, tabulate};
-pub use panel::{Panel, PanelCell, PanelVariable};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
+pub use panel::{Panel, PanelCell, PanelVariable};
 pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};

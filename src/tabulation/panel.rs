@@ -76,7 +76,8 @@ pub(super) fn panels(
         let mut cells: BTreeMap<Group, PanelCell> = BTreeMap::new();
         for roles in role_sets(&populations[*later].population.roles, breakdowns, design.per) {
             let own = roles.iter().filter(|role| Some(**role) != design.per).count();
-            let (Some(columns_then), Some(columns_now)) = (columns(then, &roles), columns(now, &roles)) else {
+            let (Some(columns_then), Some(columns_now)) = (columns(then, &roles), columns(now, &roles))
+            else {
                 continue;
             };
             if own > 1 {
@@ -134,7 +135,8 @@ fn once(survey: &Survey) -> HashMap<u128, Option<usize>> {
 }
 
 fn shared(then: &[Observed<'_>], now: &[Observed<'_>]) -> Vec<PanelVariable> {
-    let is_followed = |kind: &VariableKind| matches!(kind, VariableKind::Scale { .. } | VariableKind::Outcome);
+    let is_followed =
+        |kind: &VariableKind| matches!(kind, VariableKind::Scale { .. } | VariableKind::Outcome);
     now.iter()
         .enumerate()
         .filter(|(_, observed)| is_followed(&observed.variable.kind))

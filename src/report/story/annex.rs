@@ -8,12 +8,12 @@ use crate::report::{
 };
 
 use super::book::Book;
-use super::{crossed, differences, questions};
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
+use super::{crossed, differences, questions};
 
 /// Returns the annex.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {

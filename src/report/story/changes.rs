@@ -6,7 +6,8 @@ use crate::report::{
     chart::{Axis, Change, Chart, Mark, SlopeChart, SlopeRow, State, Verdict},
     document::{Block as Piece, Section, Table},
     wording::{
-        Certainty, Sentence, Slot, Slots, Template, certainty, section::Section as Chapter, sentence_start, word::Word,
+        Certainty, Sentence, Slot, Slots, Template, certainty, section::Section as Chapter, sentence_start,
+        word::Word,
     },
 };
 
@@ -88,12 +89,15 @@ fn of_the_same(reader: &Reader<'_>, change: &Comparison<'_>) -> Vec<Sentence> {
             .number(Slot::Upper, cite.upper()?, cite.id);
         reader.say(Template::ChangeOfSame, &slots)
     });
-    let low = get(Statistic::ChangeLow).zip(get(Statistic::ChangeLowExpected)).and_then(|(cite, expected)| {
-        let slots = Slots::new()
-            .number(Slot::M, cite.printed()?, cite.id)
-            .number(Slot::Expected, expected.printed()?, expected.id);
-        reader.say(Template::ChangeRegression, &slots)
-    });
+    let low =
+        get(Statistic::ChangeLow).zip(get(Statistic::ChangeLowExpected)).and_then(|(cite, expected)| {
+            let slots = Slots::new().number(Slot::M, cite.printed()?, cite.id).number(
+                Slot::Expected,
+                expected.printed()?,
+                expected.id,
+            );
+            reader.say(Template::ChangeRegression, &slots)
+        });
     panel.into_iter().chain(low).collect()
 }
 

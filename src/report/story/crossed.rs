@@ -157,7 +157,11 @@ fn latest<'a>(reader: &Reader<'a>) -> Vec<Block<'a>> {
 pub(super) fn adjusted_table(reader: &Reader<'_>) -> Option<Table> {
     let language = reader.language;
     let mut made = table(
-        choose(language, "Verschillen in totaal en bij gelijke verdeling", "Differences overall and with equal composition"),
+        choose(
+            language,
+            "Verschillen in totaal en bij gelijke verdeling",
+            "Differences overall and with equal composition",
+        ),
         vec![
             words(Word::Measure.text(language)),
             words(choose(language, "Groepen", "Groups")),
@@ -209,7 +213,11 @@ pub(super) fn pairs_table(reader: &Reader<'_>) -> Option<Table> {
     let language = reader.language;
     let name = |statistic: &str| sentence_start(method::statistic_name(statistic).get(language), language);
     let mut made = table(
-        choose(language, "Verschillen tussen alle paren van groepen", "Differences between all pairs of groups"),
+        choose(
+            language,
+            "Verschillen tussen alle paren van groepen",
+            "Differences between all pairs of groups",
+        ),
         vec![
             words(Word::Measure.text(language)),
             words(choose(language, "Groepen", "Groups")),

@@ -67,9 +67,7 @@ fn screened<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<(Cite<'a>, Cite<'
     reader
         .rows(block)
         .filter(|cite| cite.key().statistic == Statistic::DifSmd)
-        .filter_map(|cite| {
-            Some((cite, reader.get(&Key { statistic: Statistic::Q, ..cite.key().clone() })?))
-        })
+        .filter_map(|cite| Some((cite, reader.get(&Key { statistic: Statistic::Q, ..cite.key().clone() })?)))
         .collect()
 }
 

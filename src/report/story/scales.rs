@@ -14,9 +14,9 @@ use crate::report::{
 use super::book::{Book, Draft};
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
-use super::{crossed, items, questions};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
+use super::{crossed, items, questions};
 
 /// Below this alpha the questions of a scale are also worth a look one by one.
 const WEAK_ALPHA: f64 = 0.7;

@@ -58,7 +58,11 @@ const STATISTICS: [[&str; 3]; 55] = [
     ["difference_adjusted", "verschil bij gelijke verdeling", "difference with equal composition"],
     ["difference_overlap", "verandering, deels dezelfde studenten", "change, partly the same students"],
     ["change_low", "verandering van wie laag begon", "change of those who started low"],
-    ["change_low_expected", "verwachte verandering van wie laag begon", "expected change of those who started low"],
+    [
+        "change_low_expected",
+        "verwachte verandering van wie laag begon",
+        "expected change of those who started low",
+    ],
     ["p", "p", "p"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
