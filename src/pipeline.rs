@@ -1,6 +1,7 @@
 //! The whole run as one readable function: files in, a report folder out.
 
 mod edition;
+mod register;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use thiserror::Error;
 
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
-use crate::measures::{self, Comparisons, Primary, Reference};
+use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
 use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
@@ -99,7 +100,11 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
     let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
     let per = wishes.per.or(settings.report.per);
     let policy = policy(ingested)?;
-    let comparisons = comparisons(settings);
+    let faults = register::faults(ingested, &policy);
+    if !faults.is_empty() {
+        return Err(PipelineError::Refused(faults));
+    }
+    let comparisons = comparisons(ingested);
 
     let design = design(ingested, per, &languages);
     let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
@@ -130,7 +135,8 @@ fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {
     })
 }
 
-fn comparisons(settings: &scan::Scan) -> Comparisons {
+fn comparisons(ingested: &Ingested) -> Comparisons {
+    let settings = &ingested.scan;
     Comparisons {
         reference: match &settings.report.reference {
             scan::Reference::Level(level) => Reference::Level(level.clone()),
@@ -141,6 +147,16 @@ fn comparisons(settings: &scan::Scan) -> Comparisons {
             .primary
             .iter()
             .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        benchmarks: ingested
+            .benchmarks
+            .iter()
+            .map(|benchmark| Benchmark {
+                id: benchmark.id.clone(),
+                measure: benchmark.measure.clone(),
+                group: benchmark.group.clone(),
+                values: benchmark.values.clone(),
+            })
             .collect(),
     }
 }
@@ -154,7 +170,12 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
     if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
         breakdowns.push(vec![per]);
     }
-    Design { breakdowns, per, language: languages.first().copied().unwrap_or(Language::Dutch) }
+    Design {
+        breakdowns,
+        per,
+        language: languages.first().copied().unwrap_or(Language::Dutch),
+        follow_up: ingested.scan.retention.clone(),
+    }
 }
 
 /// Returns every demographic role that a source has, in the order of the documentation.

@@ -94,7 +94,7 @@ fn a_full_scan_says_what_it_says() {
     assert_eq!(scan.report.primary[1].to_string(), "retention.reenrolled1 by sex");
     let relevant = Relevant { score_sd: 0.3, item_points: 4.0, ..Relevant::default() };
     assert_eq!(scan.report.relevant, relevant);
-    assert_eq!(scan.weights.rake, [Role::Gender, Role::Programme]);
+    assert_eq!(scan.weights.rake, [Role::Gender, Role::Programme].map(Breakdown::from));
 }
 
 #[test]

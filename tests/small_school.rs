@@ -5,8 +5,8 @@
 use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
 use meetellen::measures::{Comparisons, Primary, measure};
 use meetellen::model::{
-    Answer, Column, Dataset, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source, SourceData,
-    Survey, Text, Theme,
+    Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
+    SourceData, Survey, Text, Theme,
 };
 use meetellen::tabulation::{Design, tabulate};
 
@@ -75,7 +75,12 @@ fn school() -> Dataset {
 }
 
 fn published(policy: Policy) -> Published {
-    let design = Design { breakdowns: vec![vec![Role::Gender]], per: None, language: Language::Dutch };
+    let design = Design {
+        breakdowns: vec![vec![Role::Gender]],
+        per: None,
+        language: Language::Dutch,
+        follow_up: FollowUp::default(),
+    };
     let cube = tabulate(&school(), None, &design);
     let comparisons = Comparisons {
         primary: vec![Primary { measure: "scale.belonging".to_owned(), by: vec![Role::Gender] }],

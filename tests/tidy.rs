@@ -12,7 +12,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("codebook", &["model"]),
     ("scan", &["model", "codebook"]),
-    ("ingest", &["model", "codebook", "scan"]),
+    ("ingest", &["statistics", "model", "codebook", "scan"]),
     ("tabulation", &["model"]),
     ("results", &["statistics", "model", "tabulation"]),
     ("measures", &["statistics", "model", "tabulation", "results"]),

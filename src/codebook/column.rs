@@ -252,7 +252,7 @@ fn bands_of(entry: &Entry<'_>, role: Role, reading: &mut Reading<'_>) -> Vec<u32
 
 fn check_column(column: &ColumnMeaning, place: &Place, reading: &mut Reading<'_>) {
     let at = |key: &str| Place { line: place.line, key: format!("{}.{key}", place.key) };
-    if !column.success.is_empty() && column.role != Role::Outcome {
+    if !column.success.is_empty() && !matches!(column.role, Role::Outcome | Role::ExitReason) {
         reading.refuse(
             &at("success"),
             None,

@@ -72,7 +72,7 @@ impl Quantity {
                 if visibility == Visibility::Withheld || n == 0 {
                     return Printed::when_empty(n);
                 }
-                Printed::Within(sum_seen(draft.sum(*variable, group), n, step))
+                Printed::Within(narrowed(sum_seen(draft.sum(*variable, group), n, step), draft.evenness))
             }
             Self::Count { variable, answers } => {
                 let n = draft.answered(*variable, group);
@@ -100,6 +100,15 @@ impl Printed {
     }
 }
 
+/// Returns what is seen where groups count unequally: a hidden group of much weight is told more sharply.
+///
+/// What a total leaves of a hidden group is as wide as the slack of the printed ones times their weight over its own:
+/// never narrower, in people, than with this factor.
+fn narrowed(seen: Interval, evenness: f64) -> Interval {
+    let (centre, half) = (f64::midpoint(seen.lower, seen.upper), (seen.upper - seen.lower) / 2.0 * evenness);
+    if evenness < 1.0 { Interval::new(centre - half, centre + half) } else { seen }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 fn count_printed(
     draft: &Draft<'_>,
@@ -115,7 +124,7 @@ fn count_printed(
         Some(Cover::Withheld) => return Printed::Nothing,
         Some(Cover::Banded) if count < n - count => Interval::new(0.0, (3.0_f64).min(n as f64)),
         Some(Cover::Banded) => Interval::new(n as f64 - (3.0_f64).min(n as f64), n as f64),
-        None => count_seen(count, n, step),
+        None => narrowed(count_seen(count, n, step), draft.evenness),
     };
     if together.as_ref() == answers {
         Printed::Within(seen)
@@ -134,8 +143,9 @@ pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Vec<Quantit
     let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
     let categories = 0..described.categories.len();
     match described.kind {
-        VariableKind::Scale { .. } => {}
-        VariableKind::Item | VariableKind::Status { .. } => {
+        // Shares over cohorts are printed in round numbers only, and of many people.
+        VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled => {}
+        VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
             quantities.extend(categories.filter(|c| described.is_answer(*c)).map(|c| count(vec![c])));
         }
         VariableKind::Outcome | VariableKind::Completion { .. } => {

@@ -36,6 +36,8 @@ pub(super) struct Draft<'a> {
     answered: Vec<Vec<u64>>,
     sums: Vec<Vec<f64>>,
     categories: Vec<Vec<usize>>,
+    /// How alike the weights of groups are; see [`Tabulated::evenness`].
+    pub(super) evenness: f64,
 }
 
 impl<'a> Draft<'a> {
@@ -71,6 +73,35 @@ impl<'a> Draft<'a> {
                 .map(|variable| categories(variable).filter(|c| is_answer(variable, c)).collect())
                 .collect(),
             cells,
+            evenness: tabulated.evenness(),
+        }
+    }
+
+    /// Returns whether so few people carry most of the weight that a weighted number would be about them.
+    pub(super) fn is_dominated(&self, variable: usize, group: usize) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+        let least = self.minimum as f64 / 2.0;
+        let mass = self.tabulated.mass(self.cells[group], variable);
+        mass.is_some_and(|mass| mass.effective_people() < least)
+    }
+
+    /// Takes over what a plan says of a group, to weigh it together with others.
+    pub(super) fn load(&mut self, group: usize, whole: Visibility, own: Visibility, step: Step) {
+        self.whole[group] = whole;
+        for of_variable in &mut self.own {
+            of_variable[group] = own;
+        }
+        self.steps[self.release.table_of[group]] = step;
+    }
+
+    /// Withholds variables from the groups of breakdowns that do not show them.
+    pub(super) fn hide_what_is_not_offered(&mut self, per: Option<Role>) {
+        for (variable, described) in self.tabulated.population.variables.iter().enumerate() {
+            for (group, own) in self.release.groups.iter().zip(&mut self.own[variable]) {
+                if !described.is_offered(&group.roles(), per) {
+                    *own = Visibility::Withheld;
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod ladder;
 mod lines;
 mod planning;
 mod policy;
+mod pooling;
 mod published;
 mod rounding;
 mod seal;

@@ -9,6 +9,7 @@ use super::cells::{self, Quantity};
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::pooling;
 use super::spread;
 use super::{Layer, Policy};
 
@@ -35,12 +36,17 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
     let mut plan = Plan { per, candour, least: policy.survey_min, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        let is_open = tabulated.population.public || policy.exact;
+        let least = policy.minimum(Layer::of(&tabulated.population));
+        plan.stratum_min.push(if is_open { 0 } else { least });
+        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
         if tabulated.population.public {
             continue;
         }
         let release = Release::of(tabulated, |group| plan.table(population, group));
         let minimum = policy.minimum(Layer::of(&tabulated.population));
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
+        draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);
         if !policy.exact {
             drop_fine_distributions(&mut draft);
@@ -52,6 +58,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);
     }
+    pooling::decide(&mut plan, cube, policy, &wanted);
     plan
 }
 
@@ -63,7 +70,7 @@ fn hide_small(draft: &mut Draft<'_>) {
         }
         for variable in 0..draft.tabulated.population.variables.len() {
             let answered = draft.answered(variable, group);
-            if answered > 0 && answered < draft.minimum {
+            if answered > 0 && (answered < draft.minimum || draft.is_dominated(variable, group)) {
                 draft.hide_variable(variable, group);
             }
         }

@@ -33,6 +33,10 @@ pub struct Policy {
 /// People behind a figure that describes spread or reliability: with fewer, answers can be enumerated.
 pub(super) const SPREAD_MIN: u64 = 30;
 
+/// People behind a share over several cohorts, whose own numbers are published beside it: with fewer, a
+/// whole percent is less than one person, and the cohort that is not shown could be subtracted.
+pub(super) const POOLED_MIN: u64 = 100;
+
 /// With this many people or more, shares are printed to one decimal of a percent.
 pub(super) const DECIMAL_MIN: u64 = 100;
 
@@ -47,6 +51,13 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// Returns the fewest people who must be left in a year of a curve.
+    #[must_use]
+    pub fn curve_min(&self, population: &Population) -> u64 {
+        let minimum = self.minimum(Layer::of(population));
+        if self.exact || population.public { minimum } else { minimum.max(POOLED_MIN) }
+    }
+
     /// Returns the fewest people behind a figure of this layer.
     #[must_use]
     pub fn minimum(&self, layer: Layer) -> u64 {

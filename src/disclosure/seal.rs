@@ -8,7 +8,7 @@ use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
-use super::policy::SPREAD_MIN;
+use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
 use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
 use super::{Layer, Policy};
@@ -19,15 +19,24 @@ pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Pub
     let mut published: BTreeMap<&Key, PublishedRow> = BTreeMap::new();
     // Differences and rests are computed from what their sides show, so they come after them.
     let is_derived = |row: &&Row| row.sides.is_some() || matches!(row.figure, Figure::Rest { .. });
-    for row in results.rows.iter().filter(|row| !is_derived(row)) {
+    let is_sum = |row: &&Row| matches!(row.figure, Figure::Sum { .. });
+    for row in results.rows.iter().filter(|row| !is_derived(row) && !is_sum(row)) {
         published.insert(&row.key, Gate { row, cube, plan, policy }.pass(&BTreeMap::new()));
     }
     for row in results.rows.iter().filter(is_derived) {
         let sealed = Gate { row, cube, plan, policy }.pass(&published);
         published.insert(&row.key, sealed);
     }
+    // Sums are made of any of them, so they come last.
+    for row in results.rows.iter().filter(is_sum) {
+        let sealed = Gate { row, cube, plan, policy }.pass(&published);
+        published.insert(&row.key, sealed);
+    }
     Published { rows: published.into_values().collect() }
 }
+
+/// The unit of sums of published numbers.
+const SUM_UNIT: f64 = 0.001;
 
 /// One row on its way out.
 struct Gate<'a> {
@@ -46,6 +55,9 @@ impl Gate<'_> {
             Figure::Estimate { value, interval } => self.estimate(*value, *interval, sides),
             Figure::Bounds(bounds) => self.between(*bounds, Status::Bounded),
             Figure::Band(band) => self.between(*band, Status::Banded),
+            Figure::Sum { terms, constant, value, interval } => {
+                self.sum(terms, *constant, (*value, *interval), sides)
+            }
             Figure::Rest { shown, band } => self.rest(shown, *band, sides),
             Figure::NotEstimable(reason) => self.not_estimable(*reason),
             Figure::NotYetObservable { mature_in } => PublishedRow {
@@ -75,19 +87,25 @@ impl Gate<'_> {
             .max()
             .unwrap_or(self.policy.survey_min);
         let smallest = self.row.basis.smallest;
-        let has_number =
-            matches!(self.row.figure, Figure::Estimate { .. } | Figure::Band(_) | Figure::Rest { .. });
+        let has_number = !matches!(
+            self.row.figure,
+            Figure::Bounds(_) | Figure::NotEstimable(_) | Figure::NotYetObservable { .. } | Figure::Withheld
+        );
         has_number && smallest < minimum
     }
 
     fn is_too_small(&self) -> bool {
         let rests_on_few = self.row.unit == Unit::Reliability && self.row.basis.smallest < SPREAD_MIN;
-        self.is_below_minimum() || rests_on_few
+        let pools_few = self.row.unit == Unit::Pooled && self.row.basis.smallest < POOLED_MIN;
+        self.is_below_minimum() || rests_on_few || pools_few
     }
 
     fn step(&self) -> Step {
         if self.is_open() {
             return Step::Fine;
+        }
+        if self.row.unit == Unit::Pooled {
+            return Step::Coarse;
         }
         let groups = || std::iter::once(&self.row.key.group).chain(&self.row.rests_on);
         let of_groups = |place: &usize| groups().map(|group| self.plan.step(*place, group)).max();
@@ -103,7 +121,7 @@ impl Gate<'_> {
         let is_small = self.row.basis.smallest < SPREAD_MIN;
         Some(match self.row.unit {
             Unit::People => people_unit(step),
-            Unit::Share => share_unit(step, self.row.basis.smallest),
+            Unit::Share | Unit::Pooled => share_unit(step, self.row.basis.smallest),
             Unit::Score => score_unit(step),
             Unit::Spread | Unit::Pure if is_small => score_unit(Step::Coarse),
             Unit::Spread | Unit::Pure => score_unit(step),
@@ -152,7 +170,9 @@ impl Gate<'_> {
 
     /// Keeps bounds of a share between 0 and 1.
     fn clip(&self, bounds: Interval) -> Interval {
-        if matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling) {
+        let is_share =
+            matches!(self.row.key.statistic, Statistic::Share | Statistic::Floor | Statistic::Ceiling);
+        if is_share || self.row.unit == Unit::Pooled && self.row.sides.is_none() {
             Interval::new(bounds.lower.max(0.0), bounds.upper.min(1.0))
         } else {
             bounds
@@ -171,10 +191,9 @@ impl Gate<'_> {
             let (mut total, mut people) = (0.0, 0.0);
             for key in rows {
                 let row = sides.get(key)?;
-                #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-                let n = row.n? as f64;
-                total += row.value? * n;
-                people += n;
+                let mass = self.mass(key, row.n?);
+                people += mass;
+                total += row.value? * mass;
             }
             // A number by itself is itself, also where its people round to nobody.
             match rows.as_slice() {
@@ -189,10 +208,30 @@ impl Gate<'_> {
         })
     }
 
+    /// Returns for how much a side counts among others: its people, or their weights.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn mass(&self, key: &Key, n: u64) -> f64 {
+        let tabulated = self.row.populations.last().map(|place| &self.cube.populations[*place]);
+        let weights = tabulated.and_then(|tabulated| {
+            let sample = tabulated.sample?;
+            let variables = &tabulated.population.variables;
+            let variable = variables.iter().position(|variable| variable.measure == key.measure)?;
+            let mass = tabulated.mass(tabulated.cell(&key.group), variable)?;
+            Some(mass.in_weights(sample).0)
+        });
+        weights.unwrap_or(n as f64)
+    }
+
     fn between(&self, bounds: Interval, status: Status) -> PublishedRow {
         let blank = self.blank();
         // Where a publisher hid people, their number is not known either.
         let n = blank.n.filter(|_| status != Status::Bounded);
+        let bounds = match self.unit() {
+            Some(unit) if status == Status::Bounded => {
+                self.clip(Interval::new(down(bounds.lower, unit), up(bounds.upper, unit)))
+            }
+            _ => bounds,
+        };
         PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }
     }
 
@@ -204,6 +243,33 @@ impl Gate<'_> {
         let slack = unit / 2.0 * values.len() as f64;
         let lower = down((rest - slack - band).max(0.0), unit);
         self.between(Interval::new(lower, up((rest + slack).min(1.0), unit)), Status::Banded)
+    }
+
+    /// Returns a sum of published numbers; of a number that is not published there is no sum.
+    ///
+    /// It is rounded to thousandths only: it is made of rounded numbers and tells no more than they do.
+    fn sum(
+        &self,
+        terms: &[(Key, f64)],
+        constant: f64,
+        exact: (f64, Option<Interval>),
+        sides: &BTreeMap<&Key, PublishedRow>,
+    ) -> PublishedRow {
+        let (value, interval) = exact;
+        if self.is_open() {
+            return self.estimate(value, interval, sides);
+        }
+        let shown: Option<Vec<f64>> =
+            terms.iter().map(|(key, weight)| Some(sides.get(key)?.value? * weight)).collect();
+        let Some(shown) = shown else { return self.withheld() };
+        let published = to_unit(shown.iter().sum::<f64>() + constant, SUM_UNIT);
+        let seen = interval.map(|interval| outward(value, interval, published, SUM_UNIT));
+        PublishedRow {
+            value: Some(published),
+            lower: seen.map(|seen| seen.lower),
+            upper: seen.map(|seen| seen.upper),
+            ..self.blank()
+        }
     }
 
     fn not_estimable(&self, reason: NotEstimable) -> PublishedRow {

@@ -4,8 +4,9 @@
 //! out and told. Leaves out every sum.
 
 use crate::codebook::{Codebook, ColumnMeaning};
-use crate::model::{Column, Counts, Fault, FaultKind, MISSING, Role, Severity, Stage, Text};
+use crate::model::{Column, Counts, Fault, FaultKind, MISSING, Outcome, Role, Severity, Stage, Text};
 
+use super::answers::outcome;
 use super::block::is_total;
 use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::number::{Interval, count, year};
@@ -63,8 +64,15 @@ pub(super) fn counts(
         headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
     };
     let rows = rows_without_totals(table, &columns, &cells, faults);
-    let mut made =
-        Counts { stage, year: vec![], groups: vec![], least: vec![], most: vec![], selected: vec![] };
+    let mut made = Counts {
+        stage,
+        year: vec![],
+        groups: vec![],
+        outcomes: vec![],
+        least: vec![],
+        most: vec![],
+        selected: vec![],
+    };
     // Which row and which cell column each cell of the result is.
     let mut row_of: Vec<usize> = Vec::new();
     let mut cell_of: Vec<usize> = Vec::new();
@@ -92,6 +100,10 @@ pub(super) fn counts(
             let whole = group(table, column.heading, coded, column.meaning, faults);
             let codes = row_of.iter().map(|&row| whole.codes[row]).collect();
             made.groups.push(Column { codes, ..whole });
+        } else if role == Role::Outcome {
+            let whole = outcome(table, column.heading, coded, column.meaning, faults);
+            let codes = row_of.iter().map(|&row| whole.codes[row]).collect();
+            made.outcomes.push(Outcome { codes, ..whole });
         }
     }
     for (at, role) in roles.iter().enumerate().filter(|(_, role)| **role != Role::Year) {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
 use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
-use crate::scan::{Mapping, Meaning, Scan, Select, SourceFile};
+use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
 use super::columns::{keep, lacking, missing_column, tell_dropped};
 use super::counts::counts;
@@ -15,11 +15,12 @@ use super::files::Files;
 use super::preview::samples;
 use super::reader::TableReader;
 use super::register::register;
-use super::scan_fault::{assumed_stage, guessed, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, frame_without_selection, guessed, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::survey::rounds;
 use super::table::{Format, Kind, Reading, Table};
 use super::unpivot::Pattern;
+use super::weigh::{Weighing, weigh};
 use super::workbook;
 
 /// Everything that was read.
@@ -37,8 +38,12 @@ pub struct Ingested {
     pub codebooks: Vec<UsedCodebook>,
     /// Which people are selected, for titles; `None`: all, or levels that the scan names.
     pub selection: Option<Text>,
+    /// The published figures that the scan names.
+    pub benchmarks: Vec<Benchmark>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
+    /// How the answers of each weighted round got their weights, in the order of the scan.
+    pub weighing: Vec<Weighing>,
 }
 
 /// A file that was read, for the manifest.
@@ -106,6 +111,9 @@ fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
+/// The file in which a scan brings published figures of its own.
+const OWN_BENCHMARKS: &str = "benchmarks.toml";
+
 /// A source as it was read, before its columns mean anything.
 struct Tabled {
     table: Table,
@@ -121,13 +129,14 @@ struct FileHeadings {
     format: Format,
 }
 
-fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
+fn scan(files: &Files, mut scan: Scan) -> Result<Ingested, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
     let mapping = mapping(files, &scan, &mut faults);
-    let tabled: Vec<Option<Tabled>> =
-        scan.sources.iter().map(|source| tabled(files, source, &mut inputs, &mut faults)).collect();
+    let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) =
+        scan.sources.iter().flat_map(|source| apart(files, source, &mut inputs, &mut faults)).unzip();
+    scan.sources = sources_read;
     tell_missing(&scan, &tabled, &mut faults);
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
@@ -167,12 +176,42 @@ fn scan(files: &Files, scan: Scan) -> Result<Ingested, Vec<Fault>> {
     }
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
+    let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
+    if faults.iter().any(|fault| fault.severity == Severity::Refused) {
+        return Err(faults);
+    }
+    let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
+    let benchmarks = benchmarks(files, &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
         return Err(faults);
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, frame })
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, weighing })
+}
+
+/// The published figures that the scan names: its own `benchmarks.toml` first, then those of the program.
+fn benchmarks(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Vec<Benchmark> {
+    let mut known = match files.text(OWN_BENCHMARKS) {
+        Ok(text) => Benchmark::parse(OWN_BENCHMARKS, &text).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        }),
+        Err(_) => Vec::new(),
+    };
+    for built_in in Benchmark::built_in() {
+        if !known.iter().any(|own| own.id == built_in.id) {
+            known.push(built_in);
+        }
+    }
+    if scan.report.benchmarks.is_empty() {
+        let wanted = scan.report.reference == Reference::Benchmark;
+        return if wanted { known } else { Vec::new() };
+    }
+    Benchmark::named(&scan.report.benchmarks, &known, &scan.file).unwrap_or_else(|found| {
+        faults.extend(found);
+        Vec::new()
+    })
 }
 
 /// The mapping that `select` names; else the built-in one where a breakdown needs it.
@@ -190,6 +229,49 @@ fn mapping(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Option<Mappin
 fn breaks_down_by(scan: &Scan, role: Role) -> bool {
     let named = scan.report.by.iter().flatten().any(|breakdown| breakdown.0.contains(&role));
     named || scan.report.per == Some(role)
+}
+
+/// Reads the files of a source; tables of counts that cut people in different ways are sources of their own.
+///
+/// They keep the name of the source, which says that they count the same people, and are not added up.
+fn apart(
+    files: &Files,
+    source: &SourceFile,
+    inputs: &mut Vec<InputFile>,
+    faults: &mut Vec<Fault>,
+) -> Vec<(SourceFile, Option<Tabled>)> {
+    let (mut own_inputs, mut own_faults) = (Vec::new(), Vec::new());
+    let whole = tabled(files, source, &mut own_inputs, &mut own_faults);
+    let cuts = whole.as_ref().filter(|whole| is_cut_differently(whole));
+    let Some(cuts) = cuts else {
+        inputs.extend(own_inputs);
+        faults.extend(own_faults);
+        return vec![(source.clone(), whole)];
+    };
+    let each = |file: &FileHeadings| SourceFile { files: vec![file.name.clone()], ..source.clone() };
+    let sources: Vec<SourceFile> = cuts.files.iter().map(each).collect();
+    sources
+        .into_iter()
+        .map(|one| {
+            let tabled = tabled(files, &one, inputs, faults);
+            (one, tabled)
+        })
+        .collect()
+}
+
+/// Returns whether the files of a table of counts differ in the roles by which they group people.
+fn is_cut_differently(tabled: &Tabled) -> bool {
+    let codebook = &tabled.used.codebook;
+    let roles = |file: &FileHeadings| -> Vec<Role> {
+        let meanings = file.format.headings.iter().filter_map(|heading| codebook.column(heading, None));
+        let mut roles: Vec<Role> =
+            meanings.map(|meaning| meaning.role).filter(|role| role.is_grouping()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    };
+    tabled.kind == SourceKind::Counts
+        && tabled.files.windows(2).any(|pair| roles(&pair[0]) != roles(&pair[1]))
 }
 
 /// Reads the files of a source into a table, with the meaning of its columns.
@@ -396,4 +478,42 @@ fn frame(
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.
     counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
+}
+
+/// Marks the cells of the population that `select` selects; without the columns for that there is no population.
+fn selected_frame(
+    frame: Counts,
+    scan: &Scan,
+    mapping: Option<&Mapping>,
+    faults: &mut Vec<Fault>,
+) -> Option<Counts> {
+    let name = scan.weights.frame.as_deref().unwrap_or_default();
+    let has = |role: Role| frame.groups.iter().any(|column| column.role == role);
+    let lacking = match &scan.report.select {
+        None => None,
+        Some(Select::Mapping(_)) if has(Role::Programme) || has(Role::Sector) => None,
+        Some(Select::Mapping(_)) => Some(Role::Programme),
+        Some(Select::Levels(levels)) => levels.iter().map(|one| one.role).find(|role| !has(*role)),
+    };
+    if let Some(role) = lacking {
+        faults.push(frame_without_selection(name, role, scan));
+        return None;
+    }
+    let data = SourceData::Counts(frame);
+    let mut source = Source {
+        name: name.to_owned(),
+        round: String::new(),
+        public: false,
+        synthetic: scan.synthetic,
+        data,
+    };
+    match (&scan.report.select, mapping) {
+        (Some(Select::Mapping(_)), Some(mapping)) => by_mapping(&mut source, mapping, name, faults),
+        (Some(Select::Levels(levels)), _) => by_levels(&mut source, levels, name, faults),
+        _ => {}
+    }
+    match source.data {
+        SourceData::Counts(counts) => Some(counts),
+        _ => None,
+    }
 }

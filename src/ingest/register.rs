@@ -7,6 +7,9 @@ use crate::codebook::{Codebook, folded};
 use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
 use super::columns::{Mapped, mapped, missing_column, with_role};
+use super::enrolment_checks::{
+    active, check_prior, diploma_column, late, left_for_work, prior_diploma_column, tell_doubles,
+};
 use super::number::year;
 use super::table::{Coded, Kept, Table};
 use super::tally::Tally;
@@ -29,12 +32,21 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
         year: numbers(table, years?, faults),
         cohort: with_role(&columns, Role::Cohort)
             .map_or_else(Vec::new, |column| numbers(table, column, faults)),
-        diploma_year: with_role(&columns, Role::DiplomaYear)
+        diploma_year: diploma_column(&columns)
             .map_or_else(|| vec![0; table.rows], |column| numbers(table, column, faults)),
         main: with_role(&columns, Role::MainEnrolment)
             .map_or_else(Vec::new, |column| main(table, column, faults)),
+        active: active(table, &columns),
+        left_for_work: left_for_work(table, &columns),
         ..Register::default()
     };
+    made.late = late(table, &columns, &made.year);
+    made.equivalent = with_role(&columns, Role::Equivalent)
+        .and_then(|column| Some(group(table, column.heading, column.coded()?, column.meaning, faults)));
+    if let Some(column) = prior_diploma_column(&columns) {
+        let years = numbers(table, column, faults);
+        check_prior(table, column, &years, &made, faults);
+    }
     for column in &columns {
         let Some(coded) = column.coded() else { continue };
         let role = column.meaning.role;
@@ -44,6 +56,7 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
     }
     let mut rows = check(table, &columns, &mut made, faults);
     drop_doubles(table, &made, &mut rows, faults);
+    tell_doubles(table, &made, &rows, faults);
     Some(if rows.len() == table.rows { made } else { only(&made, &rows) })
 }
 
@@ -272,8 +285,13 @@ fn only(register: &Register, rows: &[usize]) -> Register {
         diploma_year: pick(&register.diploma_year, rows),
         main: pick(&register.main, rows),
         cohort: pick(&register.cohort, rows),
+        active: pick(&register.active, rows),
+        late: pick(&register.late, rows),
+        equivalent: register.equivalent.clone(),
+        left_for_work: pick(&register.left_for_work, rows),
         selected: pick(&register.selected, rows),
     };
+    made.equivalent.iter_mut().for_each(|column| column.codes = pick(&column.codes, rows));
     made.groups.iter_mut().for_each(|column| column.codes = pick(&column.codes, rows));
     made
 }

@@ -2,7 +2,7 @@
 //!
 //! Leaves out faults in `scan.toml` itself (`scan`).
 
-use crate::model::{Fault, FaultKind, Severity, Text};
+use crate::model::{Fault, FaultKind, Role, Severity, Text};
 use crate::scan::Scan;
 
 /// Nobody said what the columns mean.
@@ -63,4 +63,21 @@ pub(super) fn unknown_level(scan: &Scan, level: &str) -> Fault {
         ),
     )
     .with_value(level)
+}
+
+/// The population cannot be narrowed to the people whom the report is about.
+pub(super) fn frame_without_selection(frame: &str, role: Role, scan: &Scan) -> Fault {
+    // Weights of another population would be wrong; a response rate is only left out.
+    let severity = if scan.weights.rake.is_empty() { Severity::Repaired } else { Severity::Refused };
+    Fault::in_file(
+        severity,
+        FaultKind::MissingColumn,
+        frame,
+        Text::new(
+            "de populatie heeft geen kolom waarop `select` kan kiezen; respons en wegen kunnen niet",
+            "the population has no column that `select` can choose by; no response and no weights",
+        ),
+        Text::new("voeg de kolom toe aan de populatie", "add the column to the population"),
+    )
+    .in_column(role.word())
 }

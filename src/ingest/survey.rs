@@ -69,7 +69,8 @@ fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &m
             Role::Weight => made.weights = weights(table, column, coded, faults),
             Role::Person => made.people = people(column, coded),
             Role::HiddenId | Role::Open | Role::Respondent | Role::Count => {}
-            Role::DiplomaYear | Role::MainEnrolment => {}
+            Role::DiplomaYear | Role::MainEnrolment | Role::Equivalent => {}
+            Role::StartDate | Role::ExitReason | Role::PriorDiplomaYear => {}
             _ => made.groups.push(group(table, heading, coded, meaning, faults)),
         }
     }

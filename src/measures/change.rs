@@ -9,9 +9,9 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, Tabulated, VariableKind};
 
-use super::Slice;
 use super::comparison::effect;
 use super::slice::{VariableOf, figure, point};
+use super::{Slice, outcome, weighted};
 
 /// The same variable in the period before.
 struct Before<'a> {
@@ -24,8 +24,15 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
     let now = &slice.tabulated.population;
     let (population, tabulated) =
         slice.cube.populations[..slice.population].iter().enumerate().rev().find(|(_, earlier)| {
-            earlier.population.source == now.source && earlier.population.family == now.family
+            earlier.population.source == now.source
+                && earlier.population.family == now.family
+                && earlier.population.pooled.is_empty()
+                && now.pooled.is_empty()
         })?;
+    // Weighted answers beside unweighted ones would show the weights as a change.
+    if tabulated.sample.is_some() != slice.is_weighted() {
+        return None;
+    }
     let measure = &variable.described().measure;
     let place = tabulated.population.variables.iter().position(|other| {
         other.measure == *measure
@@ -40,12 +47,25 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
     let Some(before) = before(slice, variable) else { return Vec::new() };
     let mut rows = Vec::new();
     for group in shown_in_both(slice, variable, &before, Visibility::MeanOnly) {
+        let change = Change { slice, variable, before: &before, group };
+        if slice.is_weighted() {
+            let earlier = weighted::scores(before.variable, before.tabulated.cell(group));
+            let (difference, basis) =
+                weighted::change(&weighted::scores(variable, slice.cell(group)), &earlier);
+            rows.push(change.row(
+                Statistic::Difference,
+                figure(difference),
+                Unit::Score,
+                basis,
+                weighted::METHOD,
+            ));
+            continue;
+        }
         let now = variable.frequencies(slice.cell(group)).moments();
         let then = before.variable.frequencies(before.tabulated.cell(group)).moments();
         let basis = Basis::pair(now.n(), then.n());
         let found = welch(now, then);
         let difference = found.map(|difference| difference.estimate());
-        let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, figure(difference), Unit::Score, basis, "welch_t"));
         if matches!(variable.described().kind, VariableKind::Scale { .. }) {
             let g = figure(effect(now, then));
@@ -59,7 +79,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
             }
         }
     }
-    if slice.by.is_empty() && matches!(variable.described().kind, VariableKind::Scale { .. }) {
+    if slice.by.is_empty()
+        && !slice.is_weighted()
+        && matches!(variable.described().kind, VariableKind::Scale { .. })
+    {
         rows.extend(at_one_mix(slice, variable, &before));
     }
     rows
@@ -113,11 +136,27 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
     };
     let mut rows = Vec::new();
     for group in shown_in_both(slice, variable, &before, Visibility::Shown) {
+        let change = Change { slice, variable, before: &before, group };
+        if slice.is_weighted() {
+            let answers = outcome::success(variable);
+            let earlier = outcome::success(before.variable);
+            let (difference, basis) = weighted::change(
+                &weighted::successes(variable, slice.cell(group), &answers),
+                &weighted::successes(before.variable, before.tabulated.cell(group), &earlier),
+            );
+            rows.push(change.row(
+                Statistic::Difference,
+                figure(difference),
+                Unit::Share,
+                basis,
+                weighted::METHOD,
+            ));
+            continue;
+        }
         let now = variable.tally(slice.cell(group));
         let then = before.variable.tally(before.tabulated.cell(group));
         let basis = Basis::pair(now.n(), then.n());
         let difference = figure(risk_difference(now, then));
-        let change = Change { slice, variable, before: &before, group };
         rows.push(change.row(Statistic::Difference, difference, Unit::Share, basis, "newcombe"));
         if variable.described().kind == VariableKind::Outcome && slice.by.len() < 2 {
             let seen = point(minimum_detectable_share_difference(now.n(), then.n()));
@@ -140,6 +179,8 @@ fn shown_in_both<'g>(
         .filter(|group| {
             slice.visibility(Some(variable.place), group) <= least
                 && before.tabulated.cells.contains_key(*group)
+                && variable.is_exact(slice.cell(group))
+                && before.variable.is_exact(before.tabulated.cell(group))
                 && slice.plan.visibility(before.population, Some(before.variable.place), group) <= least
         })
         .collect()

@@ -20,10 +20,11 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
-use super::Slice;
+use super::benchmark::Benchmark;
 use super::outcome;
-use super::retention::state_measure;
 use super::slice::{VariableOf, figure, point};
+use super::weighted;
+use super::{Slice, gap};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
@@ -51,17 +52,29 @@ pub struct Primary {
 }
 
 /// Which comparisons a scan wants.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
     /// With whom groups are compared.
     pub reference: Reference,
     /// The comparisons declared beforehand.
     pub primary: Vec<Primary>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
 const WOMEN: [&str; 7] = ["vrouw", "vrouwen", "v", "f", "woman", "women", "female"];
 const MEN: [&str; 6] = ["man", "mannen", "m", "men", "male", "males"];
+
+/// Returns whether a label names women.
+pub(super) fn is_woman(label: &str) -> bool {
+    WOMEN.contains(&label.to_lowercase().as_str())
+}
+
+/// Returns whether a label names men.
+pub(super) fn is_man(label: &str) -> bool {
+    MEN.contains(&label.to_lowercase().as_str())
+}
 
 /// One comparison: a group and those it is compared with.
 pub(super) struct Pair<'g> {
@@ -130,6 +143,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
     for pair in pairs(slice, &groups) {
         let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::means(slice, &compared, variable));
+            continue;
+        }
         rows.extend(means(&compared, variable));
     }
     rows
@@ -198,14 +215,14 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
 }
 
 /// Returns differences of the shares of each state after some years.
-pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>, years: u16) -> Vec<Row> {
+pub(super) fn of_states(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     if variable.described().mature_in.is_some() {
         return Vec::new();
     }
     (0..STATUS.len())
         .flat_map(|state| {
             let answers = Answers(vec![state]);
-            shares(slice, variable, &state_measure(state, years), &answers, |group| {
+            shares(slice, variable, &variable.described().part_measure(state), &answers, |group| {
                 let cell = slice.cell(group);
                 let count = variable.counts(cell).get(state).copied().map_or(0, u64::from);
                 Tally::of(count, variable.answered(cell))
@@ -225,6 +242,7 @@ fn shares(
     // A test of a share that is banded or withheld would tell what the band hides.
     groups.retain(|group| {
         slice.visibility(Some(variable.place), group) == Visibility::Shown
+            && variable.is_exact(slice.cell(group))
             && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
     });
     let mut rows = Vec::new();
@@ -236,7 +254,12 @@ fn shares(
         let basis = Basis::pair(of.n(), reference.n());
         let side = |group: &Group| slice.key(measure, group, Statistic::Share);
         let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
+        if slice.is_weighted() {
+            rows.extend(weighted::shares(slice, &compared, variable, answers));
+            continue;
+        }
         rows.push(compared.difference(risk_difference(of, reference), basis, "newcombe"));
+        rows.extend(gap::rows(&compared, variable, answers));
         if compared.is_tested(basis) {
             let test = test_of_shares(of, reference);
             let (p, method) = test.map_or_else(|reason| (Err(reason), ""), |test| (Ok(test.p), test.method));
@@ -285,14 +308,17 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     };
     let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
     let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+    if slice.is_weighted() {
+        return weighted::means(slice, &compared, variable);
+    }
     means(&compared, variable)
 }
 
 /// A comparison with all that its rows share.
-struct Compared<'a, 's> {
-    slice: &'a Slice<'s>,
+pub(super) struct Compared<'a, 's> {
+    pub(super) slice: &'a Slice<'s>,
     measure: &'a str,
-    pair: &'a Pair<'a>,
+    pub(super) pair: &'a Pair<'a>,
     unit: Unit,
     side: &'a dyn Fn(&Group) -> Key,
 }
@@ -302,7 +328,7 @@ impl Compared<'_, '_> {
         Key { against: self.pair.against.clone(), ..self.slice.key(self.measure, self.pair.of, statistic) }
     }
 
-    fn difference(
+    pub(super) fn difference(
         &self,
         estimate: Result<Estimate, NotEstimable>,
         basis: Basis,
@@ -314,7 +340,13 @@ impl Compared<'_, '_> {
         Row { sides: Some(sides), ..row }
     }
 
-    fn plain(
+    /// Returns what is left of the printed difference beside a printed part of it.
+    pub(super) fn remainder(&self, statistic: Statistic, figure: Figure, basis: Basis, part: Key) -> Row {
+        let sides = Sides::of(self.key(Statistic::Difference), vec![part]);
+        Row { sides: Some(sides), ..self.plain(statistic, figure, Unit::Share, basis, "kitagawa") }
+    }
+
+    pub(super) fn plain(
         &self,
         statistic: Statistic,
         figure: Figure,
@@ -334,12 +366,12 @@ impl Compared<'_, '_> {
         }
     }
 
-    fn is_tested(&self, basis: Basis) -> bool {
+    pub(super) fn is_tested(&self, basis: Basis) -> bool {
         let declared = |primary: &Primary| primary.measure == self.measure && primary.by == self.slice.by;
         basis.smallest >= N_INFER && self.slice.comparisons.primary.iter().any(declared)
     }
 
-    fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
+    pub(super) fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {
         self.plain(Statistic::P, point(p), Unit::Probability, basis, method)
     }
 }

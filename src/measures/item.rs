@@ -1,15 +1,11 @@
 //! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
 
 use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibility};
-use crate::statistics::{
-    Interval,
-    means::mean_interval,
-    proportion::{Tally, share},
-};
+use crate::statistics::{Interval, proportion::Tally};
 use crate::tabulation::{Group, VariableKind};
 
-use super::slice::{VariableOf, figure, point};
-use super::{Slice, change, comparison};
+use super::slice::{VariableOf, point};
+use super::{Slice, change, comparison, description};
 
 /// An answer given by fewer people, or by all but fewer, is shown as a band (DISCLOSURE.md, section 2).
 pub(super) const LEAST_SHOWN: u64 = 3;
@@ -43,8 +39,7 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
         rows.push(if visibility == Visibility::Withheld {
             slice.withheld(key, Unit::Score)
         } else {
-            let moments = variable.frequencies(slice.cell(group)).moments();
-            slice.row(key, figure(mean_interval(moments)), Unit::Score, moments.n(), "t")
+            description::mean(slice, variable, group).row(slice, key, Unit::Score)
         });
     }
     if slice.by.is_empty() && visibility != Visibility::Withheld {
@@ -95,17 +90,25 @@ fn distribution(
         let is_shown = visibility == Visibility::Shown;
         rows.push(match cover {
             _ if !is_shown => slice.withheld(share_key, Unit::Share),
-            None => slice.row(share_key, figure(share(Tally::of(successes, n))), Unit::Share, n, "wilson"),
-            Some(Cover::Banded) => {
+            None => description::share_of(slice, variable, group, |answer| answers.0.contains(&answer)).row(
+                slice,
+                share_key,
+                Unit::Share,
+            ),
+            // A band is about people: three of them may carry a larger share of the weight.
+            Some(Cover::Banded) if !slice.is_weighted() => {
                 slice.row(share_key, Figure::Band(band(Tally::of(successes, n))), Unit::Share, n, "")
             }
-            Some(Cover::Withheld) => slice.withheld(share_key, Unit::Share),
+            Some(_) => slice.withheld(share_key, Unit::Share),
         });
-        rows.push(if is_shown && cover.is_none() {
-            slice.count_row(count_key, successes, n)
-        } else {
-            slice.withheld(count_key, Unit::People)
-        });
+        // A count of people beside a weighted share would be a second equation about the same answers.
+        if !slice.is_weighted() {
+            rows.push(if is_shown && cover.is_none() {
+                slice.count_row(count_key, successes, n)
+            } else {
+                slice.withheld(count_key, Unit::People)
+            });
+        }
     }
     rows
 }

@@ -5,27 +5,36 @@
 //! this file: slices are measured in parallel and joined in order.
 
 mod adjusted;
+mod benchmark;
 mod change;
 mod comparison;
+mod curve;
+mod description;
 mod dif;
+mod gap;
 mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
 mod pairwise;
 mod panel;
+mod parity;
 mod participation;
 mod reliability;
+mod representativeness;
 mod response;
 mod retention;
 mod scale;
 mod slice;
+mod trend;
+mod weighted;
 
 use rayon::prelude::*;
 
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
 
@@ -33,16 +42,32 @@ use slice::Slice;
 type Measure = fn(&Slice<'_>) -> Vec<Row>;
 
 /// All measures, in the order of the report.
-const MEASURES: [Measure; 6] =
-    [response::rows, participation::rows, retention::rows, scale::rows, item::rows, outcome::rows];
+const MEASURES: &[Measure] = &[
+    response::rows,
+    representativeness::rows,
+    participation::rows,
+    parity::rows,
+    retention::rows,
+    curve::rows,
+    scale::rows,
+    item::rows,
+    outcome::rows,
+];
 
 /// Measures everything that the plan allows.
 #[must_use]
 pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
     let slices = slice::all(cube, plan, comparisons);
-    let rows: Vec<Vec<Row>> =
-        slices.par_iter().map(|slice| MEASURES.iter().flat_map(|rows| rows(slice)).collect()).collect();
+    let rows: Vec<Vec<Row>> = slices
+        .par_iter()
+        .map(|slice| {
+            let mut rows: Vec<Row> = MEASURES.iter().flat_map(|rows| rows(slice)).collect();
+            rows.extend(benchmark::rows(slice, &rows));
+            rows
+        })
+        .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    rows.extend(trend::rows(&rows, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

@@ -18,10 +18,14 @@ fn declared(row: &Row) -> Declared {
     (key.scope.clone(), key.source.clone(), key.measure.clone(), key.by.clone())
 }
 
+/// The trend of a measure repeats its comparison through the years: it is no test of its own family.
+fn is_test(row: &Row) -> bool {
+    row.key.statistic == Statistic::P && !matches!(row.key.against, Against::Period(_))
+}
+
 /// Adds the adjusted p-value beside each p-value.
 pub(super) fn adjust(rows: &mut Vec<Row>) {
-    let tests: Vec<usize> =
-        (0..rows.len()).filter(|place| rows[*place].key.statistic == Statistic::P).collect();
+    let tests: Vec<usize> = (0..rows.len()).filter(|place| is_test(&rows[*place])).collect();
     // Populations stand in the order of their periods.
     let mut periods: BTreeMap<Declared, BTreeSet<Vec<usize>>> = BTreeMap::new();
     for row in tests.iter().map(|place| &rows[*place]) {

@@ -19,7 +19,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Intake => "participation.intake",
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
-        Family::Cohort | Family::Frame => return Vec::new(),
+        Family::Late => "participation.late",
+        Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame => return Vec::new(),
     };
     slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
 }
@@ -40,7 +41,10 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     rows.push(if is_hidden {
         slice.withheld(key, Unit::Share)
     } else {
-        let figure = share_of(as_printed(slice, group, people), as_printed(slice, &whole, total));
+        let figure = match hidden_share(slice, group, &whole) {
+            Some(bounds) => Figure::Bounds(bounds),
+            None => share_of(as_printed(slice, group, people), as_printed(slice, &whole, total)),
+        };
         let exact = people.exact().and(total.exact());
         slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"))
     });
@@ -48,7 +52,7 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
 }
 
 /// Returns a number of people as its table prints it: a share of the exact numbers would give them away.
-fn as_printed(slice: &Slice<'_>, group: &Group, people: People) -> People {
+pub(super) fn as_printed(slice: &Slice<'_>, group: &Group, people: People) -> People {
     let step = slice.plan.step(slice.population, group);
     People { least: step.people(people.least), most: step.people(people.most) }
 }
@@ -63,6 +67,34 @@ fn count(people: People) -> Figure {
         Some(n) => Figure::Estimate { value: n as f64, interval: None },
         None => Figure::Bounds(Interval::new(people.least as f64, people.most as f64)),
     }
+}
+
+/// Returns the limits of a share where a publisher hid cells; `None` where none is hidden.
+///
+/// The others of the whole are bounded twice: by what they are themselves, and by what the whole leaves.
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn hidden_share(slice: &Slice<'_>, group: &Group, whole: &Group) -> Option<Interval> {
+    let (part, all) = (slice.cell(group).people, slice.cell(whole).people);
+    if !slice.tabulated.population.public || part.exact().is_some() && all.exact().is_some() {
+        return None;
+    }
+    let others = slice
+        .groups
+        .iter()
+        .filter(|other| {
+            *other != group && whole.roles().iter().all(|role| other.level(*role) == whole.level(*role))
+        })
+        .map(|other| slice.cell(other).people)
+        .fold(People::default(), |sum, next| People {
+            least: sum.least + next.least,
+            most: sum.most + next.most,
+        });
+    let share = |part: u64, others: u64| {
+        if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+    };
+    let lower = share(part.least, others.most.min(all.most.saturating_sub(part.least)));
+    let upper = share(part.most, others.least.max(all.least.saturating_sub(part.most)));
+    Some(Interval::new(lower, upper))
 }
 
 /// Returns the share of `part` in `whole`, or the limits between which hidden cells leave it.

@@ -1,6 +1,5 @@
 //! Response: who answered, of the people whom the round could reach.
 
-use crate::model::Role;
 use crate::results::{Basis, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::proportion::{Tally, share};
 use crate::tabulation::{Family, Group};
@@ -16,8 +15,12 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
     slice
         .groups
         .iter()
-        .flat_map(|group| [Some(respondents(slice, group)), rate(slice, group)])
+        .flat_map(|group| {
+            let [answered, silent] = rate(slice, group);
+            [Some(respondents(slice, group)), answered, silent]
+        })
         .flatten()
+        .chain(weighting(slice))
         .collect()
 }
 
@@ -32,24 +35,41 @@ fn respondents(slice: &Slice<'_>, group: &Group) -> Row {
     }
 }
 
-/// Returns the response rate, or `None` where the scan does not say how many people could answer.
-fn rate(slice: &Slice<'_>, group: &Group) -> Option<Row> {
-    let population = &slice.tabulated.population;
-    let frame = slice
-        .cube
-        .frames
-        .iter()
-        .find(|frame| [population.period.as_str(), ""].contains(&frame.population.period.as_str()))?;
-    let knows = |role: &Role| frame.population.roles.contains(role);
-    let asked = frame.cell(group).people.exact().filter(|_| group.roles().iter().all(knows))?;
+/// Returns the shares of those asked who did and did not answer; nothing where the scan does not say who was asked.
+fn rate(slice: &Slice<'_>, group: &Group) -> [Option<Row>; 2] {
     let n = slice.cell(group).people.most;
-    if asked < n || asked == 0 {
-        return None;
+    let Some(asked) = slice.asked(group).filter(|asked| *asked >= n && *asked > 0) else {
+        return [None, None];
+    };
+    let is_shown = slice.visibility(None, group) == Visibility::Shown;
+    let row = |statistic, tally| {
+        let key = slice.key("response", group, statistic);
+        if !is_shown {
+            return Some(slice.withheld(key, Unit::Share));
+        }
+        let row = slice.row(key, figure(share(tally)), Unit::Share, asked, "wilson");
+        Some(Row { basis: Basis { n: asked, smallest: n }, ..row })
+    };
+    [row(Statistic::Share, Tally::of(n, asked)), row(Statistic::Nonresponse, Tally::of(asked - n, asked))]
+}
+
+/// Returns what unequal weights cost over a whole scope; per group it would tell how the group was weighted.
+fn weighting(slice: &Slice<'_>) -> Vec<Row> {
+    let Some(sample) = slice.tabulated.sample.filter(|_| slice.by.is_empty()) else { return Vec::new() };
+    let group = slice.scope.group();
+    let cell = slice.cell(&group);
+    let n = cell.weighted;
+    let [kish, effective] =
+        [Statistic::Kish, Statistic::NEffective].map(|statistic| slice.key("response", &group, statistic));
+    if slice.visibility(None, &group) != Visibility::Shown || n == 0 {
+        return vec![slice.withheld(kish, Unit::Pure), slice.withheld(effective, Unit::People)];
     }
-    let key = slice.key("response", group, Statistic::Share);
-    if slice.visibility(None, group) != Visibility::Shown {
-        return Some(slice.withheld(key, Unit::Share));
-    }
-    let row = slice.row(key, figure(share(Tally::of(n, asked))), Unit::Share, asked, "wilson");
-    Some(Row { basis: Basis { n: asked, smallest: n }, ..row })
+    let (sum, squares) = cell.weight.in_weights(sample);
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    let people = n as f64;
+    let estimate = |value| Figure::Estimate { value, interval: None };
+    vec![
+        slice.row(kish, estimate(people * squares / (sum * sum)), Unit::Pure, n, ""),
+        slice.row(effective, estimate(sum * sum / squares), Unit::People, n, ""),
+    ]
 }

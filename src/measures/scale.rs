@@ -3,7 +3,6 @@
 use crate::results::{Candour, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Interval,
-    means::mean_interval,
     proportion::{Tally, share},
     quantile::median,
 };
@@ -11,7 +10,7 @@ use crate::tabulation::{Group, Scope, VariableKind};
 
 use super::item::{LEAST_SHOWN, band};
 use super::slice::{VariableOf, figure, point};
-use super::{Slice, adjusted, change, comparison, dif, intersection, pairwise, panel, reliability};
+use super::{Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability};
 
 /// Returns the rows of every scale.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -22,14 +21,17 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
             let mut rows: Vec<Row> =
                 slice.groups.iter().flat_map(|group| of_group(slice, variable, group)).collect();
             rows.extend(reliability::rows(slice, variable));
-            rows.extend(dif::rows(slice, variable));
             rows.extend(comparison::of_means(slice, variable));
             rows.extend(comparison::of_means_with_other_units(slice, variable));
-            rows.extend(pairwise::of_means(slice, variable));
-            rows.extend(adjusted::of_means(slice, variable));
-            rows.extend(intersection::of_means(slice, variable));
             rows.extend(change::of_means(slice, variable));
-            rows.extend(panel::rows(slice, variable));
+            // These have no weighted form here: beside weighted means they would be about other people.
+            if !slice.is_weighted() {
+                rows.extend(dif::rows(slice, variable));
+                rows.extend(pairwise::of_means(slice, variable));
+                rows.extend(adjusted::of_means(slice, variable));
+                rows.extend(intersection::of_means(slice, variable));
+                rows.extend(panel::rows(slice, variable));
+            }
             rows
         })
         .collect()
@@ -45,11 +47,10 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
         ];
     }
     let scores = variable.frequencies(slice.cell(group));
-    let moments = scores.moments();
-    let n = moments.n();
+    let n = scores.n();
     let mut rows = vec![
-        slice.row(key(Statistic::Mean), figure(mean_interval(moments)), Unit::Score, n, "t"),
-        slice.row(key(Statistic::Sd), point(moments.standard_deviation()), Unit::Spread, n, ""),
+        description::mean(slice, variable, group).row(slice, key(Statistic::Mean), Unit::Score),
+        description::spread(slice, variable, group).row(slice, key(Statistic::Sd), Unit::Spread),
     ];
     if slice.by.len() < 2 && slice.plan.tells_spread(slice.population, variable.place, group) {
         rows.push(slice.row(key(Statistic::Median), point(median(&scores)), Unit::Score, n, ""));

@@ -1,13 +1,14 @@
 //! A slice: the groups of one breakdown, within one scope, of one population.
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Unit, Visibility};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Table, Unit, Visibility};
 use crate::statistics::{
-    Estimate, NotEstimable,
+    Estimate, Interval, NotEstimable,
     frequency::{Frequencies, Frequency},
     proportion::Tally,
+    weighted_frequency::{WeightedFrequencies, WeightedFrequency},
 };
-use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Scope, Tabulated, Variable};
+use crate::tabulation::{Category, Cell, Cube, Family, Group, MISSING_LABEL, Scope, Tabulated, Variable};
 
 use super::Comparisons;
 
@@ -40,7 +41,9 @@ pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Compariso
                     by: by.clone(),
                     groups: Vec::new(),
                 };
-                slices.extend(slice.with_groups());
+                if slice.is_shown() {
+                    slices.extend(slice.with_groups());
+                }
             }
         }
     }
@@ -61,6 +64,20 @@ impl<'a> Slice<'a> {
         Self { by: Vec::new(), groups: Vec::new(), ..*self }
     }
 
+    /// Returns whether the run shows the table at all: pooled years only where the plan says so.
+    fn is_shown(&self) -> bool {
+        if self.tabulated.population.pooled.is_empty() {
+            return true;
+        }
+        let per = self.plan.per;
+        let mut roles: Vec<Role> = self.by.iter().copied().filter(|role| Some(*role) != per).collect();
+        roles.sort_unstable();
+        let table = Table { population: self.population, scope: self.scope.group(), roles };
+        let is_open = self.plan.stratum_min(self.population) == Some(0);
+        let is_beside_others = per.is_some_and(|per| self.by.contains(&per));
+        !is_open && !is_beside_others && self.plan.pooled.contains(&table)
+    }
+
     /// Returns the school itself, where a school is set beside the other schools in its own report.
     pub(super) fn own_unit(&self) -> Option<Group> {
         let unit = self.scope.unit()?;
@@ -70,7 +87,10 @@ impl<'a> Slice<'a> {
 
     pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {
         let tabulated = self.tabulated;
-        (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated))
+        let variables =
+            (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated));
+        let (by, per) = (self.by.clone(), self.plan.per);
+        variables.filter(move |variable| variable.described().is_offered(&by, per))
     }
 
     pub(super) fn cell(&self, group: &Group) -> &'a Cell {
@@ -79,6 +99,22 @@ impl<'a> Slice<'a> {
 
     pub(super) fn visibility(&self, variable: Option<usize>, group: &Group) -> Visibility {
         self.plan.visibility(self.population, variable, group)
+    }
+
+    /// Returns how many people of a group the round could reach, or `None` where the scan does not tell.
+    pub(super) fn asked(&self, group: &Group) -> Option<u64> {
+        let population = &self.tabulated.population;
+        if population.family != Family::Respondents {
+            return None;
+        }
+        let frame = self.cube.frame_of(&population.period)?;
+        let knows = |role: &Role| frame.population.roles.contains(role);
+        frame.cell(group).people.exact().filter(|_| group.roles().iter().all(knows))
+    }
+
+    /// Returns whether the people count with weights.
+    pub(super) fn is_weighted(&self) -> bool {
+        self.tabulated.sample.is_some()
     }
 
     /// Returns the groups that people stated and that may be shown, for one variable.
@@ -166,12 +202,58 @@ impl<'a> VariableOf<'a> {
         self.tabulated.answered(cell, self.place)
     }
 
+    /// Returns whether no publisher hid who gave which answer.
+    pub(super) fn is_exact(&self, cell: &Cell) -> bool {
+        self.tabulated.bounds(cell, self.place).iter().all(|people| people.exact().is_some())
+    }
+
+    /// Returns between which shares hidden cells leave the answers that count as success.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn success_bounds(&self, cell: &Cell) -> Interval {
+        let categories = &self.described().categories;
+        let (mut least, mut most) = ([0, 0], [0, 0]);
+        for (place, people) in self.tabulated.bounds(cell, self.place).iter().enumerate() {
+            if self.described().is_answer(place) {
+                let side = usize::from(categories[place].success);
+                least[side] += people.least;
+                most[side] += people.most;
+            }
+        }
+        let share = |part: u64, others: u64| {
+            if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+        };
+        Interval::new(share(least[1], most[0]), share(most[1], least[0]))
+    }
+
     /// Returns how many people have each value, over one cell.
     pub(super) fn frequencies(&self, cell: &'a Cell) -> Frequencies {
         let categories = &self.described().categories;
         Frequencies::from_counts(self.counts(cell).iter().zip(categories).filter_map(|(count, category)| {
             Some(Frequency { value: category.value?, count: u64::from(*count) })
         }))
+    }
+
+    /// Returns the answers of one cell with the weights behind them, each 1 where nobody is weighted; `value` gives
+    /// the number of a category, or `None` for what is no answer.
+    pub(super) fn weighted(
+        &self,
+        cell: &'a Cell,
+        value: impl Fn(usize, &Category) -> Option<f64>,
+    ) -> WeightedFrequencies {
+        let (counts, weights) = (self.counts(cell), self.tabulated.weights(cell, self.place));
+        let categories = self.described().categories.iter().enumerate();
+        let cells = categories.filter_map(|(place, category)| {
+            let count = u64::from(counts.get(place).copied().unwrap_or(0));
+            #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+            let (weight, squared) = match (self.tabulated.sample, weights.get(place)) {
+                (Some(sample), Some(sum)) => sum.in_weights(sample),
+                _ => (count as f64, count as f64),
+            };
+            Some(WeightedFrequency { value: value(place, category)?, count, weight, squared })
+        });
+        let everybody = || self.tabulated.cell(&Group::everybody()).people.most;
+        let sample = self.tabulated.sample.map_or_else(everybody, |sample| sample.people);
+        WeightedFrequencies::new(cells, sample)
     }
 
     /// Returns how many people gave an answer that counts as success.

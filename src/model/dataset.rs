@@ -198,6 +198,14 @@ pub struct Register {
     pub diploma_year: Vec<u16>,
     /// Whether the row is a main enrolment; empty where the file does not say (all are).
     pub main: Vec<bool>,
+    /// Whether the row is an enrolment at all in its year; empty where the file does not say (all are).
+    pub active: Vec<bool>,
+    /// Whether the enrolment began after 1 October of its year; empty where the file does not say.
+    pub late: Vec<bool>,
+    /// The present programme of each row, where programmes were renumbered.
+    pub equivalent: Option<Column>,
+    /// Whether the student left for work (groenpluk); empty where the file gives no reason.
+    pub left_for_work: Vec<bool>,
     /// The student's starting year as the file gives it; 0 where it does not; empty without such a column.
     pub cohort: Vec<u16>,
     /// Whether a row is within `select`; empty where all are.
@@ -213,6 +221,8 @@ pub struct Counts {
     pub year: Vec<u16>,
     /// The columns that people are grouped by.
     pub groups: Vec<Column>,
+    /// The columns of which some answers count as success: admitted or not, for instance.
+    pub outcomes: Vec<Outcome>,
     /// The fewest people the cell can hold.
     pub least: Vec<u32>,
     /// The most people the cell can hold; above `least` where the publisher hid the number.

@@ -2,17 +2,21 @@
 //!
 //! Leaves out how a file is read (`ingest`), what a column is called in it (`codebook`), and every number.
 
+mod cohort_rule;
 mod column;
 mod dataset;
+mod definition;
 mod fault;
 mod role;
 mod text;
 
+pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
 pub use column::{Answer, Column, Level, LevelKind, MISSING};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
     Survey, Theme,
 };
+pub use definition::{Definition, definition};
 pub use fault::{Fault, FaultKind, Severity};
 pub use role::Role;
 pub use text::{Language, Text};

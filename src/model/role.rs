@@ -54,6 +54,14 @@ pub enum Role {
     DiplomaYear,
     /// Whether an enrolment is a main enrolment (hoofdinschrijving).
     MainEnrolment,
+    /// The present code of a renumbered programme (opleiding actueel equivalent).
+    Equivalent,
+    /// The date on which an enrolment began; after 1 October it falls outside that year.
+    StartDate,
+    /// Why a student left (reden uitschrijving).
+    ExitReason,
+    /// The year of a diploma of prior education: checked, never counted as a diploma of this programme.
+    PriorDiplomaYear,
     /// A weight per respondent.
     Weight,
     /// A sampling stratum.
@@ -67,7 +75,7 @@ pub enum Role {
 }
 
 /// The roles and their words, in the order of the documentation.
-const WORDS: [(Role, &str); 29] = [
+const WORDS: [(Role, &str); 33] = [
     (Role::Respondent, "respondent"),
     (Role::Person, "person"),
     (Role::Institution, "institution"),
@@ -92,6 +100,10 @@ const WORDS: [(Role, &str); 29] = [
     (Role::Outcome, "outcome"),
     (Role::DiplomaYear, "diploma_year"),
     (Role::MainEnrolment, "main_enrolment"),
+    (Role::Equivalent, "equivalent"),
+    (Role::StartDate, "start_date"),
+    (Role::ExitReason, "exit_reason"),
+    (Role::PriorDiplomaYear, "prior_diploma_year"),
     (Role::Weight, "weight"),
     (Role::Stratum, "stratum"),
     (Role::Count, "count"),

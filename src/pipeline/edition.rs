@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
-use crate::model::{Answer, Fault, Language, LevelKind, Severity, Source, SourceData, SourceKind, Text};
-use crate::report::edition::{
-    AnswerNote, Edition, FaultNote, InputNote, ItemNote, PrimaryNote, Provenance, RelevantNote, Rules,
-    ScaleNote, SourceNote, UnitNames,
+use crate::model::{
+    Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
 };
-use crate::scan::Names;
-use crate::tabulation::{Cube, Design};
+use crate::report::edition::{
+    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote, Provenance,
+    RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
+};
+use crate::scan::{Benchmark, Names};
+use crate::tabulation::{Cube, Design, Family, Strata};
+
+use super::register;
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -40,11 +44,22 @@ pub(super) fn edition(
         items: items(ingested, design.language),
         outcomes: outcomes(ingested, design.language),
         sources: sources(ingested, cube),
+        strata: strata(cube),
+        benchmarks: ingested.benchmarks.iter().map(benchmark_note).collect(),
         primary: settings
             .report
             .primary
             .iter()
             .map(|primary| PrimaryNote { measure: primary.measure.clone(), by: primary.by.0.clone() })
+            .collect(),
+        norms: settings
+            .norms
+            .iter()
+            .map(|norm| NormNote {
+                measure: norm.measure.clone(),
+                level: norm.level.clone(),
+                share: norm.percent / 100.0,
+            })
             .collect(),
         relevant: RelevantNote {
             score_sd: relevant.score_sd,
@@ -52,6 +67,7 @@ pub(super) fn edition(
             retention_points: relevant.retention_points,
             participation_ratio: relevant.participation_ratio,
         },
+        weighting: weighting(ingested),
         rules: Rules {
             survey_min: policy.survey_min,
             register_min: policy.register_min,
@@ -74,6 +90,20 @@ pub(super) fn edition(
     }
 }
 
+fn weighting(ingested: &Ingested) -> WeightingNote {
+    let mut note = WeightingNote::default();
+    for weighing in &ingested.weighing {
+        note.from_file |= weighing.from_file;
+        note.trim = note.trim.or(weighing.trim);
+        for margin in &weighing.margins {
+            if !note.margins.contains(margin) {
+                note.margins.push(margin.clone());
+            }
+        }
+    }
+    note
+}
+
 /// Returns what a reader must know first: a guessed codebook, lowered minima.
 fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
     let mut notices = Vec::new();
@@ -83,6 +113,8 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "The codebook is a guess. Check it first.",
         ));
     }
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
+    notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
     let standard = Policy::default();
     if policy.survey_min < standard.survey_min || policy.register_min < standard.register_min {
         let reason = ingested.scan.privacy.reason.clone().unwrap_or_default();
@@ -92,6 +124,29 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
         ));
     }
     notices
+}
+
+/// Returns the role that names the strata of each source.
+fn strata(cube: &Cube) -> BTreeMap<String, Role> {
+    let mut strata = BTreeMap::new();
+    for tabulated in &cube.populations {
+        if let Some(role) = tabulated.strata.values().find_map(Strata::name) {
+            strata.insert(tabulated.population.source.clone(), role);
+        }
+    }
+    strata
+}
+
+fn benchmark_note(benchmark: &Benchmark) -> BenchmarkNote {
+    BenchmarkNote {
+        id: benchmark.id.clone(),
+        measure: benchmark.measure.clone(),
+        population: benchmark.population.clone(),
+        definition: benchmark.definition.clone(),
+        source: benchmark.source.clone(),
+        retrieved: benchmark.retrieved.clone(),
+        values: benchmark.values.clone(),
+    }
 }
 
 fn scales(ingested: &Ingested) -> Vec<ScaleNote> {
@@ -142,9 +197,12 @@ fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
 
 fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
     newest(ingested, |source| {
-        let SourceData::Survey(survey) = &source.data else { return Vec::new() };
-        survey
-            .outcomes
+        let outcomes = match &source.data {
+            SourceData::Survey(survey) => &survey.outcomes,
+            SourceData::Counts(counts) => &counts.outcomes,
+            SourceData::Register(_) => return Vec::new(),
+        };
+        outcomes
             .iter()
             .map(|outcome| ItemNote {
                 measure: format!("outcome.{}", outcome.id),
@@ -181,7 +239,9 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
         let mut periods: Vec<String> = Vec::new();
         for tabulated in &cube.populations {
             let population = &tabulated.population;
-            if population.source == source.name && !periods.contains(&population.period) {
+            // Years and cohorts together are no period of their own.
+            let is_single = population.pooled.is_empty() && population.family != Family::FollowUp;
+            if is_single && population.source == source.name && !periods.contains(&population.period) {
                 periods.push(population.period.clone());
             }
         }

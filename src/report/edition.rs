@@ -36,10 +36,18 @@ pub struct Edition {
     pub outcomes: Vec<ItemNote>,
     /// The sources, in order.
     pub sources: Vec<SourceNote>,
+    /// What gaps are adjusted for, by source: the programme, or the smallest place that it knows.
+    pub strata: BTreeMap<String, Role>,
+    /// The published figures beside which shares are set.
+    pub benchmarks: Vec<BenchmarkNote>,
     /// The comparisons that were declared beforehand.
     pub primary: Vec<PrimaryNote>,
+    /// The norms of mbo results; empty where the scan gives none.
+    pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
+    /// How answers were weighted.
+    pub weighting: WeightingNote,
     /// The rules of disclosure control.
     pub rules: Rules,
     /// The school's own texts: scope name, section name, Markdown.
@@ -52,6 +60,17 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// How answers were weighted, over all rounds; nothing of it where nobody was weighted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WeightingNote {
+    /// Whether a file holds weights.
+    pub from_file: bool,
+    /// The features whose numbers in the population the weights match.
+    pub margins: Vec<Vec<Role>>,
+    /// How many times the median weight a weight may be.
+    pub trim: Option<f64>,
 }
 
 /// Whether the people in a scan exist.
@@ -126,6 +145,45 @@ pub struct SourceNote {
     pub periods: Vec<String>,
     /// Whether it is open data.
     pub is_public: bool,
+}
+
+/// A series of published figures, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BenchmarkNote {
+    /// The id in `results.csv`, behind `benchmark:`.
+    pub id: String,
+    /// The measure that it stands beside.
+    pub measure: String,
+    /// Whom it is about.
+    pub population: Text,
+    /// What it counts.
+    pub definition: Text,
+    /// Where it was published.
+    pub source: String,
+    /// The day on which it was taken over.
+    pub retrieved: String,
+    /// Shares, 0 to 1, by starting year; early first.
+    pub values: Vec<(u16, f64)>,
+}
+
+impl BenchmarkNote {
+    /// Returns the figure of the year, else of the last year before it, else the first; `None` without any.
+    #[must_use]
+    pub fn nearest_to(&self, year: u16) -> Option<(u16, f64)> {
+        let earlier = self.values.iter().rev().find(|(known, _)| *known <= year);
+        earlier.or(self.values.first()).copied()
+    }
+}
+
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
 }
 
 /// A comparison declared beforehand.

@@ -79,6 +79,12 @@ pub struct Plan {
     pub least: u64,
     /// Whether rare answers may be told: everything is public or synthetic.
     pub candour: Candour,
+    /// Tables of pooled years that are shown; their single years are withheld.
+    pub pooled: BTreeSet<Table>,
+    /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
+    pub stratum_min: Vec<u64>,
+    /// People who must be left in a year of a curve, by population.
+    pub curve_minima: BTreeMap<usize, u64>,
 }
 
 /// Whether answers that hardly anybody gave are protected.
@@ -123,6 +129,12 @@ impl Plan {
             && !self.without_spread.contains(&(population, variable, group.clone()))
     }
 
+    /// Returns how many people must be left in a year of a curve for it to go on.
+    #[must_use]
+    pub fn curve_min(&self, population: usize) -> u64 {
+        self.curve_minima.get(&population).copied().unwrap_or(1)
+    }
+
     /// Returns the table that a group is in.
     #[must_use]
     pub fn table(&self, population: usize, group: &Group) -> Table {
@@ -135,6 +147,12 @@ impl Plan {
             },
             None => Table { population, scope: Group::everybody(), roles },
         }
+    }
+
+    /// Returns how many people of each group a stratum of its own must hold; `None` where none may be used.
+    #[must_use]
+    pub fn stratum_min(&self, population: usize) -> Option<u64> {
+        self.stratum_min.get(population).copied()
     }
 
     /// Returns how precisely the numbers of a group are printed.

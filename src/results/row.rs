@@ -19,6 +19,17 @@ pub enum Figure {
     Bounds(Interval),
     /// Hardly anybody, or hardly anybody else: a band of shares.
     Band(Interval),
+    /// A sum of published numbers: a slope over years, a distance from a benchmark.
+    Sum {
+        /// The rows whose numbers are added, each times its weight.
+        terms: Vec<(Key, f64)>,
+        /// What is added to them.
+        constant: f64,
+        /// The number itself, unrounded.
+        value: f64,
+        /// Its 95 % interval, where it has one.
+        interval: Option<Interval>,
+    },
     /// What is left beside the published shares of `shown`, of which at most `band` is somebody else's.
     Rest {
         /// The rows whose shares are published.
@@ -44,6 +55,8 @@ pub enum Unit {
     People,
     /// A share, 0 to 1, of the people in `n`.
     Share,
+    /// A share of several cohorts together, whose own shares are published too: in round numbers.
+    Pooled,
     /// A mean on a scale.
     Score,
     /// A spread on a scale.

@@ -30,6 +30,14 @@ pub enum Statistic {
     DifferenceStandardised,
     /// The average marginal effect of a logistic model.
     DifferenceAme,
+    /// The part of a difference that goes with the groups being in different strata.
+    DifferenceMix,
+    /// The part of a difference that is left within the same strata.
+    DifferenceRates,
+    /// How much a difference changed since the cohort before.
+    DifferenceChange,
+    /// The change of a share per year.
+    Slope,
     /// The standardised difference of means.
     HedgesG,
     /// The chance that someone of this group scores higher than someone of the other.
@@ -40,6 +48,14 @@ pub enum Statistic {
     OddsRatio,
     /// A share over that of a benchmark.
     Representation,
+    /// The number or rate of women over that of men.
+    Parity,
+    /// How many more of a group it would take to reach parity or a benchmark, with the same total.
+    Needed,
+    /// The dissimilarity of two groups over programmes.
+    Duncan,
+    /// The dissimilarity that chance alone gives.
+    DuncanExpected,
     /// A p-value; for primary comparisons only.
     P,
     /// The p-value after Holm.
@@ -78,6 +94,18 @@ pub enum Statistic {
     ChangeLow,
     /// The change that their low first score leads to expect.
     ChangeLowExpected,
+    /// The share of those asked who did not answer.
+    Nonresponse,
+    /// Between which shares all who were asked lie, whatever those who did not answer would have said.
+    Range,
+    /// How even the response is over the groups of one feature (1 - 2 S); the category names the feature.
+    RIndicator,
+    /// The largest bias of a mean that uneven response over one feature can give; the category names the feature.
+    LargestBias,
+    /// What unequal weights cost: n sum w^2 / (sum w)^2.
+    Kish,
+    /// The number of equally weighted people that would be as many: (sum w)^2 / sum w^2.
+    NEffective,
 }
 
 impl Statistic {
@@ -97,11 +125,19 @@ impl Statistic {
             Self::DifferenceMh => "difference_mh",
             Self::DifferenceStandardised => "difference_standardised",
             Self::DifferenceAme => "difference_ame",
+            Self::DifferenceMix => "difference_mix",
+            Self::DifferenceRates => "difference_rates",
+            Self::DifferenceChange => "difference_change",
+            Self::Slope => "slope",
             Self::HedgesG => "hedges_g",
             Self::Superiority => "superiority",
             Self::RiskRatio => "risk_ratio",
             Self::OddsRatio => "odds_ratio",
             Self::Representation => "representation",
+            Self::Parity => "parity",
+            Self::Needed => "needed",
+            Self::Duncan => "duncan",
+            Self::DuncanExpected => "duncan_expected",
             Self::P => "p",
             Self::PAdjusted => "p_adjusted",
             Self::NMissing => "n_missing",
@@ -121,6 +157,12 @@ impl Statistic {
             Self::DifferenceOverlap => "difference_overlap",
             Self::ChangeLow => "change_low",
             Self::ChangeLowExpected => "change_low_expected",
+            Self::Nonresponse => "nonresponse",
+            Self::Range => "range",
+            Self::RIndicator => "r_indicator",
+            Self::LargestBias => "largest_bias",
+            Self::Kish => "kish",
+            Self::NEffective => "n_effective",
         }
     }
 }

@@ -4,12 +4,15 @@
 
 mod settings;
 mod parse;
+mod retention;
 mod breakdown;
 mod mapping;
+mod benchmark;
 
+pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
+    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
     Weights,
 };

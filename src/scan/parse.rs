@@ -4,7 +4,7 @@
 
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan,
-    Select, SourceFile, Weights,
+    Select, SourceFile, Weights, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
@@ -68,6 +68,10 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
     }
     if let Some(section) = root.table(reading, "report") {
         made.report = report(section, reading);
+    }
+    if let Some(section) = root.table(reading, "retention") {
+        made.retention_line = section.place.line;
+        (made.retention, made.norms) = retention::read(section, reading);
     }
     if let Some(section) = root.table(reading, "weights") {
         made.weights = weights(section, reading);
@@ -275,13 +279,14 @@ fn report(mut section: Section<'_>, reading: &mut Reading<'_>) -> ReportSettings
         Some("benchmark") => Reference::Benchmark,
         Some(level) => Reference::Level(level.to_owned()),
     };
+    let benchmarks = section.strings(reading, "benchmarks").map_or_else(Vec::new, |found| found.value);
     let primary = section.strings(reading, "primary").map_or_else(Vec::new, |found| {
         found.value.iter().filter_map(|word| primary(word, &found.place, reading)).collect()
     });
     let relevant =
         section.table(reading, "relevant").map_or_else(Relevant::default, |table| relevant(table, reading));
     section.finish(reading);
-    ReportSettings { select, by, per, names, texts, reference, primary, relevant }
+    ReportSettings { select, by, per, names, texts, reference, benchmarks, primary, relevant }
 }
 
 fn role_levels(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<RoleLevels> {
@@ -366,8 +371,10 @@ fn relevant(mut table: Section<'_>, reading: &mut Reading<'_>) -> Relevant {
 }
 
 fn weights(mut section: Section<'_>, reading: &mut Reading<'_>) -> Weights {
+    let mut line = section.place.line;
     let frame = section.string(reading, "frame").and_then(|found| not_empty(found, reading));
     let rake = section.strings(reading, "rake");
+    let trim = section.number(reading, "trim");
     section.finish(reading);
     if let Some(found) = rake.as_ref().filter(|found| frame.is_none() && !found.value.is_empty()) {
         reading.refuse(
@@ -380,10 +387,28 @@ fn weights(mut section: Section<'_>, reading: &mut Reading<'_>) -> Weights {
             Text::new("zet er `frame = \"populatie.csv\"` bij", "add `frame = \"population.csv\"`"),
         );
     }
-    let rake = rake.map_or_else(Vec::new, |found| {
-        found.value.iter().filter_map(|word| grouping(word, &found.place, reading)).collect()
-    });
-    Weights { frame, rake }
+    let mut margins: Vec<Breakdown> = Vec::new();
+    if let Some(found) = &rake {
+        line = found.place.line;
+        let made = found.value.iter().filter_map(|word| breakdown(word, &found.place, reading));
+        made.for_each(|margin| {
+            if !margins.contains(&margin) {
+                margins.push(margin);
+            }
+        });
+    }
+    if let Some(found) = trim.as_ref().filter(|found| found.value <= 1.0) {
+        reading.refuse(
+            &found.place,
+            Some(&found.value.to_string()),
+            Text::new(
+                "een grens voor gewichten ligt boven 1 keer het middelste gewicht",
+                "a cap on weights lies above 1 time the median weight",
+            ),
+            Text::new("gebruikelijk is `trim = 5`", "`trim = 5` is usual"),
+        );
+    }
+    Weights { frame, rake: margins, trim: trim.map(|found| found.value), line }
 }
 
 fn not_empty(found: Found<String>, reading: &mut Reading<'_>) -> Option<String> {

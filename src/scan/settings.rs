@@ -3,7 +3,7 @@
 //! Leaves out how the TOML is read (`parse`).
 
 use super::{Breakdown, Primary};
-use crate::model::{Fault, FaultKind, Language, Role, Severity, SourceKind, Stage, Text};
+use crate::model::{Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,23 @@ pub struct Scan {
     pub report: ReportSettings,
     /// How respondents are weighted.
     pub weights: Weights,
+    /// How starters are followed.
+    pub retention: FollowUp,
+    /// The line of `[retention]`; 0 where there is none.
+    pub retention_line: u64,
+    /// Norms of mbo results, for a table beside them; empty where the scan gives none.
+    pub norms: Vec<Norm>,
+}
+
+/// A norm that a result is set beside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Norm {
+    /// The measure: `retention.jaarresultaat`.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm, in percent.
+    pub percent: f64,
 }
 
 /// One `[[source]]`.
@@ -96,6 +113,8 @@ pub struct ReportSettings {
     pub texts: Option<String>,
     /// What a group is compared with.
     pub reference: Reference,
+    /// The published figures to set beside the own ones, by id; empty where none is named.
+    pub benchmarks: Vec<String>,
     /// The comparisons declared beforehand; empty where none is.
     pub primary: Vec<Primary>,
     /// From which size a difference matters.
@@ -158,12 +177,16 @@ pub struct Relevant {
 }
 
 /// `[weights]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Weights {
     /// A table of the population: columns named for roles, and `count`.
     pub frame: Option<String>,
-    /// The roles whose margins are matched; empty: nobody is weighted.
-    pub rake: Vec<Role>,
+    /// The margins that are matched, a role or a cross of roles each; empty: no weights are made.
+    pub rake: Vec<Breakdown>,
+    /// How many times the median weight a weight may be; `None`: weights are not trimmed.
+    pub trim: Option<f64>,
+    /// The line of `rake`, or of the table.
+    pub line: u64,
 }
 
 impl Default for Privacy {
@@ -189,6 +212,9 @@ impl Default for Scan {
             privacy: Privacy::default(),
             report: ReportSettings::default(),
             weights: Weights::default(),
+            retention: FollowUp::default(),
+            retention_line: 0,
+            norms: Vec::new(),
         }
     }
 }

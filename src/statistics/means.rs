@@ -55,6 +55,29 @@ pub fn mean_interval(group: Moments) -> Result<Estimate, NotEstimable> {
     Ok(Estimate { value, interval })
 }
 
+/// Returns the mean of a group of whom `population` could answer, with the 95 % t interval for that population.
+///
+/// The standard error is multiplied by sqrt(1 - n/N); where all answered the interval is the mean itself. For
+/// describing these people only: comparisons, trends and other years are about a process, and have no such factor.
+///
+/// Source: Cochran (1977), Sampling Techniques, section 2.6.
+/// Reference: `tests/reference/weighted_scan.R`, `svymean` with `svydesign(fpc = ~N)`.
+///
+/// # Errors
+/// `NZero` for the empty group; `BadWeights` where the population is smaller than the group.
+pub fn finite_mean_interval(group: Moments, population: u64) -> Result<Estimate, NotEstimable> {
+    let value = group.mean()?;
+    if population < group.n() {
+        return Err(NotEstimable::BadWeights);
+    }
+    if population == group.n() {
+        return Ok(Estimate { value, interval: Ok(Interval::new(value, value)) });
+    }
+    let unseen = (real(population - group.n()) / real(population)).sqrt();
+    let interval = group.standard_error().map(|error| around(value, error * unseen, real(group.n() - 1)));
+    Ok(Estimate { value, interval })
+}
+
 /// Returns the mean of `first` minus that of `reference`, with Welch's test for unequal variances.
 ///
 /// A group of one person has no test (`GroupNOne`), nor have two groups that are both constant
@@ -157,6 +180,19 @@ mod tests {
     fn the_interval_of_equal_answers_is_a_point() {
         let same = mean_interval(Moments::of(&[3.0; 5])).unwrap();
         assert_eq!(same.interval, Ok(Interval::new(3.0, 3.0)));
+    }
+
+    #[test]
+    fn a_known_population_narrows_the_interval_to_nothing_when_all_answered() {
+        let group = Moments::of(&[2.0, 3.0, 3.0, 5.0]);
+        let plain = mean_interval(group).unwrap().interval.unwrap();
+        let of_sixteen = finite_mean_interval(group, 16).unwrap().interval.unwrap();
+        let ratio = (of_sixteen.upper - of_sixteen.lower) / (plain.upper - plain.lower);
+        assert_relative_eq!(ratio, 0.75_f64.sqrt(), max_relative = 1e-12);
+        assert_eq!(finite_mean_interval(group, 4).unwrap().interval, Ok(Interval::new(3.25, 3.25)));
+        assert_eq!(finite_mean_interval(group, 3), Err(NotEstimable::BadWeights));
+        assert_eq!(finite_mean_interval(Moments::of(&[2.0]), 3).unwrap().interval, Err(NotEstimable::NOne));
+        assert_eq!(finite_mean_interval(Moments::default(), 3), Err(NotEstimable::NZero));
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod cross_products;
 mod count;
 pub mod design;
 pub mod weighted;
+pub mod weighted_frequency;
 pub mod survey_proportion;
 pub mod calibration;
 pub mod rao_scott;

@@ -3,7 +3,12 @@
 //! Second order, with an F distribution. Tests that treat weights as numbers of people are left out on purpose.
 
 use crate::statistics::{
-    NotEstimable, count::real_len, design::Design, distribution, weighted::weighted_mean,
+    NotEstimable,
+    count::{real, real_len},
+    design::Design,
+    distribution,
+    weighted::weighted_mean,
+    weighted_frequency::WeightedFrequency,
 };
 use nalgebra::DMatrix;
 
@@ -55,14 +60,56 @@ pub fn rao_scott(
         .collect();
     let table = CellShares::of(design, &cell_of_row, n_rows * n_columns)?;
     let n = real_len(used.iter().filter(|&&used| used).count());
-    let delta = generalised_effects(&table, n_rows, n_columns, n)?;
+    test(&table, Shape { rows: n_rows, columns: n_columns }, n, design.degrees_of_freedom())
+}
+
+/// Returns the same test from sums per cell, row by row, of a sample with a weight per person and no strata or clusters.
+///
+/// `sample` is the number of people with a weight in the whole sample; the values of the cells are not looked at.
+/// Equal to [`rao_scott`] on the rows.
+///
+/// # Errors
+/// As for [`rao_scott`]; [`NotEstimable::NZero`] where the rows of the table differ in length.
+pub fn rao_scott_of_cells(cells: &[Vec<WeightedFrequency>], sample: u64) -> Result<RaoScott, NotEstimable> {
+    let width = cells.first().map_or(0, Vec::len);
+    if cells.iter().any(|row| row.len() != width) {
+        return Err(NotEstimable::NZero);
+    }
+    let rows: Vec<&Vec<WeightedFrequency>> =
+        cells.iter().filter(|row| row.iter().any(|cell| cell.count > 0)).collect();
+    let columns: Vec<usize> =
+        (0..width).filter(|column| rows.iter().any(|row| row[*column].count > 0)).collect();
+    if rows.is_empty() {
+        return Err(NotEstimable::AllMissing);
+    }
+    if rows.len() < 2 || columns.len() < 2 {
+        return Err(NotEstimable::OneLevel);
+    }
+    let flat: Vec<WeightedFrequency> =
+        rows.iter().flat_map(|row| columns.iter().map(|column| row[*column])).collect();
+    let n: u64 = flat.iter().map(|cell| cell.count).sum();
+    if sample < 2 {
+        return Err(NotEstimable::ZeroVariance);
+    }
+    let table = CellShares::of_sums(&flat, real(sample) / real(sample - 1));
+    test(&table, Shape { rows: rows.len(), columns: columns.len() }, real(n), real(sample - 1))
+}
+
+/// The number of rows and columns of a table.
+#[derive(Clone, Copy)]
+struct Shape {
+    rows: usize,
+    columns: usize,
+}
+
+fn test(table: &CellShares, shape: Shape, n: f64, df: f64) -> Result<RaoScott, NotEstimable> {
+    let delta = generalised_effects(table, shape.rows, shape.columns, n)?;
     let trace = delta.trace();
     let squares = (&delta * &delta).trace();
-    let df = design.degrees_of_freedom();
     if trace <= 0.0 || squares <= 0.0 || df < 1.0 {
         return Err(NotEstimable::ZeroVariance);
     }
-    let pearson = pearson(&table.shares, n_rows, n_columns, n);
+    let pearson = pearson(&table.shares, shape.rows, shape.columns, n);
     let (f, numerator_df) = (pearson / trace, trace * trace / squares);
     let denominator_df = numerator_df * df;
     Ok(RaoScott {
@@ -98,6 +145,20 @@ impl CellShares {
         let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
         let covariance = DMatrix::from_fn(n_cells, n_cells, |i, j| product(&deviations[i], &deviations[j]));
         Ok(Self { shares, covariance })
+    }
+
+    /// Makes the shares of sums per cell; `replaced` is n/(n-1) of the whole sample.
+    fn of_sums(cells: &[WeightedFrequency], replaced: f64) -> Self {
+        let total: f64 = cells.iter().map(|cell| cell.weight).sum();
+        let squares: f64 = cells.iter().map(|cell| cell.squared).sum();
+        let shares: Vec<f64> = cells.iter().map(|cell| cell.weight / total).collect();
+        let covariance = DMatrix::from_fn(cells.len(), cells.len(), |i, j| {
+            let own = if i == j { cells[i].squared } else { 0.0 };
+            let sum = own - shares[i] * cells[j].squared - shares[j] * cells[i].squared
+                + shares[i] * shares[j] * squares;
+            sum / total.powi(2) * replaced
+        });
+        Self { shares, covariance }
     }
 }
 
@@ -142,4 +203,52 @@ fn renumber(levels: &[Option<usize>], used: &[bool]) -> (Vec<Option<usize>>, usi
     seen.dedup();
     let number = |level: Option<usize>| level.and_then(|level| seen.binary_search(&level).ok());
     (kept().map(number).collect(), seen.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sums_per_cell_give_what_the_rows_give(
+            people in prop::collection::vec((0..3_usize, 0..3_usize, 0.3..4.0_f64, 0..9_u8), 12..80),
+        ) {
+            let weights: Vec<f64> = people.iter().map(|person| person.2).collect();
+            // One in nine did not answer the second question.
+            let answered: Vec<Option<usize>> =
+                people.iter().map(|person| (person.3 > 0).then_some(person.1)).collect();
+            let groups: Vec<Option<usize>> = people.iter().map(|person| Some(person.0)).collect();
+            let direct = rao_scott(&Design::weighted(&weights).unwrap(), &groups, &answered);
+            let nobody = WeightedFrequency { value: 0.0, count: 0, weight: 0.0, squared: 0.0 };
+            let mut cells = vec![vec![nobody; 3]; 3];
+            for (person, answer) in people.iter().zip(&answered) {
+                if let Some(answer) = answer {
+                    let cell = &mut cells[person.0][*answer];
+                    cell.count += 1;
+                    cell.weight += person.2;
+                    cell.squared += person.2 * person.2;
+                }
+            }
+            let summed = rao_scott_of_cells(&cells, people.len() as u64);
+            prop_assert_eq!(summed.is_ok(), direct.is_ok(), "{:?} {:?}", summed, direct);
+            if let (Ok(summed), Ok(direct)) = (summed, direct) {
+                assert_relative_eq!(summed.f, direct.f, max_relative = 1e-7, epsilon = 1e-12);
+                assert_relative_eq!(summed.p, direct.p, max_relative = 1e-6, epsilon = 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_without_two_levels_has_no_test() {
+        let cell =
+            |count: u64| WeightedFrequency { value: 0.0, count, weight: count as f64, squared: count as f64 };
+        assert_eq!(rao_scott_of_cells(&[], 5), Err(NotEstimable::AllMissing));
+        assert_eq!(rao_scott_of_cells(&[vec![cell(3), cell(2)]], 5), Err(NotEstimable::OneLevel));
+        assert_eq!(rao_scott_of_cells(&[vec![cell(3)], vec![cell(2)]], 5), Err(NotEstimable::OneLevel));
+        let ragged = [vec![cell(3)], vec![cell(2), cell(1)]];
+        assert_eq!(rao_scott_of_cells(&ragged, 6), Err(NotEstimable::NZero));
+    }
 }

@@ -1,63 +1,248 @@
 //! What became of starters: still here, switched, gone, or with a diploma.
 //!
-//! Default definitions (DESIGN.md, "Retention default"): a cohort is everybody whose first main enrolment
-//! at the school is in that year; after `k` years each starter has exactly one status, so that the four
-//! add up to the whole cohort. A cohort too young for an outcome has none, and says from which year on it will.
+//! After `k` years each starter has exactly one status, so that the states add up to the whole cohort, and the
+//! parts of a state to the state. A cohort too young for an outcome has none, and says from which year on it will.
 
-use crate::model::{LevelKind, MISSING, Text};
+use crate::model::{CohortRule, Domain, FollowUp, LevelKind, MISSING, Text, Variant, Within};
 
-use super::enrolment::{Enrolments, Start};
-use super::population::Category;
+use super::education::Education;
+use super::enrolment::Enrolments;
+use super::population::{Category, Offered};
 use super::roll::{Codes, Observed};
+use super::start::Start;
 use super::{Variable, VariableKind};
 
 /// The states after `k` years, in the order of the codes: the measure names of `results.csv`.
 pub const STATUS: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
 
-/// Within how many years completion is counted.
-pub const COMPLETION_YEARS: [u16; 2] = [5, 8];
-
 const REENROLLED: u16 = 0;
-const SWITCH: u16 = 1;
-const DROPOUT: u16 = 2;
-const DIPLOMA: u16 = 3;
+pub(super) const SWITCH: u16 = 1;
+pub(super) const DROPOUT: u16 = 2;
+pub(super) const DIPLOMA: u16 = 3;
 
-/// The years after which a status is given.
-const STATUS_YEARS: [u16; 1] = [1];
+/// The parts of a switch.
+const SWITCHED: [&str; 3] = ["switch_within", "switch_out", "progression"];
+/// The parts of dropout, where the register gives reasons.
+const DROPPED: [&str; 2] = ["groenpluk", "dropout_other"];
+/// The parts of those without a diploma in time.
+const UNFINISHED: [&str; 2] = ["enrolled", "left"];
 
-/// Returns what became of the starters of one cohort.
-pub(super) fn observe<'a>(
-    enrolments: &Enrolments<'_>,
-    by_student: &StudentRows<'_>,
-    starts: &[Start],
-    cohort: u16,
-    last_year: u16,
-) -> Vec<Observed<'a>> {
-    let status = STATUS_YEARS.iter().map(|years| {
-        let mature = cohort + years;
-        let codes = code_all(starts, last_year >= mature, |start| {
-            status_after(enrolments, by_student.of(start), *start, *years)
-        });
-        observed(status_variable(*years), codes, mature, last_year)
-    });
-    let completion = COMPLETION_YEARS.iter().map(|years| {
-        let mature = cohort + years;
-        let codes = code_all(starts, last_year >= mature, |start| {
-            let within = start.year..start.year + years;
-            u16::from(!has_diploma(enrolments, by_student.of(start), *start, within))
-        });
-        observed(completion_variable(*years), codes, mature, last_year)
-    });
-    status.chain(completion).collect()
+/// A register with the rule by which its starters are followed.
+pub(super) struct Followed<'a> {
+    pub(super) enrolments: &'a Enrolments<'a>,
+    pub(super) by_student: &'a StudentRows<'a>,
+    pub(super) rule: CohortRule,
+    pub(super) last_year: u16,
 }
 
-fn observed<'a>(variable: Variable, codes: Vec<u16>, mature: u16, last_year: u16) -> Observed<'a> {
-    let variable = Variable { mature_in: (last_year < mature).then_some(mature), ..variable };
-    Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+impl Followed<'_> {
+    /// Returns what became of the starters of one cohort.
+    pub(super) fn observe<'o>(&self, asked: &FollowUp, starts: &[Start], cohort: u16) -> Vec<Observed<'o>> {
+        let mut observed = Vec::new();
+        for years in &asked.years {
+            self.observe_status(*years, starts, cohort, &mut observed);
+        }
+        let known = if self.enrolments.has_diplomas() { asked.completion.as_slice() } else { &[] };
+        for within in known {
+            self.observe_completion(*within, starts, cohort, &mut observed);
+        }
+        observed
+    }
+
+    fn observe_status<'o>(
+        &self,
+        years: u16,
+        starts: &[Start],
+        cohort: u16,
+        observed: &mut Vec<Observed<'o>>,
+    ) {
+        let mature = cohort + years;
+        let is_mature = self.last_year >= mature;
+        let codes = code_all(starts, is_mature, |start| self.status_after(*start, years));
+        let parent = self.measure("status", years);
+        // After one year every breakdown shows it; later years would be cells of a few people.
+        let offered = if years == 1 { Offered::Everywhere } else { Offered::Broadly };
+        let split = |word: &str, state: u16, parts: &[&str], of: &dyn Fn(&Start) -> u16| {
+            let codes = starts
+                .iter()
+                .zip(&codes)
+                .map(|(start, code)| if *code == state { of(start) } else { MISSING })
+                .collect();
+            let kind = VariableKind::Split { parent: parent.clone(), state: usize::from(state) };
+            self.observed(self.measure(word, years), kind, parts, Offered::Broadly, codes, mature)
+        };
+        let switched = (self.rule.variant != Variant::Cbs && self.enrolments.has_ways_to_switch())
+            .then(|| split("switched", SWITCH, &SWITCHED, &|start| self.kind_of_switch(*start, years)));
+        let dropped = self.enrolments.left_for_work(&[]).map(|_| {
+            split("dropped", DROPOUT, &DROPPED, &|start| {
+                u16::from(self.enrolments.left_for_work(self.rows(start)) != Some(true))
+            })
+        });
+        let kind = VariableKind::Status { years };
+        observed.push(self.observed(parent.clone(), kind, &STATUS, offered, codes.clone(), mature));
+        observed.extend(switched);
+        observed.extend(dropped);
+    }
+
+    fn observe_completion<'o>(
+        &self,
+        within: Within,
+        starts: &[Start],
+        cohort: u16,
+        observed: &mut Vec<Observed<'o>>,
+    ) {
+        let years_of = |start: &Start| match within {
+            Within::Years(years) => Some(years),
+            Within::Nominal { more } => Some(self.enrolments.education(start.row).nominal()? + more),
+        };
+        let Some(longest) = starts.iter().filter_map(&years_of).max() else { return };
+        let mature = cohort + longest;
+        let codes = code_all(starts, self.last_year >= mature, |start| match years_of(start) {
+            Some(years) => u16::from(!self.has_diploma(start, years)),
+            None => MISSING,
+        });
+        let parent = format!("retention.{}{}", within.measure(), self.rule.suffix());
+        if let Within::Years(years) = within {
+            let of = |(start, code): (&Start, &u16)| match *code {
+                1 => u16::from(!self.later(start, years).any(|_| true)),
+                _ => MISSING,
+            };
+            let unfinished = starts.iter().zip(&codes).map(of).collect();
+            let kind = VariableKind::Split { parent: parent.clone(), state: 1 };
+            let measure = self.measure("unfinished", years);
+            observed.push(self.observed(measure, kind, &UNFINISHED, Offered::Broadly, unfinished, mature));
+        }
+        let kind = VariableKind::Completion { years: longest };
+        let words = ["completed", "not completed"];
+        let mut made = self.observed(parent, kind, &words, Offered::Everywhere, codes, mature);
+        made.variable.categories[0].success = true;
+        if matches!(within, Within::Nominal { .. }) {
+            made.variable.offered = Offered::Broadly;
+        }
+        observed.push(made);
+    }
+
+    fn measure(&self, word: &str, years: u16) -> String {
+        format!("retention.{word}{years}{}", self.rule.suffix())
+    }
+
+    fn observed<'o>(
+        &self,
+        measure: String,
+        kind: VariableKind,
+        words: &[&str],
+        offered: Offered,
+        codes: Vec<u16>,
+        mature: u16,
+    ) -> Observed<'o> {
+        let variable = Variable {
+            measure,
+            text: Text::default(),
+            kind,
+            categories: words.iter().map(|word| category(word)).collect(),
+            mature_in: (self.last_year < mature).then_some(mature),
+            offered,
+        };
+        Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+    }
+
+    fn rows(&self, start: &Start) -> &[u32] {
+        self.by_student.of(start)
+    }
+
+    /// Returns the rows of a starter on 1 October `years` later, within what the definition sees.
+    fn later<'s>(&'s self, start: &'s Start, years: u16) -> impl Iterator<Item = u32> + 's {
+        let enrolments = self.enrolments;
+        let sees = move |row: u32| !self.is_hbo() || !enrolments.education(row).is_mbo();
+        self.rows(start).iter().copied().filter(move |row| {
+            enrolments.year(*row) == start.year + years && enrolments.is_present(*row) && sees(*row)
+        })
+    }
+
+    fn is_hbo(&self) -> bool {
+        matches!(self.rule.domain, Domain::Hbo | Domain::HigherEducation)
+    }
+
+    /// Returns the state of a starter after some years: a diploma comes before all else.
+    pub(super) fn status_after(&self, start: Start, years: u16) -> u16 {
+        if self.has_diploma(&start, years) {
+            return DIPLOMA;
+        }
+        let mut later = self.later(&start, years).peekable();
+        if later.peek().is_none() {
+            return DROPOUT;
+        }
+        let stays = |row: u32| self.is_same(start.row, row);
+        if self.rule.variant == Variant::Cbs {
+            let from_ad = self.enrolments.education(start.row) == Education::Ad;
+            let goes_on = |row: u32| from_ad && self.enrolments.education(row) == Education::Bachelor;
+            return if later.any(|row| stays(row) || goes_on(row)) { REENROLLED } else { DROPOUT };
+        }
+        if later.any(stays) { REENROLLED } else { SWITCH }
+    }
+
+    fn is_same(&self, a: u32, b: u32) -> bool {
+        let place = |row: u32| (self.enrolments.institution(row), self.enrolments.programme(row));
+        place(a) == place(b)
+    }
+
+    /// Returns the part of a switch: a step up goes before the school at which it is.
+    fn kind_of_switch(&self, start: Start, years: u16) -> u16 {
+        let enrolments = self.enrolments;
+        let (school, level) = (enrolments.institution(start.row), enrolments.education(start.row));
+        if self.later(&start, years).any(|row| level.is_below(enrolments.education(row))) {
+            2
+        } else {
+            u16::from(!self.later(&start, years).any(|row| enrolments.institution(row) == school))
+        }
+    }
+
+    fn has_diploma(&self, start: &Start, years: u16) -> bool {
+        let enrolments = self.enrolments;
+        let counts = |row: u32| {
+            if self.is_hbo() {
+                !enrolments.education(row).is_mbo()
+            } else {
+                enrolments.institution(row) == enrolments.institution(start.row)
+            }
+        };
+        self.rows(start).iter().any(|row| {
+            counts(*row)
+                && enrolments
+                    .diploma_year(*row)
+                    .is_some_and(|year| (start.year..start.year + years).contains(&year))
+        })
+    }
+
+    /// Returns whether a starter has a diploma or is still at the school after a year.
+    pub(super) fn is_there_or_done(&self, start: &Start) -> Option<bool> {
+        let school = self.enrolments.institution(start.row);
+        let stays = self.later(start, 1).any(|row| self.enrolments.institution(row) == school);
+        (self.last_year > start.year).then(|| stays || self.has_diploma(start, 1))
+    }
+
+    /// Returns whether a starter is in the file again after the year `gone`.
+    pub(super) fn comes_back(&self, start: &Start, gone: u16) -> bool {
+        (gone + 1..=self.last_year.saturating_sub(start.year))
+            .any(|years| self.later(start, years).any(|_| true))
+    }
+}
+
+impl Enrolments<'_> {
+    /// Returns whether a switch can be to another school or another level: else all are within the school.
+    fn has_ways_to_switch(&self) -> bool {
+        let Some(first) = self.students().next().and_then(|rows| rows.first().copied()) else { return false };
+        let own = (self.institution(first), self.education(first));
+        self.students().flatten().any(|row| (self.institution(*row), self.education(*row)) != own)
+    }
 }
 
 fn code_all(starts: &[Start], is_mature: bool, code: impl Fn(&Start) -> u16) -> Vec<u16> {
     if is_mature { starts.iter().map(code).collect() } else { vec![MISSING; starts.len()] }
+}
+
+fn category(word: &str) -> Category {
+    Category { label: Text::same(word), value: None, kind: LevelKind::Stated, success: false }
 }
 
 /// The rows of the student behind each start.
@@ -79,52 +264,4 @@ impl<'a> StudentRows<'a> {
     fn of(&self, start: &Start) -> &'a [u32] {
         self.rows[self.student[start.row as usize] as usize]
     }
-}
-
-fn status_after(enrolments: &Enrolments<'_>, rows: &[u32], start: Start, years: u16) -> u16 {
-    if has_diploma(enrolments, rows, start, start.year..start.year + years) {
-        return DIPLOMA;
-    }
-    let place = |row: u32| (enrolments.institution(row), enrolments.programme(row));
-    let mut later = rows.iter().copied().filter(|row| enrolments.year(*row) == start.year + years).peekable();
-    if later.peek().is_none() {
-        DROPOUT
-    } else if later.any(|row| place(row) == place(start.row)) {
-        REENROLLED
-    } else {
-        SWITCH
-    }
-}
-
-fn has_diploma(enrolments: &Enrolments<'_>, rows: &[u32], start: Start, years: std::ops::Range<u16>) -> bool {
-    let school = enrolments.institution(start.row);
-    rows.iter().any(|row| {
-        enrolments.institution(*row) == school
-            && enrolments.diploma_year(*row).is_some_and(|year| years.contains(&year))
-    })
-}
-
-fn status_variable(years: u16) -> Variable {
-    let categories = STATUS.iter().map(|word| category(word, false)).collect();
-    Variable {
-        measure: format!("retention.status{years}"),
-        text: Text::default(),
-        kind: VariableKind::Status { years },
-        categories,
-        mature_in: None,
-    }
-}
-
-fn completion_variable(years: u16) -> Variable {
-    Variable {
-        measure: format!("retention.completed{years}"),
-        text: Text::default(),
-        kind: VariableKind::Completion { years },
-        categories: vec![category("completed", true), category("not completed", false)],
-        mature_in: None,
-    }
-}
-
-fn category(word: &str, success: bool) -> Category {
-    Category { label: Text::same(word), value: None, kind: LevelKind::Stated, success }
 }

@@ -7,13 +7,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Counts, Dataset, Language, Level, LevelKind, MISSING, Role, SourceData, Stage};
+use crate::model::{
+    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage,
+};
 
-use super::cell::{Cell, CompleteCases, Keeps, add_complete_cases};
-use super::cohort::{self, StudentRows};
-use super::enrolment::Enrolments;
+use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
+use super::crosstab::{self, Counted};
 use super::panel::{self, Panel};
+use super::pooling;
+use super::register::count_register;
 use super::roll::{self, Roll, Weight};
+use super::strata;
+use super::tabulated::{Sample, Tabulated};
 use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
 
 /// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
@@ -34,46 +39,8 @@ pub struct Design {
     pub per: Option<Role>,
     /// The language of the labels in group names.
     pub language: Language,
-}
-
-/// A population with the counts of all its groups.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tabulated {
-    /// Who and what was counted.
-    pub population: Population,
-    /// The counts of each group; groups without anybody are not in it.
-    pub cells: BTreeMap<Group, Cell>,
-    /// Where the counts of each variable start in a cell.
-    offsets: Vec<usize>,
-    nobody: Cell,
-}
-
-impl Tabulated {
-    /// Returns the cell of a group, which is empty where there is nobody in it.
-    #[must_use]
-    pub fn cell(&self, group: &Group) -> &Cell {
-        self.cells.get(group).unwrap_or(&self.nobody)
-    }
-
-    /// Returns how many people of a cell have each value of a variable.
-    #[must_use]
-    pub fn counts<'a>(&self, cell: &'a Cell, variable: usize) -> &'a [u32] {
-        cell.counts.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[])
-    }
-
-    /// Returns how many people of a cell answered: "prefer not to say" and "not applicable" are no answers.
-    #[must_use]
-    pub fn answered(&self, cell: &Cell, variable: usize) -> u64 {
-        let counts = self.counts(cell, variable).iter().enumerate();
-        let kinds = &self.population.variables[variable];
-        counts.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, n)| u64::from(*n)).sum()
-    }
-
-    /// Returns the complete cases of a scale; kept for whole scopes and for gender within them.
-    #[must_use]
-    pub fn complete_cases<'a>(&self, cell: &'a Cell, variable: usize) -> Option<&'a CompleteCases> {
-        cell.complete.get(variable).filter(|cases| !cases.sums.is_empty())
-    }
+    /// How starters are followed.
+    pub follow_up: FollowUp,
 }
 
 /// All counts of a scan.
@@ -96,6 +63,12 @@ pub struct Cube {
 }
 
 impl Cube {
+    /// Returns the people whom a round could reach, or `None` where the scan does not tell.
+    #[must_use]
+    pub fn frame_of(&self, period: &str) -> Option<&Tabulated> {
+        self.frames.iter().find(|frame| [period, ""].contains(&frame.population.period.as_str()))
+    }
+
     /// Returns what kind of answer a level is; people without an answer have none.
     #[must_use]
     pub fn level_kind(&self, role: Role, label: &str) -> Option<LevelKind> {
@@ -148,6 +121,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
+    let mut tables: Vec<Counted> = Vec::new();
     let mut surveys = Vec::new();
     for (place, source) in dataset.sources.iter().enumerate() {
         if matches!(source.data, SourceData::Survey(_)) {
@@ -156,6 +130,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
+            pooled: Vec::new(),
             family,
             public: source.public,
             variables: Vec::new(),
@@ -168,33 +143,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 count(roll::of_survey(population, survey, &dataset.scales, &source.name));
             }
             SourceData::Register(register) => {
-                let enrolments = Enrolments::new(register);
-                let plain = |period: u16, family, rows| Roll {
-                    population: population(period.to_string(), family, &register.groups),
-                    rows,
-                    groups: &register.groups,
-                    observed: Vec::new(),
-                    weight: Weight::Person,
-                };
-                let starts = enrolments.starts();
-                for (year, starts) in &starts {
-                    count(plain(*year, Family::Intake, starts.iter().map(|start| start.row).collect()));
-                }
-                for (year, rows) in enrolments.enrolled() {
-                    count(plain(year, Family::Enrolled, rows));
-                }
-                for (year, rows) in enrolments.graduated() {
-                    count(plain(year, Family::Graduated, rows));
-                }
-                let last_year = enrolments.years().map_or(0, |(_, last)| last);
-                let by_student = StudentRows::new(&enrolments, &register.student);
-                for (year, starts) in &starts {
-                    let observed = cohort::observe(&enrolments, &by_student, starts, *year, last_year);
-                    let mut roll =
-                        plain(*year, Family::Cohort, starts.iter().map(|start| start.row).collect());
-                    roll.population.variables = observed.iter().map(|o| o.variable.clone()).collect();
-                    count(Roll { observed, ..roll });
-                }
+                let like = population(String::new(), Family::Cohort, &register.groups);
+                count_register(register, &like, &design.follow_up, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {
@@ -205,21 +155,30 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
                 for year in years {
-                    count(Roll {
-                        population: population(year.to_string(), family, &counts.groups),
+                    let observed: Vec<roll::Observed<'_>> =
+                        counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let roll = Roll {
+                        population: Population {
+                            variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            ..population(year.to_string(), family, &counts.groups)
+                        },
                         rows: selected
                             .iter()
                             .copied()
                             .filter(|row| counts.year[*row as usize] == year)
                             .collect(),
                         groups: &counts.groups,
-                        observed: Vec::new(),
+                        observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
-                    });
+                    };
+                    let tabulated = count_roll(roll, &breakdowns, design);
+                    tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
         }
     }
+    populations.extend(crosstab::join(tables));
+    populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     let panels = panel::panels(dataset, &surveys, &populations, &breakdowns, design);
@@ -237,6 +196,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
         let population = Population {
             source: String::new(),
             period: period.to_owned(),
+            pooled: Vec::new(),
             family: Family::Frame,
             public: false,
             variables: Vec::new(),
@@ -362,7 +322,7 @@ impl Keying<'_> {
 
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
         .map(|roles| Keying {
             keeps: kept_of(&roles, per),
@@ -372,6 +332,15 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
                 .collect(),
         })
         .collect();
+    let tables = keyings.len();
+    let mut strata = strata::designs(&roll.population, breakdowns, per);
+    for (role, design) in &strata {
+        let mut roles = design.roles();
+        roles.push(*role);
+        roles.sort_unstable();
+        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
+        keyings.push(Keying { columns, keeps: Keeps::CountsOnly });
+    }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
@@ -385,14 +354,26 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         .collect();
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
     for chunk in chunks {
-        for (keying, counted) in keyings.iter().zip(chunk) {
+        let mut counted = keyings.iter().zip(chunk);
+        for (keying, counted) in counted.by_ref().take(tables) {
             for (key, cell) in counted {
                 cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
             }
         }
+        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
+            for (key, cell) in counted {
+                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
+            }
+        }
     }
-    let nobody = Cell { counts: vec![0; offsets[offsets.len() - 1]], ..Cell::default() };
-    Tabulated { population: roll.population, cells, offsets, nobody }
+    let sample = match &roll.weight {
+        Weight::Weighed(grid) => Some(Sample {
+            people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
+            step: grid.step,
+        }),
+        _ => None,
+    };
+    Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
 /// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
@@ -404,6 +385,15 @@ fn count_chunk(
     offsets: &[usize],
 ) -> Vec<BTreeMap<u64, Cell>> {
     let width = offsets[offsets.len() - 1];
+    let grid = match &roll.weight {
+        Weight::Weighed(grid) => Some(grid),
+        _ => None,
+    };
+    let empty = || Cell {
+        counts: vec![0; width],
+        weights: vec![WeightSum::default(); if grid.is_some() { width } else { 0 }],
+        ..Cell::default()
+    };
     let marks = marks(roll, rows, first, offsets);
     keyings
         .iter()
@@ -413,20 +403,30 @@ fn count_chunk(
             for (place, row) in rows.iter().map(|row| *row as usize).enumerate() {
                 let key = keying.key(row);
                 let index = *found.entry(key).or_insert_with(|| {
-                    cells.push((key, Cell { counts: vec![0; width], ..Cell::default() }));
+                    cells.push((key, empty()));
                     cells.len() - 1
                 });
                 let cell = &mut cells[index].1;
                 let people = match roll.weight {
-                    Weight::Person => People { least: 1, most: 1 },
+                    Weight::Person | Weight::Weighed(_) => People { least: 1, most: 1 },
                     Weight::Cell { least, most } => {
                         People { least: u64::from(least[row]), most: u64::from(most[row]) }
                     }
                 };
                 cell.people.least += people.least;
                 cell.people.most += people.most;
+                if let Some(steps) = grid.map(|grid| grid.steps(row)).filter(|steps| *steps > 0) {
+                    cell.weighted += 1;
+                    cell.weight.add(steps);
+                }
                 for mark in marks.of(place) {
-                    cell.counts[*mark as usize] += 1;
+                    match roll.weight {
+                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
+                        _ => cell.counts[*mark as usize] += 1,
+                    }
+                    if let Some(grid) = grid {
+                        cell.weights[*mark as usize].add(grid.steps(row));
+                    }
                 }
                 if keying.keeps != Keeps::CountsOnly {
                     add_complete_cases(cell, &roll.observed, row, keying.keeps);
@@ -453,8 +453,14 @@ impl Marks {
 #[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
 fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
     let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
+    let has_weight = |row: u32| match &roll.weight {
+        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
+        _ => true,
+    };
     for (place, row) in rows.iter().enumerate() {
-        for (observed, offset) in roll.observed.iter().zip(offsets) {
+        // Who has no weight took part, and is in no weighted number.
+        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
+        for (observed, offset) in observed.iter().zip(offsets) {
             let code = observed.codes.at(first + place, *row as usize);
             if code != MISSING {
                 marks.marks.push((*offset + usize::from(code)) as u32);

@@ -1,34 +1,34 @@
 //! A register by student: which rows belong to one student, and who was there in which year.
 //!
-//! Leaves out what became of starters (`cohort`).
+//! Leaves out who is a starter (`start`) and what became of starters (`cohort`).
 
 use std::collections::BTreeMap;
 
-use crate::model::{Column, Register, Role};
+use crate::model::{Column, FollowUp, MISSING, Register, Role};
+
+use super::education::{self, Education};
+
+/// How often a programme may have been renumbered.
+const MOST_SUCCESSORS: usize = 10;
 
 /// A register with its rows sorted by student and year.
 pub(super) struct Enrolments<'a> {
-    register: &'a Register,
+    pub(super) register: &'a Register,
     /// Row numbers, by student, then year, then place in the file.
     order: Vec<u32>,
     /// Where the rows of each student start in `order`; one more entry at the end.
     starts: Vec<usize>,
     institution: Option<&'a Column>,
-    programme: Option<&'a Column>,
-}
-
-/// Someone's first main enrolment at a school.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Start {
-    /// The row of that enrolment.
-    pub(super) row: u32,
-    /// Its year.
-    pub(super) year: u16,
+    pub(super) sector: Option<&'a Column>,
+    form: Option<&'a Column>,
+    /// The programme of each row as it is called now.
+    programmes: Vec<u32>,
+    education: Vec<Education>,
 }
 
 impl<'a> Enrolments<'a> {
     #[expect(clippy::cast_possible_truncation, reason = "a file of four billion rows does not fit in memory")]
-    pub(super) fn new(register: &'a Register) -> Self {
+    pub(super) fn new(register: &'a Register, asked: &FollowUp) -> Self {
         let mut order: Vec<u32> = (0..register.student.len() as u32).collect();
         order.sort_by_key(|row| {
             let row = *row as usize;
@@ -47,7 +47,10 @@ impl<'a> Enrolments<'a> {
             order,
             starts,
             institution: column(Role::Institution),
-            programme: column(Role::Programme),
+            sector: column(Role::Sector),
+            form: column(Role::Form),
+            programmes: programmes(register, column(Role::Programme), asked),
+            education: levels(column(Role::Level), column(Role::Programme), register.student.len()),
         }
     }
 
@@ -66,9 +69,22 @@ impl<'a> Enrolments<'a> {
         self.institution.map_or(0, |column| column.codes[row as usize])
     }
 
-    /// Returns the programme of a row; the same for all where the file names none.
-    pub(super) fn programme(&self, row: u32) -> u16 {
-        self.programme.map_or(0, |column| column.codes[row as usize])
+    /// Returns the programme of a row as it is called now; the same for all where the file names none.
+    pub(super) fn programme(&self, row: u32) -> u32 {
+        self.programmes.get(row as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn education(&self, row: u32) -> Education {
+        self.education.get(row as usize).copied().unwrap_or(Education::Unknown)
+    }
+
+    pub(super) fn is_full_time(&self, row: u32) -> bool {
+        let level = self.form.and_then(|column| column.level(row as usize));
+        level.is_some_and(|level| {
+            education::is_full_time(&level.raw)
+                || education::is_full_time(&level.label.nl)
+                || education::is_full_time(&level.label.en)
+        })
     }
 
     pub(super) fn year(&self, row: u32) -> u16 {
@@ -80,54 +96,50 @@ impl<'a> Enrolments<'a> {
         self.register.diploma_year.get(row as usize).copied().filter(|year| *year > 0)
     }
 
-    fn is_main(&self, row: u32) -> bool {
+    /// Returns whether the file tells of any diploma: without, nobody's completion is known.
+    pub(super) fn has_diplomas(&self) -> bool {
+        self.register.diploma_year.iter().any(|year| *year > 0)
+    }
+
+    /// Returns whether a row is a main enrolment.
+    pub(super) fn is_main(&self, row: u32) -> bool {
         self.register.main.get(row as usize).copied().unwrap_or(true)
     }
 
-    fn is_selected(&self, row: u32) -> bool {
+    /// Returns whether a row is an enrolment on 1 October of its year, main or second.
+    pub(super) fn is_present(&self, row: u32) -> bool {
+        self.is_active(row) && !self.is_late(row)
+    }
+
+    pub(super) fn is_active(&self, row: u32) -> bool {
+        self.register.active.get(row as usize).copied().unwrap_or(true)
+    }
+
+    pub(super) fn is_late(&self, row: u32) -> bool {
+        self.register.late.get(row as usize).copied().unwrap_or(false)
+    }
+
+    pub(super) fn is_selected(&self, row: u32) -> bool {
         self.register.selected.get(row as usize).copied().unwrap_or(true)
     }
 
-    /// Returns one row per student and year: the main enrolment, within the selection.
+    /// Returns whether the file says that someone who is gone left for work; `None` where it gives no reasons.
+    pub(super) fn left_for_work(&self, rows: &[u32]) -> Option<bool> {
+        let reasons = &self.register.left_for_work;
+        (!reasons.is_empty()).then(|| rows.iter().any(|row| reasons[*row as usize]))
+    }
+
+    /// Returns one row per student and year: the main enrolment on 1 October, within the selection.
     pub(super) fn enrolled(&self) -> BTreeMap<u16, Vec<u32>> {
         let mut by_year: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
         for rows in self.students() {
             let mut last = None;
-            for row in rows.iter().copied().filter(|row| self.is_main(*row)) {
+            for row in rows.iter().copied().filter(|row| self.is_main(*row) && self.is_present(*row)) {
                 if last != Some(self.year(row)) {
                     last = Some(self.year(row));
                     if self.is_selected(row) {
                         by_year.entry(self.year(row)).or_default().push(row);
                     }
-                }
-            }
-        }
-        by_year
-    }
-
-    /// Returns everybody's first main enrolment at each school, within the selection, by year.
-    ///
-    /// Where the file gives a starting year, a start is the first main enrolment in that year. Where it
-    /// does not, a start is the first appearance, and those in the first year of the file are left out:
-    /// some of these people started earlier, unseen.
-    pub(super) fn starts(&self) -> BTreeMap<u16, Vec<Start>> {
-        let mut by_year: BTreeMap<u16, Vec<Start>> = BTreeMap::new();
-        let Some((first_year, _)) = self.years() else { return by_year };
-        for rows in self.students() {
-            let mut schools: Vec<u16> = Vec::new();
-            for row in rows.iter().copied().filter(|row| self.is_main(*row)) {
-                let (school, year) = (self.institution(row), self.year(row));
-                let begins = match self.register.cohort.get(row as usize) {
-                    Some(cohort) => *cohort == year,
-                    None => true,
-                };
-                if !begins || schools.contains(&school) {
-                    continue;
-                }
-                schools.push(school);
-                let truncated = self.register.cohort.is_empty() && year == first_year;
-                if !truncated && self.is_selected(row) {
-                    by_year.entry(year).or_default().push(Start { row, year });
                 }
             }
         }
@@ -155,4 +167,56 @@ impl<'a> Enrolments<'a> {
         }
         by_year
     }
+}
+
+/// Returns the programme of each row as a number: a renumbered programme keeps its number.
+fn programmes(register: &Register, programme: Option<&Column>, asked: &FollowUp) -> Vec<u32> {
+    let Some(programme) = programme else { return Vec::new() };
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut number_of = |name: &str| {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        *numbers.entry(successor(name, asked).to_owned()).or_insert(next)
+    };
+    let own: Vec<u32> = programme
+        .levels
+        .iter()
+        .map(|level| {
+            // A successor may be named by code or by name.
+            let by_name = successor(&level.label.nl, asked);
+            if by_name == level.label.nl { number_of(&level.raw) } else { number_of(by_name) }
+        })
+        .collect();
+    let equivalent = register.equivalent.as_ref();
+    let now: Vec<u32> = equivalent
+        .map_or_else(Vec::new, |column| column.levels.iter().map(|level| number_of(&level.raw)).collect());
+    let unknown = u32::MAX;
+    (0..register.student.len())
+        .map(|row| {
+            let present = equivalent.map_or(MISSING, |column| column.codes[row]);
+            let own = own.get(usize::from(programme.codes[row])).copied().unwrap_or(unknown);
+            now.get(usize::from(present)).copied().unwrap_or(own)
+        })
+        .collect()
+}
+
+fn successor<'n>(name: &'n str, asked: &'n FollowUp) -> &'n str {
+    let mut name = name;
+    for _ in 0..MOST_SUCCESSORS {
+        match asked.successors.iter().find(|(old, _)| old == name) {
+            Some((_, new)) => name = new,
+            None => break,
+        }
+    }
+    name
+}
+
+fn levels(level: Option<&Column>, programme: Option<&Column>, rows: usize) -> Vec<Education> {
+    let (column, levels) = match (level, programme) {
+        (Some(column), _) => (column, education::of_levels(column)),
+        (None, Some(column)) => (column, education::of_programmes(column)),
+        (None, None) => return Vec::new(),
+    };
+    (0..rows)
+        .map(|row| levels.get(usize::from(column.codes[row])).copied().unwrap_or(Education::Unknown))
+        .collect()
 }

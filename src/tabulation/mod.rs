@@ -6,17 +6,31 @@
 
 mod cell;
 mod cohort;
+mod crosstab;
 mod cube;
+mod curve;
+mod education;
 mod enrolment;
 mod group;
 mod panel;
+mod leavers;
+mod pooling;
 mod population;
+mod register;
 mod roll;
 mod score;
+mod start;
+mod strata;
+mod tabulated;
+mod weights;
 
-pub use cell::{AnswersByTotal, Cell, CompleteCases};
-pub use cohort::{COMPLETION_YEARS, STATUS};
-pub use cube::{Cube, Design, Tabulated, tabulate};
+pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
+pub use cohort::STATUS;
+pub use cube::{Cube, Design, tabulate};
+pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use panel::{Panel, PanelCell, PanelVariable};
-pub use population::{Category, Family, People, Population, Range, Variable, VariableKind};
+pub use pooling::side_by_side;
+pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};
+pub use strata::Strata;
+pub use tabulated::{Sample, Tabulated};

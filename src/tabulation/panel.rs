@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Column, Dataset, MISSING, Role, SourceData, Survey};
 
-use super::cube::{Design, Tabulated, role_sets};
+use super::cube::{Design, role_sets};
 use super::roll::{self, Observed, selected_rows};
+use super::tabulated::Tabulated;
 use super::{Group, MISSING_LABEL, VariableKind};
 
 /// Two rounds of one survey that share people.

@@ -15,6 +15,12 @@ pub enum Family {
     Graduated,
     /// Starters of one year, followed over time (cohort).
     Cohort,
+    /// Starters of several years together, followed over time.
+    FollowUp,
+    /// Those who left a school in one year, or got a diploma in it (mbo results).
+    Leavers,
+    /// Those who began after 1 October: in no cohort.
+    Late,
     /// The people whom a round could reach: a denominator, not a measure.
     Frame,
 }
@@ -47,6 +53,30 @@ pub enum VariableKind {
         /// Years counted from the start.
         years: u16,
     },
+    /// The parts of one state, of those who are in it.
+    Split {
+        /// The measure of the variable that the state belongs to.
+        parent: String,
+        /// The state, by its place in that variable.
+        state: usize,
+    },
+    /// What first ended the study of starters, and after how many years: cohorts together, as counts per year.
+    Curve {
+        /// The longest follow-up, in years.
+        years: u16,
+    },
+    /// Yes or no, of several cohorts together, whose own numbers are published too.
+    Pooled,
+}
+
+/// By which breakdowns a variable is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offered {
+    /// By all.
+    #[default]
+    Everywhere,
+    /// For everybody, and by sex, level or form only: more would be cells of a few people.
+    Broadly,
 }
 
 /// One value that a variable can have.
@@ -75,13 +105,34 @@ pub struct Variable {
     pub categories: Vec<Category>,
     /// The first year whose file will show it, where this one cannot.
     pub mature_in: Option<u16>,
+    /// By which breakdowns it is shown.
+    pub offered: Offered,
 }
 
 impl Variable {
+    /// Returns whether a breakdown by these roles shows the variable; `per` is the role with a report per level.
+    #[must_use]
+    pub fn is_offered(&self, by: &[Role], per: Option<Role>) -> bool {
+        let mut roles = by.iter().filter(|role| Some(**role) != per);
+        match (self.offered, roles.next(), roles.next()) {
+            (Offered::Everywhere, _, _) | (Offered::Broadly, None, _) => true,
+            (Offered::Broadly, Some(role), None) => matches!(role, Role::Sex | Role::Level | Role::Form),
+            _ => false,
+        }
+    }
+
+    /// Returns the measure of one value of a status: `retention.status1@cbs` has `retention.dropout1@cbs`.
+    #[must_use]
+    pub fn part_measure(&self, category: usize) -> String {
+        let word = self.categories.get(category).map_or("", |category| category.label.nl.as_str());
+        let tail = self.measure.find(|c: char| c.is_ascii_digit()).map_or("", |at| &self.measure[at..]);
+        format!("retention.{word}{tail}")
+    }
+
     /// Returns whether the variable prints how many people gave each answer.
     #[must_use]
     pub fn is_distribution(&self) -> bool {
-        !matches!(self.kind, VariableKind::Scale { .. })
+        !matches!(self.kind, VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled)
     }
 
     /// Returns the lowest and highest value, or `None` where the variable has no values.
@@ -139,6 +190,8 @@ pub struct Population {
     pub source: String,
     /// The round, year or cohort.
     pub period: String,
+    /// The single years that were pooled; empty for a single one.
+    pub pooled: Vec<String>,
     /// Which measures it gives.
     pub family: Family,
     /// Open data, already protected by its publisher.

@@ -4,6 +4,7 @@ use crate::model::{Answer, Column, Item, LevelKind, Outcome, Scale, Survey};
 
 use super::population::Category;
 use super::score::{self, ScaleItem};
+use super::weights::Grid;
 use super::{Family, Population, Variable, VariableKind};
 
 /// The codes of a variable.
@@ -39,6 +40,8 @@ pub(super) struct Observed<'a> {
 pub(super) enum Weight<'a> {
     /// A row is a person.
     Person,
+    /// A row is a person who counts with a weight; without one they only count as having taken part.
+    Weighed(Grid),
     /// A row is a cell that holds between `least` and `most` people.
     Cell { least: &'a [u32], most: &'a [u32] },
 }
@@ -79,7 +82,7 @@ pub(super) fn of_survey<'a>(
         rows: selected_rows(&survey.selected, survey.rows),
         groups: &survey.groups,
         observed,
-        weight: Weight::Person,
+        weight: Grid::of(&survey.weights).map_or(Weight::Person, Weight::Weighed),
     }
 }
 
@@ -90,11 +93,12 @@ fn of_item(item: &Item) -> Observed<'_> {
         kind: VariableKind::Item,
         categories: item.answers.iter().map(|answer| category(answer, false)).collect(),
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
     Observed { variable, codes: Codes::Column(&item.codes), scale_items: Vec::new() }
 }
 
-fn of_outcome(outcome: &Outcome) -> Observed<'_> {
+pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
     let categories = outcome
         .answers
         .iter()
@@ -107,6 +111,7 @@ fn of_outcome(outcome: &Outcome) -> Observed<'_> {
         kind: VariableKind::Outcome,
         categories,
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
     Observed { variable, codes: Codes::Column(&outcome.codes), scale_items: Vec::new() }
 }

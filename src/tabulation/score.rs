@@ -110,6 +110,7 @@ pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item], rows: usize) -> Opti
         },
         categories: scores.categories(),
         mature_in: None,
+        offered: super::Offered::Everywhere,
     };
     let scale_items = item_steps(&found, steps, scores.span);
     Some(Observed { variable, codes: Codes::Derived(codes), scale_items })

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod belonging;
+mod masculinity;
 mod enrolled;
 mod outcomes;
 #[path = "../report_folder/mod.rs"]

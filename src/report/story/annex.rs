@@ -8,10 +8,14 @@ use crate::report::{
 };
 
 use super::book::Book;
+use super::comparison::Comparison;
+use super::follow_up;
+use super::gaps;
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
+use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 use super::{crossed, differences, questions};
 
@@ -36,10 +40,25 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for made in special.into_iter().flatten().chain(of_scales) {
         pieces.push(Piece::Table(Table { id: book.id(&made.caption), ..made }));
     }
+    let gaps: Vec<&Comparison<'_>> = comparisons.iter().collect();
+    let caption = choose(
+        reader.language,
+        "Verschillen binnen dezelfde opleidingen",
+        "Differences within the same programmes",
+    );
+    let mut made = gaps::lines(reader, &gaps, caption);
+    if !made.rows.is_empty() {
+        made.id = book.id(caption);
+        pieces.push(Piece::Table(made));
+    }
+    pieces.extend(representation::lines(reader, book));
     let mut measures: Vec<&str> = Vec::new();
     for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "item."] {
         measures.extend(in_order(reader, prefix));
     }
+    // The years of a curve stand together in the chapter on retention.
+    measures.retain(|name| !name.starts_with("retention.curve_"));
+    pieces.extend(follow_up::definitions(reader, book));
     for name in measures {
         pieces.extend(of_measure(reader, book, name));
     }

@@ -9,6 +9,7 @@ use crate::report::{
 
 use super::book::Book;
 use super::comparison::Comparison;
+use super::gaps;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
@@ -25,7 +26,7 @@ pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         reader.edition.scales.iter().filter_map(|scale| reader.latest(&scale.measure).cloned()).collect();
     blocks.extend(reader.edition.outcomes.iter().filter_map(|note| reader.latest(&note.measure).cloned()));
     for measure in reader.measures("retention.") {
-        let is_main = ["retention.reenrolled1", "retention.dropout1"].contains(&measure)
+        let is_main = ["reenrolled1", "dropout1"].iter().any(|part| reader.retention(part) == measure)
             || measure.starts_with("retention.completed");
         if is_main || reader.edition.primary.iter().any(|primary| primary.measure == measure) {
             blocks.extend(reader.latest_compared(measure).cloned());
@@ -82,9 +83,11 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             .to_owned(),
         );
     }
+    let within = gaps::pieces(reader, book, &shown);
     let mut pieces = vec![Piece::Table(made)];
     pieces.push(Piece::Paragraph(many(reader, count).into_iter().collect()));
     pieces.push(Piece::Text(limits(reader)));
+    pieces.extend(within);
     Some(super::section(reader, book, Chapter::Differences, pieces))
 }
 

@@ -14,6 +14,7 @@ use super::book::Book;
 use super::differences::limits;
 use super::phrase::choose;
 use super::reader::Reader;
+use super::representativeness;
 use super::table::{notes, numbers, plain, table, words};
 
 /// Returns the chapter with the method notes.
@@ -50,14 +51,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let has_survey =
         reader.blocks().iter().any(|block| reader.source_kind(block.source) == Some(SourceKind::Survey));
     if has_survey {
-        pieces.push(Piece::Text(
-            choose(
-                language,
-                "De vragenlijst vraagt wat studenten zelf vinden. De antwoorden zijn niet gewogen.",
-                "The questionnaire asks what students think themselves. The answers are not weighted.",
-            )
-            .to_owned(),
-        ));
+        pieces.push(Piece::Text(representativeness::in_methods(reader)));
     }
     pieces.push(Piece::Text(
         choose(

@@ -30,9 +30,21 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count | Statistic::NMissing => Quantity::People,
-        Statistic::Share | Statistic::Floor | Statistic::Ceiling => Quantity::Share,
-        Statistic::Mean | Statistic::Sd | Statistic::Median | Statistic::MeanAdjusted => Quantity::Score,
+        Statistic::N
+        | Statistic::Count
+        | Statistic::NMissing
+        | Statistic::NEffective
+        | Statistic::Needed => Quantity::People,
+        Statistic::Share
+        | Statistic::Floor
+        | Statistic::Ceiling
+        | Statistic::Nonresponse
+        | Statistic::Range => Quantity::Share,
+        Statistic::Mean
+        | Statistic::Sd
+        | Statistic::Median
+        | Statistic::MeanAdjusted
+        | Statistic::LargestBias => Quantity::Score,
         Statistic::Expected if is_score => Quantity::Score,
         Statistic::Expected => Quantity::Share,
         Statistic::Difference
@@ -45,7 +57,11 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
         | Statistic::DifferencePaired
         | Statistic::DifferenceOverlap
         | Statistic::ChangeLow
-        | Statistic::ChangeLowExpected => {
+        | Statistic::ChangeLowExpected
+        | Statistic::DifferenceMix
+        | Statistic::DifferenceRates
+        | Statistic::DifferenceChange
+        | Statistic::Slope => {
             if is_score {
                 Quantity::ScoreDifference
             } else {

@@ -17,6 +17,7 @@ use super::cohort_figure::Lines;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::{choose, stage};
 use super::reader::{Block, Cite, Reader, Stated};
+use super::representation;
 use super::scales::hidden_title;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
@@ -47,6 +48,17 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         .collect();
     if !sentences.is_empty() {
         pieces.push(Piece::Paragraph(sentences));
+    }
+    for block in &blocks {
+        if let Some(group) = named.filter(|_| block.measure != "participation.respondents") {
+            pieces.extend(representation::beside_figures(reader, block, by, group));
+        }
+    }
+    let through = named
+        .and_then(|group| blocks.iter().find_map(|block| representation::trend(reader, block, by, group)));
+    let told: Vec<Sentence> = through.into_iter().chain(representation::after_one_year(reader, by)).collect();
+    if !told.is_empty() {
+        pieces.push(Piece::Paragraph(told));
     }
     pieces.extend(shares(reader, book, &blocks, by));
     for measure in STAGES {

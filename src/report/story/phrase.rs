@@ -141,7 +141,7 @@ impl Reader<'_> {
 
     fn period_in(&self, block: &Block<'_>, language: Language) -> String {
         let period = format::period(block.period, language);
-        if block.measure.starts_with("retention.") {
+        if is_of_cohort(block.measure) {
             return match language {
                 Language::Dutch => format!("cohort {period}"),
                 Language::English => format!("{period} cohort"),
@@ -153,7 +153,7 @@ impl Reader<'_> {
     /// Returns the period of a block with its kind: `ronde 2026`, `cohort 2024`, `studiejaar 2025/26`.
     pub(super) fn period_name(&self, block: &Block<'_>) -> String {
         let language = self.language;
-        if block.measure.starts_with("retention.") {
+        if is_of_cohort(block.measure) {
             return self.period_in(block, language);
         }
         match self.source_kind(block.source) {
@@ -278,4 +278,10 @@ pub(super) fn lower_first(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// Returns whether the period of a measure is a cohort: results of mbo are of a school year.
+fn is_of_cohort(measure: &str) -> bool {
+    let of_year = ["retention.jaarresultaat", "retention.diplomaresultaat", "retention.progression_hbo"];
+    measure.starts_with("retention.") && !of_year.contains(&measure)
 }

@@ -52,6 +52,13 @@ pub(super) struct Block<'a> {
     range: Range<usize>,
 }
 
+impl Block<'_> {
+    /// Returns whether several years stand in it together.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.period.contains("..")
+    }
+}
+
 /// The published rows of one scope, with what the edition says about them.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -166,7 +173,9 @@ impl<'a> Reader<'a> {
     /// Two sources that count the same people are not mixed in one line.
     pub(super) fn series(&self, measure: &str) -> Vec<&Block<'a>> {
         let of = |source: &str| -> Vec<&Block<'a>> {
-            self.blocks.iter().filter(|block| block.measure == measure && block.source == source).collect()
+            let is_of =
+                |block: &&Block<'a>| block.measure == measure && block.source == source && !block.is_pooled();
+            self.blocks.iter().filter(is_of).collect()
         };
         let mut best: Vec<&Block<'a>> = Vec::new();
         for note in &self.edition.sources {
@@ -180,6 +189,11 @@ impl<'a> Reader<'a> {
             }
         }
         best
+    }
+
+    /// Returns the blocks of pooled years, in the order of the keys.
+    pub(super) fn pooled(&self) -> impl Iterator<Item = &Block<'a>> {
+        self.blocks.iter().filter(|block| block.is_pooled())
     }
 
     /// Returns the block of a measure in the last period that has it.
@@ -208,6 +222,12 @@ impl<'a> Reader<'a> {
         self.series(measure).into_iter().rev().find(is_compared).or_else(|| self.latest_observable(measure))
     }
 
+    /// Returns another measure of the same people.
+    pub(super) fn beside(&self, block: &Block<'_>, measure: &str) -> Option<&Block<'a>> {
+        let same = |other: &&Block<'a>| other.source == block.source && other.period == block.period;
+        self.blocks.iter().filter(same).find(|other| other.measure == measure)
+    }
+
     /// Returns the measures that start with `prefix`, in the order of their names.
     pub(super) fn measures(&self, prefix: &str) -> Vec<&'a str> {
         let mut measures: Vec<&str> = self
@@ -219,6 +239,20 @@ impl<'a> Reader<'a> {
         measures.sort_unstable();
         measures.dedup();
         measures
+    }
+
+    /// Returns a measure of retention by the definition of this report: `dropout1` is `retention.dropout1@cbs`.
+    ///
+    /// Where a report holds several definitions, that of this program within the school comes first.
+    pub(super) fn retention(&self, part: &str) -> String {
+        let suffix = self
+            .blocks
+            .iter()
+            .filter_map(|block| block.measure.strip_prefix("retention.reenrolled"))
+            .map(|rest| rest.find('@').map_or("", |at| &rest[at..]))
+            .min()
+            .unwrap_or_default();
+        format!("retention.{part}{suffix}")
     }
 
     /// Returns the breakdowns of a block, in the order of the scan; everybody together is not one of them.
@@ -288,6 +322,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn source_kind(&self, source: &str) -> Option<SourceKind> {
         self.edition.sources.iter().find(|note| note.name == source).map(|note| note.kind)
+    }
+
+    /// Returns whether a source is open data.
+    pub(super) fn is_public(&self, source: &str) -> bool {
+        self.edition.sources.iter().any(|note| note.name == source && note.is_public)
     }
 
     pub(super) fn scale(&self, measure: &str) -> Option<&'a ScaleNote> {

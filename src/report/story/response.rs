@@ -15,18 +15,20 @@ use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
+use super::representativeness;
 use super::scales::demographic;
 use super::table::{notes, numbers, plain, table, words};
 
 /// The roles that a survey and a register both know, by what tells most first.
 const SHARED: [Role; 6] =
     [Role::Programme, Role::Level, Role::Form, Role::Domain, Role::Sector, Role::Location];
-const MOST_GROUPS: usize = 16;
+pub(super) const MOST_GROUPS: usize = 16;
 
 /// Returns the chapter on response; nothing where nobody was asked.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let block = reader.latest("response")?.clone();
-    let sentences: Vec<Sentence> = respondents(reader, &block).into_iter().collect();
+    let sentences: Vec<Sentence> =
+        respondents(reader, &block).into_iter().chain(unheard(reader, &block)).collect();
     let mut pieces = Vec::new();
     let earlier = earlier_rounds(reader);
     let shares = reader.latest("participation.respondents").cloned();
@@ -36,16 +38,14 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     pieces.extend(earlier.map(Piece::Text));
     if let Some(shares) = &shares {
         pieces.extend(figure(reader, book, shares, &block));
-        pieces.extend(beside_register(reader, book, shares));
+        let by_group = representativeness::pieces(reader, book, &block);
+        let is_known = !by_group.is_empty();
+        pieces.extend(by_group);
+        if !is_known {
+            pieces.extend(beside_register(reader, book, shares));
+        }
     }
-    pieces.push(Piece::Text(
-        choose(
-            reader.language,
-            "Wie niet meedeed, kan anders denken. De cijfers uit de vragenlijst zijn niet gewogen en zeggen alleen iets over wie antwoordde.",
-            "Those who did not take part may think otherwise. Figures from the questionnaire are not weighted and hold for those who answered.",
-        )
-        .to_owned(),
-    ));
+    pieces.extend(representativeness::weighting(reader, &block));
     Some(super::section(reader, book, Chapter::Response, pieces))
 }
 
@@ -71,6 +71,12 @@ fn rate(reader: &Reader<'_>, block: &Block<'_>, answered: &Slots) -> Option<Sent
     let slots =
         answered.clone().number(Slot::Total, asked, share.id).number(Slot::Share, share.printed()?, share.id);
     reader.say(Template::ResponseRate, &slots)
+}
+
+/// Returns how many did not answer, where the scan says who was asked.
+fn unheard(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
+    let cite = reader.whole(block, Statistic::Nonresponse)?;
+    reader.say(Template::ResponseUnheard, &Slots::new().number(Slot::Share, cite.printed()?, cite.id))
 }
 
 fn earlier_rounds(reader: &Reader<'_>) -> Option<String> {

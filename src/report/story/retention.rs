@@ -1,7 +1,7 @@
 //! Who stays: what became of each cohort, through the cohorts, open where a cohort is too young.
 
 use crate::disclosure::{Group, Statistic};
-use crate::model::{Language, Role};
+use crate::model::{Language, Role, definition};
 use crate::report::{
     chart::{
         Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
@@ -16,7 +16,9 @@ use crate::report::{
 
 use super::book::{Book, Draft};
 use super::cohort_figure::Lines;
+use super::follow_up;
 use super::phrase::{choose, lower_first};
+use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::scales::main_comparison;
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -46,7 +48,11 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for measure in shown_measures(reader, &measures) {
         pieces.extend(lines(reader, book, measure));
     }
+    pieces.extend(pooled::pieces(reader, book));
+    pieces.extend(follow_up::curves(reader, book));
+    pieces.extend(follow_up::own_cohorts(reader, book));
     pieces.extend(programmes(reader, book));
+    pieces.extend(follow_up::mbo(reader, book));
     book.touch("retention.dropout1");
     Some(super::section(reader, book, Chapter::Retention, pieces))
 }
@@ -65,12 +71,22 @@ fn definitions(reader: &Reader<'_>) -> Piece {
         })
         .into_iter()
         .collect();
-    paragraphs.push(reader.fixed(Template::RetentionDropout));
-    paragraphs.push(reader.fixed(Template::RetentionDropoutCbs));
-    paragraphs.push(
-        choose(language, "Die cijfers zijn dus niet te vergelijken.", "So those figures cannot be compared.")
-            .to_owned(),
-    );
+    let dropout = reader.retention("dropout1");
+    match definition(&dropout).filter(|_| dropout.contains('@')) {
+        Some(definition) => paragraphs.push(follow_up::in_words(&definition, &dropout, language)),
+        None => {
+            paragraphs.push(reader.fixed(Template::RetentionDropout));
+            paragraphs.push(reader.fixed(Template::RetentionDropoutCbs));
+            paragraphs.push(
+                choose(
+                    language,
+                    "Die cijfers zijn dus niet te vergelijken.",
+                    "So those figures cannot be compared.",
+                )
+                .to_owned(),
+            );
+        }
+    }
     Piece::Aside {
         title: choose(language, "Uitval en switch", "Dropout and switch").to_owned(),
         paragraphs,
@@ -83,10 +99,11 @@ fn years(measures: &[&str], state: &str) -> Vec<u64> {
     let prefix = format!("retention.{state}");
     let mut years: Vec<u64> = measures
         .iter()
-        .filter_map(|measure| measure.strip_prefix(prefix.as_str()))
+        .filter_map(|measure| measure.strip_prefix(prefix.as_str())?.split('@').next())
         .filter_map(|years| years.parse().ok())
         .collect();
     years.sort_unstable();
+    years.dedup();
     years
 }
 
@@ -96,11 +113,12 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
         .iter()
         .copied()
         .filter(|measure| reader.edition.primary.iter().any(|primary| primary.measure == **measure));
-    let dropout = measures.iter().copied().filter(|measure| *measure == "retention.dropout1");
+    let name = reader.retention("dropout1");
+    let dropout = measures.iter().copied().filter(move |measure| *measure == name);
     let completed = years(measures, "completed")
         .into_iter()
         .rev()
-        .map(|years| format!("retention.completed{years}"))
+        .map(|years| reader.retention(&format!("completed{years}")))
         .find(|measure| {
             let observable = |block: &&&Block<'_>| {
                 reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some())
@@ -119,7 +137,7 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
 }
 
 fn state_blocks<'a>(reader: &Reader<'a>, years: u64) -> Option<Vec<Block<'a>>> {
-    let measure = format!("retention.reenrolled{years}");
+    let measure = reader.retention(&format!("reenrolled{years}"));
     let is_shown = |block: &&Block<'a>| {
         reader.whole(block, Statistic::Share).is_some_and(|cite| cite.value().is_some())
             && states_of(reader, block, years).is_some_and(|blocks| {
@@ -144,7 +162,7 @@ fn states_of<'a>(reader: &Reader<'a>, first: &Block<'a>, years: u64) -> Option<V
     STATES
         .iter()
         .map(|state| {
-            let measure = format!("retention.{state}{years}");
+            let measure = reader.retention(&format!("{state}{years}"));
             reader
                 .blocks()
                 .iter()
@@ -209,7 +227,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
     let mut columns =
         vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
     columns.extend(categories.iter().map(|name| numbers(sentence_start(name, language))));
-    let after = measure::name(&format!("retention.reenrolled{years}"), None);
+    let after = measure::name(&reader.retention(&format!("reenrolled{years}")), None);
     let caption = match language {
         Language::Dutch => format!("Na {years} jaar, {}", reader.period_name(first)),
         Language::English => format!(
@@ -227,6 +245,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
         made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
+    made.notes.extend(follow_up::definition_note(reader, &reader.retention(&format!("dropout{years}"))));
     if drawn.iter().all(|row| row.state.words().is_some()) {
         made.id = book.id(&format!("tabel-status-{years}"));
         return Some(Piece::Table(made));
@@ -295,7 +314,7 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let language = reader.language;
     let by: &[Role] = &[Role::Programme];
     let blocks: Vec<&Block<'a>> = reader
-        .series("retention.dropout1")
+        .series(&reader.retention("dropout1"))
         .into_iter()
         .rev()
         .filter(|block| {
@@ -314,7 +333,8 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let cited = |group: &Group, block: &Block<'a>| reader.number(block, by, group, Statistic::Share);
     let cites: Vec<Cite<'a>> =
         groups.iter().flat_map(|group| blocks.iter().filter_map(|block| cited(group, block))).collect();
-    let name = reader.measure_title("retention.dropout1");
+    let dropout = reader.retention("dropout1");
+    let name = reader.measure_title(&dropout);
     let mut made = table(
         choose(language, "Uitval na 1 jaar per opleiding", "Dropout after 1 year by programme"),
         vec![
@@ -335,6 +355,7 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
         ]);
     }
     made.notes = notes(reader, &cites);
+    made.notes.extend(follow_up::definition_note(reader, &dropout));
     made.notes.push(reader.source_of_series(&blocks.iter().rev().copied().collect::<Vec<_>>()));
     made.id = book.id(&format!("tabel-{}", choose(language, "uitval-per-opleiding", "dropout-by-programme")));
     Some(Piece::Table(made))
@@ -393,7 +414,7 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
             sentence_start(ChartKind::Trend.reading_guide(language), language)
         ),
         chart: lines.chart(reader),
-        notes: lines.notes(reader),
+        notes: lines.notes(reader).into_iter().chain(follow_up::definition_note(reader, measure)).collect(),
         source: reader.source_of_series(&blocks),
         words: said,
         table: lines.table(reader, name),

@@ -97,7 +97,7 @@ fn by_name(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     {
         pieces.extend(figure(reader, book, block, unit, Statistic::Mean, ends));
     }
-    if let Some(block) = reader.latest_observable("retention.dropout1").cloned() {
+    if let Some(block) = reader.latest_observable(&reader.retention("dropout1")).cloned() {
         pieces.extend(figure(reader, book, &block, unit, Statistic::Share, Ends::Share));
     }
     pieces

@@ -102,7 +102,8 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
 fn is_telling(comparison: &Comparison<'_>) -> bool {
     match comparison.by {
         [Role::Programme | Role::Location | Role::Form | Role::Institution] => {
-            matches!(comparison.block.measure, "retention.dropout1" | "retention.reenrolled1")
+            let plain = comparison.block.measure.split('@').next();
+            matches!(plain, Some("retention.dropout1" | "retention.reenrolled1"))
                 || comparison.block.measure.starts_with("scale.")
         }
         [Role::Level | Role::Domain | Role::Sector] => false,
@@ -210,7 +211,7 @@ fn earlier<'a>(reader: &Reader<'a>, found: &Comparison<'a>) -> Option<Comparison
 fn plain_findings(reader: &Reader<'_>, book: &Book) -> Vec<Finding> {
     let language = reader.language;
     let participation = participation::main_share(reader);
-    let dropout = reader.latest_observable("retention.dropout1").and_then(|block| {
+    let dropout = reader.latest_observable(&reader.retention("dropout1")).and_then(|block| {
         let sentence = retention::share_sentence(reader, block)?;
         Some(Stated { cite: reader.whole(block, Statistic::Share)?, sentence })
     });

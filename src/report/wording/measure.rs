@@ -47,8 +47,29 @@ fn own_name(measure: &str) -> Option<Text> {
             return fixed("aandeel onder ingeschrevenen", "share of enrolled students");
         }
         "participation.graduated" => return fixed("aandeel onder afgestudeerden", "share of graduates"),
+        "participation.after1" => {
+            return fixed(
+                "aandeel onder wie na 1 jaar nog dezelfde opleiding doet",
+                "share of those in the same programme after 1 year",
+            );
+        }
         "participation.respondents" => {
             return fixed("aandeel onder wie antwoordde", "share of those who answered");
+        }
+        "participation.late" => return fixed("begonnen na 1 oktober", "started after 1 October"),
+        "retention.curve_enrolled" => return fixed("nog bezig", "still studying"),
+        "retention.curve_diploma" => return fixed("diploma", "diploma"),
+        "retention.curve_switch" => return fixed("switch", "switch"),
+        "retention.curve_dropout" => return fixed("uitval", "dropout"),
+        "retention.returned" => return fixed("terug na een jaar weg", "back after a year away"),
+        "retention.completed_nominal" => {
+            return fixed("diploma in de nominale tijd", "diploma in nominal time");
+        }
+        "retention.completed_nominal_plus1" => {
+            return fixed("diploma in de nominale tijd plus 1 jaar", "diploma in nominal time plus 1 year");
+        }
+        "retention.progression_hbo" => {
+            return fixed("doorstroom van mbo 4 naar hbo", "progression from mbo 4 to hbo");
         }
         "retention.jaarresultaat" => return fixed("jaarresultaat", "annual result"),
         "retention.diplomaresultaat" => return fixed("diplomaresultaat", "diploma rate of leavers"),
@@ -62,6 +83,13 @@ fn own_name(measure: &str) -> Option<Text> {
         "reenrolled" => ("nog ingeschreven na", "still enrolled after"),
         "switch" => ("switch na", "switch after"),
         "dropout" => ("uitval na", "dropout after"),
+        "switch_within" => ("switch binnen de school na", "switch within the school after"),
+        "switch_out" => ("switch naar een andere school na", "switch to another school after"),
+        "progression" => ("doorstroom naar een hoger niveau na", "progression to a higher level after"),
+        "groenpluk" => ("vertrokken voor werk na", "left for work after"),
+        "dropout_other" => ("andere uitval na", "other dropout after"),
+        "enrolled" => ("zittend na", "still studying after"),
+        "left" => ("weg zonder diploma na", "gone without a diploma after"),
         "diploma" | "completed" => ("diploma binnen", "diploma within"),
         _ => return None,
     };
@@ -75,7 +103,11 @@ fn variant_name(variant: &str) -> Text {
         "vh" => Text::new("volgens de Vereniging Hogescholen", "by Vereniging Hogescholen"),
         "unl" => Text::new("volgens UNL", "by UNL"),
         "duo" => Text::new("volgens DUO", "by DUO"),
+        "inspectie" => Text::new("volgens de Inspectie", "by the Inspectie"),
         "programme" => Text::new("per opleiding bekeken", "counted per programme"),
+        "level" => Text::new("per niveau bekeken", "counted per level"),
+        "hbo" => Text::new("in het hbo bekeken", "counted within hbo"),
+        "higher_education" => Text::new("in het hoger onderwijs bekeken", "counted within higher education"),
         "institution" => Text::new("per school bekeken", "counted per school"),
         "sector" => Text::new("per sector bekeken", "counted per sector"),
         other => Text::same(other.replace('_', " ")),
@@ -108,6 +140,10 @@ pub fn role_name(role: Role) -> Text {
         Role::Outcome => ("Uitkomst", "Outcome"),
         Role::DiplomaYear => ("Diplomajaar", "Diploma year"),
         Role::MainEnrolment => ("Hoofdinschrijving", "Main enrolment"),
+        Role::Equivalent => ("Opleiding actueel equivalent", "Present programme"),
+        Role::StartDate => ("Begindatum", "Start date"),
+        Role::ExitReason => ("Reden van uitschrijving", "Reason for leaving"),
+        Role::PriorDiplomaYear => ("Diplomajaar vooropleiding", "Year of prior diploma"),
         Role::Weight => ("Gewicht", "Weight"),
         Role::Stratum => ("Stratum", "Stratum"),
         Role::Count => ("Aantal", "Number"),

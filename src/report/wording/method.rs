@@ -5,7 +5,7 @@
 use crate::model::Text;
 
 /// Ids of the `statistic` column with their names in Dutch and English.
-const STATISTICS: [[&str; 3]; 55] = [
+const STATISTICS: &[[&str; 3]] = &[
     ["n", "n", "n"],
     ["n_missing", "zonder antwoord", "without an answer"],
     ["count", "aantal", "number"],
@@ -24,6 +24,13 @@ const STATISTICS: [[&str; 3]; 55] = [
     ["difference_mh", "verschil binnen dezelfde opleidingen", "difference within the same programmes"],
     ["difference_standardised", "verschil bij gelijke verdeling", "difference with equal composition"],
     ["difference_ame", "verschil bij gelijke kenmerken", "difference with equal features"],
+    ["difference_mix", "deel dat samenhangt met andere opleidingen", "part that goes with other programmes"],
+    [
+        "difference_rates",
+        "deel dat overblijft binnen dezelfde opleidingen",
+        "part that remains within the same programmes",
+    ],
+    ["difference_change", "verandering van het verschil", "change of the difference"],
     ["difference_paired", "verandering bij dezelfde studenten", "change in the same students"],
     ["excess", "afwijking van de losse verschillen samen", "departure from the separate gaps together"],
     ["hedges_g", "verschil in standaarddeviaties (Hedges g)", "difference in standard deviations (Hedges g)"],
@@ -33,6 +40,7 @@ const STATISTICS: [[&str; 3]; 55] = [
     ["odds_ratio", "verhouding van kansen (odds)", "odds ratio"],
     ["odds_ratio_mh", "verhouding van kansen binnen opleidingen", "odds ratio within programmes"],
     ["representation", "representatie", "representation"],
+    ["needed", "nodig voor dat aandeel", "needed for that share"],
     ["parity", "verhouding vrouwen en mannen", "ratio of women and men"],
     ["slope", "verandering per jaar", "change a year"],
     ["trend", "trend", "trend"],
@@ -52,6 +60,9 @@ const STATISTICS: [[&str; 3]; 55] = [
     ["survival", "nog bezig", "still under way"],
     ["kish", "verlies door wegen", "loss by weighting"],
     ["n_effective", "aantal na wegen", "effective number"],
+    ["nonresponse", "aandeel dat niet meedeed", "share that did not take part"],
+    ["range", "uitersten als ook de anderen meededen", "limits had the others taken part"],
+    ["largest_bias", "grootste vertekening door ongelijke respons", "largest bias from uneven response"],
     ["r_indicator", "gelijkmatigheid van de respons", "evenness of response"],
     ["q", "p, gecorrigeerd (Benjamini en Hochberg)", "p, adjusted (Benjamini and Hochberg)"],
     ["mean_adjusted", "gemiddelde bij gelijke verdeling", "mean with equal composition"],
@@ -68,7 +79,7 @@ const STATISTICS: [[&str; 3]; 55] = [
 ];
 
 /// Ids of the `method` column with what they do, in Dutch and English.
-const METHODS: [[&str; 3]; 47] = [
+const METHODS: &[[&str; 3]] = &[
     ["wilson", "Wilson-interval voor een aandeel", "Wilson interval for a share"],
     [
         "fpc_wilson",
@@ -84,6 +95,7 @@ const METHODS: [[&str; 3]; 47] = [
         "Korn-Graubard-interval voor een gewogen aandeel",
         "Korn-Graubard interval for a weighted share",
     ],
+    ["rao_scott", "Rao-Scott-toets voor gewogen aandelen", "Rao-Scott test for weighted shares"],
     ["logit", "logit-interval voor een gewogen aandeel", "logit interval for a weighted share"],
     [
         "newcombe",
@@ -132,6 +144,12 @@ const METHODS: [[&str; 3]; 47] = [
         "standardisation: both groups with the same composition",
     ],
     ["ame", "logistisch model, gemiddeld verschil", "logistic model, mean difference"],
+    [
+        "kitagawa",
+        "Kitagawa: een verschil in twee delen die samen het geheel zijn",
+        "Kitagawa: a difference in two parts that add up to it",
+    ],
+    ["normal", "normaal interval, cohorten los van elkaar", "normal interval, cohorts independent"],
     ["feldt", "Feldt-interval voor alfa", "Feldt interval for alpha"],
     ["one_factor", "één gemeenschappelijke factor", "one common factor"],
     ["one_factor_limit", "één gemeenschappelijke factor, grenswaarde", "one common factor, a limit"],

@@ -64,6 +64,12 @@ templates! {
     "p.trend" ParticipationTrend
         "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}): {s} per jaar (marge {l} tot {u})."
         "The share of {A} went from {a}% ({J0}) to {b}% ({J1}): {s} a year (margin {l} to {u})."
+    "p.bench.bound" ParticipationBenchmarkBound
+        "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
+        "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
+    "p.after" ParticipationAfter
+        "{A} vormen {a} procent van de starters in {J}, en {b} procent van wie na 1 jaar nog dezelfde opleiding doet."
+        "{A} are {a}% of the starters in {J}, and {b}% of those in the same programme after 1 year."
     "p.rep" ParticipationRepresentation
         "Het aandeel {A} is {ri} keer het aandeel bij {bm}."
         "The share of {A} is {ri} times that for {bm}."
@@ -94,6 +100,12 @@ templates! {
     "t.simpson" RetentionSimpson
         "In totaal ligt dit hoger bij {A}, binnen {strata} gemiddeld hoger bij {B}. Lees het per {stratum}."
         "Overall higher for {A}; within {strata}, on average higher for {B}. Read it per {stratum}."
+    "t.decomp.apart" RetentionDecompositionApart
+        "Met de verdeling over {strata} hangt {m} samen, met verschillen binnen dezelfde {strata} {e}. Samen is dat {d}."
+        "The spread over {strata} goes with {m}, gaps within the same {strata} with {e}. Together that is {d}."
+    "t.gone" RetentionGapGone
+        "In totaal ligt dit hoger bij {A}. Binnen dezelfde {strata} is niet te zeggen bij wie. Lees het per {stratum}."
+        "Overall higher for {A}. Within the same {strata} we cannot tell for whom. Read it per {stratum}."
     "s.mean" ScaleMean
         "{X}: gemiddeld {m} op een schaal van {lo} tot {hi} (marge {l} tot {u}{; n = n})."
         "{X}: mean {m} on a scale of {lo} to {hi} (margin {l} to {u}{; n = n})."

@@ -1,0 +1,177 @@
+//! Through the years: the slope of a share over cohorts with its test, and how much a gap changed.
+//!
+//! Made from the rows of single years, and sealed as sums of what those rows publish. Cohorts are other people, so
+//! they are independent. Leaves out pooled years.
+
+use std::collections::BTreeMap;
+
+use crate::model::Role;
+use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit};
+use crate::statistics::{
+    Interval,
+    distribution::Z_95,
+    proportion::Tally,
+    stratified::{Stratum, change_of_gap},
+    trend::{Level, cochran_armitage},
+};
+use crate::tabulation::{Group, Scope};
+
+use super::Comparisons;
+use super::comparison::N_INFER;
+
+/// A trend needs more cohorts than a difference.
+const LEAST_YEARS: usize = 3;
+
+/// One number through the years: everything in its key but the period.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Series {
+    scope: Scope,
+    source: String,
+    measure: String,
+    by: Vec<Role>,
+    group: Group,
+    against: Against,
+}
+
+/// Returns slopes of shares with three years or more, and changes of gaps between two years after each other.
+pub(super) fn rows(rows: &[Row], comparisons: &Comparisons) -> Vec<Row> {
+    let mut shares: BTreeMap<Series, BTreeMap<u16, &Row>> = BTreeMap::new();
+    let mut gaps: BTreeMap<Series, BTreeMap<u16, &Row>> = BTreeMap::new();
+    let mut by_key: BTreeMap<&Key, &Row> = BTreeMap::new();
+    for row in rows {
+        let key = &row.key;
+        let Ok(year) = key.period.parse::<u16>() else { continue };
+        let is_share = key.statistic == Statistic::Share && key.against == Against::Nothing;
+        let is_gap = key.statistic == Statistic::Difference && matches!(key.against, Against::Group(_));
+        let is_cohort = ["participation.", "retention."].iter().any(|kind| key.measure.starts_with(kind))
+            && !key.measure.contains("respondents");
+        let has_number = matches!(row.figure, Figure::Estimate { .. });
+        if key.by.len() > 1
+            || !key.category.is_empty()
+            || !has_number
+            || !is_cohort
+            || row.unit != Unit::Share
+        {
+            continue;
+        }
+        let series = Series {
+            scope: key.scope.clone(),
+            source: key.source.clone(),
+            measure: key.measure.clone(),
+            by: key.by.clone(),
+            group: key.group.clone(),
+            against: key.against.clone(),
+        };
+        if is_share {
+            by_key.insert(key, row);
+            shares.entry(series).or_default().insert(year, row);
+        } else if is_gap {
+            gaps.entry(series).or_default().insert(year, row);
+        }
+    }
+    let mut found: Vec<Row> = Vec::new();
+    for years in shares.values().filter(|years| years.len() >= LEAST_YEARS) {
+        found.extend(slope(years, comparisons));
+    }
+    for years in gaps.values() {
+        let years: Vec<(&u16, &&Row)> = years.iter().collect();
+        for pair in years.windows(2).filter(|pair| pair[1].0 - pair[0].0 == 1) {
+            found.extend(change(pair[0].1, pair[1].1, &by_key));
+        }
+    }
+    found
+}
+
+/// Returns who has it among the people of a share.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of people stay far below 2^52"
+)]
+fn tally(row: &Row) -> Option<Tally> {
+    let Figure::Estimate { value, .. } = row.figure else { return None };
+    Some(Tally::of((value * row.basis.n as f64).round().max(0.0) as u64, row.basis.n))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
+    let levels: Option<Vec<Level>> =
+        years.iter().map(|(year, row)| Some(Level { score: f64::from(*year), tally: tally(row)? })).collect();
+    let (Some(levels), Some((first, _)), Some((_, last))) =
+        (levels, years.first_key_value(), years.last_key_value())
+    else {
+        return Vec::new();
+    };
+    let Ok(trend) = cochran_armitage(&levels) else { return Vec::new() };
+    let n: f64 = levels.iter().map(|level| level.tally.n() as f64).sum();
+    let centre = levels.iter().map(|level| level.tally.n() as f64 * level.score).sum::<f64>() / n;
+    let spread: f64 =
+        levels.iter().map(|level| level.tally.n() as f64 * (level.score - centre).powi(2)).sum();
+    let weight = |level: &Level| level.tally.n() as f64 * (level.score - centre) / spread;
+    // The slope over its error is the statistic of the test.
+    let error = if trend.z.abs() > 0.0 { (trend.slope / trend.z).abs() } else { 0.0 };
+    let interval =
+        (error > 0.0).then(|| Interval::new(trend.slope - Z_95 * error, trend.slope + Z_95 * error));
+    let mut key = last.key.clone();
+    key.against = Against::Period(first.to_string());
+    key.statistic = Statistic::Slope;
+    let smallest = levels.iter().map(|level| level.tally.n()).min().unwrap_or(0);
+    let made = Row {
+        key,
+        populations: years.values().flat_map(|row| row.populations.clone()).collect(),
+        figure: Figure::Sum {
+            terms: years.values().zip(&levels).map(|(row, level)| (row.key.clone(), weight(level))).collect(),
+            constant: 0.0,
+            value: trend.slope,
+            interval,
+        },
+        unit: Unit::Share,
+        basis: Basis { n: levels.iter().map(|level| level.tally.n()).sum(), smallest },
+        method: "cochran_armitage",
+        sides: None,
+        rests_on: Vec::new(),
+    };
+    let is_primary = comparisons
+        .primary
+        .iter()
+        .any(|primary| primary.measure == made.key.measure && primary.by == made.key.by);
+    let test = (is_primary && smallest >= N_INFER).then(|| {
+        let mut test = made.clone();
+        test.key.statistic = Statistic::P;
+        Row { figure: Figure::Estimate { value: trend.p, interval: None }, unit: Unit::Probability, ..test }
+    });
+    [Some(made), test].into_iter().flatten().collect()
+}
+
+/// Returns how much a gap between two groups changed from one cohort to the next.
+fn change(earlier: &Row, later: &Row, shares: &BTreeMap<&Key, &Row>) -> Option<Row> {
+    let stratum = |row: &Row| {
+        let sides = row.sides.as_ref()?;
+        let ([of_side], [against_side]) = (&sides.plus[..], &sides.minus[..]) else { return None };
+        let ([this], [against]) = (&of_side[..], &against_side[..]) else { return None };
+        let of = |key: &Key| tally(shares.get(key)?);
+        Some(Stratum { first: of(this)?, reference: of(against)? })
+    };
+    let change = change_of_gap(stratum(earlier)?, stratum(later)?).ok()?;
+    let mut key = later.key.clone();
+    key.statistic = Statistic::DifferenceChange;
+    Some(Row {
+        key,
+        populations: earlier.populations.iter().chain(&later.populations).copied().collect(),
+        figure: Figure::Sum {
+            terms: vec![(later.key.clone(), 1.0), (earlier.key.clone(), -1.0)],
+            constant: 0.0,
+            value: change.value,
+            interval: change.interval.ok(),
+        },
+        unit: Unit::Share,
+        basis: Basis {
+            n: earlier.basis.n + later.basis.n,
+            smallest: earlier.basis.smallest.min(later.basis.smallest),
+        },
+        method: "normal",
+        sides: None,
+        rests_on: Vec::new(),
+    })
+}

@@ -1,0 +1,44 @@
+//! A register in a scan folder, and its published numbers.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use meetellen::disclosure::{PublishedRow, Statistic};
+use meetellen::ingest::{self, Ingested};
+use meetellen::model::Fault;
+use meetellen::pipeline::{self, Edited, Wishes};
+use tempfile::TempDir;
+
+/// A number that is published, by what it is: measure, period, group and category.
+pub(crate) type Name = (String, String, String, String);
+
+/// Returns the register `csv` as it is read with these settings.
+pub(crate) fn read(csv: &[u8], codebook: &str, scan: &str) -> Result<Ingested, Vec<Fault>> {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("register.csv"), csv).unwrap();
+    fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+    fs::write(folder.path().join("scan.toml"), scan).unwrap();
+    ingest::read(folder.path())
+}
+
+/// Returns the published numbers of a register.
+pub(crate) fn publish(csv: &[u8], codebook: &str, scan: &str) -> Edited {
+    let ingested = read(csv, codebook, scan).unwrap_or_else(|faults| panic!("refused: {faults:?}"));
+    pipeline::publish(&ingested, &Wishes::default()).unwrap()
+}
+
+/// Returns the rows of one statistic, for everybody and by sex.
+pub(crate) fn by_name(edited: &Edited, statistic: Statistic) -> BTreeMap<Name, &PublishedRow> {
+    edited
+        .published
+        .rows()
+        .iter()
+        .filter(|row| row.key().statistic == statistic && row.key().against.word().is_empty())
+        .filter(|row| matches!(row.key().by_word().as_str(), "" | "sex"))
+        .map(|row| {
+            let key = row.key();
+            let name = (key.measure.clone(), key.period.clone(), key.group_label(), key.category.clone());
+            (name, row)
+        })
+        .collect()
+}
