@@ -10,7 +10,9 @@ use crate::tabulation::{Group, Scope, VariableKind};
 
 use super::item::{LEAST_SHOWN, band};
 use super::slice::{VariableOf, figure, point};
-use super::{Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability};
+use super::{
+    Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability,
+};
 
 /// Returns the rows of every scale.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {

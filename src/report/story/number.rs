@@ -30,11 +30,9 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N
-        | Statistic::Count
-        | Statistic::NMissing
-        | Statistic::NEffective
-        | Statistic::Needed => Quantity::People,
+        Statistic::N | Statistic::Count | Statistic::NMissing | Statistic::NEffective | Statistic::Needed => {
+            Quantity::People
+        }
         Statistic::Share
         | Statistic::Floor
         | Statistic::Ceiling
