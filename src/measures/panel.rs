@@ -15,7 +15,7 @@ use crate::statistics::{
         PairedCounts, Round, ShareDifference, newcombe_paired, overlapping_means, regression_to_the_mean,
     },
 };
-use crate::tabulation::{Group, Panel, PanelVariable, VariableKind};
+use crate::tabulation::{Category, Group, Panel, PanelVariable, VariableKind};
 
 use super::Slice;
 use super::slice::{VariableOf, figure, point};
@@ -115,7 +115,7 @@ impl Followed<'_, '_> {
         let (then, now) = (&self.before().described().categories, &self.variable.described().categories);
         let cell = self.panel.cells.get(group);
         for (a, b, count) in cell.into_iter().flat_map(|cell| cell.pairs(self.place)) {
-            let value = |categories: &[crate::tabulation::Category], code: u16| {
+            let value = |categories: &[Category], code: u16| {
                 categories.get(usize::from(code)).and_then(|category| category.value)
             };
             let (Some(a), Some(b)) = (value(then, a), value(now, b)) else { continue };

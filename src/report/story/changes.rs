@@ -46,10 +46,17 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         return None;
     }
     let mut sentences: Vec<Sentence> = Vec::new();
-    for change in &changes {
+    // What could have been seen is said of what was declared, else once: with these numbers it is much the same.
+    let is_declared = |change: &Comparison<'_>| {
+        reader.edition.primary.iter().any(|primary| primary.measure == change.block.measure)
+    };
+    let has_declared = changes.iter().any(is_declared);
+    for (place, change) in changes.iter().enumerate() {
         sentences.extend(reader.values(change));
         sentences.extend(verdict(reader, change));
-        sentences.extend(what_else(reader, change));
+        if is_declared(change) || (!has_declared && place == 0) {
+            sentences.extend(what_else(reader, change));
+        }
         sentences.extend(of_the_same(reader, change));
     }
     let made = change_table(reader, &changes);

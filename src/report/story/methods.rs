@@ -37,7 +37,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     pieces.extend(reliability(reader, book));
     let heading = choose(language, "Hoe we rekenden", "How we calculated");
     pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
-    pieces.push(Piece::List(used_methods(reader)));
+    pieces.push(Piece::Text(format!("{}.", used_methods(reader).join("; "))));
     if reader.all().any(|cite| cite.key().statistic == Statistic::PAdjusted) {
         pieces.push(Piece::Text(
             choose(
@@ -124,7 +124,10 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn used_methods(reader: &Reader<'_>) -> Vec<String> {
     let used: BTreeSet<&str> =
         reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
-    used.into_iter()
-        .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
-        .collect()
+    let name = |id: &str| method::method_name(id).get(reader.language).to_owned();
+    let mut names: Vec<String> = used.into_iter().map(name).collect();
+    if let Some(first) = names.first_mut() {
+        *first = sentence_start(first, reader.language);
+    }
+    names
 }
