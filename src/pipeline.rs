@@ -154,6 +154,7 @@ fn comparisons(ingested: &Ingested) -> Comparisons {
             .map(|benchmark| Benchmark {
                 id: benchmark.id.clone(),
                 measure: benchmark.measure.clone(),
+                stage: benchmark.stage.clone(),
                 group: benchmark.group.clone(),
                 values: benchmark.values.clone(),
             })

@@ -161,7 +161,12 @@ fn unpivoting_needs_a_role_between_braces() {
 
 #[test]
 fn an_unpivoted_heading_falls_apart_into_its_roles() {
-    let form = |headings: &str| Unpivot { headings: headings.into(), roles: Vec::new(), columns: Vec::new() };
+    let form = |headings: &str| Unpivot {
+        headings: headings.into(),
+        roles: Vec::new(),
+        columns: Vec::new(),
+        hidden: Vec::new(),
+    };
     assert_eq!(form("{year} {sex}").parts("2014 Vrouw"), Some(vec!["2014", "Vrouw"]));
     assert_eq!(form("n_{sex}_{year}").parts("n_man_2014"), Some(vec!["man", "2014"]));
     assert_eq!(form("{year} {sex}").parts("2014"), None);

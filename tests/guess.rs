@@ -31,6 +31,7 @@ fn sampled(path: &str, delimiter: u8) -> Option<Vec<ColumnSample>> {
         question: None,
         truncated: counts.len() > 200,
         distinct: counts.into_iter().take(200).collect(),
+        ..ColumnSample::default()
     };
     Some(headings.into_iter().zip(counts).map(sample).collect())
 }
@@ -38,7 +39,7 @@ fn sampled(path: &str, delimiter: u8) -> Option<Vec<ColumnSample>> {
 /// Makes a column of an invented form; each value occurs `times` times.
 fn column(heading: &str, values: &[&str], times: u64) -> ColumnSample {
     let distinct = values.iter().map(|value| ((*value).to_owned(), times)).collect();
-    ColumnSample { heading: heading.into(), question: None, distinct, truncated: false }
+    ColumnSample { heading: heading.into(), distinct, ..ColumnSample::default() }
 }
 
 fn role(guess: &Guess, heading: &str) -> Role {

@@ -61,6 +61,22 @@ fn a_part_of_croho_has_a_place_in_either_spelling() {
 }
 
 #[test]
+fn a_domain_of_mbo_has_a_place_and_so_has_a_trade_that_no_list_names() {
+    let (broad, narrow) = (built_in("betatechniek"), built_in("techniek"));
+    assert!(narrow.selects(narrow.place_part("Bouw en infra").unwrap()));
+    let laboratory = "Ambacht, laboratorium en gezondheidstechniek";
+    assert!(broad.selects(broad.place_part(laboratory).unwrap()));
+    assert!(!narrow.selects(narrow.place_part(laboratory).unwrap()));
+    assert!(!broad.selects(broad.place_part("Zorg en welzijn").unwrap()));
+    for trade in
+        ["Eerste monteur elektrotechnische installaties", "Schilder", "ICT-beheerder", "Allround lasser"]
+    {
+        assert!(narrow.selects(&narrow.place(trade).unwrap()), "{trade}");
+    }
+    assert_eq!(narrow.place("Filmmonteur"), None);
+}
+
+#[test]
 fn the_own_mapping_of_a_scan_extends_and_overrides_the_built_in_one() {
     let own = |name: &str| {
         (name == "betatechniek").then(|| {

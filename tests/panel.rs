@@ -1,7 +1,7 @@
 //! Two rounds that share people: the change of the same students, beside R's numbers.
 //!
 //! The rounds are invented (`tests/scans/panel`, made by `tests/reference/panel.R`). One question has another heading in
-//! the second round, which the codebook maps; one key is empty and one stands twice.
+//! the second round, which the codebook maps; one key is empty and one stands twice. Rounds are joined by pseudonyms.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what should not happen")]
 
@@ -13,7 +13,8 @@ use serde_json::Value;
 
 fn edited(exact: bool) -> Edited {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scans/panel");
-    let mut ingested = ingest::read(folder.as_ref()).unwrap();
+    let secret = |_: &str| Some("een geheim dat alleen hier staat".to_owned());
+    let mut ingested = ingest::read_with(folder.as_ref(), &secret).unwrap();
     ingested.scan.privacy.exact = exact;
     publish(&ingested, &Wishes::default()).unwrap()
 }
@@ -60,6 +61,12 @@ fn the_change_of_the_same_students_agrees_with_r() {
     agrees(low("change_low"), &reference["everybody"]["change_low"]);
     agrees(low("change_low_expected"), &reference["everybody"]["change_low_expected"]);
     assert_eq!(low("change_low").n(), reference["everybody"]["n_low"].as_u64());
+}
+
+#[test]
+fn without_the_secret_the_run_is_refused_and_nobody_is_joined() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scans/panel");
+    assert!(ingest::read(folder.as_ref()).is_err());
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn school() -> Dataset {
                     role: Role::Gender,
                     levels: SIZES.iter().map(|(label, _, kind)| level(label, *kind)).collect(),
                     codes,
+                    coarser: None,
                 }],
                 items: items.clone(),
                 ..Survey::default()

@@ -103,11 +103,15 @@ pub(super) struct AuditArguments {
 /// Arguments of `codebook`.
 #[derive(Debug, Args)]
 pub(super) struct CodebookArguments {
-    /// Het exportbestand
-    pub(super) file: PathBuf,
+    /// De exportbestanden; meer rondes of scholen van een vragenlijst krijgen samen een codeboek
+    #[arg(value_name = "BESTAND", required = true)]
+    pub(super) files: Vec<PathBuf>,
     /// Schrijf het voorstel hierheen in plaats van op het scherm
     #[arg(short, long, value_name = "BESTAND")]
     pub(super) out: Option<PathBuf>,
+    /// Begin een scan in deze map: scan.toml met codeboek
+    #[arg(long, value_name = "MAP", conflicts_with = "out")]
+    pub(super) scan: Option<PathBuf>,
 }
 
 /// Arguments of `synth`.

@@ -5,7 +5,7 @@ use meetellen::model::Fault;
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
-use super::{faults, report, say};
+use super::{faults, report, say, variable};
 
 /// Tells every fault of a scan or file.
 pub(super) fn run(arguments: &CheckArguments) -> Exit {
@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Exit {
         say("geen scan.toml in deze map: noem een scanmap of een bestand");
         return Exit::Usage;
     };
-    let found = match ingest::read(&path) {
+    let found = match ingest::read_with(&path, &variable) {
         Ok(ingested) => ingested.faults,
         Err(found) => found,
     };

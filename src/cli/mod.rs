@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod check;
 mod codebook;
+mod codebook_scan;
 mod exit;
 mod faults;
 mod manual;
@@ -70,6 +71,11 @@ fn language() -> Language {
         Some(value) if value.starts_with("en") => Language::English,
         _ => Language::Dutch,
     }
+}
+
+/// Returns an environment variable, for the secret that joins files.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Writes a line to standard output; a closed pipe is no reason to fail.

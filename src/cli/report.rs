@@ -11,7 +11,7 @@ use meetellen::synthetic::{Options, generate};
 
 use super::arguments::{Part, ReportArguments};
 use super::exit::Exit;
-use super::{faults, language, say, say_error, synth};
+use super::{codebook, faults, language, say, say_error, synth, variable};
 
 /// Makes the report of a scan, of a file, or of the practice data.
 pub(super) fn run(arguments: &ReportArguments) -> Exit {
@@ -55,11 +55,14 @@ fn of_practice_data(arguments: &ReportArguments) -> Exit {
 }
 
 fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
-    let ingested = match ingest::read(path) {
+    let ingested = match ingest::read_with(path, &variable) {
         Ok(ingested) => ingested,
         Err(found) => return faults::tell(&found),
     };
     let warned = faults::tell(&ingested.faults);
+    if ingested.codebooks.iter().any(|used| used.guessed.is_some()) {
+        codebook::tell_against(&ingested.dataset);
+    }
     let out = arguments.out.clone().unwrap_or_else(|| default_out(&ingested));
     let wishes = Wishes {
         languages: arguments.lang.clone(),

@@ -3,6 +3,7 @@
 //! Leaves out whether a file has the column, and what its cells hold: only `ingest` sees files.
 
 use super::configuration::{Entry, Found, Place, Reading, Section, nearest};
+use super::counting::{divisor, hidden};
 use super::meaning::{ColumnMeaning, Label};
 use super::scale::THEMES;
 use crate::model::{Role, Text};
@@ -94,6 +95,9 @@ fn column(
     column.theme = table.choice(reading, "theme", &THEMES).map(|found| found.value);
     column.separator = table.string(reading, "separator").map(|found| found.value);
     column.several = table.take("several").and_then(|entry| reading.text(&entry));
+    column.until = table.string(reading, "until").map(|found| found.value);
+    column.hidden = hidden(&mut table, reading);
+    column.divide_by = divisor(&mut table, reading);
     let bands = table.take("bands");
     let place = table.place.clone();
     table.finish(reading);
@@ -252,6 +256,7 @@ fn bands_of(entry: &Entry<'_>, role: Role, reading: &mut Reading<'_>) -> Vec<u32
 
 fn check_column(column: &ColumnMeaning, place: &Place, reading: &mut Reading<'_>) {
     let at = |key: &str| Place { line: place.line, key: format!("{}.{key}", place.key) };
+    super::counting::check(column, at, reading);
     if !column.success.is_empty() && !matches!(column.role, Role::Outcome | Role::ExitReason) {
         reading.refuse(
             &at("success"),

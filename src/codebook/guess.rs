@@ -1,29 +1,23 @@
 //! A proposed codebook from the headings and values of an export, with a reason per guess.
 //!
 //! Leaves out what cannot be seen: a reversed item is never guessed, and the bounds of a scale are said to be
-//! those observed. Nothing here is sure; every report made with a guess says so.
+//! those observed. Nothing here is sure; what is most likely to be wrong says what to check.
 
 use std::collections::BTreeMap;
 
+use super::blocks::{self, Block};
+use super::grouping;
 use super::headings::{self, HeadingClass};
 use super::instrument::{self, Instrument};
-use super::meaning::{Codebook, ColumnMeaning, Label, Unpivot};
+use super::kind::{kind_of, stage_of, takes, unpivoted};
+use super::labelled;
+use super::meaning::{Codebook, ColumnMeaning, Label};
 use super::questions::{self, Question};
-use super::vocabulary::{GENDERS, NOT_APPLICABLE, NOT_STATED, UNKNOWN, Unseen, ordered};
+use super::roles::{by_heading, gender, gender_block, parents, says_gender, says_role};
+use super::vocabulary::{NOT_APPLICABLE, NOT_STATED};
 use crate::model::{Role, Scale, SourceKind, Stage, Text};
 
-/// What a reader saw of one column.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ColumnSample {
-    /// The heading.
-    pub heading: String,
-    /// The text of the question, where the export has it in a row of its own.
-    pub question: Option<String>,
-    /// The distinct values with how often each occurs, the empty cell among them.
-    pub distinct: Vec<(String, u64)>,
-    /// Whether there are more distinct values than these.
-    pub truncated: bool,
-}
+pub use super::sample::ColumnSample;
 
 /// A proposed codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +28,14 @@ pub struct Guess {
     pub kind: SourceKind,
     /// At which point of a study a table of counts seems to count.
     pub stage: Option<Stage>,
-    /// The instrument whose codes were recognised.
+    /// The instrument whose questions were recognised.
     pub instrument: Option<String>,
     /// Why each column has its role, in the order of the file.
     pub reasons: Vec<Reason>,
+    /// Questions side by side with the same answers, which may form a scale: for a person to say.
+    pub suggested: Vec<Scale>,
+    /// Items that run against their scale, where somebody looked at the answers.
+    pub against: Vec<Against>,
 }
 
 /// Why a column has its role.
@@ -47,6 +45,21 @@ pub struct Reason {
     pub heading: String,
     /// The reason, a fragment in lower case.
     pub text: Text,
+    /// What to check first, where the guess may well be wrong; a fragment in lower case.
+    pub check: Option<Text>,
+}
+
+/// An item whose answers run against those on the rest of its scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Against {
+    /// The scale.
+    pub scale: String,
+    /// The item.
+    pub item: String,
+    /// The correlation of the item with the sum of the others, -1 to 0.
+    pub correlation: f64,
+    /// How many people answered all items of the scale.
+    pub people: u64,
 }
 
 /// One column with its proposed meaning.
@@ -54,8 +67,17 @@ pub struct Reason {
 pub(super) struct Proposal {
     pub(super) meaning: ColumnMeaning,
     pub(super) reason: Text,
+    pub(super) check: Option<Text>,
     /// Among columns of one role the lowest is kept.
-    rank: usize,
+    pub(super) rank: usize,
+}
+
+impl Proposal {
+    /// Says what to check first.
+    pub(super) fn unsure(mut self, nl: &str, en: &str) -> Self {
+        self.check = Some(Text::new(nl, en));
+        self
+    }
 }
 
 /// Proposes what the columns mean.
@@ -63,14 +85,25 @@ pub(super) struct Proposal {
 /// Returns a column per sample, but for those that unpivoting takes; an empty codebook for no columns.
 #[must_use]
 pub fn guess(samples: &[ColumnSample]) -> Guess {
+    let mut made = guessed(&labelled::viewed(samples));
+    labelled::told(&mut made, samples);
+    made
+}
+
+fn guessed(samples: &[ColumnSample]) -> Guess {
     let headings: Vec<String> = samples.iter().map(|sample| sample.heading.clone()).collect();
-    let known = instrument::recognised(&headings);
+    let known = instrument::recognised_in(samples);
     let unpivot = unpivoted(&headings);
     let kind = kind_of(samples, unpivot.is_some());
     let mut codebook = Codebook { name: "guess".to_owned(), unpivot, ..Codebook::default() };
     let left: Vec<&ColumnSample> =
         samples.iter().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
-    let questions = if kind == SourceKind::Survey { questions::found(&left) } else { BTreeMap::new() };
+    let is_survey = kind == SourceKind::Survey;
+    let questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
+    let is_free = |index: usize| {
+        known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
+    };
+    let blocks = if is_survey { blocks::found(&left, &is_free) } else { Vec::new() };
     let mut proposals: Vec<Proposal> = left
         .iter()
         .enumerate()
@@ -79,9 +112,15 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
     for (proposal, sample) in proposals.iter_mut().zip(&left) {
         add_missing_words(&mut proposal.meaning, sample);
     }
+    for block in blocks {
+        if !gender_block(&block, &mut proposals, &left) {
+            codebook.choices.push(as_choice(&block, &mut proposals, &left));
+        }
+    }
     drop_doubles(&mut proposals);
     codebook.scales = known.as_ref().map_or_else(Vec::new, |instrument| known_scales(instrument, &proposals));
-    codebook.scales.extend(questions::scales(&left, &questions, &proposals));
+    let grouped = grouping::scales(&left, &questions, &proposals);
+    codebook.scales.extend(grouped.scales);
     if let Some(instrument) = &known {
         codebook.groups.clone_from(&instrument.codebook.groups);
         let present = |role| proposals.iter().any(|proposal| proposal.meaning.role == role);
@@ -89,15 +128,60 @@ pub fn guess(samples: &[ColumnSample]) -> Guess {
     }
     let reasons = proposals
         .iter()
-        .map(|proposal| Reason { heading: proposal.meaning.heading.clone(), text: proposal.reason.clone() })
+        .map(|proposal| Reason {
+            heading: proposal.meaning.heading.clone(),
+            text: proposal.reason.clone(),
+            check: proposal.check.clone(),
+        })
         .collect();
     codebook.columns = proposals.into_iter().map(|proposal| proposal.meaning).collect();
+    name_apart(&mut codebook.columns);
     Guess {
         codebook,
         kind,
         stage: stage_of(&headings, kind),
         instrument: known.map(|known| known.name),
         reasons,
+        suggested: grouped.suggested,
+        against: Vec::new(),
+    }
+}
+
+/// Turns the columns of a block into the options of one question.
+fn as_choice(
+    block: &Block,
+    proposals: &mut [Proposal],
+    samples: &[&ColumnSample],
+) -> super::choice::ChoiceMeaning {
+    let mut ids = Vec::new();
+    for (index, label) in block.columns.iter().zip(&block.labels) {
+        let proposal = &mut proposals[*index];
+        let missing = std::mem::take(&mut proposal.meaning.missing);
+        proposal.meaning = ColumnMeaning::new(&samples[*index].heading, Role::Item);
+        proposal.meaning.id = questions::id(&samples[*index].heading, *index);
+        proposal.meaning.text = Some(Text::same(label));
+        proposal.meaning.missing = missing;
+        add_missing_words(&mut proposal.meaning, samples[*index]);
+        let id = &block.id;
+        proposal.reason = Text::new(
+            format!("een optie van de meerkeuzevraag `{id}`, zie onderaan"),
+            format!("an option of the question with several answers `{id}`, see below"),
+        );
+        proposal.check = None;
+        ids.push(proposal.meaning.id().to_owned());
+    }
+    block.meaning(ids)
+}
+
+/// Headings that stand in a file twice get a name of their own: two questions with one name would be one measure.
+fn name_apart(columns: &mut [ColumnMeaning]) {
+    for at in 1..columns.len() {
+        let (before, rest) = columns.split_at_mut(at);
+        let own = &mut rest[0];
+        let is_question = |column: &ColumnMeaning| matches!(column.role, Role::Item | Role::Outcome);
+        if is_question(own) && before.iter().any(|other| is_question(other) && other.id() == own.id()) {
+            own.id = Some(format!("{}-{}", own.id(), at + 1));
+        }
     }
 }
 
@@ -118,11 +202,20 @@ fn proposal(
     if let Some(proposal) = identifying(sample, &values) {
         return proposal;
     }
-    match headings::class(&sample.heading) {
+    let class = headings::class_of(&sample.heading, sample.question.as_deref());
+    let is_survey = kind == SourceKind::Survey;
+    match class {
         HeadingClass::Technical => {
             made(Role::Open, "techniek van het formulier, geen antwoord", "made by the form, not an answer")
         }
+        // Likert answers below a heading that names a group: an opinion about it.
+        HeadingClass::Gender | HeadingClass::Role(_) | HeadingClass::Parents
+            if is_survey && question.is_some() =>
+        {
+            asked(question).unwrap_or_else(|| by_values(sample, &values))
+        }
         HeadingClass::Gender => gender(sample, kind, &values),
+        HeadingClass::Parents if is_survey => parents(sample, &values),
         HeadingClass::Count if kind == SourceKind::Counts => {
             made(Role::Count, "de kop zegt een aantal mensen", "the heading says a number of people")
         }
@@ -132,23 +225,87 @@ fn proposal(
             "een bijzonder persoonsgegeven: alleen lezen als het doel vaststaat",
             "special personal data: read it only if the purpose is settled",
         ),
-        _ if kind == SourceKind::Survey && says_gender(&values) => {
-            Proposal { rank: 100, ..gender(sample, kind, &values) }
-        }
-        _ => match question {
-            Some(question) => {
-                Proposal { meaning: question.meaning.clone(), reason: question.reason.clone(), rank: 0 }
-            }
-            None if kind == SourceKind::Survey => by_values(sample, &values),
-            None => made(Role::Open, "niet herkend: wordt niet gelezen", "not recognised: is not read"),
-        },
+        _ if is_survey && says_gender(&values) => Proposal { rank: 100, ..gender(sample, kind, &values) },
+        _ if is_survey => says_role(sample, &values)
+            .or_else(|| asked(question.filter(|question| question.scale.is_some())))
+            .or_else(|| joined(sample))
+            .or_else(|| asked(question))
+            .unwrap_or_else(|| by_values(sample, &values)),
+        _ => made(Role::Open, "niet herkend: wordt niet gelezen", "not recognised: is not read"),
     }
 }
 
-fn made(sample: &ColumnSample, role: Role, reason: Text) -> Proposal {
+fn asked(question: Option<&Question>) -> Option<Proposal> {
+    let question = question?;
+    Some(Proposal {
+        meaning: question.meaning.clone(),
+        reason: question.reason.clone(),
+        check: question.check.clone(),
+        rank: 0,
+    })
+}
+
+/// A question whose ticks stand in one cell.
+fn joined(sample: &ColumnSample) -> Option<Proposal> {
+    let found = blocks::joined(sample)?;
+    let n_options = found.options.len();
+    let mut proposal = made(
+        sample,
+        Role::Item,
+        Text::new(
+            format!(
+                "meer antwoorden in een cel, {n_options} opties; wie niets koos, telt niet mee in het totaal"
+            ),
+            format!("several answers in a cell, {n_options} options; who chose none is not in the total"),
+        ),
+    );
+    let options = found.options.iter().map(|(option, _)| option);
+    let (nons, stated): (Vec<&String>, Vec<&String>) = options.partition(|option| is_non_answer(option));
+    let label = |raw: &String| Label { raw: raw.clone(), text: Text::same(raw), also: Vec::new() };
+    proposal.meaning.labels = stated.into_iter().chain(nons.iter().copied()).map(label).collect();
+    for raw in nons {
+        if NOT_STATED.is(raw) {
+            proposal.meaning.not_stated.push(raw.clone());
+        } else {
+            proposal.meaning.not_applicable.push(raw.clone());
+        }
+    }
+    proposal.meaning.separator = Some(found.separator.to_owned());
+    proposal.meaning.id = questions::id(&sample.heading, 0).map(|_| slug(&sample.heading));
+    if found.rare > 0 {
+        let rare = found.rare;
+        proposal.check = Some(Text::new(
+            format!(
+                "weggelaten, want door minder dan 3 mensen gegeven: {rare} andere teksten (\u{201c}anders, namelijk\u{201d}?)"
+            ),
+            format!(
+                "left out, as given by fewer than 3 people: {rare} other texts (\u{201c}other, namely\u{201d}?)"
+            ),
+        ));
+    }
+    Some(proposal)
+}
+
+fn is_non_answer(value: &str) -> bool {
+    NOT_STATED.is(value) || NOT_APPLICABLE.is(value)
+}
+
+/// Returns the first words of a heading as a name.
+fn slug(heading: &str) -> String {
+    let words = headings::plain(heading);
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .collect();
+    if words.is_empty() { "vraag".to_owned() } else { words.join("_") }
+}
+
+pub(super) fn made(sample: &ColumnSample, role: Role, reason: Text) -> Proposal {
     let mut meaning = ColumnMeaning::new(&sample.heading, role);
     meaning.text = sample.question.as_deref().filter(|text| !text.trim().is_empty()).map(Text::same);
-    Proposal { meaning, reason, rank: 0 }
+    Proposal { meaning, reason, check: None, rank: 0 }
 }
 
 /// Words that statistics programs write in an empty cell.
@@ -177,13 +334,15 @@ fn from_instrument(sample: &ColumnSample, instrument: &Instrument) -> Option<Pro
     let mut meaning = known.clone();
     let code = known.heading.clone();
     meaning.heading.clone_from(&sample.heading);
+    // The names by which the instrument knows its columns are not names of this file.
+    meaning.aliases.clear();
     if matches!(meaning.role, Role::Item | Role::Outcome) && sample.heading != code {
         meaning.id = Some(code.clone());
     }
     meaning.line = 0;
     let name = &instrument.name;
     let reason = Text::new(format!("vraag {code} van {name}"), format!("question {code} of {name}"));
-    Some(Proposal { meaning, reason, rank: 0 })
+    Some(Proposal { meaning, reason, check: None, rank: 0 })
 }
 
 /// A column that names people: by its heading, or by what it holds.
@@ -210,109 +369,6 @@ fn identifying(sample: &ColumnSample, values: &[&str]) -> Option<Proposal> {
 
 fn most(values: &[&str], holds: impl Fn(&str) -> bool) -> bool {
     values.iter().filter(|value| holds(value)).count() * 2 > values.len()
-}
-
-/// Gender in a survey, sex in a register: the two are never mapped on each other.
-fn gender(sample: &ColumnSample, kind: SourceKind, values: &[&str]) -> Proposal {
-    let (role, reason) = if kind == SourceKind::Survey {
-        (
-            Role::Gender,
-            Text::new("mensen noemen het zelf, in een enquête", "people say it themselves, in a survey"),
-        )
-    } else {
-        (
-            Role::Sex,
-            Text::new("een register kent het geregistreerde geslacht", "a register has the registered sex"),
-        )
-    };
-    let mut proposal = made(sample, role, reason);
-    let several =
-        values.iter().any(|value| ticks(value).len() > 1 && ticks(value).iter().all(|tick| is_gender(tick)));
-    let single: Vec<&str> =
-        values.iter().flat_map(|value| if several { ticks(value) } else { vec![*value] }).collect();
-    let answers = ordered(&distinct(&single), GENDERS, Unseen::LeftOut);
-    if answers.labels.is_empty() {
-        proposal.reason = Text::new(
-            format!("{}; wat de codes betekenen staat er niet bij: vul `labels` in", proposal.reason.nl),
-            format!("{}; what the codes mean is not there: fill in `labels`", proposal.reason.en),
-        );
-        return proposal;
-    }
-    proposal.meaning.separator = several.then(|| ";".to_owned());
-    // What people wrote themselves stands among the stated genders, before "wil ik niet zeggen".
-    let place = answers.labels.len() - answers.not_stated.len() - answers.not_applicable.len();
-    let own =
-        answers.unknown.iter().map(|raw| Label { raw: raw.clone(), text: Text::same(raw), also: Vec::new() });
-    proposal.meaning.labels = answers.labels;
-    proposal.meaning.labels.splice(place..place, own);
-    proposal.meaning.not_stated = answers.not_stated;
-    proposal.meaning.not_applicable = answers.not_applicable;
-    proposal
-}
-
-/// Whether the values are genders in words, both most frequent ones among them, and little else.
-fn says_gender(values: &[&str]) -> bool {
-    let has = |place: usize| values.iter().any(|value| value.len() > 1 && GENDERS[place].is(value));
-    let others = values.iter().filter(|value| !is_gender(value) && !NOT_STATED.is(value)).count();
-    has(0) && has(1) && others <= 2
-}
-
-fn ticks(value: &str) -> Vec<&str> {
-    value.split(';').map(str::trim).filter(|tick| !tick.is_empty()).collect()
-}
-
-fn distinct<'v>(values: &[&'v str]) -> Vec<&'v str> {
-    let mut all: Vec<&str> = Vec::new();
-    for value in values {
-        if !all.contains(value) {
-            all.push(value);
-        }
-    }
-    all
-}
-
-fn is_gender(value: &str) -> bool {
-    GENDERS.iter().any(|known| known.is(value))
-}
-
-fn by_heading(sample: &ColumnSample, kind: SourceKind, hit: headings::Hit, values: &[&str]) -> Proposal {
-    let role = match (hit.role, kind) {
-        (Role::Person, SourceKind::Survey) => {
-            let reason = Text::new(
-                "een persoonsnummer; maak de rol `person` om bestanden te koppelen",
-                "a personal number; make the role `person` to link files",
-            );
-            return made(sample, Role::HiddenId, reason);
-        }
-        // DUO's counts of graduates have no other year.
-        (Role::DiplomaYear, SourceKind::Counts) => Role::Year,
-        (Role::Weight, _) if !values.iter().all(|value| number(value).is_some()) => {
-            return made(
-                sample,
-                Role::Open,
-                Text::new("geen gewicht: geen getallen", "no weight: not numbers"),
-            );
-        }
-        (role, _) => role,
-    };
-    let reason = Text::new(format!("de kop past bij `{role}`"), format!("the heading fits `{role}`"));
-    let mut proposal = made(sample, role, reason);
-    proposal.rank = hit.rank;
-    if role == Role::Age && values.iter().all(|value| number(value).is_some()) {
-        proposal.meaning.bands = vec![18, 21, 24, 30];
-        proposal.reason = Text::new(
-            format!("{}; de klassen zijn een voorstel", proposal.reason.nl),
-            format!("{}; the bands are a proposal", proposal.reason.en),
-        );
-    } else if role.is_demographic() {
-        // One letter is a code here, not "onbekend".
-        let words = || values.iter().filter(|value| value.chars().count() > 1);
-        let either = |value: &&&str| NOT_STATED.is(value) || UNKNOWN.is(value);
-        proposal.meaning.not_stated = words().filter(either).map(ToString::to_string).collect();
-        proposal.meaning.not_applicable =
-            words().filter(|value| NOT_APPLICABLE.is(value)).map(ToString::to_string).collect();
-    }
-    proposal
 }
 
 /// A survey column whose heading says nothing and whose values are no answers on a scale.
@@ -379,60 +435,6 @@ fn known_scales(instrument: &Instrument, proposals: &[Proposal]) -> Vec<Scale> {
     }
     scales.retain(|scale| scale.items.len() >= 2);
     scales
-}
-
-fn kind_of(samples: &[ColumnSample], unpivot: bool) -> SourceKind {
-    let classes: Vec<HeadingClass> = samples.iter().map(|sample| headings::class(&sample.heading)).collect();
-    let role = |wanted: &[Role]| {
-        classes.iter().any(|class| matches!(class, HeadingClass::Role(hit) if wanted.contains(&hit.role)))
-    };
-    let year = role(&[Role::Year, Role::DiplomaYear, Role::Cohort]);
-    if unpivot || (classes.contains(&HeadingClass::Count) && year && !role(&[Role::Person])) {
-        SourceKind::Counts
-    } else if role(&[Role::Person]) && year {
-        SourceKind::Register
-    } else {
-        SourceKind::Survey
-    }
-}
-
-fn stage_of(headings: &[String], kind: SourceKind) -> Option<Stage> {
-    if kind != SourceKind::Counts {
-        return None;
-    }
-    let all = headings.iter().map(|heading| headings::plain(heading)).collect::<Vec<_>>().join(" ");
-    if all.contains("eerstejaars") || all.contains("instroom") {
-        Some(Stage::Intake)
-    } else if all.contains("gediplomeerd") || all.contains("afgestudeerd") {
-        Some(Stage::Graduated)
-    } else {
-        Some(Stage::Enrolled)
-    }
-}
-
-/// Years, or years with a sex, in at least two headings: a wide table of counts.
-fn unpivoted(headings: &[String]) -> Option<Unpivot> {
-    let forms =
-        [("{year} {sex}", vec![Role::Year, Role::Sex]), ("{sex} {year}", vec![Role::Sex, Role::Year])];
-    for separator in [" ", "_", "-"] {
-        for (form, roles) in &forms {
-            let form = form.replace(' ', separator);
-            let unpivot = Unpivot { headings: form, roles: roles.clone(), columns: Vec::new() };
-            if headings.iter().filter(|heading| takes(Some(&unpivot), heading)).count() >= 2 {
-                return Some(unpivot);
-            }
-        }
-    }
-    let years = Unpivot { headings: "{year}".to_owned(), roles: vec![Role::Year], columns: Vec::new() };
-    (headings.iter().filter(|heading| takes(Some(&years), heading)).count() >= 2).then_some(years)
-}
-
-fn takes(unpivot: Option<&Unpivot>, heading: &str) -> bool {
-    let Some(parts) = unpivot.and_then(|unpivot| unpivot.parts(heading)) else { return false };
-    parts.iter().zip(unpivot.map_or(&[][..], |unpivot| &unpivot.roles)).all(|(part, role)| match role {
-        Role::Year => part.len() == 4 && part.parse().is_ok_and(|year: u16| (1950..2100).contains(&year)),
-        _ => is_gender(part) || UNKNOWN.is(part),
-    })
 }
 
 pub(super) fn number(value: &str) -> Option<f64> {

@@ -2,292 +2,9 @@
 //!
 //! Leaves out the values of a column: `vocabulary` knows those.
 
+use super::forms::{COUNTS, FORMS, GENDER, IDENTIFYING, MOMENTS, PARENTS, SENSITIVE, TECHNICAL};
 use super::meaning::folded;
 use crate::model::Role;
-
-/// Forms of headings per role, the better one first; `*` stands for anything.
-///
-/// Order matters twice: a heading gets the first role that fits, and of several columns with one role the one
-/// with the earlier form is kept.
-const FORMS: [(Role, &[&str]); 21] = [
-    (
-        Role::Person,
-        &[
-            "persoonsgebonden nummer*",
-            "pgn",
-            "studentnummer*",
-            "student number",
-            "student id",
-            "studentid",
-            "student",
-            "leerlingnummer",
-            "deelnemernummer",
-        ],
-    ),
-    (
-        Role::MainEnrolment,
-        &[
-            "soort inschrijving*instelling*",
-            "soort inschrijving*hoger onderwijs*",
-            "hoofdinschrijving*",
-            "main enrolment",
-        ],
-    ),
-    (
-        Role::PriorEducation,
-        &[
-            "hoogste vooropleiding*omschrijving*",
-            "hoogste vooropleiding",
-            "hoogste vooropl*",
-            "vooropleiding*",
-            "vooropl*",
-            "prior education",
-            "previous qualification",
-            "previous education",
-            "highest diploma before",
-        ],
-    ),
-    (
-        Role::DiplomaYear,
-        &["diplomajaar", "diploma jaar", "jaar diploma", "diploma year", "graduation year", "afstudeerjaar"],
-    ),
-    (
-        Role::Cohort,
-        &[
-            "cohort*",
-            "instroomjaar",
-            "startjaar",
-            "eerste jaar aan deze opleiding instelling",
-            "eerste jaar aan deze actuele opleiding instelling",
-            "eerste jaar aan deze instelling",
-            "start year",
-            "jaar van instroom",
-        ],
-    ),
-    (
-        Role::Year,
-        &[
-            "inschrijvingsjaar",
-            "studiejaar",
-            "schooljaar",
-            "peiljaar",
-            "jaar",
-            "year",
-            "academic year",
-            "school year",
-        ],
-    ),
-    (Role::Round, &["ronde", "meting", "round", "wave", "golf"]),
-    (
-        Role::Institution,
-        &[
-            "instellingscode*",
-            "brin*",
-            "actuele instelling",
-            "instelling",
-            "instellingsnaam*",
-            "naam instelling",
-            "school",
-            "schoolnaam",
-            "hogeschool",
-            "institution",
-            "op welke school*",
-        ],
-    ),
-    (Role::Location, &["vestiging*", "locatie", "location", "campus", "gemeentenaam", "site"]),
-    (
-        Role::Programme,
-        &[
-            "opleidingsnaam*",
-            "opleidingscode naam opleiding",
-            "naam opleiding",
-            "opleiding",
-            "welke opleiding*",
-            "studie",
-            "programme",
-            "program",
-            "study programme",
-            "degree programme",
-            "course",
-            "opleidingscode*",
-            "opleiding actueel equivalent",
-            "isat*",
-            "croho",
-            "crohocode",
-            "crebo*",
-        ],
-    ),
-    (Role::Domain, &["domein", "domain", "htno-domein"]),
-    (Role::Sector, &["croho onderdeel*", "onderdeel", "sector", "discipline"]),
-    (
-        Role::Level,
-        &[
-            "type hoger onderwijs*",
-            "soort diploma",
-            "niveau",
-            "opleidingsniveau",
-            "mbo-niveau",
-            "level",
-            "level of study",
-            "opleidingsfase*",
-        ],
-    ),
-    (
-        Role::Form,
-        &["opleidingsvorm*", "leerweg", "studievorm", "vorm", "form of study", "daytime/evening attendance*"],
-    ),
-    (
-        Role::Age,
-        &["leeftijd per peildatum*", "leeftijd*", "age", "age at*", "hoe oud ben je*", "how old are you*"],
-    ),
-    (Role::Origin, &["herkomst*", "herkomst indikking*", "origin", "migratieachtergrond*"]),
-    (
-        Role::FirstGeneration,
-        &["eerste generatie*", "eerstegeneratie*", "first generation*", "first-generation*"],
-    ),
-    (
-        Role::SupportNeed,
-        &[
-            "ondersteuningsbehoefte*",
-            "extra ondersteuning*",
-            "functiebeperking*",
-            "support need*",
-            "*special needs",
-        ],
-    ),
-    (Role::RoleAtSchool, &["rol", "functie", "ik ben", "role", "rol op school"]),
-    (Role::Weight, &["weight", "weights", "gewicht", "weegfactor", "weging", "wgt"]),
-    (Role::Stratum, &["stratum", "strata"]),
-];
-
-/// Forms of headings that say gender or sex; which of the two, the kind of source tells.
-const GENDER: [&str; 12] = [
-    "gender",
-    "geslacht*",
-    "sekse",
-    "sex",
-    "wat is je gender*",
-    "wat is je geslacht*",
-    "what is your gender*",
-    "gender identity",
-    "genderidentiteit",
-    "gender*identi*",
-    "ik identificeer me als*",
-    "with which gender*",
-];
-
-/// Forms of headings of columns that identify people.
-const IDENTIFYING: [&str; 46] = [
-    "naam",
-    "name",
-    "voornaam",
-    "achternaam",
-    "first name",
-    "last name",
-    "full name",
-    "recipient*name",
-    "recipientlastname",
-    "recipientfirstname",
-    "*e-mail*",
-    "*email*",
-    "mail",
-    "mailadres",
-    "ip",
-    "ip-adres*",
-    "ip address",
-    "ipaddress",
-    "ipaddr",
-    "token",
-    "id",
-    "responseid",
-    "response id",
-    "respons-id",
-    "antwoord id",
-    "recordid",
-    "record id",
-    "respondent id",
-    "respondentnummer",
-    "externalreference",
-    "externaldatareference",
-    "bsn",
-    "burgerservicenummer",
-    "onderwijsnummer",
-    "geboortedatum",
-    "date of birth",
-    "postcode*",
-    "telefoon*",
-    "phone*",
-    "adres",
-    "address",
-    "locationlatitude",
-    "locationlongitude",
-    "*timestamp*",
-    "tijdstempel",
-    "datum*inschrijving",
-];
-
-/// Forms of headings of moments: with a group and a class list, the moment of answering names the person.
-const MOMENTS: [&str; 14] = [
-    "begintijd",
-    "starttijd",
-    "start time",
-    "startdate",
-    "start date",
-    "tijd van voltooien",
-    "voltooiingstijd",
-    "eindtijd",
-    "completion time",
-    "end time",
-    "enddate",
-    "recordeddate",
-    "submitdate",
-    "datestamp",
-];
-
-/// Forms of headings that platforms add and nobody answered.
-const TECHNICAL: [&str; 18] = [
-    "progress",
-    "finished",
-    "status",
-    "duration*",
-    "distributionchannel",
-    "userlanguage",
-    "responseset",
-    "lastpage",
-    "startlanguage",
-    "seed",
-    "refurl",
-    "locationaccuracy",
-    "language",
-    "taal",
-    "laatst gewijzigd*",
-    "last modified*",
-    "interviewtime",
-    "collectorid",
-];
-
-/// Forms of headings of special personal data that no table here needs.
-const SENSITIVE: [&str; 16] = [
-    "orientation",
-    "sexual*",
-    "seksuele*",
-    "geaardheid",
-    "religi*",
-    "geloof*",
-    "levensovertuiging*",
-    "race*",
-    "ras",
-    "ethnic*",
-    "etnici*",
-    "politi*",
-    "national*",
-    "nacionality",
-    "diagnos*",
-    "handicap*",
-];
-
-/// Forms of headings of counts of people.
-const COUNTS: [&str; 6] = ["aantal*", "count", "n", "number of students", "students", "headcount"];
 
 /// A role that a heading speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -315,8 +32,18 @@ pub(super) enum HeadingClass {
     Count,
     /// It speaks for a role.
     Role(Hit),
+    /// It asks what education somebody's parents had.
+    Parents,
     /// It says nothing by itself.
     Unknown,
+}
+
+/// Returns what a heading says, else the question below it.
+pub(super) fn class_of(heading: &str, question: Option<&str>) -> HeadingClass {
+    match (class(heading), question.map(str::trim).filter(|text| !text.is_empty())) {
+        (HeadingClass::Unknown, Some(question)) => class(question),
+        (found, _) => found,
+    }
 }
 
 /// Returns what `heading` says.
@@ -327,7 +54,7 @@ pub(super) fn class(heading: &str) -> HeadingClass {
     let plain =
         if word.len() >= 3 && word.chars().all(char::is_alphabetic) { word.to_owned() } else { plain };
     let any = |forms: &[&str]| forms.iter().any(|form| fits(form, &plain));
-    if any(&IDENTIFYING) {
+    if any(&IDENTIFYING) || any(&PERSONAL) {
         return HeadingClass::Identifying;
     }
     if any(&MOMENTS) {
@@ -338,6 +65,9 @@ pub(super) fn class(heading: &str) -> HeadingClass {
     }
     if any(&GENDER) {
         return HeadingClass::Gender;
+    }
+    if any(&PARENTS) {
+        return HeadingClass::Parents;
     }
     if any(&SENSITIVE) {
         return HeadingClass::Sensitive;
@@ -354,8 +84,58 @@ pub(super) fn class(heading: &str) -> HeadingClass {
         .unwrap_or(HeadingClass::Unknown)
 }
 
+/// Returns a heading without the number of its question: `1. `, `Q5: `, `Vraag 3 - `.
+fn without_number(heading: &str) -> &str {
+    let heading = heading.trim();
+    let word = heading
+        .strip_prefix("Vraag ")
+        .or_else(|| heading.strip_prefix("vraag "))
+        .or_else(|| heading.strip_prefix("Question "))
+        .or_else(|| heading.strip_prefix(['Q', 'V', 'q', 'v']))
+        .unwrap_or(heading);
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == word.len() {
+        return heading;
+    }
+    let rest = rest.strip_prefix(['a', 'b', 'c', 'd']).unwrap_or(rest);
+    match rest.trim_start().strip_prefix(['.', ')', ':', '-']) {
+        Some(rest) if rest.trim().chars().count() > 3 => rest.trim(),
+        _ => heading,
+    }
+}
+
+/// Forms of headings of columns that identify people, whatever kind of file they stand in.
+const PERSONAL: [&str; 16] = [
+    "*burgerservicenummer*",
+    "bsn *",
+    "*onderwijsnummer*",
+    "sofinummer",
+    "studentnaam*",
+    "naam student*",
+    "naam deelnemer*",
+    "roepnaam*",
+    "geboortenaam*",
+    "achternaam*",
+    "voornaam*",
+    "voorletters*",
+    "initialen",
+    "iban*",
+    "rekeningnummer*",
+    "mobiel*",
+];
+
+/// Returns whether a column with this heading names people or a way to reach them.
+#[must_use]
+pub(crate) fn is_identifying(heading: &str) -> bool {
+    let plain = plain(heading);
+    PERSONAL.iter().any(|form| fits(form, &plain))
+        || matches!(class(heading), HeadingClass::Identifying)
+        || matches!(class(heading), HeadingClass::Role(hit) if hit.role == Role::Person)
+}
+
 /// Returns a heading without underscores, final punctuation and code, as the forms are written.
 pub(super) fn plain(heading: &str) -> String {
+    let heading = without_number(heading);
     let without_code = heading.rfind('[').map_or(heading, |open| &heading[..open]);
     let kept = if without_code.trim().is_empty() { heading } else { without_code };
     let spaced: String =

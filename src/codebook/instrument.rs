@@ -3,7 +3,8 @@
 //! Leaves out the forms themselves, and every claim about validity: `surveys/instruments/` says what is known.
 
 use super::configuration::read;
-use super::meaning::Codebook;
+use super::guess::ColumnSample;
+use super::meaning::{Codebook, code_in};
 use crate::model::Text;
 
 /// The built-in instruments and their files, by name.
@@ -40,21 +41,33 @@ pub fn load(name: &str) -> Option<Instrument> {
         let codebook = Codebook::from_section(&format!("instrument:{name}"), root, reading);
         Instrument { name: given, version, licence, title, codebook }
     });
-    Some(made.expect("invariant: a built-in instrument has no faults"))
+    let mut instrument = made.expect("invariant: a built-in instrument has no faults");
+    instrument.codebook.knows_questions = true;
+    Some(instrument)
 }
 
-/// Returns the instrument that knows most of these headings, if it knows at least three.
+/// Returns the instrument that knows most of these columns, if it knows at least three.
 ///
-/// Three, because one code may be chance: `AB12` is also a room.
+/// Three, because one code may be chance: `AB12` is also a room. A column is known by its code or by the wording of
+/// its question, in either language.
 #[must_use]
-pub fn recognised(headings: &[String]) -> Option<Instrument> {
-    let known = |instrument: &Instrument| {
-        headings.iter().filter(|heading| instrument.codebook.column(heading, None).is_some()).count()
+pub fn recognised_in(samples: &[ColumnSample]) -> Option<Instrument> {
+    let knows = |instrument: &Instrument, sample: &ColumnSample| {
+        instrument.codebook.column(&sample.heading, sample.question.as_deref()).is_some()
+    };
+    // A word like "Herkomst" heads columns of every form; a code or a whole statement does not.
+    let is_telling = |sample: &ColumnSample| {
+        let text = sample.question.as_deref().unwrap_or(&sample.heading);
+        code_in(&sample.heading).is_some() || text.split_whitespace().count() >= 3
     };
     NAMES
         .iter()
         .filter_map(|name| load(name))
-        .map(|instrument| (known(&instrument), instrument))
+        .map(|instrument| {
+            let known =
+                samples.iter().filter(|sample| is_telling(sample) && knows(&instrument, sample)).count();
+            (known, instrument)
+        })
         .filter(|(count, _)| *count >= 3)
         .max_by_key(|(count, _)| *count)
         .map(|(_, instrument)| instrument)

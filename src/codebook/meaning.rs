@@ -4,6 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::choice::ChoiceMeaning;
 use crate::model::{LevelKind, Role, Scale, Text, Theme};
 
 /// What the columns of one or more exports mean.
@@ -17,6 +18,10 @@ pub struct Codebook {
     pub unpivot: Option<Unpivot>,
     /// The scales, in the order of the file.
     pub scales: Vec<Scale>,
+    /// The questions with a column per option, in the order of the file.
+    pub choices: Vec<ChoiceMeaning>,
+    /// Whether a column is also known by the wording of its question: so it is of an instrument.
+    pub knows_questions: bool,
     /// Declared coarser levels, by role.
     pub groups: Vec<Grouping>,
 }
@@ -52,6 +57,12 @@ pub struct ColumnMeaning {
     pub several: Option<Text>,
     /// The aspect that findings about an item belong to; that of its scale where none is declared.
     pub theme: Option<Theme>,
+    /// The heading of the day on which an enrolment ends, of a year that is the day on which it starts.
+    pub until: Option<String>,
+    /// What a publisher writes for a number of people that it hides, of a count.
+    pub hidden: Vec<Hidden>,
+    /// What an answer is divided by to stand on its scale: 10 for marks in tenths.
+    pub divide_by: Option<f64>,
     /// The line of `codebook.toml` where the column is declared; 0 in a guess.
     pub line: u64,
 }
@@ -67,6 +78,17 @@ pub struct Label {
     pub also: Vec<String>,
 }
 
+/// A mark for a hidden number of people, and between which numbers that lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// The mark as the file writes it; empty for an empty cell.
+    pub mark: String,
+    /// The fewest people that it hides.
+    pub least: u32,
+    /// The most people that it hides.
+    pub most: u32,
+}
+
 /// How a table with years and groups in its headings becomes a row per cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unpivot {
@@ -76,6 +98,8 @@ pub struct Unpivot {
     pub roles: Vec<Role>,
     /// The headings that are meant; empty: all that have the form.
     pub columns: Vec<String>,
+    /// What stands in a cell whose number is hidden.
+    pub hidden: Vec<Hidden>,
 }
 
 /// The coarser levels of one role.
@@ -108,6 +132,19 @@ impl Codebook {
         self.find(heading)
             .or_else(|| code.and_then(|code| self.find(code)))
             .or_else(|| question.and_then(|question| self.find(question)))
+            .or_else(|| self.asking(heading, question).filter(|_| self.knows_questions))
+    }
+
+    /// Returns the column that asks this, by its wording in either language, alone or behind a common question.
+    fn asking(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
+        let said: Vec<String> = [Some(heading), question].into_iter().flatten().flat_map(wordings).collect();
+        self.columns.iter().find(|column| {
+            let Some(text) = &column.text else { return false };
+            [&text.nl, &text.en].iter().any(|text| {
+                let own = wording(text);
+                !own.is_empty() && said.contains(&own)
+            })
+        })
     }
 
     /// Returns the columns with this role, in order.
@@ -169,6 +206,9 @@ impl ColumnMeaning {
             separator: None,
             several: None,
             theme: None,
+            until: None,
+            hidden: Vec::new(),
+            divide_by: None,
             line: 0,
         }
     }
@@ -285,6 +325,34 @@ pub fn folded(text: &str) -> String {
         })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Returns the wordings that a heading may hold: the whole, the part in brackets, the part behind a question.
+fn wordings(heading: &str) -> Vec<String> {
+    let mut found = vec![wording(heading)];
+    let last = |open: char| heading.rsplit_once(open).map(|(before, after)| (before, after));
+    if let Some((before, after)) = last('[') {
+        found.push(wording(after.trim_end().trim_end_matches(']')));
+        found.push(wording(before));
+    }
+    for between in [" - ", "? ", ": ", "?-", "-"] {
+        if let Some((_, after)) = heading.split_once(between) {
+            found.push(wording(after));
+        }
+        if let Some((_, after)) = heading.rsplit_once(between) {
+            found.push(wording(after));
+        }
+    }
+    found
+}
+
+/// Returns a question as wordings are compared: folded, without marks at its end and without a number that a form
+/// gave a heading that was there already.
+fn wording(text: &str) -> String {
+    let whole = folded(text);
+    let plain = whole.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let plain = if plain.ends_with(['.', '?']) { plain } else { whole.as_str() };
+    plain.trim_matches([' ', '.', '?', '!', ':', '\u{2026}', '*', '"']).to_owned()
 }
 
 fn is_code(text: &str) -> bool {

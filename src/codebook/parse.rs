@@ -2,8 +2,10 @@
 //!
 //! Leaves out whether the columns exist in a file: only `ingest` sees files.
 
+use super::choice::choices;
 use super::column::{answer_sets, columns, role_word};
 use super::configuration::{Reading, Section, read};
+use super::counting::hidden;
 use super::meaning::{Codebook, Unpivot};
 use super::scale::{groups, scales};
 use crate::model::{Fault, Text};
@@ -23,14 +25,18 @@ impl Codebook {
         let scales = root
             .table(reading, "scales")
             .map_or_else(Vec::new, |section| scales(section, reading, &mut columns));
+        let choices = root
+            .table(reading, "choices")
+            .map_or_else(Vec::new, |section| choices(section, reading, &mut columns));
         let groups = root.table(reading, "groups").map_or_else(Vec::new, |section| groups(section, reading));
-        Self { name: name.to_owned(), columns, unpivot, scales, groups }
+        Self { name: name.to_owned(), columns, unpivot, scales, choices, knows_questions: false, groups }
     }
 }
 
 fn unpivot(mut section: Section<'_>, reading: &mut Reading<'_>) -> Option<Unpivot> {
     let headings = section.string(reading, "headings");
     let columns = section.strings(reading, "columns").map_or_else(Vec::new, |found| found.value);
+    let hidden = hidden(&mut section, reading);
     let place = section.place.clone();
     section.finish(reading);
     let Some(headings) = headings else {
@@ -65,5 +71,5 @@ fn unpivot(mut section: Section<'_>, reading: &mut Reading<'_>) -> Option<Unpivo
         );
         return None;
     }
-    Some(Unpivot { headings: headings.value, roles, columns })
+    Some(Unpivot { headings: headings.value, roles, columns, hidden })
 }

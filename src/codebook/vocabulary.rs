@@ -16,17 +16,88 @@ pub(super) struct Known {
 /// Answers in their order.
 pub(super) type Ladder = &'static [Known];
 
-const fn step(nl: &'static [&'static str], en: &'static [&'static str]) -> Known {
+/// Returns an answer as spellings are compared: folded, without a number in front and without punctuation around it.
+///
+/// `1 - Helemaal oneens`, `(1) helemaal oneens` and `helemaal oneens.` are one answer; a number alone stays.
+pub(super) fn plain_answer(value: &str) -> String {
+    let whole = folded(value);
+    let words = numbered(&whole).map_or(whole.as_str(), |(_, words)| words);
+    let words = words.trim_end_matches([';', '.', '!', ',']).trim();
+    if words.is_empty() { whole } else { words.replace(" / ", "/") }
+}
+
+/// Returns the number in front of an answer and the words behind it: `1 - helemaal oneens`, `5 (altijd)`, `3. soms`.
+pub(super) fn numbered(value: &str) -> Option<(i32, &str)> {
+    let value = value.trim();
+    let inner = value.strip_prefix('(').unwrap_or(value);
+    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number: i32 = inner.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
+    let rest = inner[digits..].trim_start();
+    let rest = rest.strip_prefix(')').unwrap_or(rest).trim_start();
+    let words = rest.strip_prefix(['-', '.', ':', '=', '(', '\u{2013}']).or_else(|| {
+        // "1) eens" had its bracket taken off above; "10 keer" is no numbered answer.
+        (inner[digits..].starts_with(')')).then_some(rest)
+    })?;
+    // "2-5 keer" and "10-20" are ranges, "1.5" is a number.
+    if words.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words = words.trim().strip_suffix(')').filter(|_| rest.starts_with('(')).unwrap_or(words).trim();
+    words.chars().any(char::is_alphabetic).then_some((number, words))
+}
+
+pub(super) const fn step(nl: &'static [&'static str], en: &'static [&'static str]) -> Known {
     Known { nl, en, kind: LevelKind::Stated }
 }
 
 /// Genders in the order of reports; a report lists them all, and none is the norm.
 pub(super) const GENDERS: Ladder = &[
     step(
-        &["vrouw", "v", "vrouwelijk", "meisje", "vrouwen", "cis vrouw"],
-        &["woman", "f", "female", "girl", "women", "cis woman"],
+        &[
+            "vrouw",
+            "v",
+            "vrouwelijk",
+            "meisje",
+            "vrouwen",
+            "cis vrouw",
+            "vrouw/meisje",
+            "meisje/vrouw",
+            "vrouw (v)",
+            "v (vrouw)",
+            "een vrouw",
+            "ik ben een vrouw",
+            "als vrouw",
+        ],
+        &[
+            "woman",
+            "f",
+            "female",
+            "girl",
+            "women",
+            "cis woman",
+            "female/woman",
+            "woman/female",
+            "woman/girl",
+            "a woman",
+        ],
     ),
-    step(&["man", "mannelijk", "jongen", "mannen", "cis man"], &["man", "m", "male", "boy", "men"]),
+    step(
+        &[
+            "man",
+            "mannelijk",
+            "jongen",
+            "mannen",
+            "cis man",
+            "man/jongen",
+            "jongen/man",
+            "man (m)",
+            "m (man)",
+            "een man",
+            "ik ben een man",
+            "als man",
+        ],
+        &["man", "m", "male", "boy", "men", "male/man", "man/male", "man/boy", "a man", "cis male"],
+    ),
     step(
         &[
             "non-binair",
@@ -36,8 +107,28 @@ pub(super) const GENDERS: Ladder = &[
             "x",
             "non-binair persoon",
             "non-binair/genderqueer",
+            "non-binair (x)",
+            "x (non-binair)",
+            "genderneutraal",
+            "genderfluïde",
+            "genderfluide",
+            "non-binair/anders",
+            "divers",
         ],
-        &["non-binary", "nonbinary", "non binary", "non-binary person", "enby", "non-binary/genderqueer"],
+        &[
+            "non-binary",
+            "nonbinary",
+            "non binary",
+            "non-binary person",
+            "enby",
+            "non-binary/genderqueer",
+            "non-binary/third gender",
+            "genderfluid",
+            "gender fluid",
+            "gender non-conforming",
+            "gender variant/non-conforming",
+            "diverse",
+        ],
     ),
     step(
         &[
@@ -47,6 +138,14 @@ pub(super) const GENDERS: Ladder = &[
             "overig",
             "anders, namelijk:",
             "een andere gender",
+            "een ander gender",
+            "ander gender",
+            "ander",
+            "anders, nl",
+            "anders (vul in)",
+            "anders, zoals",
+            "andere gender",
+            "ik omschrijf het liever zelf",
         ],
         &[
             "other",
@@ -55,6 +154,12 @@ pub(super) const GENDERS: Ladder = &[
             "other, namely",
             "other gender",
             "in another way",
+            "other (please specify)",
+            "self-describe",
+            "prefer to self describe",
+            "i prefer to self-describe",
+            "not listed",
+            "other, please specify",
         ],
     ),
 ];
@@ -78,14 +183,41 @@ pub(super) const NOT_STATED: Known = Known {
         "dat zeg ik liever niet",
         "wil ik liever niet zeggen",
         "geen antwoord",
+        "dat wil ik liever niet zeggen",
+        "ik zeg het liever niet",
+        "ik wil dit niet zeggen",
+        "ik wil het niet zeggen",
+        "ik wil dit liever niet zeggen",
+        "ik zeg dit liever niet",
+        "zeg ik niet",
+        "liever niet beantwoorden",
+        "wil ik niet beantwoorden",
+        "wil ik liever niet beantwoorden",
+        "geen opgave",
+        "niet ingevuld",
     ],
-    en: &["prefer not to say", "i prefer not to say", "prefer not to answer", "rather not say", "no answer"],
+    en: &[
+        "prefer not to say",
+        "i prefer not to say",
+        "prefer not to answer",
+        "rather not say",
+        "no answer",
+        "prefer not to disclose",
+        "i'd rather not say",
+        "i prefer not to answer",
+        "rather not answer",
+        "not stated",
+        "refused",
+        "declined to answer",
+        "prefer not to state",
+    ],
     kind: LevelKind::NotStated,
 };
 
 /// "Niet van toepassing" and "weet ik niet" as forms write them.
 pub(super) const NOT_APPLICABLE: Known = Known {
     nl: &[
+        "n.v.t",
         "n.v.t.",
         "nvt",
         "niet van toepassing",
@@ -93,7 +225,22 @@ pub(super) const NOT_APPLICABLE: Known = Known {
         "weet niet",
         "n.v.t. of weet ik niet",
         "geen mening",
-        "weet ik niet / n.v.t.",
+        "weet ik niet/n.v.t.",
+        "weet ik niet/nvt",
+        "weet niet/n.v.t.",
+        "weet niet/nvt",
+        "weet niet/geen mening",
+        "n.v.t./weet ik niet",
+        "nvt/weet niet",
+        "niet van toepassing (n.v.t.)",
+        "niet van toepassing/weet ik niet",
+        "niet van toepassing op mij",
+        "geen idee",
+        "geen ervaring",
+        "geen mening/weet niet",
+        "geen mening/n.v.t.",
+        "kan ik niet beoordelen",
+        "weet ik (nog) niet",
     ],
     en: &[
         "not applicable",
@@ -103,128 +250,30 @@ pub(super) const NOT_APPLICABLE: Known = Known {
         "i don't know",
         "no opinion",
         "not applicable or don't know",
+        "does not apply",
+        "doesn't apply",
+        "na",
+        "not sure",
+        "unsure",
+        "no basis for evaluation",
+        "cannot say",
+        "don't know/not applicable",
+        "not applicable/don't know",
+        "no experience",
     ],
     kind: LevelKind::NotApplicable,
 };
 
-/// Ladders of answers, the longer of two alike after the shorter.
-pub(super) const LADDERS: [Ladder; 12] = [
-    &[
-        step(
-            &[
-                "helemaal niet mee eens",
-                "helemaal mee oneens",
-                "helemaal oneens",
-                "zeer oneens",
-                "zeer mee oneens",
-                "sterk mee oneens",
-            ],
-            &["strongly disagree", "completely disagree", "totally disagree"],
-        ),
-        step(&["niet mee eens", "mee oneens", "oneens"], &["disagree", "somewhat disagree"]),
-        step(
-            &[
-                "niet eens en niet oneens",
-                "niet mee eens, niet mee oneens",
-                "niet mee eens en niet mee oneens",
-                "neutraal",
-                "niet eens/niet oneens",
-                "niet eens, niet oneens",
-                "noch mee eens, noch mee oneens",
-            ],
-            &["neither agree nor disagree", "neither", "neutral", "neither disagree nor agree"],
-        ),
-        step(&["mee eens", "eens"], &["agree", "somewhat agree"]),
-        step(
-            &["helemaal mee eens", "helemaal eens", "zeer eens", "zeer mee eens", "sterk mee eens"],
-            &["strongly agree", "completely agree", "totally agree"],
-        ),
-    ],
-    &[
-        step(&["helemaal mee oneens", "helemaal niet mee eens", "zeer oneens"], &["strongly disagree"]),
-        step(&["mee oneens", "niet mee eens", "oneens"], &["disagree"]),
-        step(&["mee eens", "eens"], &["agree"]),
-        step(&["helemaal mee eens", "zeer eens"], &["strongly agree"]),
-    ],
-    &[
-        step(&["helemaal mee oneens", "zeer oneens"], &["strongly disagree"]),
-        step(&["mee oneens", "oneens"], &["disagree"]),
-        step(&["een beetje mee oneens", "enigszins mee oneens"], &["slightly disagree", "somewhat disagree"]),
-        step(&["neutraal", "niet mee eens, niet mee oneens"], &["neither agree nor disagree", "neutral"]),
-        step(&["een beetje mee eens", "enigszins mee eens"], &["slightly agree", "somewhat agree"]),
-        step(&["mee eens", "eens"], &["agree"]),
-        step(&["helemaal mee eens", "zeer eens"], &["strongly agree"]),
-    ],
-    &[
-        step(&["helemaal niet zeker"], &["not at all sure", "not at all confident", "not at all"]),
-        step(&["niet zo zeker"], &["not very sure", "not very confident", "not very"]),
-        step(&["redelijk zeker", "enigszins zeker"], &["fairly sure", "fairly confident", "fairly"]),
-        step(&["zeker"], &["sure", "confident"]),
-        step(&["heel zeker", "zeer zeker"], &["very sure", "very confident"]),
-    ],
-    &[
-        step(&["nooit"], &["never"]),
-        step(&["zelden", "bijna nooit"], &["rarely", "seldom", "almost never"]),
-        step(&["soms", "af en toe"], &["sometimes", "occasionally"]),
-        step(&["vaak", "regelmatig", "meestal"], &["often", "regularly", "usually", "most of the time"]),
-        step(&["altijd", "(bijna) altijd", "heel vaak"], &["always", "very often"]),
-    ],
-    &[
-        step(&["nooit"], &["never"]),
-        step(&["soms"], &["sometimes"]),
-        step(&["vaak"], &["often"]),
-        step(&["altijd"], &["always"]),
-    ],
-    &[
-        step(&["nooit"], &["never"]),
-        step(&["één keer", "1 keer", "eenmaal"], &["once", "1 time"]),
-        step(&["2-5 keer", "een paar keer"], &["2-5 times", "a few times"]),
-        step(&["6 keer of vaker", "vaker"], &["6 times or more", "more often"]),
-    ],
-    &[
-        step(&["helemaal niet", "totaal niet"], &["not at all"]),
-        step(&["nauwelijks", "een beetje", "weinig"], &["slightly", "a little"]),
-        step(&["enigszins", "redelijk", "gemiddeld"], &["moderately", "somewhat"]),
-        step(&["veel", "grotendeels", "in hoge mate"], &["very", "a lot", "mostly"]),
-        step(&["heel veel", "helemaal", "volledig", "in zeer hoge mate"], &["extremely", "completely"]),
-    ],
-    &[
-        step(&["zeer ontevreden", "heel ontevreden"], &["very dissatisfied"]),
-        step(&["ontevreden"], &["dissatisfied"]),
-        step(
-            &["neutraal", "niet tevreden, niet ontevreden"],
-            &["neutral", "neither satisfied nor dissatisfied"],
-        ),
-        step(&["tevreden"], &["satisfied"]),
-        step(&["zeer tevreden", "heel tevreden"], &["very satisfied"]),
-    ],
-    &[
-        step(&["zeer slecht", "heel slecht"], &["very poor", "very bad"]),
-        step(&["slecht", "onvoldoende"], &["poor", "bad"]),
-        step(&["matig", "neutraal", "voldoende"], &["fair", "average"]),
-        step(&["goed"], &["good"]),
-        step(&["zeer goed", "heel goed", "uitstekend"], &["very good", "excellent"]),
-    ],
-    &[
-        step(&["helemaal niet belangrijk", "zeer onbelangrijk"], &["not at all important"]),
-        step(&["niet belangrijk", "onbelangrijk"], &["not important", "slightly important"]),
-        step(&["neutraal"], &["neutral", "moderately important"]),
-        step(&["belangrijk"], &["important"]),
-        step(&["heel belangrijk", "zeer belangrijk"], &["very important", "extremely important"]),
-    ],
-    &[step(&["nee"], &["no"]), step(&["ja"], &["yes"])],
-];
-
 impl Known {
     /// Returns whether `value` is a spelling of this answer.
     pub(super) fn is(&self, value: &str) -> bool {
-        let value = folded(value);
+        let value = plain_answer(value);
         self.nl.iter().chain(self.en).any(|known| *known == value)
     }
 
     /// Returns the answer in both languages, with the file's own spelling in its language.
     pub(super) fn text(&self, value: &str) -> Text {
-        let wanted = folded(value);
+        let wanted = plain_answer(value);
         // A letter is a code, not a word that a reader wants to see.
         let word = value.trim().chars().count() > 1;
         if word && self.nl.iter().any(|known| *known == wanted) {

@@ -148,7 +148,7 @@ pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Vec<Quantit
         VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
             quantities.extend(categories.filter(|c| described.is_answer(*c)).map(|c| count(vec![c])));
         }
-        VariableKind::Outcome | VariableKind::Completion { .. } => {
+        VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
             quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
         }
     }

@@ -140,7 +140,7 @@ impl<'a> Draft<'a> {
         let described = &self.tabulated.population.variables[variable];
         let categories = self.categories(variable);
         match described.kind {
-            VariableKind::Outcome | VariableKind::Completion { .. } => {
+            VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
                 let success = categories.iter().copied().filter(|c| described.categories[*c].success);
                 vec![Answers(success.collect())]
             }

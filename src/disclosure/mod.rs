@@ -6,6 +6,7 @@
 
 mod bounds;
 mod cells;
+mod choices;
 mod cover;
 mod ladder;
 mod lines;

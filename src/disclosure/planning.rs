@@ -6,6 +6,7 @@ use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
 
 use super::bounds;
 use super::cells::{self, Quantity};
+use super::choices;
 use super::cover;
 use super::ladder::Draft;
 use super::lines::Release;
@@ -48,12 +49,17 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
         draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);
-        if !policy.exact {
+        if !policy.exact && !tabulated.population.pooled.is_empty() {
+            // What of it is shown is decided beside its single years.
+            cover::cover_rare_answers(&mut draft);
+        } else if !policy.exact {
             drop_fine_distributions(&mut draft);
             cover::merge_rare_answers(&mut draft);
             cover::cover_rare_answers(&mut draft);
+            choices::cover_overlaps(&mut draft);
             blur_single_levels(&mut draft, cube);
             climb(&mut draft);
+            choices::hide_together(&mut draft);
         }
         spread::hide_spread(&draft, policy, &mut plan);
         draft.finish(&mut plan);

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{LevelKind, Role};
-use crate::results::{Plan, Table, Visibility};
+use crate::results::{Plan, Step, Table, Visibility};
 use crate::tabulation::{Cube, Group, MISSING_LABEL, Tabulated, side_by_side};
 
 use super::bounds;
@@ -36,6 +36,19 @@ pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Ve
                 plan.hidden.insert((place, None, group.clone()), Visibility::Withheld);
             }
         }
+    }
+}
+
+/// A place in the plan: population, outcome and group.
+type Place = (usize, Option<usize>, Group);
+
+/// Puts back what the plan said.
+fn restore(plan: &mut Plan, before: Vec<(Place, Option<Visibility>)>) {
+    for (place, visibility) in before.into_iter().rev() {
+        match visibility {
+            Some(visibility) => plan.hidden.insert(place, visibility),
+            None => plan.hidden.remove(&place),
+        };
     }
 }
 
@@ -102,25 +115,54 @@ impl<'a> Window<'a> {
             self.pooled.cells.keys().map(|group| plan.table(self.place, group)).collect();
         tables.sort();
         tables.dedup();
-        tables.retain(|table| table.roles.len() <= 1);
+        tables.retain(|table| table.roles.len() == 1);
         for table in tables {
-            if !self.gains(plan, &table, &planned, &places) {
-                continue;
-            }
-            let mut tried = plan.clone();
-            for group in planned.keys().filter(|group| plan.table(self.place, group) == table) {
-                tried.hidden.insert((self.place, Some(variable), group.clone()), planned[group]);
-                for ((_, year, tabulated), place) in self.years.iter().zip(&places[1..]) {
-                    if tabulated.cells.contains_key(group) {
-                        tried.hidden.insert((*year, Some(*place), group.clone()), Visibility::Withheld);
+            if self.gains(plan, &table, &planned, &places) {
+                let before = self.pool(plan, &table, &planned, &places);
+                let was_pooled = !plan.pooled.insert(table.clone());
+                let is_coarse = plan.steps.contains_key(&table);
+                let mut holds = self.holds(plan, &joint, &release, &places, wanted);
+                if !holds && !is_coarse {
+                    plan.steps.insert(table.clone(), Step::Coarse);
+                    holds = self.holds(plan, &joint, &release, &places, wanted);
+                }
+                if !holds {
+                    restore(plan, before);
+                    if !is_coarse {
+                        plan.steps.remove(&table);
+                    }
+                    if !was_pooled {
+                        plan.pooled.remove(&table);
                     }
                 }
             }
-            tried.pooled.insert(table);
-            if self.holds(&tried, &joint, &release, &places, wanted) {
-                *plan = tried;
+        }
+    }
+
+    /// Shows a table pooled and withholds its single years; returns what the plan said before.
+    fn pool(
+        &self,
+        plan: &mut Plan,
+        table: &Table,
+        planned: &BTreeMap<Group, Visibility>,
+        places: &[usize],
+    ) -> Vec<(Place, Option<Visibility>)> {
+        let mut before = Vec::new();
+        for (group, visibility) in planned {
+            if plan.table(self.place, group) != *table {
+                continue;
+            }
+            let mut set = |place: Place, visibility: Visibility| {
+                before.push((place.clone(), plan.hidden.insert(place, visibility)));
+            };
+            set((self.place, Some(places[0]), group.clone()), *visibility);
+            for ((_, year, tabulated), place) in self.years.iter().zip(&places[1..]) {
+                if tabulated.cells.contains_key(group) {
+                    set((*year, Some(*place), group.clone()), Visibility::Withheld);
+                }
             }
         }
+        before
     }
 
     /// Returns the place and the group of a group in which the year is a role.

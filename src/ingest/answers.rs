@@ -127,7 +127,7 @@ fn declared(meaning: &ColumnMeaning, scale: Option<&Scale>) -> Vec<Listed> {
 
 fn number(value: f64) -> Listed {
     let raw = value.to_string();
-    let label = Text::same(raw.clone());
+    let label = Text::new(raw.replace('.', ","), raw.clone());
     Listed { answer: Answer { raw, label, kind: LevelKind::Stated, value: Some(value) }, place: usize::MAX }
 }
 
@@ -145,13 +145,19 @@ fn one(
         return within(&listed[place].answer, scale).map(|()| place);
     }
     let kind = meaning.kind(value);
-    let found = decimal(value).filter(|_| kind == LevelKind::Stated);
+    // Marks in tenths: 69 is 6.9.
+    let found = decimal(value)
+        .filter(|_| kind == LevelKind::Stated)
+        .map(|value| value / meaning.divide_by.unwrap_or(1.0));
     let in_words = listed.iter().any(|known| known.place != usize::MAX);
     match (found, scale) {
         (Some(value), Some(scale)) if (scale.lowest..=scale.highest).contains(&value) => {
             Ok(add(listed, number(value), |known| known.value == Some(value)))
         }
         (Some(_), Some(scale)) => Err(off_scale(scale)),
+        (Some(value), None) if meaning.divide_by.is_some() => {
+            Ok(add(listed, number(value), |known| known.value == Some(value)))
+        }
         (None, Some(_)) if kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         (_, None) if in_words && kind == LevelKind::Stated => Err(Complaint::unknown(value)),
         _ => {

@@ -26,8 +26,8 @@ pub(super) enum Keep {
 pub(super) enum Cells {
     /// A code per row and the table they point at.
     Codes(Dictionary, Vec<u32>),
-    /// What stands for the key, per row; 0 for an empty one.
-    Keys(Vec<u128>),
+    /// What stands for the key, per row; 0 for an empty one; and what was seen in the keys.
+    Keys(Vec<u128>, Sightings),
     /// How many fields were filled, and what was seen in them.
     Nothing(u64, Sightings),
 }
@@ -174,7 +174,7 @@ impl Builder {
             .iter()
             .map(|keep| match keep {
                 Keep::Codes => Cells::Codes(Dictionary::new(), Vec::new()),
-                Keep::Keys => Cells::Keys(Vec::new()),
+                Keep::Keys => Cells::Keys(Vec::new(), Sightings::default()),
                 Keep::Nothing => Cells::Nothing(0, Sightings::default()),
             })
             .collect();
@@ -218,8 +218,9 @@ impl Builder {
             let field = record.field(at);
             match cells {
                 Cells::Codes(dictionary, codes) => codes.push(dictionary.code(field)),
-                Cells::Keys(keys) => {
+                Cells::Keys(keys, sightings) => {
                     let field = field.trim_ascii();
+                    sightings.look_key(field);
                     keys.push(if field.is_empty() { 0 } else { key(field) });
                 }
                 Cells::Nothing(filled, sightings) => {
@@ -383,7 +384,7 @@ mod tests {
     #[test]
     fn keys_are_not_kept_as_text() {
         let block = parse(b"s1;x\n s1 ;x\n;x\n", b';', &[Keep::Keys, Keep::Nothing]);
-        let Cells::Keys(keys) = &block.columns[0] else { panic!("keys") };
+        let Cells::Keys(keys, _) = &block.columns[0] else { panic!("keys") };
         assert_eq!(keys[0], keys[1]);
         assert_eq!(keys[2], 0);
     }

@@ -2,7 +2,7 @@
 //!
 //! Leaves out the values of the columns (`values`, `answers`).
 
-use crate::codebook::{Codebook, ColumnMeaning};
+use crate::codebook::{Codebook, ColumnMeaning, folded};
 use crate::model::{Fault, FaultKind, Role, Severity, Text};
 
 use super::table::{Coded, Format, Kept, Kind, Table};
@@ -33,10 +33,15 @@ impl<'a> Mapped<'a> {
 ///
 /// Identifying columns and open answers are dropped; keys are kept as numbers without meaning.
 pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -> Kind {
+    if codebook
+        .columns
+        .iter()
+        .any(|meaning| meaning.until.as_deref().is_some_and(|until| folded(until) == folded(heading)))
+    {
+        return Kind::Values;
+    }
     match codebook.column(heading, question).map(|meaning| meaning.role) {
         Some(Role::HiddenId | Role::Open) => Kind::Nothing,
-        // Who answered twice is found over files, so the keys of a survey are kept until they are hashed.
-        Some(Role::Person) if is_survey(codebook) => Kind::Values,
         Some(Role::Person | Role::Respondent) => Kind::Keys,
         Some(_) => Kind::Values,
         None => match codebook.unpivot.as_ref().and_then(|unpivot| Pattern::new(unpivot).fits(heading)) {
@@ -44,10 +49,6 @@ pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -
             None => Kind::Nothing,
         },
     }
-}
-
-fn is_survey(codebook: &Codebook) -> bool {
-    codebook.columns.iter().any(|meaning| matches!(meaning.role, Role::Item | Role::Outcome))
 }
 
 /// Returns the mapped columns of a table, in the order of the codebook.
@@ -113,34 +114,4 @@ pub(super) fn missing_column(severity: Severity, file: &str, heading: &str, near
         "column that the codebook names is not in the file",
     );
     Fault::in_file(severity, FaultKind::MissingColumn, file, message, hint).in_column(heading)
-}
-
-/// Tells what was dropped because it identifies people: how many cells of which column, without a value.
-pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) {
-    let file = if table.rows > 0 { table.position(0).file } else { "" };
-    for column in &table.columns {
-        let meaning = codebook.column(&column.heading, column.question.as_deref());
-        let Some(meaning) = meaning.filter(|meaning| meaning.role == Role::HiddenId) else { continue };
-        let Kept::Nothing { filled } = column.kept else { continue };
-        if filled > 0 && meaning.role == Role::HiddenId {
-            faults.push(
-                Fault::in_file(
-                    Severity::Note,
-                    FaultKind::Identifying,
-                    file,
-                    Text::new(
-                        format!(
-                            "kolom die mensen aanwijst, bij het lezen weggelaten; gevulde cellen: {filled}"
-                        ),
-                        format!("column that identifies people, dropped at reading; filled cells: {filled}"),
-                    ),
-                    Text::new(
-                        "laat de kolom voortaan weg uit de export",
-                        "leave the column out of the export from now on",
-                    ),
-                )
-                .in_column(column.heading.clone()),
-            );
-        }
-    }
 }

@@ -3,13 +3,14 @@
 //! A number that the publisher hid is an interval, never a number. Rows that add up other rows are left
 //! out and told. Leaves out every sum.
 
-use crate::codebook::{Codebook, ColumnMeaning};
+use crate::codebook::{Codebook, ColumnMeaning, Hidden};
 use crate::model::{Column, Counts, Fault, FaultKind, MISSING, Outcome, Role, Severity, Stage, Text};
 
 use super::answers::outcome;
 use super::block::is_total;
 use super::columns::{Mapped, mapped, missing_column, with_role};
-use super::number::{Interval, count, year};
+use super::hidden::{Cells, said};
+use super::number::year;
 use super::table::{Coded, Table};
 use super::unpivot::Pattern;
 use super::values::{Complaint, group, tell};
@@ -36,7 +37,11 @@ pub(super) fn counts(
     let file = table.position(0).file.to_owned();
     let pattern = codebook.unpivot.as_ref().map(Pattern::new);
     let roles: &[Role] = pattern.as_ref().map_or(&[], |pattern| pattern.roles());
-    let cells = cell_columns(table, &columns, codebook, pattern.as_ref());
+    let (cells, totals): (Vec<CellColumn<'_>>, Vec<CellColumn<'_>>) =
+        cell_columns(table, &columns, codebook, pattern.as_ref())
+            .into_iter()
+            .partition(|cell| !cell.headed.iter().any(|value| is_total(value.as_bytes())));
+    faults.extend(totals.iter().map(|cell| total_column(&file, cell.heading)));
     if cells.is_empty() {
         faults.push(missing_column(Severity::Refused, &file, Role::Count.word(), None));
     }
@@ -63,7 +68,7 @@ pub(super) fn counts(
         }
         headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
     };
-    let rows = rows_without_totals(table, &columns, &cells, faults);
+    let rows = rows_without_totals(table, &columns, &cells, hidden_marks(&columns, codebook), faults);
     let mut made = Counts {
         stage,
         year: vec![],
@@ -76,12 +81,12 @@ pub(super) fn counts(
     // Which row and which cell column each cell of the result is.
     let mut row_of: Vec<usize> = Vec::new();
     let mut cell_of: Vec<usize> = Vec::new();
-    for (place, cell) in cells.iter().enumerate() {
-        let people = people(table, cell, faults);
+    let declared = hidden_marks(&columns, codebook);
+    let columns_of_cells: Vec<Cells<'_>> = cells.iter().map(|cell| (cell.heading, cell.coded)).collect();
+    let said = said(table, &columns_of_cells, &rows, declared, faults);
+    for (place, (cell, said)) in cells.iter().zip(&said).enumerate() {
         for &row in &rows {
-            let Some(interval) = people.get(cell.coded.codes[row] as usize).copied().flatten() else {
-                continue;
-            };
+            let Some(interval) = said.people(cell.coded.codes[row]) else { continue };
             let year = year_at(row, cell);
             if year == 0 {
                 continue;
@@ -112,6 +117,26 @@ pub(super) fn counts(
     Some(made)
 }
 
+/// The marks that the codebook declares, at the numbers or at the headings that hold them.
+fn hidden_marks<'a>(columns: &[Mapped<'a>], codebook: &'a Codebook) -> &'a [Hidden] {
+    match &codebook.unpivot {
+        Some(unpivot) => &unpivot.hidden,
+        None => with_role(columns, Role::Count).map_or(&[], |column| &column.meaning.hidden),
+    }
+}
+
+/// A column that adds up others would count everybody twice.
+fn total_column(file: &str, heading: &str) -> Fault {
+    Fault::in_file(
+        Severity::Note,
+        FaultKind::LeftOutRow,
+        file,
+        Text::new("kolom die andere optelt weggelaten", "column that adds up others left out"),
+        Text::new("controleer of dit geen gegevens waren", "check that these were no data"),
+    )
+    .in_column(heading)
+}
+
 fn cell_columns<'a>(
     table: &'a Table,
     columns: &[Mapped<'a>],
@@ -140,36 +165,12 @@ fn cell_columns<'a>(
         .collect()
 }
 
-/// The people of each value of a cell column; what is no count is told, an empty cell is nobody.
-fn people(table: &Table, cell: &CellColumn<'_>, faults: &mut Vec<Fault>) -> Vec<Option<Interval>> {
-    let people: Vec<Option<Interval>> = cell.coded.values.iter().map(|value| count(value)).collect();
-    let complaints: Vec<Option<Complaint>> = people
-        .iter()
-        .map(|people| {
-            people.is_none().then(|| {
-                Complaint::repaired(
-                    FaultKind::NotANumber,
-                    Text::new(
-                        "geen aantal mensen; de cel is weggelaten",
-                        "not a number of people; the cell is left out",
-                    ),
-                    Text::new(
-                        "schrijf een geheel getal, of -1 of <5 voor een verborgen aantal",
-                        "write a whole number, or -1 or <5 for a hidden one",
-                    ),
-                )
-            })
-        })
-        .collect();
-    tell(table, cell.heading, cell.coded, &complaints, faults);
-    people
-}
-
 /// Returns the rows that do not add up others: no group of them is called `Totaal`.
 fn rows_without_totals(
     table: &Table,
     columns: &[Mapped<'_>],
     cells: &[CellColumn<'_>],
+    declared: &[Hidden],
     faults: &mut Vec<Fault>,
 ) -> Vec<usize> {
     let mut total = vec![false; table.rows];
@@ -203,7 +204,10 @@ fn rows_without_totals(
             .at_line(at.line),
         );
     }
-    let headed = |row: usize| cells.iter().any(|cell| cell.coded.codes[row] != u32::MAX);
+    // In a long table an empty number is told; in a wide one a row without any is no row.
+    let is_long = cells.iter().any(|cell| cell.headed.is_empty());
+    let blank = is_long || declared.iter().any(|hidden| hidden.mark.is_empty());
+    let headed = |row: usize| blank || cells.iter().any(|cell| cell.coded.codes[row] != u32::MAX);
     (0..table.rows).filter(|&row| !total[row] && headed(row)).collect()
 }
 

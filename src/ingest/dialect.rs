@@ -9,6 +9,7 @@ use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::each_record;
 use super::cut::line_ends;
+use super::exports;
 
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -18,6 +19,9 @@ const SAMPLE: usize = 1 << 17;
 /// How many records may stand above the headings.
 const TITLES: usize = 20;
 
+/// How many records are held from the headings on: a platform writes three at most that are no data.
+const HELD: usize = 4;
+
 /// The layout of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
@@ -25,10 +29,8 @@ pub(super) struct Layout {
     pub(super) delimiter: u8,
     /// The headings, trimmed and in one form of Unicode; empty ones and doubles as they stand.
     pub(super) headings: Vec<String>,
-    /// The question of each column, where a platform writes them under the headings; else empty.
-    pub(super) questions: Vec<String>,
-    /// The byte at which the first record of data starts.
-    pub(super) start: usize,
+    /// The headings and the records under them, some of which may be no data either, by their bytes in the text.
+    pub(super) rows: Vec<Row>,
     /// The line of the headings.
     pub(super) line: u64,
     /// The lines of titles above the headings.
@@ -36,7 +38,7 @@ pub(super) struct Layout {
 }
 
 /// A record of the sample.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// The byte at which it starts.
     pub(super) start: usize,
@@ -55,18 +57,25 @@ pub(super) fn layout(text: &str, given: Option<u8>, known: &[&str]) -> Option<La
     let rows = rows(sample, delimiter);
     let at = heading_row(&rows, known)?;
     let line = |row: &Row| 1 + line_ends(&text.as_bytes()[..from + row.start]);
-    let under = under_headings(&rows, at);
-    let last = at + under;
-    let next = rows.get(last + 1);
-    let start = next.map_or_else(|| from + end_of(&text[from..], delimiter, last), |row| from + row.start);
+    let held = rows[at..].iter().take(HELD).map(|row| Row { start: from + row.start, ..row.clone() });
     Some(Layout {
         delimiter,
         headings: rows[at].fields.iter().map(|field| tidy(field)).collect(),
-        questions: questions(&rows, at, under),
-        start,
+        rows: held.collect(),
         line: line(&rows[at]),
         titles: rows[..at].iter().filter(|row| filled(row) > 0).map(line).collect(),
     })
+}
+
+impl Layout {
+    /// Returns the byte of `text` at which the data start, where `under` records below the headings are none.
+    pub(super) fn start(&self, text: &str, under: usize) -> usize {
+        let Some(first) = self.rows.first() else { return text.len() };
+        self.rows.get(1 + under).map_or_else(
+            || first.start + end_of(&text[first.start..], self.delimiter, under),
+            |row| row.start,
+        )
+    }
 }
 
 /// Returns `field` trimmed and in the composed form of Unicode, so that equal labels are equal bytes.
@@ -126,6 +135,9 @@ pub(super) fn name_columns(
 /// Returns the row of the headings: where most known headings stand, else the first that is filled for
 /// at least half of the usual width, with more than a title in its first field.
 pub(super) fn heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
+    if let Some(at) = exports::heading_row(rows) {
+        return Some(at);
+    }
     let head = &rows[..rows.len().min(TITLES)];
     let hits: Vec<usize> = head.iter().map(|row| hits(row, known)).collect();
     let most = hits.iter().copied().max().unwrap_or(0);
@@ -140,30 +152,6 @@ pub(super) fn heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
             width == 1 && n_filled == 1 || n_filled * 2 >= width && !(width > 1 && title)
         })
         .or_else(|| head.iter().position(|row| filled(row) > 0))
-}
-
-/// Returns how many rows under the headings are no data: Qualtrics writes the questions there, and since
-/// 2017 a row of `{"ImportId":…}` under them.
-pub(super) fn under_headings(rows: &[Row], at: usize) -> usize {
-    let first = |row: usize| {
-        rows.get(row).and_then(|row| row.fields.first()).map_or_else(String::new, |field| tidy(field))
-    };
-    let imported =
-        |row: usize| first(row).starts_with("{\"ImportId\"") || first(row).starts_with("{'ImportId'");
-    let heading = first(at);
-    if imported(at + 2) {
-        2
-    } else {
-        let repeated = matches!(heading.as_str(), "V1" | "ResponseID") && first(at + 1) == "ResponseID";
-        usize::from(repeated || imported(at + 1))
-    }
-}
-
-/// Returns the questions, of `under` rows that are no data.
-pub(super) fn questions(rows: &[Row], at: usize, under: usize) -> Vec<String> {
-    let Some(row) = rows.get(at + 1).filter(|_| under > 0) else { return Vec::new() };
-    let imported = row.fields.iter().any(|field| field.contains("ImportId"));
-    if imported { Vec::new() } else { row.fields.iter().map(|field| tidy(field)).collect() }
 }
 
 fn hits(row: &Row, known: &[&str]) -> usize {
@@ -306,8 +294,8 @@ mod tests {
         let text = "Instroom per opleiding;;\n\nPeildatum 1 oktober;;\njaar;opleiding;aantal\n2023;x;5\n";
         let layout = layout(text, None, &[]).unwrap();
         assert_eq!(layout.headings, ["jaar", "opleiding", "aantal"]);
-        assert_eq!((layout.line, layout.titles), (4, vec![1, 3]));
-        assert_eq!(&text[layout.start..], "2023;x;5\n");
+        assert_eq!((layout.line, &layout.titles), (4, &vec![1, 3]));
+        assert_eq!(&text[layout.start(text, 0)..], "2023;x;5\n");
     }
 
     #[test]
@@ -318,20 +306,9 @@ mod tests {
     }
 
     #[test]
-    fn questions_under_the_headings_are_no_data() {
-        let text = "StartDate,Q1\nStart Date,\"Ik voel me\nthuis\"\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026-01-01,4\n";
-        let new = layout(text, None, &[]).unwrap();
-        assert_eq!(new.questions, ["Start Date", "Ik voel me\nthuis"]);
-        assert_eq!(&text[new.start..], "2026-01-01,4\n");
-        let text = "V1,Q1\nResponseID,Ik voel me thuis\nR_1,4\n";
-        let old = layout(text, None, &[]).unwrap();
-        assert_eq!((old.questions[1].as_str(), &text[old.start..]), ("Ik voel me thuis", "R_1,4\n"));
-    }
-
-    #[test]
     fn headings_alone_are_a_table_without_rows() {
         let found = layout("a;b\n", None, &[]).unwrap();
-        assert_eq!((found.headings.len(), found.start), (2, 4));
+        assert_eq!((found.headings.len(), found.start("a;b\n", 0)), (2, 4));
         assert_eq!(layout("", None, &[]), None);
     }
 

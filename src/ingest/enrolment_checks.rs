@@ -19,11 +19,17 @@ pub(super) fn active(table: &Table, columns: &[Mapped<'_>]) -> Vec<bool> {
     })
 }
 
-/// Returns whether a label says that there is no enrolment on 1 October: code 3 of 1cijferHO.
+/// Returns whether a label says that there is no enrolment on 1 October, or one that does not count.
+///
+/// Codes of 1cijferHO, "soort inschrijving": 3 is not active and 5 does not count; 8 is an exchange student and C a
+/// student of a designated school who is not active; E does not count there.
 fn is_inactive(label: &str) -> bool {
     let label = folded(label);
-    let starts = ["inschrijving is niet actief", "niet actief", "not active", "inactief", "inactive"];
-    label == "3" || starts.iter().any(|start| label.starts_with(start))
+    let says = ["niet actief", "not active", "telt niet mee", "does not count"];
+    let starts = ["inactief", "inactive"];
+    matches!(label.as_str(), "3" | "5" | "8" | "c" | "e")
+        || says.iter().any(|words| label.contains(words))
+        || starts.iter().any(|start| label.starts_with(start))
 }
 
 /// Returns whether each enrolment began after 1 October of its year; empty where the file gives no date.

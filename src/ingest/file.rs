@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::layout::Layout;
+
 /// An input file in memory.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -19,6 +21,8 @@ pub(super) struct Input {
     pub(super) sha256: String,
     /// What the bytes hold.
     pub(super) kind: InputKind,
+    /// The places of the fields, where every field has its place.
+    pub(super) layout: Option<Layout>,
 }
 
 /// What a file holds.
@@ -28,6 +32,8 @@ pub(super) enum InputKind {
     Text,
     /// A workbook: xlsx, xlsm, xls, ods.
     Workbook,
+    /// An SPSS file: sav, zsav.
+    Spss,
 }
 
 /// Returns the file at `path`, called `name` in faults.
@@ -39,53 +45,101 @@ pub(super) fn open(path: &Path, name: &str) -> Result<Input, Box<Fault>> {
 pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>> {
     let sha256 = hex(&Sha256::digest(&packed));
     let bytes = if packed.starts_with(&[0x1F, 0x8B]) {
+        let most = MOST_UNPACKED.max(packed.len().saturating_mul(RATIO));
         let mut bytes = Vec::new();
         MultiGzDecoder::new(packed.as_slice())
+            .take(most as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| not_readable(name, &error))?;
+        if bytes.len() > most {
+            return Err(too_large(name));
+        }
         bytes
     } else {
         packed
     };
+    if let Some(fault) = closed(&bytes, name) {
+        return Err(fault);
+    }
     let kind = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         InputKind::Workbook
     } else if bytes.starts_with(b"$FL2") || bytes.starts_with(b"$FL3") {
-        return Err(Box::new(Fault::in_file(
-            Severity::Refused,
-            FaultKind::Unreadable,
-            name,
-            Text::new("SPSS-bestand", "SPSS file"),
-            Text::new("bewaar het in SPSS als csv of xlsx", "save it in SPSS as csv or xlsx"),
-        )));
+        InputKind::Spss
     } else {
         InputKind::Text
     };
-    Ok(Input { bytes, sha256, kind })
+    Ok(Input { bytes, sha256, kind, layout: None })
+}
+
+/// What a packed file may always unpack to, in bytes; a larger one to [`RATIO`] times its size.
+const MOST_UNPACKED: usize = 256 << 20;
+
+/// How often text may be smaller when packed: registers of repeated codes come to some sixty.
+const RATIO: usize = 200;
+
+fn too_large(name: &str) -> Box<Fault> {
+    Box::new(Fault::in_file(
+        Severity::Refused,
+        FaultKind::Unreadable,
+        name,
+        Text::new(
+            format!("uitgepakt meer dan {RATIO} keer zo groot: dat is geen gewone export"),
+            format!("more than {RATIO} times as large when unpacked: that is no ordinary export"),
+        ),
+        Text::new(
+            "pak het bestand zelf uit en kijk wat erin staat",
+            "unpack the file yourself and look inside",
+        ),
+    ))
+}
+
+/// Returns the fault of a file of SPSS that only SPSS itself can open.
+fn closed(bytes: &[u8], name: &str) -> Option<Box<Fault>> {
+    let (message, hint) = if bytes.get(8..20) == Some(b"ENCRYPTEDSAV") {
+        (
+            Text::new("SPSS-bestand met een wachtwoord", "SPSS file with a password"),
+            Text::new("bewaar het in SPSS zonder wachtwoord", "save it in SPSS without a password"),
+        )
+    } else if bytes.starts_with(b"ASCII SPSS PORT FILE") {
+        (
+            Text::new("SPSS-bestand van de soort por", "SPSS portable file"),
+            Text::new("bewaar het in SPSS als sav", "save it in SPSS as sav"),
+        )
+    } else {
+        return None;
+    };
+    Some(Box::new(Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint)))
 }
 
 /// Returns the files that `pattern` means, sorted by name: itself, or all that match where it holds `*` or `?`.
 ///
-/// The pattern is relative to `folder`; wildcards stand in its last part only. Lock files of an office
-/// program (`~$`) and hidden files are none.
+/// The pattern is relative to `folder`; each of its parts may hold wildcards. Lock files of an office program
+/// (`~$`) and hidden files are none.
 pub(super) fn matching(folder: &Path, pattern: &str) -> Vec<PathBuf> {
-    let path = folder.join(pattern);
-    let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !last.contains(['*', '?']) {
-        return vec![path];
+    if !pattern.contains(['*', '?']) {
+        return vec![folder.join(pattern)];
     }
-    let parent = path.parent().unwrap_or(folder);
-    let Ok(entries) = std::fs::read_dir(parent) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            !name.starts_with("~$") && !name.starts_with('.') && fits(last.as_bytes(), name.as_bytes())
-        })
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
+    let mut found = vec![folder.to_owned()];
+    for part in pattern.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        if !part.contains(['*', '?']) {
+            found.iter_mut().for_each(|path| path.push(part));
+            continue;
+        }
+        found = found.iter().flat_map(|path| within(path, part)).collect();
+    }
+    found.retain(|path| path.is_file());
     found.sort();
     found
+}
+
+/// Returns what a folder holds whose name fits `part`.
+fn within(folder: &Path, part: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let named = entries.filter_map(Result::ok).filter(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        !name.starts_with("~$") && !name.starts_with('.') && fits(part.as_bytes(), name.as_bytes())
+    });
+    named.map(|entry| entry.path()).collect()
 }
 
 /// Returns the fault of a file that is not there or cannot be read.
@@ -116,7 +170,8 @@ fn fits(pattern: &[u8], name: &[u8]) -> bool {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Returns bytes in hexadecimals.
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("invariant: writing to a string does not fail");

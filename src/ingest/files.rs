@@ -2,10 +2,13 @@
 //!
 //! Leaves out what they hold.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::WINDOWS_1252;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::exports::{self, Beside};
 use super::file::{Input, matching, not_readable, open};
 
 /// Where the files of a scan are.
@@ -44,6 +47,27 @@ impl Files {
         })
     }
 
+    /// Returns the text of a description or list that a publisher gives with its data: UTF-8, else Windows-1252.
+    pub(super) fn published(&self, name: &str) -> Result<String, Box<Fault>> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        let bytes = std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))?;
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        Ok(std::str::from_utf8(bytes)
+            .map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), str::to_owned))
+    }
+
+    /// Returns the names of the files that a pattern means, sorted.
+    pub(super) fn names(&self, pattern: &str) -> Vec<String> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        matching(folder, pattern).iter().map(|path| name_in(folder, path)).collect()
+    }
+
+    /// Returns the file `named`, or those beside `file` that may say what its columns mean.
+    pub(super) fn beside(&self, file: &str, named: Option<&str>) -> Result<Vec<Beside>, Box<Fault>> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        exports::find(folder, file, named)
+    }
+
     /// Returns the files that a pattern means; one that cannot be read where there is none.
     pub(super) fn open(&self, pattern: &str) -> Vec<Named> {
         let folder = match self {
@@ -55,7 +79,7 @@ impl Files {
         let mut found: Vec<Named> = matching(folder, pattern)
             .into_iter()
             .map(|path| {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                let name = name_in(folder, &path);
                 Named { input: open(&path, &name), name }
             })
             .collect();
@@ -65,4 +89,8 @@ impl Files {
         }
         found
     }
+}
+
+fn name_in(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

@@ -2,26 +2,28 @@
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, nearest, to_toml};
+use crate::codebook::{Codebook, nearest};
 use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
-use super::columns::{keep, lacking, missing_column, tell_dropped};
+use super::coarser::{coarsen, groups_of_nothing};
+use super::columns::{lacking, missing_column};
 use super::counts::counts;
-use super::file::{Input, InputKind};
 use super::files::Files;
-use super::preview::samples;
-use super::reader::TableReader;
+use super::joining::{Secret, could_join, join, not_joined};
+use super::population::{frame, selected_frame};
 use super::register::register;
-use super::scan_fault::{assumed_stage, frame_without_selection, guessed, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, not_read, unknown_level};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
+use super::several::{other_scale, with_one_name};
 use super::survey::rounds;
-use super::table::{Format, Kind, Reading, Table};
+use super::tabled::{Tabled, apart};
+use super::texts::texts;
 use super::unpivot::Pattern;
 use super::weigh::{Weighing, weigh};
-use super::workbook;
 
 /// Everything that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +44,14 @@ pub struct Ingested {
     pub benchmarks: Vec<Benchmark>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
+    /// The adviser's own texts: folder and file name without extension, and what the file says.
+    pub texts: BTreeMap<(String, String), String>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
 }
 
 /// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputFile {
     /// The name, relative to the scan folder.
     pub name: String,
@@ -74,8 +78,13 @@ pub struct UsedCodebook {
 
 /// Reads a scan folder, its `scan.toml`, or a single data file; every fault where any is refused.
 ///
-/// A single file is a source whose codebook is guessed.
+/// A single file is a source whose codebook is guessed. A scan that joins files by keys of people needs [`read_with`].
 pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
+    read_with(path, &|_| None)
+}
+
+/// As [`read`]; `variable` returns the value of an environment variable, for the secret that joins files.
+pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Result<Ingested, Vec<Fault>> {
     let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if path.is_dir() || is_scan {
         let (folder, name) = if path.is_dir() {
@@ -85,7 +94,7 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         };
         let files = Files::Folder(folder);
         let text = files.text(&name).map_err(|fault| vec![*fault])?;
-        return scan(&files, Scan::parse(&name, &text)?);
+        return scan(&files, Scan::parse(&name, &text)?, variable);
     }
     let name = file_name(path);
     let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
@@ -100,11 +109,15 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
         encoding: None,
         sheet: None,
         delimiter: None,
+        layout: None,
+        values: Vec::new(),
+        format: None,
+        structure: None,
         line: 0,
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-    scan(&Files::Single(parent), single)
+    scan(&Files::Single(parent), single, variable)
 }
 
 fn file_name(path: &Path) -> String {
@@ -114,37 +127,32 @@ fn file_name(path: &Path) -> String {
 /// The file in which a scan brings published figures of its own.
 const OWN_BENCHMARKS: &str = "benchmarks.toml";
 
-/// A source as it was read, before its columns mean anything.
-struct Tabled {
-    table: Table,
-    used: UsedCodebook,
-    kind: SourceKind,
-    stage: Option<Stage>,
-    /// Each file with its headings.
-    files: Vec<FileHeadings>,
-}
-
-struct FileHeadings {
-    name: String,
-    format: Format,
-}
-
-fn scan(files: &Files, mut scan: Scan) -> Result<Ingested, Vec<Fault>> {
+fn scan(
+    files: &Files,
+    mut scan: Scan,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
+    let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
-    let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) =
-        scan.sources.iter().flat_map(|source| apart(files, source, &mut inputs, &mut faults)).unzip();
+    let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) = scan
+        .sources
+        .iter()
+        .flat_map(|source| apart(files, source, secret.as_ref(), &mut inputs, &mut faults))
+        .unzip();
     scan.sources = sources_read;
     tell_missing(&scan, &tabled, &mut faults);
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
+    let mut pseudonyms = Vec::new();
     for (source, tabled) in scan.sources.iter().zip(tabled) {
         let Some(tabled) = tabled else { continue };
         for scale in &tabled.used.codebook.scales {
-            if !dataset.scales.iter().any(|known| known.id == scale.id) {
-                dataset.scales.push(scale.clone());
+            match dataset.scales.iter().find(|known| known.id == scale.id) {
+                Some(known) => faults.extend(other_scale(known, scale, &tabled.used.codebook.name)),
+                None => dataset.scales.push(scale.clone()),
             }
         }
         if tabled.table.rows > 0 {
@@ -164,11 +172,21 @@ fn scan(files: &Files, mut scan: Scan) -> Result<Ingested, Vec<Fault>> {
                     (Some(Select::Levels(levels)), _) => by_levels(&mut made, levels, first, &mut faults),
                     _ => {}
                 }
+                coarsen(&mut made, &tabled.used.codebook);
                 dataset.sources.push(made);
+                pseudonyms.push(tabled.pseudonyms.clone());
             }
         }
+        faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
         codebooks.push(tabled.used);
     }
+    faults.extend(with_one_name(&dataset.sources, &scan.file));
+    if secret.is_some() {
+        join(&mut dataset.sources, &pseudonyms, &mut faults);
+    } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {
+        faults.push(not_joined(&scan));
+    }
+    let texts = texts(files, &scan, &mut faults);
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -187,7 +205,7 @@ fn scan(files: &Files, mut scan: Scan) -> Result<Ingested, Vec<Fault>> {
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, weighing })
+    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, texts, weighing })
 }
 
 /// The published figures that the scan names: its own `benchmarks.toml` first, then those of the program.
@@ -229,130 +247,6 @@ fn mapping(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Option<Mappin
 fn breaks_down_by(scan: &Scan, role: Role) -> bool {
     let named = scan.report.by.iter().flatten().any(|breakdown| breakdown.0.contains(&role));
     named || scan.report.per == Some(role)
-}
-
-/// Reads the files of a source; tables of counts that cut people in different ways are sources of their own.
-///
-/// They keep the name of the source, which says that they count the same people, and are not added up.
-fn apart(
-    files: &Files,
-    source: &SourceFile,
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Vec<(SourceFile, Option<Tabled>)> {
-    let (mut own_inputs, mut own_faults) = (Vec::new(), Vec::new());
-    let whole = tabled(files, source, &mut own_inputs, &mut own_faults);
-    let cuts = whole.as_ref().filter(|whole| is_cut_differently(whole));
-    let Some(cuts) = cuts else {
-        inputs.extend(own_inputs);
-        faults.extend(own_faults);
-        return vec![(source.clone(), whole)];
-    };
-    let each = |file: &FileHeadings| SourceFile { files: vec![file.name.clone()], ..source.clone() };
-    let sources: Vec<SourceFile> = cuts.files.iter().map(each).collect();
-    sources
-        .into_iter()
-        .map(|one| {
-            let tabled = tabled(files, &one, inputs, faults);
-            (one, tabled)
-        })
-        .collect()
-}
-
-/// Returns whether the files of a table of counts differ in the roles by which they group people.
-fn is_cut_differently(tabled: &Tabled) -> bool {
-    let codebook = &tabled.used.codebook;
-    let roles = |file: &FileHeadings| -> Vec<Role> {
-        let meanings = file.format.headings.iter().filter_map(|heading| codebook.column(heading, None));
-        let mut roles: Vec<Role> =
-            meanings.map(|meaning| meaning.role).filter(|role| role.is_grouping()).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        roles
-    };
-    tabled.kind == SourceKind::Counts
-        && tabled.files.windows(2).any(|pair| roles(&pair[0]) != roles(&pair[1]))
-}
-
-/// Reads the files of a source into a table, with the meaning of its columns.
-fn tabled(
-    files: &Files,
-    source: &SourceFile,
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Option<Tabled> {
-    let mut named = Vec::new();
-    for one in source.files.iter().flat_map(|pattern| files.open(pattern)) {
-        match one.input {
-            Ok(input) => named.push((one.name, input)),
-            Err(fault) => faults.push(*fault),
-        }
-    }
-    let mut reading = Reading {
-        encoding: source.encoding.clone(),
-        delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
-        sheet: source.sheet.clone(),
-        ..Reading::default()
-    };
-    let (mut kind, mut stage) = (source.kind, source.stage);
-    let used = match &source.meaning {
-        Meaning::Codebook(name) => {
-            let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
-            let codebook = Codebook::parse(name, &text).map_err(|found| faults.extend(found)).ok()?;
-            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
-        }
-        Meaning::Instrument(name) => {
-            let codebook = instrument::load(name)?.codebook;
-            UsedCodebook { source: source.name.clone(), codebook, guessed: None }
-        }
-        Meaning::Guess => {
-            let (name, input) = named.first()?;
-            let guess = guess(&samples(name, input, &reading));
-            // A scan folder says what its sources are; a single file does not.
-            if matches!(files, Files::Single(_)) {
-                (kind, stage) = (guess.kind, guess.stage);
-            }
-            faults.push(guessed(name));
-            let toml = to_toml(&guess);
-            UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
-        }
-    };
-    reading.known =
-        used.codebook.columns.iter().map(|column| super::dialect::tidy(&column.heading)).collect();
-    let mut reader = TableReader::new();
-    let mut headings = Vec::new();
-    for (name, input) in named {
-        let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading, question| {
-            keep(&used.codebook, heading, question)
-        });
-        inputs.push(InputFile {
-            name: name.clone(),
-            sha256: input.sha256,
-            rows: reader.rows() - before,
-            encoding: format.encoding.clone(),
-            delimiter: format.delimiter.clone(),
-        });
-        headings.push(FileHeadings { name, format });
-    }
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    tell_dropped(&outcome.table, &used.codebook, faults);
-    Some(Tabled { table: outcome.table, used, kind, stage, files: headings })
-}
-
-/// Adds one file to a table, whatever kind it is.
-pub(super) fn add(
-    reader: &mut TableReader,
-    name: &str,
-    input: &Input,
-    reading: &Reading,
-    keep: &dyn Fn(&str, Option<&str>) -> Kind,
-) -> Format {
-    match input.kind {
-        InputKind::Text => reader.text(name, &input.bytes, reading, keep),
-        InputKind::Workbook => workbook::read(reader, name, &input.bytes, reading, keep),
-    }
 }
 
 /// Makes the sources of a table: several where a column holds the round.
@@ -442,78 +336,5 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }
         }
-    }
-}
-
-/// Reads the population: its headings are the words of roles, and `count`.
-fn frame(
-    files: &Files,
-    name: &str,
-    codebooks: &[UsedCodebook],
-    inputs: &mut Vec<InputFile>,
-    faults: &mut Vec<Fault>,
-) -> Option<Counts> {
-    let named = files.open(name).into_iter().next()?;
-    let input = named.input.map_err(|fault| faults.push(*fault)).ok()?;
-    let mut codebook = Codebook { name: name.to_owned(), ..Codebook::default() };
-    for role in Role::words().filter_map(|word| word.parse::<Role>().ok()) {
-        let known = codebooks.iter().flat_map(|used| used.codebook.with_role(role)).next();
-        let mut meaning = known.cloned().unwrap_or_else(|| ColumnMeaning::new("", role));
-        meaning.heading = role.word().to_owned();
-        meaning.aliases.clear();
-        codebook.columns.push(meaning);
-    }
-    let mut reader = TableReader::new();
-    let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
-        keep(&codebook, heading, question)
-    });
-    inputs.push(InputFile {
-        name: named.name,
-        sha256: input.sha256,
-        rows: reader.rows(),
-        encoding: format.encoding,
-        delimiter: format.delimiter,
-    });
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    // A population has no year of its own; any will do to read it as a table of counts.
-    counts(&outcome.table, &codebook, Stage::Enrolled, "2000", faults)
-}
-
-/// Marks the cells of the population that `select` selects; without the columns for that there is no population.
-fn selected_frame(
-    frame: Counts,
-    scan: &Scan,
-    mapping: Option<&Mapping>,
-    faults: &mut Vec<Fault>,
-) -> Option<Counts> {
-    let name = scan.weights.frame.as_deref().unwrap_or_default();
-    let has = |role: Role| frame.groups.iter().any(|column| column.role == role);
-    let lacking = match &scan.report.select {
-        None => None,
-        Some(Select::Mapping(_)) if has(Role::Programme) || has(Role::Sector) => None,
-        Some(Select::Mapping(_)) => Some(Role::Programme),
-        Some(Select::Levels(levels)) => levels.iter().map(|one| one.role).find(|role| !has(*role)),
-    };
-    if let Some(role) = lacking {
-        faults.push(frame_without_selection(name, role, scan));
-        return None;
-    }
-    let data = SourceData::Counts(frame);
-    let mut source = Source {
-        name: name.to_owned(),
-        round: String::new(),
-        public: false,
-        synthetic: scan.synthetic,
-        data,
-    };
-    match (&scan.report.select, mapping) {
-        (Some(Select::Mapping(_)), Some(mapping)) => by_mapping(&mut source, mapping, name, faults),
-        (Some(Select::Levels(levels)), _) => by_levels(&mut source, levels, name, faults),
-        _ => {}
-    }
-    match source.data {
-        SourceData::Counts(counts) => Some(counts),
-        _ => None,
     }
 }

@@ -12,6 +12,7 @@ use super::cut::{cut, line_ends};
 use super::decode::decode;
 use super::dialect::{layout, name_columns, tidy};
 use super::dictionary::{EMPTY, KeyMap};
+use super::exports::Head;
 use super::identify::Sightings;
 use super::parallel::fold_blocks;
 use super::tally::TOLD;
@@ -76,14 +77,19 @@ impl TableReader {
             return Format { encoding: decoded.encoding, ..Format::default() };
         };
         self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
-        let headings = name_columns(&layout.headings, &known, layout.line, file, &mut self.faults);
-        let places = self.places(&headings, &layout.questions, keep);
+        let mut head = Head::of(&layout.rows, reading);
+        let start = layout.start(text, head.under);
+        let headings = name_columns(&head.headings, &known, layout.line, file, &mut self.faults);
+        self.faults.extend(head.structured(file, &headings, layout.line, reading));
+        let Head { questions, structure, beside, .. } = head;
+        let places =
+            self.places(&headings, &questions, &|heading, question| structure.kind(heading, question, keep));
         let keeps = self.keeps(&places);
-        let mut cuts = cut(text.as_bytes(), layout.start, layout.delimiter, reading.block);
+        let mut cuts = cut(text.as_bytes(), start, layout.delimiter, reading.block);
         if let Some(limit) = reading.limit {
-            cuts.blocks.retain(|range| range.start - layout.start < limit);
+            cuts.blocks.retain(|range| range.start - start < limit);
         }
-        let mut line = 1 + line_ends(&text.as_bytes()[..layout.start]);
+        let mut line = 1 + line_ends(&text.as_bytes()[..start]);
         let first_row = self.table.rows;
         let mut seen = Seen::default();
         fold_blocks(
@@ -106,8 +112,11 @@ impl TableReader {
             encoding: decoded.encoding,
             delimiter: char::from(layout.delimiter).to_string(),
             headings,
-            questions: layout.questions,
+            questions,
+            beside,
+            ..Format::default()
         }
+        .with(structure)
     }
 
     /// Adds the rows of a sheet that is a block already, of which row 0 stands on `first_line`.
@@ -190,7 +199,8 @@ impl TableReader {
                     let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
                     coded.codes.extend(codes.iter().map(code));
                 }
-                (Cells::Keys(keys), Kept::Keys(numbers)) => {
+                (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
+                    self.sightings[place].add(*sightings);
                     numbers.extend(keys.iter().map(|&key| {
                         let next = self.keys.len() as u32;
                         if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
@@ -315,9 +325,16 @@ impl TableReader {
                     }
                 }
                 Kept::Nothing { filled: n } => filled = *n,
-                Kept::Values(_) | Kept::Keys(_) => {}
+                Kept::Keys(numbers) => {
+                    let n = numbers.iter().filter(|&&number| number != u32::MAX).count() as u64;
+                    self.faults.extend(sightings.key_faults(&file, &column.heading, n));
+                    continue;
+                }
+                Kept::Values(_) => {}
             }
-            for seen in sightings.told(filled) {
+            // Whether kept values are service numbers, `identify::take_out` says, which takes them out.
+            let told = if kept { sightings.told_each() } else { sightings.told(filled) };
+            for seen in told {
                 self.faults.push(seen.fault(severity, &file, &column.heading));
             }
         }

@@ -1,12 +1,15 @@
 //! A register: a row per student, programme and year.
 //!
 //! A student is a number by first appearance; the key is not kept. What cannot be is told and left out:
-//! a row without student or year, a start after the enrolment, a diploma before the start.
+//! a row without student or year, a start after the enrolment, a diploma before the start. A day instead of a
+//! year is the school year or diploma year that it falls in.
 
 use crate::codebook::{Codebook, folded};
 use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
+use super::active::{by_year, never_counted, not_active, spans};
 use super::columns::{Mapped, mapped, missing_column, with_role};
+use super::date::{day, order};
 use super::enrolment_checks::{
     active, check_prior, diploma_column, late, left_for_work, prior_diploma_column, tell_doubles,
 };
@@ -27,9 +30,17 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
         }
     }
     let Kept::Keys(student) = student?.kept else { return None };
+    let years = years?;
+    let spans = match &years.meaning.until {
+        Some(until) => Some(spans(table, years, until, faults)?),
+        None => None,
+    };
     let mut made = Register {
         student: student.clone(),
-        year: numbers(table, years?, faults),
+        year: match &spans {
+            Some(spans) => spans.iter().map(|span| span.first).collect(),
+            None => numbers(table, years, faults),
+        },
         cohort: with_role(&columns, Role::Cohort)
             .map_or_else(Vec::new, |column| numbers(table, column, faults)),
         diploma_year: diploma_column(&columns)
@@ -57,7 +68,14 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
     let mut rows = check(table, &columns, &mut made, faults);
     drop_doubles(table, &made, &mut rows, faults);
     tell_doubles(table, &made, &rows, faults);
-    Some(if rows.len() == table.rows { made } else { only(&made, &rows) })
+    faults.extend(not_active(table, &made.active, &rows));
+    let Some(spans) = spans else {
+        return Some(if rows.len() == table.rows { made } else { only(&made, &rows) });
+    };
+    let unseen: Vec<usize> = rows.iter().copied().filter(|&row| spans[row].last < spans[row].first).collect();
+    faults.extend(never_counted(table, &unseen, years.heading));
+    let (rows, of_rows) = by_year(&made, &rows, &spans);
+    Some(Register { year: of_rows, ..only(&made, &rows) })
 }
 
 /// Returns the year of each row; 0 where there is none. `0`, `0000` and `9999` say that there is none.
@@ -66,12 +84,17 @@ fn numbers(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<u1
     let coded = column.coded().unwrap_or(&empty);
     let mut complaints: Vec<Option<Complaint>> = vec![None; coded.values.len()];
     let mut year_of = vec![0; coded.values.len()];
+    let order = order(coded.values.iter().map(String::as_str));
+    let of_day = |value: &str| {
+        let day = day(value, order)?;
+        Some(if column.meaning.role == Role::DiplomaYear { day.diploma_year() } else { day.school_year() })
+    };
     for (code, value) in coded.values.iter().enumerate() {
         let none = matches!(value.as_str(), "0" | "0000" | "9999" | "NA" | "NULL");
         if none || column.meaning.is_missing(value) {
             continue;
         }
-        match year(value) {
+        match of_day(value).or_else(|| year(value)) {
             Some(found) => year_of[code] = found,
             None => {
                 complaints[code] = Some(Complaint::repaired(
@@ -122,23 +145,32 @@ fn main(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<bool>
 
 /// Returns whether a label says main enrolment (hoofdinschrijving); `None` where it says neither.
 ///
-/// Of the codes of 1cijferHO only 1 is a main enrolment: 2 and 4 are second ones, 3 is not active, 5 is not
-/// counted, 6 to 9 are exchange. Source: 1cijferHO, "soort inschrijving".
+/// Of the codes of 1cijferHO 1 and, at designated schools, A are main enrolments: 2 and 4 are second ones, 3 is
+/// not active, 5 is not counted, 6 to 9 are exchange. Source: 1cijferHO, "soort inschrijving".
 fn is_main(label: &str) -> Option<bool> {
     let label = folded(label);
+    let label = label.strip_prefix("aangewezen instelling: ").unwrap_or(&label);
     if label.starts_with("hoofd") || label.starts_with("main") {
         return Some(true);
     }
-    let not =
-        ["neven", "second", "niet ", "not ", "inschrijving is niet actief", "uitwissel", "exchange", "geen "];
+    let not = [
+        "neven",
+        "second",
+        "niet ",
+        "not ",
+        "inschrijving is niet actief",
+        "uitwissel",
+        "exchange",
+        "geen ",
+        "opleiding telt niet",
+    ];
     if not.iter().any(|start| label.starts_with(start)) {
         return Some(false);
     }
-    match label.as_str() {
-        "1" | "ja" | "j" | "yes" | "y" | "true" | "waar" | "h" => Some(true),
-        "0" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "nee" | "n" | "no" | "false" | "onwaar" => {
-            Some(false)
-        }
+    match label {
+        "1" | "ja" | "j" | "yes" | "y" | "true" | "waar" | "h" | "a" => Some(true),
+        "0" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "b" | "c" | "d" | "e" | "nee" | "n" | "no"
+        | "false" | "onwaar" => Some(false),
         _ => None,
     }
 }

@@ -19,6 +19,23 @@ pub(super) fn guessed(file: &str) -> Fault {
     )
 }
 
+/// No column says anything that a report can be about.
+pub(super) fn nothing_recognised(file: &str) -> Fault {
+    Fault::in_file(
+        Severity::Repaired,
+        FaultKind::Assumed,
+        file,
+        Text::new(
+            "geen kolom herkend waarover een verslag kan gaan",
+            "no column recognised that a report can be about",
+        ),
+        Text::new(
+            "is dit het bestand met de antwoorden of aantallen? maak anders een codeboek met `meetellen codebook`",
+            "is this the file with the answers or counts? if so, make a codebook with `meetellen codebook`",
+        ),
+    )
+}
+
 /// Nobody said at which point of a study people were counted.
 pub(super) fn assumed_stage(file: &str) -> Fault {
     Fault::in_file(

@@ -21,11 +21,12 @@ const NAMED: usize = 10;
 pub(super) fn by_mapping(source: &mut Source, mapping: &Mapping, file: &str, faults: &mut Vec<Fault>) {
     let groups = groups_of(&source.data);
     let programme = groups.iter().find(|column| column.role == Role::Programme);
-    let Some(column) = programme.or_else(|| groups.iter().find(|column| column.role == Role::Sector)) else {
+    let part = |role| groups.iter().find(|column| column.role == role);
+    let Some(column) = programme.or_else(|| part(Role::Sector)).or_else(|| part(Role::Domain)) else {
         faults.push(not_selected(file, &source.name));
         return;
     };
-    let part = column.role == Role::Sector;
+    let part = column.role != Role::Programme;
     let places: Vec<Option<Placement>> =
         column.levels.iter().map(|level| place(level, mapping, part)).collect();
     let lost: Vec<usize> = (0..places.len()).filter(|&level| places[level].is_none()).collect();
@@ -120,7 +121,7 @@ pub(super) fn derive(source: &mut Source, role: Role, mapping: &Mapping) {
             kind: LevelKind::Stated,
         })
         .collect();
-    groups_mut(&mut source.data).push(Column { role, levels, codes });
+    groups_mut(&mut source.data).push(Column { role, levels, codes, coarser: None });
 }
 
 fn place(level: &Level, mapping: &Mapping, part: bool) -> Option<Placement> {

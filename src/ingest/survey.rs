@@ -1,18 +1,18 @@
 //! A table of answers, a row per respondent.
 //!
-//! Keys of respondents only find rows that are there twice; they are not kept. Keys of persons, which join rounds,
-//! are kept as numbers without meaning. Leaves out scores, and
+//! Keys of respondents only find rows that are there twice, and people who are in a register too; they are not kept. Leaves out scores, and
 //! weights made of a population (`[weights]`).
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::codebook::Codebook;
 use crate::model::{Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
 
 use super::answers::{item, outcome};
+use super::choices::{choices, is_part};
 use super::columns::{Mapped, mapped, with_role};
-use super::dictionary::key;
+use super::gather::gather;
 use super::number::decimal;
 use super::table::{Coded, Kept, Table};
 use super::tally::Tally;
@@ -31,7 +31,7 @@ pub(super) struct Round {
 pub(super) fn rounds(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) -> Vec<Round> {
     let columns = mapped(table, codebook);
     let mut survey = survey(table, codebook, &columns, faults);
-    let twice = answered_twice(table, &columns, faults);
+    let twice = answered_twice(table, &columns, &survey, faults);
     if !twice.is_empty() {
         let rows: Vec<usize> = (0..survey.rows).filter(|row| !twice.contains(row)).collect();
         survey = only(&survey, &rows);
@@ -57,31 +57,29 @@ pub(super) fn rounds(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>
 
 fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) -> Survey {
     let mut made = Survey { rows: table.rows, ..Survey::default() };
+    if let Some(Kept::Keys(person)) = with_role(columns, Role::Person).map(|column| column.kept) {
+        made.person.clone_from(person);
+    }
     for column in columns {
         let Some(coded) = column.coded() else { continue };
         let (heading, meaning) = (column.heading, column.meaning);
         match meaning.role {
+            Role::Item if is_part(codebook, meaning) => {}
             Role::Item => {
                 let scale = codebook.scale_of(meaning.id());
                 made.items.push(item(table, heading, coded, meaning, scale, faults));
             }
             Role::Outcome => made.outcomes.push(outcome(table, heading, coded, meaning, faults)),
             Role::Weight => made.weights = weights(table, column, coded, faults),
-            Role::Person => made.people = people(column, coded),
-            Role::HiddenId | Role::Open | Role::Respondent | Role::Count => {}
+            Role::HiddenId | Role::Open | Role::Person | Role::Respondent | Role::Count => {}
             Role::DiplomaYear | Role::MainEnrolment | Role::Equivalent => {}
             Role::StartDate | Role::ExitReason | Role::PriorDiplomaYear => {}
             _ => made.groups.push(group(table, heading, coded, meaning, faults)),
         }
     }
+    made.choices = choices(table, codebook, columns, faults);
+    gather(&mut made.groups, codebook);
     made
-}
-
-/// Returns a number per row that stands for the person, the same in every round; 0 where there is no key.
-fn people(column: &Mapped<'_>, coded: &Coded) -> Vec<u128> {
-    let of_value = |value: &String| if column.meaning.is_missing(value) { 0 } else { key(value.as_bytes()) };
-    let keys: Vec<u128> = coded.values.iter().map(of_value).collect();
-    coded.codes.iter().map(|&code| keys.get(code as usize).copied().unwrap_or(0)).collect()
 }
 
 /// Returns a weight per row; 0 where there is none, so that the person counts unweighted only.
@@ -101,29 +99,55 @@ fn weights(table: &Table, column: &Mapped<'_>, coded: &Coded, faults: &mut Vec<F
     coded.codes.iter().map(|&code| weight_of.get(code as usize).copied().unwrap_or(0.0)).collect()
 }
 
-/// Returns the rows of which the respondent's key stood in an earlier row.
-fn answered_twice(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) -> HashSet<usize> {
+/// Returns the rows that do not count because the same respondent has another in the same round.
+///
+/// The row with the most answers counts; of rows with as many the first. People often open a form twice and
+/// finish it once.
+fn answered_twice(
+    table: &Table,
+    columns: &[Mapped<'_>],
+    survey: &Survey,
+    faults: &mut Vec<Fault>,
+) -> HashSet<usize> {
     let mut twice = HashSet::new();
-    let Some(column) = with_role(columns, Role::Respondent) else { return twice };
+    let keys = with_role(columns, Role::Respondent).or_else(|| with_role(columns, Role::Person));
+    let Some(column) = keys else { return twice };
     let Kept::Keys(keys) = column.kept else { return twice };
-    // Keys are dense numbers already.
-    let mut seen = vec![false; keys.len() + 1];
-    let mut tally = Tally::new(table.position(0).file);
-    for (row, &key) in keys.iter().enumerate() {
-        let Some(seen) = seen.get_mut(key as usize) else { continue };
-        if !std::mem::replace(seen, true) {
-            continue;
+    let round = survey.groups.iter().find(|column| column.role == Role::Round);
+    let answers = |row: usize| {
+        let items = survey.items.iter().map(|item| &item.codes);
+        let all = items.chain(survey.outcomes.iter().map(|outcome| &outcome.codes));
+        all.filter(|codes| codes[row] != MISSING).count()
+    };
+    let mut best: BTreeMap<(u32, u16), usize> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (row, &key) in keys.iter().enumerate().filter(|(_, key)| **key != u32::MAX) {
+        match best.entry((key, round.map_or(0, |column| column.codes[row]))) {
+            Entry::Vacant(slot) => {
+                slot.insert(row);
+            }
+            Entry::Occupied(mut slot) => {
+                let known = *slot.get();
+                let (kept, lost) = if answers(row) > answers(known) { (row, known) } else { (known, row) };
+                slot.insert(kept);
+                twice.insert(lost);
+                pairs.push((lost, kept));
+            }
         }
-        twice.insert(row);
-        let at = table.position(row);
+    }
+    let mut tally = Tally::new(table.position(0).file);
+    for (lost, kept) in pairs {
+        let (at, other) = (table.position(lost), table.position(kept));
+        let place = if at.file == other.file { String::new() } else { format!("{}, ", other.file) };
+        let line = other.line;
         tally.add(
             Fault::in_file(
                 Severity::Repaired,
                 FaultKind::DuplicateRow,
                 at.file,
                 Text::new(
-                    "deelnemer die er al staat; de eerste rij telt",
-                    "respondent who is there already; the first row counts",
+                    format!("deelnemer die twee keer antwoordde; {place}regel {line} telt: de meeste antwoorden, bij evenveel de eerste"),
+                    format!("respondent who answered twice; {place}line {line} counts: most answers, of as many the first"),
                 ),
                 Text::new("verwijder de rij die niet telt", "remove the row that does not count"),
             )
@@ -144,12 +168,16 @@ pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
     made.rows = rows.len();
     made.groups.iter_mut().for_each(|column| column.codes = codes(&column.codes));
     made.items.iter_mut().for_each(|item| item.codes = codes(&item.codes));
+    made.choices.iter_mut().for_each(|choice| choice.codes = codes(&choice.codes));
     made.outcomes.iter_mut().for_each(|outcome| outcome.codes = codes(&outcome.codes));
     if !survey.weights.is_empty() {
         made.weights = rows.iter().map(|&row| survey.weights[row]).collect();
     }
     if !survey.people.is_empty() {
         made.people = rows.iter().map(|&row| survey.people[row]).collect();
+    }
+    if !survey.person.is_empty() {
+        made.person = rows.iter().map(|&row| survey.person[row]).collect();
     }
     if !survey.selected.is_empty() {
         made.selected = rows.iter().map(|&row| survey.selected[row]).collect();

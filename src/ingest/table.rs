@@ -3,6 +3,9 @@
 //! Leaves out how they are filled (`reader`) and what a column means (`codebook`).
 
 use crate::model::Fault;
+use crate::scan::ExportFormat;
+
+use super::exports::{Beside, Structure};
 
 /// The bytes of a block: small enough for the cache, large enough that its table is soon full.
 pub(super) const BLOCK: usize = 1 << 20;
@@ -18,6 +21,10 @@ pub struct Reading {
     pub sheet: Option<String>,
     /// The headings that are expected; they say in which row the headings stand.
     pub known: Vec<String>,
+    /// The tool that wrote the file; `None`: found out.
+    pub format: Option<ExportFormat>,
+    /// Files beside it that may say what its columns mean.
+    pub beside: Vec<Beside>,
     /// The bytes of a block. It changes nothing but speed and memory.
     pub block: usize,
     /// The bytes of data to read at least; `None`: all.
@@ -26,7 +33,16 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { encoding: None, delimiter: None, sheet: None, known: Vec::new(), block: BLOCK, limit: None }
+        Self {
+            encoding: None,
+            delimiter: None,
+            sheet: None,
+            known: Vec::new(),
+            format: None,
+            beside: Vec::new(),
+            block: BLOCK,
+            limit: None,
+        }
     }
 }
 
@@ -39,8 +55,12 @@ pub struct Format {
     pub delimiter: String,
     /// The headings as the columns are called.
     pub headings: Vec<String>,
-    /// The question of each column, where the file has them in a row of their own; else empty.
+    /// The question of each column, where the file has them; else empty.
     pub questions: Vec<String>,
+    /// What the file, or the one beside it, says about its columns.
+    pub structure: Structure,
+    /// The file beside it that said so.
+    pub beside: Option<String>,
 }
 
 /// Rows of one or more files.

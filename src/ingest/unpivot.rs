@@ -37,24 +37,30 @@ impl<'a> Pattern<'a> {
             return None;
         }
         let (first, others) = self.between.split_first()?;
-        let mut rest = heading.strip_prefix(first.as_str())?;
-        let mut values = Vec::new();
-        for (at, text) in others.iter().enumerate() {
-            let end = match (text.is_empty(), at + 1 == others.len()) {
-                (_, true) => rest
-                    .len()
-                    .checked_sub(text.len())
-                    .filter(|&end| rest.ends_with(text.as_str()) && end > 0)?,
-                (true, false) => return None,
-                (false, false) => rest.find(text.as_str())?,
-            };
-            values.push(rest[..end].trim().to_owned());
-            rest = &rest[end + text.len()..];
+        let values = self.split(heading.strip_prefix(first.as_str())?, self.roles, others)?;
+        Some(values.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Cuts `rest` at the texts between the roles; of several ways the first in which every year is one.
+    ///
+    /// `BOL DT 2023 man` has the form `{form} {year} {sex}`: the space within the first part is no end of it.
+    fn split<'h>(&self, rest: &'h str, roles: &[Role], between: &[String]) -> Option<Vec<&'h str>> {
+        let (Some((role, roles)), Some((text, others))) = (roles.split_first(), between.split_first()) else {
+            return (rest.is_empty() && roles.is_empty()).then(Vec::new);
+        };
+        let fits = |value: &str| !value.is_empty() && (*role != Role::Year || year(value).is_some());
+        if others.is_empty() {
+            let value = rest.strip_suffix(text.as_str())?.trim();
+            return fits(value).then(|| vec![value]);
         }
-        let years =
-            self.roles.iter().zip(&values).all(|(role, value)| *role != Role::Year || year(value).is_some());
-        let filled = values.len() == self.roles.len() && values.iter().all(|value| !value.is_empty());
-        (years && filled).then_some(values)
+        // Two roles without a text between them cannot be told apart.
+        let mut ends = rest.match_indices(text.as_str()).filter(|_| !text.is_empty());
+        ends.find_map(|(end, _)| {
+            let value = rest[..end].trim();
+            let mut values = vec![value];
+            values.extend(self.split(&rest[end + text.len()..], roles, others).filter(|_| fits(value))?);
+            Some(values)
+        })
     }
 
     /// Returns the roles, in the order of the form.
@@ -68,7 +74,8 @@ mod tests {
     use super::*;
 
     fn fits(form: &str, roles: &[Role], heading: &str) -> Option<Vec<String>> {
-        let unpivot = Unpivot { headings: form.into(), roles: roles.to_vec(), columns: vec![] };
+        let unpivot =
+            Unpivot { headings: form.into(), roles: roles.to_vec(), columns: vec![], hidden: vec![] };
         Pattern::new(&unpivot).fits(heading)
     }
 
@@ -83,12 +90,21 @@ mod tests {
         );
         assert_eq!(fits("{year}", &[Role::Year], "2014"), Some(vec!["2014".into()]));
         assert_eq!(fits("jaar {year}", &[Role::Year], "2014"), None);
+        assert_eq!(
+            fits("{form} {year} {sex}", &[Role::Form, Role::Year, Role::Sex], "BOL DT 2023/2024 Man"),
+            Some(vec!["BOL DT".into(), "2023/2024".into(), "Man".into()])
+        );
+        assert_eq!(fits("{year}{sex}", &both, "2014Man"), None);
     }
 
     #[test]
     fn only_named_headings_are_meant_where_they_are_named() {
-        let unpivot =
-            Unpivot { headings: "{sex}".into(), roles: vec![Role::Sex], columns: vec!["Man".into()] };
+        let unpivot = Unpivot {
+            headings: "{sex}".into(),
+            roles: vec![Role::Sex],
+            columns: vec!["Man".into()],
+            hidden: vec![],
+        };
         assert!(Pattern::new(&unpivot).fits("man").is_some());
         assert!(Pattern::new(&unpivot).fits("Naam").is_none());
     }

@@ -5,6 +5,7 @@
 use crate::codebook::{ColumnMeaning, folded};
 use crate::model::{Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
 
+use super::choices::parts;
 use super::identify::identifies;
 use super::number::{decimal, is_date};
 use super::table::{Coded, Table};
@@ -140,6 +141,10 @@ pub(super) fn group(
         if !used[code] || meaning.is_missing(value) || identifies(value.as_bytes()) {
             continue;
         }
+        if meaning.separator.as_ref().is_some_and(|separator| value == separator.trim()) {
+            // Seen, and nothing ticked.
+            continue;
+        }
         match level(value, meaning) {
             Ok(level) => {
                 let place = found.iter().position(|known| known.level.raw == level.level.raw);
@@ -167,7 +172,7 @@ pub(super) fn group(
     tell(table, heading, coded, &coding.complaints, faults);
     let codes = coding.rows(coded);
     let levels = order.into_iter().map(|place| found[place].level.clone()).collect();
-    Column { role: meaning.role, levels, codes }
+    Column { role: meaning.role, levels, codes, coarser: None }
 }
 
 /// A level and where the codebook lists it.
@@ -183,7 +188,14 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
     let value = match ticks.as_slice() {
         [] => value,
         [one] => one,
-        _ => return Ok(several(meaning)),
+        // One answer ticked in two spellings is one answer.
+        [first, rest @ ..] => {
+            let place = answer(first, meaning);
+            if place.is_none() || rest.iter().any(|tick| answer(tick, meaning) != place) {
+                return Ok(several(meaning));
+            }
+            first
+        }
     };
     if let Some(place) = answer(value, meaning) {
         let label = &meaning.labels[place];
@@ -206,7 +218,7 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
 ///
 /// What people say of themselves may hold anything, a name too: there a value that is not listed is told
 /// and not shown.
-fn is_administrative(role: Role) -> bool {
+pub(super) fn is_administrative(role: Role) -> bool {
     matches!(
         role,
         Role::Institution
@@ -224,20 +236,22 @@ fn is_administrative(role: Role) -> bool {
 }
 
 /// The ticks in a cell of several; none where the column has no separator.
-fn ticks<'a>(value: &'a str, meaning: &ColumnMeaning) -> Vec<&'a str> {
+fn ticks(value: &str, meaning: &ColumnMeaning) -> Vec<String> {
     // A label that holds the separator is one tick.
     match &meaning.separator {
-        Some(separator) if !separator.is_empty() && meaning.answer(value).is_none() => {
-            value.split(separator.as_str()).map(str::trim).filter(|part| !part.is_empty()).collect()
-        }
+        Some(separator) if !separator.is_empty() && meaning.answer(value).is_none() => parts(value, meaning),
         _ => Vec::new(),
     }
 }
 
 fn several(meaning: &ColumnMeaning) -> Found {
-    let label = Text::new("meer dan één antwoord", "more than one answer");
-    let level = Level { raw: label.nl.clone(), label, kind: LevelKind::Stated };
-    Found { level, place: meaning.labels.len() }
+    Found { level: several_level(meaning.several.as_ref()), place: meaning.labels.len() }
+}
+
+/// The level of who ticked several answers: one of its own, by the name that the codebook gives it.
+pub(super) fn several_level(label: Option<&Text>) -> Level {
+    let label = label.cloned().unwrap_or_else(|| Text::new("meer dan één antwoord", "more than one answer"));
+    Level { raw: label.nl.clone(), label, kind: LevelKind::Stated }
 }
 
 /// The place among the labels; `1.0` and `1,0` are the code 1 of a program that made codes numbers.

@@ -11,7 +11,8 @@ use calamine::{Data, DataType, Range, Reader as _, Sheets, open_workbook_auto_fr
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::block::{Builder, Record};
-use super::dialect::{Row, heading_row, name_columns, questions, tidy, under_headings};
+use super::dialect::{Row, heading_row, name_columns};
+use super::exports::Head;
 use super::reader::TableReader;
 use super::table::{Format, Kind, Reading};
 
@@ -44,14 +45,15 @@ pub(super) fn read(
         .map(|(start, cells)| Row { start, fields: cells.iter().map(text).collect() })
         .collect();
     let Some(at) = heading_row(&rows, &known) else { return format };
-    let headings: Vec<String> = rows[at].fields.iter().map(|field| tidy(field)).collect();
     let line = u64::from(first_line) + 1 + at as u64;
     let mut faults = Vec::new();
-    let headings = name_columns(&headings, &known, line, file, &mut faults);
+    let mut head = Head::of(&rows[at..], reading);
+    let headings = name_columns(&head.headings, &known, line, file, &mut faults);
+    faults.extend(head.structured(file, &headings, line, reading));
     faults.into_iter().for_each(|fault| reader.tell(fault));
-    let under = under_headings(&rows, at);
-    let questions = questions(&rows, at, under);
-    let places = reader.places(&headings, &questions, keep);
+    let Head { questions, structure, beside, under, .. } = head;
+    let places =
+        reader.places(&headings, &questions, &|heading, question| structure.kind(heading, question, keep));
     let mut builder = Builder::new(&reader.keeps(&places));
     let (mut fields, mut ends) = (Vec::new(), Vec::new());
     let mut n_rows = 0;
@@ -69,7 +71,7 @@ pub(super) fn read(
         n_rows += 1;
     }
     reader.block(file, line + 1 + under as u64, &headings, &builder.with_lines(n_rows, &[]), &places);
-    Format { headings, questions, ..format }
+    Format { headings, questions, beside, ..format }.with(structure)
 }
 
 /// Returns the named sheet, else the first with a row under its headings.
@@ -173,7 +175,7 @@ fn text(cell: &Data) -> String {
 ///
 /// Days are counted from 30 December 1899, which hides that Excel takes 1900 for a leap year.
 /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
-fn date(serial: f64) -> String {
+pub(super) fn date(serial: f64) -> String {
     let days = serial.floor() as i64 - 25_569 + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

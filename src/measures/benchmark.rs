@@ -19,6 +19,8 @@ pub struct Benchmark {
     pub id: String,
     /// The measure that it can stand beside.
     pub measure: String,
+    /// Where it stands in the chain from school to work; empty where it does not.
+    pub stage: String,
     /// The group, `vrouw` or `man` or another label; empty for everybody.
     pub group: String,
     /// Shares, 0 to 1, by starting year; early first.

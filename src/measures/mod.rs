@@ -4,8 +4,10 @@
 //! scope by one breakdown, and gives its rows. Statistics themselves are in `statistics`. rayon stands in
 //! this file: slices are measured in parallel and joined in order.
 
+mod against;
 mod adjusted;
 mod benchmark;
+mod chain;
 mod change;
 mod comparison;
 mod curve;
@@ -34,6 +36,7 @@ use rayon::prelude::*;
 use crate::results::{Plan, Results, Row};
 use crate::tabulation::Cube;
 
+pub use against::{RunsAgainst, against};
 pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference};
 use slice::Slice;
@@ -68,6 +71,7 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
     rows.extend(trend::rows(&rows, comparisons));
+    rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
 }

@@ -1,4 +1,4 @@
-//! Outcomes: the share of a group with an answer that counts as success.
+//! Outcomes: the share of a group with an answer that counts as success; options: the share that ticked each.
 
 use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
 use crate::tabulation::{Group, VariableKind};
@@ -11,7 +11,7 @@ use super::{Slice, adjusted, change, comparison, description, intersection, pane
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
     slice
         .variables()
-        .filter(|variable| variable.described().kind == VariableKind::Outcome)
+        .filter(|variable| is_yes_or_no(&variable.described().kind))
         .flat_map(|variable| {
             let mut rows: Vec<Row> =
                 slice.groups.iter().flat_map(|group| retention::in_time(slice, variable, group)).collect();
@@ -25,6 +25,11 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
             rows
         })
         .collect()
+}
+
+/// An outcome, or an option of a question with several answers: both are a share of those who were asked.
+fn is_yes_or_no(kind: &VariableKind) -> bool {
+    matches!(kind, VariableKind::Outcome | VariableKind::Choice { .. })
 }
 
 /// Returns the share and the count of successes; also used for completion within some years.

@@ -38,9 +38,33 @@ pub struct Column {
     pub levels: Vec<Level>,
     /// One code per row: an index into `levels`, or [`MISSING`].
     pub codes: Vec<u16>,
+    /// The coarser levels that the codebook declares; `None` where it declares none.
+    pub coarser: Option<Coarser>,
+}
+
+/// Coarser levels of a column, used where the finer ones would be withheld.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coarser {
+    /// The coarser levels in the order of the codebook, then those that stay themselves.
+    pub levels: Vec<Level>,
+    /// The place in `levels` of each level of the column.
+    pub of: Vec<u16>,
 }
 
 impl Column {
+    /// Returns the column with its coarser levels instead of its own; itself where none are declared.
+    #[must_use]
+    pub fn coarsened(&self) -> Self {
+        let Some(coarser) = &self.coarser else { return self.clone() };
+        let code = |&code: &u16| coarser.of.get(usize::from(code)).copied().unwrap_or(MISSING);
+        Self {
+            role: self.role,
+            levels: coarser.levels.clone(),
+            codes: self.codes.iter().map(code).collect(),
+            coarser: None,
+        }
+    }
+
     /// Returns the level of `row`, or `None` where the answer is missing.
     #[must_use]
     pub fn level(&self, row: usize) -> Option<&Level> {

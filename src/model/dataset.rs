@@ -3,7 +3,7 @@
 //! A survey is a row per respondent, a register a row per student and year, a table of counts a row
 //! per cell with the least and the most people it can hold. Names, addresses and open answers are not here.
 
-use super::{Answer, Column, Text};
+use super::{Answer, Choice, Column, Text};
 
 /// All sources of a scan, in the order of `scan.toml`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -85,10 +85,14 @@ pub struct Survey {
     pub items: Vec<Item>,
     /// The columns of which some answers count as success.
     pub outcomes: Vec<Outcome>,
-    /// A number per row that stands for the person in every round, 0 for nobody; empty where rounds cannot be joined.
+    /// The pseudonym of each row's person, the same in every round, 0 without a key; empty where rounds are not joined.
     pub people: Vec<u128>,
+    /// The options of questions with several answers; those of one question stand together.
+    pub choices: Vec<Choice>,
     /// A weight per row; empty where nobody is weighted.
     pub weights: Vec<f64>,
+    /// The person of each row, a number without meaning outside this source; empty where the file has no such key.
+    pub person: Vec<u32>,
     /// Whether a row is within `select`; empty where all are.
     pub selected: Vec<bool>,
 }

@@ -52,6 +52,12 @@ pub enum FaultKind {
     LeftOutRow,
     /// A column or value that identifies people, dropped at reading.
     Identifying,
+    /// A number of people that a publisher hid.
+    HiddenCount,
+    /// A key of a person that a spreadsheet damaged, or that another file does not have.
+    Key,
+    /// A line or field that does not fit the description of the file.
+    Layout,
     /// A key that configuration does not know, or a value it cannot use.
     Configuration,
     /// A programme without a place in the mapping.
@@ -80,6 +86,9 @@ impl FaultKind {
             Self::ExcelDate => "excel_date",
             Self::LeftOutRow => "left_out_row",
             Self::Identifying => "identifying",
+            Self::HiddenCount => "hidden_count",
+            Self::Key => "key",
+            Self::Layout => "layout",
             Self::Configuration => "configuration",
             Self::Unmapped => "unmapped",
             Self::Assumed => "assumed",

@@ -2,6 +2,7 @@
 //!
 //! Leaves out how a file is read (`ingest`), what a column is called in it (`codebook`), and every number.
 
+mod choice;
 mod cohort_rule;
 mod column;
 mod dataset;
@@ -10,8 +11,9 @@ mod fault;
 mod role;
 mod text;
 
+pub use choice::{Base, Choice};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
-pub use column::{Answer, Column, Level, LevelKind, MISSING};
+pub use column::{Answer, Coarser, Column, Level, LevelKind, MISSING};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
     Survey, Theme,

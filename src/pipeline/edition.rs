@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
+use crate::measures;
 use crate::model::{
     Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
 };
 use crate::report::edition::{
-    AnswerNote, BenchmarkNote, Edition, FaultNote, InputNote, ItemNote, NormNote, PrimaryNote, Provenance,
-    RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
+    AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
+    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
 use crate::tabulation::{Cube, Design, Family, Strata};
@@ -43,6 +44,7 @@ pub(super) fn edition(
         scales: scales(ingested),
         items: items(ingested, design.language),
         outcomes: outcomes(ingested, design.language),
+        choices: choices(ingested),
         sources: sources(ingested, cube),
         strata: strata(cube),
         benchmarks: ingested.benchmarks.iter().map(benchmark_note).collect(),
@@ -74,7 +76,7 @@ pub(super) fn edition(
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
         },
-        own_texts: BTreeMap::new(),
+        own_texts: ingested.texts.clone(),
         faults: ingested.faults.iter().map(fault_note).collect(),
         inputs: ingested
             .inputs
@@ -112,6 +114,14 @@ fn notices(ingested: &Ingested, policy: &Policy) -> Vec<Text> {
             "Het codeboek is geraden. Controleer het eerst.",
             "The codebook is a guess. Check it first.",
         ));
+        // Which item it is says nothing about people; how strongly it does is not disclosed.
+        for found in measures::against(&ingested.dataset) {
+            let item = &found.item;
+            notices.push(Text::new(
+                format!("Vraag {item} loopt tegen haar schaal in. Is zij omgekeerd gesteld? Zet haar dan bij `reversed`."),
+                format!("Item {item} runs against its scale. Is it worded the other way round? Then add it to `reversed`."),
+            ));
+        }
     }
     notices.extend(ingested.dataset.sources.iter().filter_map(register::half_filled));
     notices.extend(ingested.dataset.sources.iter().filter_map(register::without_diplomas));
@@ -211,6 +221,38 @@ fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
             })
             .collect()
     })
+}
+
+/// Returns the questions with several answers, the wording of the last round that has each option.
+fn choices(ingested: &Ingested) -> Vec<ChoiceNote> {
+    let mut notes: Vec<(String, ChoiceNote)> = Vec::new();
+    for source in &ingested.dataset.sources {
+        let SourceData::Survey(survey) = &source.data else { continue };
+        for choice in &survey.choices {
+            let (question, option) = (&choice.question_text, &choice.text);
+            let text =
+                |question: &str, option: &str| format!("{}: {option}", question.trim_end_matches([':', ' ']));
+            let item = ItemNote {
+                measure: choice.measure(),
+                text: Text::new(text(&question.nl, &option.nl), text(&question.en, &option.en)),
+                answers: Vec::new(),
+            };
+            let option = OptionNote { label: option.clone(), item };
+            let place = notes.iter().position(|(id, _)| *id == choice.question).unwrap_or_else(|| {
+                let note = ChoiceNote { text: Text::default(), base: choice.base, options: Vec::new() };
+                notes.push((choice.question.clone(), note));
+                notes.len() - 1
+            });
+            let note = &mut notes[place].1;
+            note.text.clone_from(question);
+            note.base = choice.base;
+            match note.options.iter_mut().find(|known| known.item.measure == option.item.measure) {
+                Some(known) => *known = option,
+                None => note.options.push(option),
+            }
+        }
+    }
+    notes.into_iter().map(|(_, note)| note).collect()
 }
 
 fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {

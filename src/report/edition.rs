@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Edition {
     pub items: Vec<ItemNote>,
     /// The outcomes, in order.
     pub outcomes: Vec<ItemNote>,
+    /// The questions with several answers, in order.
+    pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
     pub sources: Vec<SourceNote>,
     /// What gaps are adjusted for, by source: the programme, or the smallest place that it knows.
@@ -121,6 +123,26 @@ pub struct ItemNote {
     pub text: Text,
     /// The answers in order, as `results.csv` and as readers see them.
     pub answers: Vec<AnswerNote>,
+}
+
+/// A question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceNote {
+    /// The question.
+    pub text: Text,
+    /// Who is in the denominator.
+    pub base: Base,
+    /// The options, in order.
+    pub options: Vec<OptionNote>,
+}
+
+/// An option of a question with several answers, for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionNote {
+    /// The option.
+    pub label: Text,
+    /// The measure in `results.csv`, with the question and the option as its text.
+    pub item: ItemNote,
 }
 
 /// An answer, for readers.

@@ -50,6 +50,8 @@ pub enum Statistic {
     Representation,
     /// The number or rate of women over that of men.
     Parity,
+    /// A change of log odds, which adds up over stages.
+    LogOdds,
     /// How many more of a group it would take to reach parity or a benchmark, with the same total.
     Needed,
     /// The dissimilarity of two groups over programmes.
@@ -135,6 +137,7 @@ impl Statistic {
             Self::OddsRatio => "odds_ratio",
             Self::Representation => "representation",
             Self::Parity => "parity",
+            Self::LogOdds => "log_odds",
             Self::Needed => "needed",
             Self::Duncan => "duncan",
             Self::DuncanExpected => "duncan_expected",

@@ -2,6 +2,7 @@
 //!
 //! Leaves out what columns mean (`codebook`) and every look at the file system: callers hand in texts.
 
+mod export_format;
 mod settings;
 mod parse;
 mod retention;
@@ -11,8 +12,9 @@ mod benchmark;
 
 pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
+pub use export_format::ExportFormat;
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan, Select, SourceFile,
-    Weights,
+    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue, Scan, Select,
+    SourceFile, Weights,
 };

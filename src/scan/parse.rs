@@ -2,9 +2,10 @@
 //!
 //! Leaves out whether files and columns exist: `ingest` finds out.
 
+use super::export_format::FORMATS;
 use super::{
-    Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, Scan,
-    Select, SourceFile, Weights, retention,
+    Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,
+    Scan, Select, SourceFile, Weights, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
@@ -120,6 +121,10 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     let encoding = section.choice(reading, "encoding", &ENCODINGS).map(|found| found.value.to_owned());
     let sheet = section.string(reading, "sheet").map(|found| found.value);
     let delimiter = section.choice(reading, "delimiter", &DELIMITERS).map(|found| found.value);
+    let layout = section.string(reading, "layout").and_then(|found| not_empty(found, reading));
+    let values = section.table(reading, "values").map_or_else(Vec::new, |table| role_values(table, reading));
+    let format = section.choice(reading, "format", &FORMATS).map(|found| found.value);
+    let structure = section.string(reading, "structure").map(|found| found.value);
     section.finish(reading);
 
     let kind_word = KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word);
@@ -142,6 +147,9 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
         );
         return None;
     };
+    for file in &files.value {
+        roles_in(file, &files.place, reading);
+    }
     let made = SourceFile {
         name,
         kind,
@@ -153,10 +161,36 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
         encoding,
         sheet,
         delimiter,
+        layout,
+        values,
+        format,
+        structure,
         line: place.line,
     };
     check_names(&made, &place, earlier, reading);
     Some(made)
+}
+
+/// Returns what holds for every row: `{ institution = "28DN", year = "2024" }`.
+fn role_values(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<RoleValue> {
+    let mut all = Vec::new();
+    for entry in table.take_all() {
+        let role = grouping(entry.key, &entry.place, reading);
+        let value = reading.string(&entry).and_then(|found| not_empty(found, reading));
+        if let (Some(role), Some(value)) = (role, value) {
+            all.push(RoleValue { role, value });
+        }
+    }
+    all
+}
+
+/// Notes each word between braces in the name of a file that is no role.
+fn roles_in(file: &str, place: &Place, reading: &mut Reading<'_>) {
+    for part in file.split('{').skip(1) {
+        if let Some((word, _)) = part.split_once('}') {
+            grouping(word, place, reading);
+        }
+    }
 }
 
 fn meaning(

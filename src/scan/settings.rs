@@ -2,7 +2,7 @@
 //!
 //! Leaves out how the TOML is read (`parse`).
 
-use super::{Breakdown, Primary};
+use super::{Breakdown, ExportFormat, Primary};
 use crate::model::{Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
@@ -50,7 +50,7 @@ pub struct SourceFile {
     pub name: String,
     /// What it is a list of.
     pub kind: SourceKind,
-    /// The files, relative to the scan folder; each may be a glob. Never empty.
+    /// The files, relative to the scan folder; each may be a glob, `{institution}` in it names a role. Never empty.
     pub files: Vec<String>,
     /// The round of a survey; empty where there is none.
     pub round: String,
@@ -66,8 +66,25 @@ pub struct SourceFile {
     pub sheet: Option<String>,
     /// The delimiter, where a reader should not find it out.
     pub delimiter: Option<char>,
+    /// The description of the file's layout, where its fields have fixed places.
+    pub layout: Option<String>,
+    /// What holds for every row: `values = { institution = "28DN" }`.
+    pub values: Vec<RoleValue>,
+    /// The tool that wrote the file, where a reader should not find it out.
+    pub format: Option<ExportFormat>,
+    /// The file that says what the columns of an export mean, relative to the scan folder; else one beside it.
+    pub structure: Option<String>,
     /// The line of `scan.toml` where the source begins.
     pub line: u64,
+}
+
+/// A value that a role has in every row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleValue {
+    /// The role.
+    pub role: Role,
+    /// The value, as a cell would hold it.
+    pub value: String,
 }
 
 /// Where the meaning of a source's columns stands.

@@ -7,12 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{
-    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, SourceData, Stage,
-};
+use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, Stage};
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::crosstab::{self, Counted};
+use super::marks::marks;
 use super::panel::{self, Panel};
 use super::pooling;
 use super::register::count_register;
@@ -435,38 +434,4 @@ fn count_chunk(
             cells.into_iter().collect()
         })
         .collect()
-}
-
-/// For each row of a chunk, which counters it adds one to.
-struct Marks {
-    marks: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Marks {
-    fn of(&self, place: usize) -> &[u32] {
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.marks[start..self.ends[place]]
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a cell holds some thousands of counters")]
-fn marks(roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) -> Marks {
-    let mut marks = Marks { marks: Vec::new(), ends: Vec::with_capacity(rows.len()) };
-    let has_weight = |row: u32| match &roll.weight {
-        Weight::Weighed(grid) => grid.steps(row as usize) > 0,
-        _ => true,
-    };
-    for (place, row) in rows.iter().enumerate() {
-        // Who has no weight took part, and is in no weighted number.
-        let observed = if has_weight(*row) { roll.observed.as_slice() } else { &[] };
-        for (observed, offset) in observed.iter().zip(offsets) {
-            let code = observed.codes.at(first + place, *row as usize);
-            if code != MISSING {
-                marks.marks.push((*offset + usize::from(code)) as u32);
-            }
-        }
-        marks.ends.push(marks.marks.len());
-    }
-    marks
 }

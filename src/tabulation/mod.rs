@@ -14,6 +14,7 @@ mod enrolment;
 mod group;
 mod panel;
 mod leavers;
+mod marks;
 mod pooling;
 mod population;
 mod register;

@@ -1,6 +1,6 @@
 //! A population: the people that one set of numbers is about, and what was observed of each.
 
-use crate::model::{LevelKind, Role, Text, Theme};
+use crate::model::{Base, LevelKind, Role, Text, Theme};
 
 /// Which family of measures a population gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,13 @@ pub enum VariableKind {
     Item,
     /// Yes or no, by which answers count as success.
     Outcome,
+    /// One option of a question with several answers: yes or no, on the base of the question.
+    Choice {
+        /// The place of the question among those of the survey.
+        question: usize,
+        /// Who is in the denominator.
+        base: Base,
+    },
     /// A score, the mean of the items answered.
     Scale {
         /// The declared lowest score.

@@ -1,6 +1,6 @@
 //! A roll: the people of one population as rows, ready to be counted.
 
-use crate::model::{Answer, Column, Item, LevelKind, Outcome, Scale, Survey};
+use crate::model::{Answer, Choice, Column, Item, LevelKind, Outcome, Scale, Survey, Text};
 
 use super::population::Category;
 use super::score::{self, ScaleItem};
@@ -74,6 +74,7 @@ pub(super) fn of_survey<'a>(
         scales.iter().filter_map(|scale| score::observe(scale, &survey.items, survey.rows)).collect();
     observed.extend(survey.items.iter().map(of_item));
     observed.extend(survey.outcomes.iter().map(of_outcome));
+    observed.extend(of_choices(&survey.choices));
     Roll {
         population: Population {
             variables: observed.iter().map(|o| o.variable.clone()).collect(),
@@ -114,6 +115,35 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
         offered: super::Offered::Everywhere,
     };
     Observed { variable, codes: Codes::Column(&outcome.codes), scale_items: Vec::new() }
+}
+
+/// Returns each option as a yes or no; the options of one question share its place.
+fn of_choices(choices: &[Choice]) -> Vec<Observed<'_>> {
+    let mut questions: Vec<&str> = Vec::new();
+    choices
+        .iter()
+        .map(|choice| {
+            let known = questions.iter().position(|question| *question == choice.question);
+            let question = known.unwrap_or_else(|| {
+                questions.push(&choice.question);
+                questions.len() - 1
+            });
+            let answer =
+                |label: Text, success| Category { label, value: None, kind: LevelKind::Stated, success };
+            let variable = Variable {
+                measure: choice.measure(),
+                text: choice.text.clone(),
+                kind: VariableKind::Choice { question, base: choice.base },
+                categories: vec![
+                    answer(Text::new("niet gekozen", "not chosen"), false),
+                    answer(Text::new("gekozen", "chosen"), true),
+                ],
+                mature_in: None,
+                offered: super::Offered::Everywhere,
+            };
+            Observed { variable, codes: Codes::Column(&choice.codes), scale_items: Vec::new() }
+        })
+        .collect()
 }
 
 fn category(answer: &Answer, success: bool) -> Category {

@@ -5,10 +5,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod belonging;
+mod crosstabs;
 mod masculinity;
 mod enrolled;
+mod gaps;
 mod outcomes;
 #[path = "../report_folder/mod.rs"]
 mod report_folder;
 mod scan;
 mod school;
+mod sources;

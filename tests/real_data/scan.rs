@@ -22,19 +22,29 @@ pub(crate) struct Report {
 impl Scan {
     /// Returns the scan called `name` with the data file of that name, or `None`, loudly, where the data are absent.
     pub(crate) fn of_data(name: &str, file: &str) -> Option<Self> {
+        let folder = if name.starts_with("1cho") { "1cho-demo" } else { name };
+        Self::of_files(name, folder, &[file])
+    }
+
+    /// Returns the scan called `name` with these files of a folder of data, or `None`, loudly, where they are absent.
+    pub(crate) fn of_files(name: &str, data: &str, files: &[&str]) -> Option<Self> {
         let shared = std::env::var("MEETELLEN_SHARED")
             .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-        let data = shared.join("data").join(name).join(file);
-        let Ok(bytes) = fs::read(&data) else {
-            eprintln!("SKIPPED: no data in {}", data.display());
-            return None;
-        };
-        let scan = Self::new();
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scans").join(name);
-        for toml in ["scan.toml", "codebook.toml"] {
-            fs::copy(own.join(toml), scan.path().join(toml)).unwrap();
+        let mut scan = Self::new();
+        for file in files {
+            let path = shared.join("data").join(data).join(file);
+            let Ok(bytes) = fs::read(&path) else {
+                eprintln!("SKIPPED: no data in {}", path.display());
+                return None;
+            };
+            scan = scan.with(file, bytes);
         }
-        Some(scan.with(file, bytes))
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scans").join(name);
+        for entry in fs::read_dir(own).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), scan.path().join(entry.file_name())).unwrap();
+        }
+        Some(scan)
     }
 
     /// Returns an empty scan folder.
@@ -57,6 +67,11 @@ impl Scan {
         assert!(text.contains(old), "no `{old}` in the scan");
         fs::write(path, text.replace(old, new)).unwrap();
         self
+    }
+
+    /// Reads the scan.
+    pub(crate) fn read(&self) -> ingest::Ingested {
+        ingest::read(&self.path()).unwrap_or_else(|faults| panic!("refused: {faults:?}"))
     }
 
     pub(crate) fn report(self, wishes: &Wishes) -> Report {

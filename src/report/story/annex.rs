@@ -53,7 +53,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     }
     pieces.extend(representation::lines(reader, book));
     let mut measures: Vec<&str> = Vec::new();
-    for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "item."] {
+    for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "choice.", "item."] {
         measures.extend(in_order(reader, prefix));
     }
     // The years of a curve stand together in the chapter on retention.
@@ -72,7 +72,8 @@ fn in_order<'a>(reader: &Reader<'a>, prefix: &str) -> Vec<&'a str> {
         .scales
         .iter()
         .map(|scale| &scale.measure)
-        .chain(edition.items.iter().chain(&edition.outcomes).map(|item| &item.measure));
+        .chain(edition.items.iter().chain(&edition.outcomes).map(|item| &item.measure))
+        .chain(edition.choices.iter().flat_map(|note| &note.options).map(|option| &option.item.measure));
     let order: Vec<&String> = notes.collect();
     let mut measures = reader.measures(prefix);
     measures.sort_by_key(|measure| order.iter().position(|known| *known == measure).unwrap_or(usize::MAX));

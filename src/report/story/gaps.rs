@@ -96,6 +96,18 @@ pub(super) fn sentences<'a>(reader: &Reader<'a>, comparison: &Comparison<'a>) ->
         };
         found.extend(slots().and_then(|slots| reader.say(Template::RetentionAdjusted, &slots)));
     }
+    if let Some(alike) = shown(reader, comparison, Statistic::DifferenceStandardised) {
+        let slots = || {
+            Some(
+                Slots::new()
+                    .number(Slot::Expected, alike.printed()?, alike.id)
+                    .number(Slot::Lower, alike.lower()?, alike.id)
+                    .number(Slot::Upper, alike.upper()?, alike.id)
+                    .strata(strata.clone()),
+            )
+        };
+        found.extend(slots().and_then(|slots| reader.say(Template::RetentionAlike, &slots)));
+    }
     found.extend(parts(reader, comparison, &strata));
     found.extend(turn(reader, comparison, &strata));
     found

@@ -24,6 +24,8 @@ mod crossed;
 mod follow_up;
 mod scales;
 mod items;
+mod chain;
+mod choices;
 mod differences;
 mod gaps;
 mod changes;

@@ -13,6 +13,7 @@ use crate::report::{
 };
 
 use super::book::{Book, Draft};
+use super::chain;
 use super::cohort_figure::Lines;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::{choose, stage};
@@ -68,6 +69,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             break;
         }
     }
+    pieces.extend(chain::pieces(reader, book));
     let enrolled = reader.latest("participation.enrolled").unwrap_or(first).clone();
     pieces.extend(within(reader, book, &enrolled));
     pieces.extend(programmes(reader, book, &enrolled));

@@ -334,6 +334,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn item(&self, measure: &str) -> Option<&'a ItemNote> {
-        self.edition.items.iter().chain(&self.edition.outcomes).find(|item| item.measure == measure)
+        let options = self.edition.choices.iter().flat_map(|note| &note.options).map(|option| &option.item);
+        let mut items = self.edition.items.iter().chain(&self.edition.outcomes).chain(options);
+        items.find(|item| item.measure == measure)
     }
 }

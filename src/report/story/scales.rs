@@ -12,6 +12,7 @@ use crate::report::{
 };
 
 use super::book::{Book, Draft};
+use super::choices;
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::{choose, lower_first};
@@ -232,6 +233,7 @@ pub(super) fn further(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         .map(|item| item.measure.as_str())
         .collect();
     blocks.extend(items::figures(reader, book, &single, None));
+    blocks.extend(choices::figures(reader, book));
     blocks.extend(items::outcomes(reader, book));
     (!blocks.is_empty()).then(|| super::section(reader, book, Chapter::FurtherThemes, blocks))
 }

@@ -109,6 +109,7 @@ fn variant_name(variant: &str) -> Text {
         "hbo" => Text::new("in het hbo bekeken", "counted within hbo"),
         "higher_education" => Text::new("in het hoger onderwijs bekeken", "counted within higher education"),
         "institution" => Text::new("per school bekeken", "counted per school"),
+        "ticked" => Text::new("van wie iets koos", "of those who chose any"),
         "sector" => Text::new("per sector bekeken", "counted per sector"),
         other => Text::same(other.replace('_', " ")),
     }

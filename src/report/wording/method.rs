@@ -40,6 +40,7 @@ const STATISTICS: &[[&str; 3]] = &[
     ["odds_ratio", "verhouding van kansen (odds)", "odds ratio"],
     ["odds_ratio_mh", "verhouding van kansen binnen opleidingen", "odds ratio within programmes"],
     ["representation", "representatie", "representation"],
+    ["log_odds", "verandering van de log-odds", "change of log odds"],
     ["needed", "nodig voor dat aandeel", "needed for that share"],
     ["parity", "verhouding vrouwen en mannen", "ratio of women and men"],
     ["slope", "verandering per jaar", "change a year"],

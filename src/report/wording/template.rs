@@ -100,9 +100,21 @@ templates! {
     "t.simpson" RetentionSimpson
         "In totaal ligt dit hoger bij {A}, binnen {strata} gemiddeld hoger bij {B}. Lees het per {stratum}."
         "Overall higher for {A}; within {strata}, on average higher for {B}. Read it per {stratum}."
+    "t.adjust.alike" RetentionAlike
+        "Bij een gelijke verdeling over {strata}: {e} (marge {l} tot {u})."
+        "With an equal spread over {strata}: {e} (margin {l} to {u})."
+    "k.leak" ChainLeak
+        "Hier lekt het: van {bm} ({a} procent {A}) naar {plek} ({b} procent)."
+        "Here it leaks: from {bm} ({a}% {A}) to {plek} ({b}%)."
+    "k.gain" ChainGain
+        "Hier wordt het aandeel groter: van {bm} ({a} procent {A}) naar {plek} ({b} procent)."
+        "Here the share grows: from {bm} ({a}% {A}) to {plek} ({b}%)."
+    "k.unsure" ChainUnsure
+        "Van {bm} ({a} procent {A}) naar {plek} ({b} procent): niet te zeggen of het hier lekt."
+        "From {bm} ({a}% {A}) to {plek} ({b}%): we cannot tell whether it leaks here."
     "t.decomp.apart" RetentionDecompositionApart
-        "Met de verdeling over {strata} hangt {m} samen, met verschillen binnen dezelfde {strata} {e}. Samen is dat {d}."
-        "The spread over {strata} goes with {m}, gaps within the same {strata} with {e}. Together that is {d}."
+        "Met de verdeling over {strata} hangt {m} procentpunt samen, met verschillen binnen dezelfde {strata} {e}. Samen is dat {d}."
+        "The spread over {strata} goes with {m} percentage points, gaps within the same {strata} with {e}. Together that is {d}."
     "t.gone" RetentionGapGone
         "In totaal ligt dit hoger bij {A}. Binnen dezelfde {strata} is niet te zeggen bij wie. Lees het per {stratum}."
         "Overall higher for {A}. Within the same {strata} we cannot tell for whom. Read it per {stratum}."
