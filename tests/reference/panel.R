@@ -18,13 +18,15 @@ second <- rbind(make(keys[stays], gender[stays], own[stays] + .15),
                 make(sprintf("q%03d", 1:40), rep(1:2, 20), level(40)))
 second <- second[sample(nrow(second)), ]
 first$Q2[c(5, 40, 77)] <- NA; second$Q3[c(9, 60)] <- NA
-# Someone without a key, and a key that stands twice, join nobody.
+# Someone has no key, and a key stands twice.
 first$sleutel[90] <- ""; second <- rbind(second, transform(second[1, ], Q1 = 1))
 folder <- "tests/scans/panel"
 write.csv2(first, file.path(folder, "ronde-1.csv"), row.names = FALSE, quote = FALSE, na = "")
 renamed <- second; names(renamed)[names(renamed) == "Q1"] <- "Vraag een"
 write.csv2(renamed, file.path(folder, "ronde-2.csv"), row.names = FALSE, quote = FALSE, na = "")
 
+# Of a key that stands twice in a round the first row counts.
+second <- second[!duplicated(second$sleutel), ]
 score <- function(d) { x <- as.matrix(d[c("Q1", "Q2", "Q3")]); ifelse(rowSums(!is.na(x)) >= 2, rowMeans(x, na.rm = TRUE), NA) }
 first$score <- score(first); second$score <- score(second)
 unique_keys <- function(d) { n <- table(d$sleutel); names(n)[n == 1 & names(n) != ""] }
