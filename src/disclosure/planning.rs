@@ -35,7 +35,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         })
         .collect();
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
-    let mut plan = Plan { per, candour, ..Plan::default() };
+    let mut plan = Plan { per, candour, least: policy.survey_min, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
         plan.curve_minima.push(policy.curve_min(&tabulated.population));
         let is_open = tabulated.population.public || policy.exact;

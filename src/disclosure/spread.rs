@@ -38,13 +38,15 @@ fn hidden(draft: &Draft<'_>, policy: &Policy, variable: usize) -> BTreeSet<usize
     loop {
         let before = hidden.len();
         for Line { parent, children } in &release.lines {
-            if hidden.contains(parent) {
-                continue;
-            }
             let told: Vec<usize> = children.iter().copied().filter(|child| !hidden.contains(child)).collect();
             let all = people(*parent);
             let beside = |some: u64| all.saturating_sub(some);
-            let is_told = |few: u64| few > 0 && few < draft.minimum;
+            // Of a group that is not told nobody may be left either: its one part is the group by another name.
+            let is_silent = hidden.contains(parent) && all >= SPREAD_MIN;
+            if hidden.contains(parent) && !is_silent {
+                continue;
+            }
+            let is_told = |few: u64| (few > 0 || is_silent) && few < draft.minimum;
             let rest = beside(told.iter().map(|child| people(*child)).sum());
             hidden.extend(told.into_iter().filter(|child| is_told(rest) || is_told(beside(people(*child)))));
         }

@@ -112,10 +112,16 @@ impl Secret {
     }
 }
 
-/// Gives every survey the columns that a register has of its respondents and it has not itself.
+/// Gives every survey the pseudonyms by which its rounds join, and the columns that a register has of its respondents and it has not itself.
 ///
 /// `pseudonyms` are those of each source, in the order of `sources`. Of several registers the first with keys is used.
 pub(super) fn join(sources: &mut [Source], pseudonyms: &[Pseudonyms], faults: &mut Vec<Fault>) {
+    for (source, pseudonyms) in sources.iter_mut().zip(pseudonyms) {
+        if let SourceData::Survey(survey) = &mut source.data {
+            let of_person = |person: &u32| pseudonyms.whole.get(*person as usize).copied().unwrap_or(0);
+            survey.people = survey.person.iter().map(of_person).collect();
+        }
+    }
     let registered = sources.iter().zip(pseudonyms).find_map(|(source, pseudonyms)| match &source.data {
         SourceData::Register(register) if !pseudonyms.whole.is_empty() => {
             Some((source.name.clone(), register.clone(), pseudonyms.clone()))

@@ -174,6 +174,9 @@ pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
     if !survey.weights.is_empty() {
         made.weights = rows.iter().map(|&row| survey.weights[row]).collect();
     }
+    if !survey.people.is_empty() {
+        made.people = rows.iter().map(|&row| survey.people[row]).collect();
+    }
     if !survey.person.is_empty() {
         made.person = rows.iter().map(|&row| survey.person[row]).collect();
     }

@@ -9,7 +9,7 @@ use crate::model::Role;
 use crate::results::{Against, Basis, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
-    additive::{Combined, additive},
+    additive::{Additive, Combined, additive},
     proportion::Tally,
     regression::Combination,
     stratified::{self, risk_difference},
@@ -87,11 +87,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         cells.iter().filter(|cell| cell.first == first).map(|cell| cell.scores.n()).sum()
     };
     let n = cells.iter().map(|cell| cell.scores.n()).sum();
-    let found =
-        |take: &dyn Fn(&crate::statistics::additive::Additive) -> Result<Combination, NotEstimable>| {
-            let combination = model.as_ref().map_err(|reason| *reason).and_then(take);
-            figure(combination.map(|found| Estimate { value: found.value, interval: Ok(found.interval) }))
-        };
+    let found = |take: &dyn Fn(&Additive) -> Result<Combination, NotEstimable>| {
+        let combination = model.as_ref().map_err(|reason| *reason).and_then(take);
+        figure(combination.map(|found| Estimate { value: found.value, interval: Ok(found.interval) }))
+    };
     let wholes: Vec<Group> =
         people.iter().map(|level| slice.scope.group().and(crossing.person, *level)).collect();
     let measure = &variable.described().measure;

@@ -19,6 +19,7 @@ mod item;
 mod multiplicity;
 mod outcome;
 mod pairwise;
+mod panel;
 mod parity;
 mod participation;
 mod reliability;

@@ -6,6 +6,7 @@
 use crate::model::Role;
 use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit};
 use crate::statistics::{
+    means::welch,
     moments::Moments,
     multiplicity::Correction,
     pairwise::{corrected, pairwise_welch},
@@ -53,7 +54,7 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let is_compared =
             is_gender || matches!(&slice.comparisons.reference, Reference::Level(level) if *level == label);
         if !is_compared {
-            let difference = crate::statistics::means::welch(all[later], all[earlier]);
+            let difference = welch(all[later], all[earlier]);
             let made = figure(difference.map(|difference| difference.estimate()));
             let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
             rows.push(Row {

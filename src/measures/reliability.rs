@@ -9,7 +9,7 @@ use crate::statistics::{
     Estimate, NotEstimable,
     cross_products::CrossProducts,
     factor::{Solution, one_factor},
-    item::items_in_scale,
+    item::{ItemInScale, items_in_scale},
     reliability::{Alpha, alpha, spearman_brown},
 };
 use crate::tabulation::{CompleteCases, Group, VariableKind};
@@ -39,7 +39,7 @@ fn of_scope(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
     rows.push(scored.omega());
     let within = scored.of(items_in_scale);
     for (place, item) in items.iter().enumerate() {
-        let of_item = |take: fn(&crate::statistics::item::ItemInScale) -> Result<f64, NotEstimable>| {
+        let of_item = |take: fn(&ItemInScale) -> Result<f64, NotEstimable>| {
             within.as_ref().map_err(|reason| *reason).and_then(|all| take(&all[place]))
         };
         rows.push(scored.row(Statistic::ItemRest, item, point(of_item(|item| item.item_rest)), ""));

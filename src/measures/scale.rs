@@ -10,7 +10,9 @@ use crate::tabulation::{Group, Scope, VariableKind};
 
 use super::item::{LEAST_SHOWN, band};
 use super::slice::{VariableOf, figure, point};
-use super::{Slice, adjusted, change, comparison, description, dif, intersection, pairwise, reliability};
+use super::{
+    Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability,
+};
 
 /// Returns the rows of every scale.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -30,6 +32,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 rows.extend(pairwise::of_means(slice, variable));
                 rows.extend(adjusted::of_means(slice, variable));
                 rows.extend(intersection::of_means(slice, variable));
+                rows.extend(panel::rows(slice, variable));
             }
             rows
         })

@@ -85,6 +85,8 @@ pub struct Survey {
     pub items: Vec<Item>,
     /// The columns of which some answers count as success.
     pub outcomes: Vec<Outcome>,
+    /// The pseudonym of each row's person, the same in every round, 0 without a key; empty where rounds are not joined.
+    pub people: Vec<u128>,
     /// The options of questions with several answers; those of one question stand together.
     pub choices: Vec<Choice>,
     /// A weight per row; empty where nobody is weighted.

@@ -75,6 +75,8 @@ pub struct Plan {
     pub without_spread: BTreeSet<(usize, usize, Group)>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// The fewest people behind a published answers figure.
+    pub least: u64,
     /// Per population, the people who must be left in a year of a curve.
     pub curve_minima: Vec<u64>,
     /// Whether rare answers may be told: everything is public or synthetic.

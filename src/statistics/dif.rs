@@ -56,18 +56,24 @@ pub struct Dif {
 
 impl Dif {
     /// Returns how large the difference is, given the p-value corrected for the number of items.
-    ///
-    /// Source: Zwick, Thayer & Mazzeo (1997), Applied Measurement in Education 10(4), 321-344.
     #[must_use]
     pub fn size(&self, p_adjusted: f64) -> Size {
-        let distance = self.standardised.abs();
-        if p_adjusted >= 0.05 || distance <= MODERATE {
-            Size::Negligible
-        } else if distance <= LARGE {
-            Size::Moderate
-        } else {
-            Size::Large
-        }
+        size(self.standardised, p_adjusted)
+    }
+}
+
+/// Returns how large a difference of so many standard deviations is, given its corrected p-value.
+///
+/// Source: Zwick, Thayer & Mazzeo (1997), Applied Measurement in Education 10(4), 321-344.
+#[must_use]
+pub fn size(standardised: f64, p_adjusted: f64) -> Size {
+    let distance = standardised.abs();
+    if p_adjusted >= 0.05 || distance <= MODERATE {
+        Size::Negligible
+    } else if distance <= LARGE {
+        Size::Moderate
+    } else {
+        Size::Large
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::crosstab::{self, Counted};
 use super::marks::marks;
+use super::panel::{self, Panel};
 use super::pooling;
 use super::register::count_register;
 use super::roll::{self, Roll, Weight};
@@ -66,6 +67,8 @@ pub struct Cube {
     pub scopes: Vec<Scope>,
     /// The levels of each role, in the order of reports.
     pub levels: BTreeMap<Role, Vec<Level>>,
+    /// The people who answered in two rounds, where keys join them.
+    pub panels: Vec<Panel>,
     /// The language of the labels in group names.
     pub language: Language,
 }
@@ -130,7 +133,11 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
     let mut tables: Vec<Counted> = Vec::new();
-    for source in &dataset.sources {
+    let mut surveys = Vec::new();
+    for (place, source) in dataset.sources.iter().enumerate() {
+        if matches!(source.data, SourceData::Survey(_)) {
+            surveys.push((place, populations.len()));
+        }
         let population = |period: String, family, columns: &[Column]| Population {
             source: source.name.clone(),
             period,
@@ -186,7 +193,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     populations.extend(pooling::pool(&populations));
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
-    Cube { populations, frames, breakdowns, scopes, levels, language: design.language }
+    let panels = panel::panels(dataset, &surveys, &populations, &breakdowns, design);
+    Cube { populations, frames, breakdowns, scopes, levels, panels, language: design.language }
 }
 
 /// Counts the people whom each round could reach: one frame per round, or one for all.
@@ -262,7 +270,7 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
 /// Returns the sets of roles by which a roll is counted, each in the order of [`Role`].
 ///
 /// Of `a*b` the groups of `a` are counted too: participation is the share of `b` within `a`.
-fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
+pub(super) fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
     let mut sets = BTreeSet::new();
     let known = breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role)));
     let wholes = known.clone().filter_map(|by| by.split_last()).map(|(_, whole)| whole);

@@ -172,6 +172,14 @@ group_of <- function(d, by) {
   do.call(paste, c(unname(lapply(by, function(role) gsub("*", "\\*", d[[role]], fixed = TRUE))), sep = "*"))
 }
 at <- function(values, label) values[[match(label, names(values))]] # also for the label "" of everybody
+# The people whom each round could reach: a group has a known total where the file names its features.
+frame <- read.csv2(file.path(folder, "oefen-populatie.csv"), fileEncoding = "UTF-8-BOM", colClasses = "character")
+frame$count <- as.numeric(frame$count); frame$institution <- unname(schools[frame$institution])
+asked_of <- function(scope, round, by, label) {
+  if (!all(by %in% c("programme", "level", "institution"))) return(NA)
+  f <- within(frame[frame$round == round, ], scope)
+  sum(f$count[group_of(f, by) == label])
+}
 is_stated <- function(label, by) all(!mapply(function(l, role) l %in% unstated[[role]], strsplit(label, "*", fixed = TRUE)[[1]], by))
 gender_rank <- function(label) match(label, c("man", "vrouw"), nomatch = 3)
 by_rank <- function(labels) { o <- labels_of("BG01"); known <- labels[order(match(labels, o))]; known[order(gender_rank(known))] }
@@ -220,6 +228,9 @@ for (scope in scopes) for (r in names(people)) {
       complete <- function(label) { x <- items_of(d[g == label, ], scale); x[rowSums(is.na(x)) == 0, , drop = FALSE] }
       for (label in shown) {
         x <- of(label); ci <- t_interval(x)
+        # A description of these students: the margin is narrower as their total is known.
+        N <- asked_of(scope, r, by, label)
+        if (!is.na(N) && N >= length(x)) ci <- mean(x) + (ci - mean(x)) * sqrt(1 - length(x) / N)
         put(label, "", "mean", "", mean(x), ci[1], ci[2]); put(label, "", "sd", "", sd(x))
         if (length(by) < 2 && wide(label)) put(label, "", "median", "", median(x))
         if (!length(by)) for (end in c("floor", "ceiling")) {
@@ -371,8 +382,6 @@ for (scope in scopes) for (r in names(people)) {
 }
 
 # -- Response rates ----------------------------------------------------------------------------------------------
-frame <- read.csv2(file.path(folder, "oefen-populatie.csv"), fileEncoding = "UTF-8-BOM", colClasses = "character")
-frame$count <- as.numeric(frame$count); frame$institution <- unname(schools[frame$institution])
 for (scope in scopes) for (r in names(people)) {
   d <- within(people[[r]], scope); f <- within(frame[frame$round == r, ], scope)
   for (by in list(character(), "programme", "level", "institution")) {
@@ -383,8 +392,27 @@ for (scope in scopes) for (r in names(people)) {
       if (!is.na(N) && N >= size) {
         ci <- wilson(size, N)
         add(scope$word, r, "response", paste(by, collapse = "*"), label, "", "share", "", size / N, ci[1], ci[2])
+        add(scope$word, r, "response", paste(by, collapse = "*"), label, "", "nonresponse", "", 1 - size / N, 1 - ci[2], 1 - ci[1])
       }
     }
+  }
+}
+
+# -- How far those who answered look like all who were asked ------------------------------------------------------
+for (scope in scopes) for (r in names(people)) for (role in c("programme", "level", if (is.na(scope$label)) "institution")) {
+  d <- within(people[[r]], scope); f <- within(frame[frame$round == r, ], scope)
+  invited <- tapply(f$count, f[[role]], sum); answered <- table(factor(d[[role]], names(invited)))
+  stopifnot(all(d[[role]] %in% names(invited)))
+  if (length(invited) < 2 || any(answered > 0 & answered < n_publish) || any(invited < 10)) next
+  for (label in names(invited)) {
+    share <- at(invited, label) / sum(invited); ci <- wilson(at(answered, label), sum(answered)) / share
+    add(scope$word, r, "response", role, label, "benchmark:frame", "representation", "", at(answered, label) / sum(answered) / share, ci[1], ci[2])
+  }
+  rho <- rep(as.numeric(answered / invited), invited)
+  add(scope$word, r, "response", "", "", "", "r_indicator", role, 1 - 2 * sd(rho))
+  for (s in names(scales)) {
+    y <- d[[paste0("scale.", s)]]
+    add(scope$word, r, paste0("scale.", s), "", "", "", "largest_bias", role, sd(y, na.rm = TRUE) * sd(rho) / mean(rho))
   }
 }
 

@@ -45,6 +45,8 @@ fn typical_sentences_read_well_in_dutch() {
     s.mid: 3 is het midden van de schaal, geen norm.
     s.alpha: Deze vragen hangen zwak samen (alfa 0,62). Bekijk ze ook los.
     s.ends: 24,5 procent heeft de hoogste score; verschillen zijn daar slecht te zien.
+    s.against: 'Ik sta er hier alleen voor' loopt tegen de andere vragen in (samenhang −0,21). Controleer of de vraag omgekeerd moet tellen.
+    s.dif: 'Ik sta er hier alleen voor': vrouwen en mannen met dezelfde score antwoorden hier verschillend. Vergelijk hun scores voorzichtig.
     i.dist: 'Ik sta er hier alleen voor': 57,1 procent eens, 26,8 procent neutraal, 16,1 procent oneens (n = 565).
     i.band: Hoogstens 24,5 procent koos 'mee eens'.
     i.rev: Omgekeerde vraag: 'eens' betekent hier minder thuisgevoel.
@@ -71,6 +73,8 @@ fn typical_sentences_read_well_in_dutch() {
     d.pair: 565 studenten deden twee keer mee: van 3,42 naar 3,90.
     d.mdd: Een verandering kleiner dan 0,25 punt kan bij deze aantallen onopgemerkt blijven.
     d.rtm: Wie laag begint, komt vaak vanzelf hoger uit. Verwacht: 0,20 punt; gemeten: 0,25.
+    d.mix: Bij een gelijke verdeling over opleidingen is de verandering 0,12 punt (marge −0,10 tot 0,40 punt).
+    d.panel: 565 studenten deden twee keer mee. Hun verandering is gemiddeld 0,12 punt (marge −0,10 tot 0,40 punt).
     f.in: Hogeschool Voorbeeld past bij gewoon toeval rond 25 procent.
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 0,9 op 17 scholen.
     f.95.provisional: Voorlopige grenzen.
@@ -132,6 +136,8 @@ fn typical_sentences_read_well_in_english() {
     s.mid: 3 is the middle of the scale, not a norm.
     s.alpha: These questions hang together weakly (alpha 0.62). Read each one too.
     s.ends: 24.5% have the highest score; gaps are hard to see there.
+    s.against: 'I am on my own here' runs against the other questions (correlation −0.21). Check whether it should count in reverse.
+    s.dif: 'I am on my own here': women and men with the same score answer this differently. Compare their scores with care.
     i.dist: 'I am on my own here': 57.1% agree, 26.8% neutral, 16.1% disagree (n = 565).
     i.band: At most 24.5% chose 'agree'.
     i.rev: Reversed question: 'agree' means less sense of belonging here.
@@ -158,6 +164,8 @@ fn typical_sentences_read_well_in_english() {
     d.pair: 565 students answered twice: from 3.42 to 3.90.
     d.mdd: With these numbers a change under 0.25 points may go unseen.
     d.rtm: Those who start low often end higher anyway. Expected: 0.20 points; measured: 0.25.
+    d.mix: With an equal spread over programmes the change is 0.12 points (margin −0.10 to 0.40 points).
+    d.panel: 565 students answered twice. On average they changed by 0.12 points (margin −0.10 to 0.40 points).
     f.in: Hogeschool Voorbeeld fits ordinary chance around 25%.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 0.9 in 17 schools.
     f.95.provisional: Provisional limits.
@@ -262,6 +270,9 @@ fn edge_values_read_well() {
     d.pair: 1 student deed twee keer mee: van 3,42 naar 3,90.
     d.pair: 2 studenten deden twee keer mee: van 3,42 naar 3,90.
     d.pair: Ongeveer 565 studenten deden twee keer mee: van 3,42 naar 3,90.
+    d.panel: 1 student deed twee keer mee. Hun verandering is gemiddeld 0,12 punt (marge −0,10 tot 0,40 punt).
+    d.panel: 2 studenten deden twee keer mee. Hun verandering is gemiddeld 0,12 punt (marge −0,10 tot 0,40 punt).
+    d.panel: Ongeveer 565 studenten deden twee keer mee. Hun verandering is gemiddeld 0,12 punt (marge −0,10 tot 0,40 punt).
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 0 op 17 scholen.
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 1 op 17 scholen.
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 2 op 17 scholen.
@@ -332,6 +343,9 @@ fn edge_values_read_well() {
     d.pair: 1 student answered twice: from 3.42 to 3.90.
     d.pair: 2 students answered twice: from 3.42 to 3.90.
     d.pair: About 565 students answered twice: from 3.42 to 3.90.
+    d.panel: 1 student answered twice. On average they changed by 0.12 points (margin −0.10 to 0.40 points).
+    d.panel: 2 students answered twice. On average they changed by 0.12 points (margin −0.10 to 0.40 points).
+    d.panel: About 565 students answered twice. On average they changed by 0.12 points (margin −0.10 to 0.40 points).
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 0 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 1 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 2 in 17 schools.
@@ -371,6 +385,7 @@ fn labels_and_states_read_well() {
     p.parity: (the group of ParticipationParity has no singular)
     t.adjust: Verschil in totaal (studenten die 'wil ik niet zeggen' kozen min studenten in de groep 'Buiten Europa'): 2,4 procentpunt. Binnen dezelfde opleidingen: 1,6 procentpunt (marge −1,1 tot 4,3 procentpunt).
     t.simpson: In totaal ligt dit hoger bij studenten die 'wil ik niet zeggen' kozen, binnen opleidingen gemiddeld hoger bij studenten in de groep 'Buiten Europa'. Lees het per opleiding.
+    s.dif: 'Ik sta er hier alleen voor': studenten die 'wil ik niet zeggen' kozen en studenten in de groep 'Buiten Europa' met dezelfde score antwoorden hier verschillend. Vergelijk hun scores voorzichtig.
     c.unsure: Niet te zeggen: tussen 0,10 punt lager en 0,40 punt hoger voor studenten die 'wil ik niet zeggen' kozen.
     c.unsure.from0: Niet te zeggen: tussen 0 en 0,40 punt hoger voor studenten die 'wil ik niet zeggen' kozen.
     c.unsure.to0: Niet te zeggen: tussen 0,10 punt lager en 0 voor studenten die 'wil ik niet zeggen' kozen.
@@ -396,6 +411,7 @@ fn labels_and_states_read_well() {
     p.parity: (the group of ParticipationParity has no singular)
     t.adjust: Gap overall (students who chose 'prefer not to say' minus students in the group 'Outside Europe'): 2.4 percentage points. Within the same programmes: 1.6 percentage points (margin −1.1 to 4.3 percentage points).
     t.simpson: Overall higher for students who chose 'prefer not to say'; within programmes, on average higher for students in the group 'Outside Europe'. Read it per programme.
+    s.dif: 'I am on my own here': students who chose 'prefer not to say' and students in the group 'Outside Europe' with the same score answer this differently. Compare their scores with care.
     c.unsure: Cannot tell: between 0.10 points lower and 0.40 points higher for students who chose 'prefer not to say'.
     c.unsure.from0: Cannot tell: between 0 and 0.40 points higher for students who chose 'prefer not to say'.
     c.unsure.to0: Cannot tell: between 0.10 points lower and 0 for students who chose 'prefer not to say'.

@@ -99,6 +99,10 @@ fn fitted(template: Template, slots: Slots) -> Slots {
             slots.number(S::ValueA, score(3.42), RowId(1)).number(S::ValueB, score(3.9), RowId(2))
         }
         T::ScaleAlpha => slots.number(S::ValueA, score(0.62), RowId(1)),
+        T::ScaleAgainst => slots.number(S::ValueA, score(-0.21), RowId(1)),
+        T::ChangeAtOneMix | T::ChangeOfSame => {
+            slots.number(S::Difference, Number::points(0.12, Precision::TWO), RowId(14))
+        }
         T::ScaleMean => slots.number(S::Lower, score(3.51), RowId(6)).number(S::Upper, score(3.73), RowId(6)),
         T::ParticipationBound => {
             slots.number(S::Lower, share(0.1), RowId(6)).number(S::Upper, share(0.15), RowId(6))

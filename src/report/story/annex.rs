@@ -9,7 +9,6 @@ use crate::report::{
 
 use super::book::Book;
 use super::comparison::Comparison;
-use super::differences;
 use super::follow_up;
 use super::gaps;
 use super::items::answer_text;
@@ -18,6 +17,7 @@ use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
+use super::{crossed, differences, questions};
 
 /// Returns the annex.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
@@ -29,6 +29,16 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         let mut made = differences::lines(reader, &comparisons, caption.clone());
         made.id = book.id(&caption);
         pieces.push(Piece::Table(made));
+    }
+    let special = [
+        crossed::adjusted_table(reader),
+        crossed::combinations_table(reader),
+        crossed::pairs_table(reader),
+        questions::differing_table(reader),
+    ];
+    let of_scales = reader.edition.scales.iter().filter_map(|note| questions::of_scale(reader, note));
+    for made in special.into_iter().flatten().chain(of_scales) {
+        pieces.push(Piece::Table(Table { id: book.id(&made.caption), ..made }));
     }
     let gaps: Vec<&Comparison<'_>> = comparisons.iter().collect();
     let caption = choose(
@@ -186,6 +196,10 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
         for cite in
             reader.rows(block).filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing)
         {
+            // Numbers per question or place stand in tables of their own.
+            if !cite.key().category.is_empty() {
+                continue;
+            }
             if !statistics.contains(&cite.key().statistic) {
                 statistics.push(cite.key().statistic);
             }

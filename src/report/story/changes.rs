@@ -1,10 +1,14 @@
 //! What changed since the round before, for everybody together and per group in a table.
 
-use crate::disclosure::Against;
+use crate::disclosure::{Against, Key, Statistic};
+use crate::model::Role;
 use crate::report::{
     chart::{Axis, Change, Chart, Mark, SlopeChart, SlopeRow, State, Verdict},
     document::{Block as Piece, Section, Table},
-    wording::{Certainty, Sentence, certainty, section::Section as Chapter, sentence_start, word::Word},
+    wording::{
+        Certainty, Sentence, Slot, Slots, Template, certainty, section::Section as Chapter, sentence_start,
+        word::Word,
+    },
 };
 
 use super::book::{Book, Draft};
@@ -42,9 +46,18 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         return None;
     }
     let mut sentences: Vec<Sentence> = Vec::new();
-    for change in &changes {
+    // What could have been seen is said of what was declared, else once: with these numbers it is much the same.
+    let is_declared = |change: &Comparison<'_>| {
+        reader.edition.primary.iter().any(|primary| primary.measure == change.block.measure)
+    };
+    let has_declared = changes.iter().any(is_declared);
+    for (place, change) in changes.iter().enumerate() {
         sentences.extend(reader.values(change));
         sentences.extend(verdict(reader, change));
+        if is_declared(change) || (!has_declared && place == 0) {
+            sentences.extend(what_else(reader, change));
+        }
+        sentences.extend(of_the_same(reader, change));
     }
     let made = change_table(reader, &changes);
     let mut pieces = Vec::new();
@@ -69,6 +82,54 @@ fn verdict(reader: &Reader<'_>, change: &Comparison<'_>) -> Vec<Sentence> {
         Some(Certainty::CannotTell) | None => Vec::new(),
         Some(_) => reader.verdict(change),
     }
+}
+
+/// Returns the change of the people who answered twice, and of those who began low beside what that alone gives.
+fn of_the_same(reader: &Reader<'_>, change: &Comparison<'_>) -> Vec<Sentence> {
+    let key = change.difference.key();
+    let get = |statistic| reader.get(&Key { statistic, ..key.clone() });
+    let panel = get(Statistic::DifferencePaired).and_then(|cite| {
+        let slots = Slots::new()
+            .number(Slot::N, cite.people()?, cite.id)
+            .number(Slot::Difference, cite.printed()?, cite.id)
+            .number(Slot::Lower, cite.lower()?, cite.id)
+            .number(Slot::Upper, cite.upper()?, cite.id);
+        reader.say(Template::ChangeOfSame, &slots)
+    });
+    let low =
+        get(Statistic::ChangeLow).zip(get(Statistic::ChangeLowExpected)).and_then(|(cite, expected)| {
+            let slots = Slots::new().number(Slot::M, cite.printed()?, cite.id).number(
+                Slot::Expected,
+                expected.printed()?,
+                expected.id,
+            );
+            reader.say(Template::ChangeRegression, &slots)
+        });
+    panel.into_iter().chain(low).collect()
+}
+
+/// Returns what could have been seen where nothing can be told, and what a change is at one mix of programmes.
+fn what_else(reader: &Reader<'_>, change: &Comparison<'_>) -> Option<Sentence> {
+    let key = change.difference.key();
+    if change.is_seen() {
+        let one_mix = Key {
+            statistic: Statistic::DifferenceStandardised,
+            category: Role::Programme.word().to_owned(),
+            ..key.clone()
+        };
+        let cite = reader.get(&one_mix)?;
+        let slots = Slots::new()
+            .strata(vec![Role::Programme])
+            .number(Slot::Difference, cite.printed()?, cite.id)
+            .number(Slot::Lower, cite.lower()?, cite.id)
+            .number(Slot::Upper, cite.upper()?, cite.id);
+        return reader.say(Template::ChangeAtOneMix, &slots);
+    }
+    if change.certainty != Some(Certainty::CannotTell) {
+        return None;
+    }
+    let cite = reader.get(&Key { statistic: Statistic::MinimumDetectable, ..key.clone() })?;
+    reader.say(Template::ChangeSmallest, &Slots::new().number(Slot::Smallest, cite.printed()?, cite.id))
 }
 
 fn by_group<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {

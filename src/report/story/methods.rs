@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::Statistic;
 use crate::model::SourceKind;
 use crate::report::{
-    document::{Block as Piece, Definition, Section},
+    document::{Block as Piece, Cell, Definition, Section},
     format::Number,
     wording::{certainty, method, section::Section as Chapter, sentence_start, text, word::Word},
 };
@@ -37,13 +37,13 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     pieces.extend(reliability(reader, book));
     let heading = choose(language, "Hoe we rekenden", "How we calculated");
     pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
-    pieces.push(Piece::List(used_methods(reader)));
+    pieces.push(Piece::Text(format!("{}.", used_methods(reader).join("; "))));
     if reader.all().any(|cite| cite.key().statistic == Statistic::PAdjusted) {
         pieces.push(Piece::Text(
             choose(
                 language,
-                "Alleen vergelijkingen die vooraf zijn gekozen, zijn getoetst, met de correctie van Holm. Die uitkomsten staan in de bijlage.",
-                "Only comparisons chosen in advance were tested, with Holm's correction. Those results are in the annex.",
+                "Alleen vergelijkingen die vooraf zijn gekozen, zijn getoetst, met de correctie van Holm. Die uitkomsten staan in de bijlage. Alle andere vergelijkingen zijn verkennend.",
+                "Only comparisons chosen in advance were tested, with Holm's correction. Those results are in the annex. All other comparisons are exploratory.",
             )
             .to_owned(),
         ));
@@ -98,15 +98,21 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
             numbers(Word::N.text(language)),
             numbers(sentence_start(method::statistic_name("alpha").get(language), language)),
             numbers(Word::Interval95.text(language)),
+            numbers(sentence_start(method::statistic_name("omega").get(language), language)),
         ],
     );
     for (scale, cite) in &found {
+        let omega = reader
+            .latest(&scale.measure)
+            .and_then(|block| reader.whole(block, Statistic::Omega))
+            .map_or_else(Cell::default, |cite| cite.cell(language));
         made.rows.push(vec![
             plain(reader.measure_title(&scale.measure)),
             plain(Number::count(scale.items.len() as u64).in_table(language)),
             cite.people_cell(language),
             cite.cell(language),
             cite.interval_cell(language),
+            omega,
         ]);
     }
     made.notes = notes(reader, &found.iter().map(|(_, cite)| *cite).collect::<Vec<_>>());
@@ -118,7 +124,10 @@ fn reliability(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn used_methods(reader: &Reader<'_>) -> Vec<String> {
     let used: BTreeSet<&str> =
         reader.all().map(|cite| cite.row.method()).filter(|method| !method.is_empty()).collect();
-    used.into_iter()
-        .map(|id| sentence_start(method::method_name(id).get(reader.language), reader.language))
-        .collect()
+    let name = |id: &str| method::method_name(id).get(reader.language).to_owned();
+    let mut names: Vec<String> = used.into_iter().map(name).collect();
+    if let Some(first) = names.first_mut() {
+        *first = sentence_start(first, reader.language);
+    }
+    names
 }

@@ -19,6 +19,8 @@ mod participation;
 mod representation;
 mod pooled;
 mod retention;
+mod questions;
+mod crossed;
 mod follow_up;
 mod scales;
 mod items;

@@ -30,13 +30,32 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count | Statistic::NEffective | Statistic::Needed => Quantity::People,
-        Statistic::Share | Statistic::Nonresponse | Statistic::Range => Quantity::Share,
-        Statistic::Mean | Statistic::Sd | Statistic::Median | Statistic::LargestBias => Quantity::Score,
+        Statistic::N | Statistic::Count | Statistic::NMissing | Statistic::NEffective | Statistic::Needed => {
+            Quantity::People
+        }
+        Statistic::Share
+        | Statistic::Floor
+        | Statistic::Ceiling
+        | Statistic::Nonresponse
+        | Statistic::Range => Quantity::Share,
+        Statistic::Mean
+        | Statistic::Sd
+        | Statistic::Median
+        | Statistic::MeanAdjusted
+        | Statistic::LargestBias => Quantity::Score,
+        Statistic::Expected if is_score => Quantity::Score,
+        Statistic::Expected => Quantity::Share,
         Statistic::Difference
         | Statistic::DifferenceMh
         | Statistic::DifferenceStandardised
         | Statistic::DifferenceAme
+        | Statistic::DifferenceAdjusted
+        | Statistic::Excess
+        | Statistic::MinimumDetectable
+        | Statistic::DifferencePaired
+        | Statistic::DifferenceOverlap
+        | Statistic::ChangeLow
+        | Statistic::ChangeLowExpected
         | Statistic::DifferenceMix
         | Statistic::DifferenceRates
         | Statistic::DifferenceChange
@@ -47,7 +66,7 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
                 Quantity::ShareDifference
             }
         }
-        Statistic::P | Statistic::PAdjusted => Quantity::Probability,
+        Statistic::P | Statistic::PAdjusted | Statistic::Q => Quantity::Probability,
         _ => Quantity::Pure,
     }
 }
@@ -105,7 +124,15 @@ impl<'a> Cite<'a> {
     }
 
     fn is_reliability(self) -> bool {
-        matches!(self.key().statistic, Statistic::Alpha | Statistic::Omega)
+        matches!(
+            self.key().statistic,
+            Statistic::Alpha
+                | Statistic::Omega
+                | Statistic::SpearmanBrown
+                | Statistic::ItemRest
+                | Statistic::AlphaIfDropped
+                | Statistic::DifSmd
+        )
     }
 
     fn number(self, value: f64, precision: Precision) -> Number {

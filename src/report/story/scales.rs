@@ -15,9 +15,9 @@ use super::book::{Book, Draft};
 use super::choices;
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
-use super::items;
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
+use super::{crossed, items, questions};
 
 /// Below this alpha the questions of a scale are also worth a look one by one.
 const WEAK_ALPHA: f64 = 0.7;
@@ -64,8 +64,13 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
     if let Some(main) = main {
         sentences.extend(reader.values(main));
         sentences.extend(reader.verdict(main));
+        let within = crossed::adjusted(reader, main);
+        words.extend(within.clone());
+        sentences.extend(within);
     }
+    sentences.extend(crossed::combinations(reader, block));
     sentences.extend(alpha_sentence(reader, block));
+    sentences.extend(questions::warnings(reader, block));
     let title = main
         .and_then(|main| reader.title(main))
         .or_else(|| mean_title(reader, block))

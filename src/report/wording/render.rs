@@ -153,7 +153,9 @@ fn check(template: Template, slots: &Slots) -> Result<(), WordingError> {
         Template::ParticipationParity | Template::GroupMany if is_zero(Slot::M) => {
             Err(WordingError::NothingToSay { template })
         }
-        Template::ChangePaired if is_zero(Slot::N) => Err(WordingError::NothingToSay { template }),
+        Template::ChangePaired | Template::ChangeOfSame if is_zero(Slot::N) => {
+            Err(WordingError::NothingToSay { template })
+        }
         Template::ParticipationParity => match slots.get(Slot::GroupA) {
             Some(Value::Group(group)) if group.singular(Language::Dutch).is_none() => {
                 Err(WordingError::NoSingular { template })

@@ -133,6 +133,12 @@ templates! {
     "s.ends" ScaleEnds
         "{p} procent heeft de {hoogste/laagste} score; verschillen zijn daar slecht te zien."
         "{p}% have the {highest/lowest} score; gaps are hard to see there."
+    "s.against" ScaleAgainst
+        "'{item}' loopt tegen de andere vragen in (samenhang {a}). Controleer of de vraag omgekeerd moet tellen."
+        "'{item}' runs against the other questions (correlation {a}). Check whether it should count in reverse."
+    "s.dif" ScaleWorksDifferently
+        "'{item}': {A} en {B} met dezelfde score antwoorden hier verschillend. Vergelijk hun scores voorzichtig."
+        "'{item}': {A} and {B} with the same score answer this differently. Compare their scores with care."
     "i.dist" ItemDistribution
         "'{item}': {a} procent eens, {b} procent neutraal, {o} procent oneens{ (n = n)}."
         "'{item}': {a}% agree, {b}% neutral, {o}% disagree{ (n = n)}."
@@ -211,6 +217,12 @@ templates! {
     "d.rtm" ChangeRegression
         "Wie laag begint, komt vaak vanzelf hoger uit. Verwacht: {e}; gemeten: {m}."
         "Those who start low often end higher anyway. Expected: {e}; measured: {m}."
+    "d.mix" ChangeAtOneMix
+        "Bij een gelijke verdeling over {strata} is de verandering {d} (marge {l} tot {u})."
+        "With an equal spread over {strata} the change is {d} (margin {l} to {u})."
+    "d.panel" ChangeOfSame
+        "{n#student} {n?deed/deden} twee keer mee. Hun verandering is gemiddeld {d} (marge {l} tot {u})."
+        "{n#student} answered twice. On average they changed by {d} (margin {l} to {u})."
     "f.in" SchoolWithin
         "{School} past bij gewoon toeval rond {P} procent."
         "{School} fits ordinary chance around {P}%."
