@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::{Column, Counts, Dataset, Fault, FaultKind, MISSING, Role, Severity, SourceData, Text};
 use crate::scan::{Names, Scan};
 
-use super::folder::InputFile;
+use super::examine::InputFile;
 
 /// A school and its code.
 #[derive(Debug, Clone, PartialEq, Eq)]
