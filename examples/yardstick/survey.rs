@@ -8,7 +8,7 @@ use meetellen::statistics::cross_products::CrossProducts;
 use meetellen::statistics::frequency::{Frequencies, Frequency};
 use meetellen::statistics::reliability::alpha;
 use meetellen::tabulation::{
-    Cell, CompleteCases, Cube, Design, MISSING_LABEL, Scope, Tabulated, VariableKind, tabulate,
+    Cell, CompleteCases, Cube, Design, Detail, MISSING_LABEL, Scope, Tabulated, VariableKind, tabulate,
 };
 
 use super::Outcome;
@@ -57,7 +57,13 @@ fn counted(dataset: &Dataset, breakdowns: Vec<Vec<Role>>, per: Option<Role>) -> 
     tabulate(
         dataset,
         None,
-        &Design { breakdowns, per, language: Language::Dutch, follow_up: FollowUp::default() },
+        &Design {
+            breakdowns,
+            per,
+            language: Language::Dutch,
+            follow_up: FollowUp::default(),
+            detail: Detail::default(),
+        },
     )
 }
 

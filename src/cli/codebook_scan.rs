@@ -164,7 +164,8 @@ fn reached_from(folder: &Path, file: &Path) -> io::Result<String> {
         return Ok(file.to_string_lossy().replace('\\', "/"));
     }
     while from.peek().is_some() && from.peek() == to.peek() {
-        (from.next(), to.next());
+        from.next();
+        to.next();
     }
     let mut path = PathBuf::new();
     from.for_each(|_| path.push(".."));

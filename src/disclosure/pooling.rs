@@ -39,6 +39,23 @@ pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Ve
     }
 }
 
+/// Which groups of a pooled table are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    /// All that are large enough.
+    All,
+    /// Only those that people stated: the others are a handful, also over years.
+    Stated,
+}
+
+/// The ways in which a table may be shown pooled, the most telling first.
+const TRIES: [(Groups, Step); 4] = [
+    (Groups::All, Step::Fine),
+    (Groups::Stated, Step::Fine),
+    (Groups::All, Step::Coarse),
+    (Groups::Stated, Step::Coarse),
+];
+
 /// A place in the plan: population, outcome and group.
 type Place = (usize, Option<usize>, Group);
 
@@ -117,23 +134,25 @@ impl<'a> Window<'a> {
         tables.dedup();
         tables.retain(|table| table.roles.len() == 1);
         for table in tables {
-            if self.gains(plan, &table, &planned, &places) {
-                let before = self.pool(plan, &table, &planned, &places);
-                let was_pooled = !plan.pooled.insert(table.clone());
-                let is_coarse = plan.steps.contains_key(&table);
-                let mut holds = self.holds(plan, &joint, &release, &places, wanted);
-                if !holds && !is_coarse {
-                    plan.steps.insert(table.clone(), Step::Coarse);
-                    holds = self.holds(plan, &joint, &release, &places, wanted);
+            if !self.gains(plan, &table, &planned, &places) {
+                continue;
+            }
+            let was_pooled = plan.pooled.contains(&table);
+            let old_step = plan.steps.get(&table).copied();
+            for (groups, step) in TRIES {
+                let before = self.pool(plan, &table, &planned, &places, groups);
+                plan.pooled.insert(table.clone());
+                plan.steps.insert(table.clone(), old_step.unwrap_or(step).max(step));
+                if self.holds(plan, &joint, &release, &places, wanted) {
+                    break;
                 }
-                if !holds {
-                    restore(plan, before);
-                    if !is_coarse {
-                        plan.steps.remove(&table);
-                    }
-                    if !was_pooled {
-                        plan.pooled.remove(&table);
-                    }
+                restore(plan, before);
+                match old_step {
+                    Some(step) => plan.steps.insert(table.clone(), step),
+                    None => plan.steps.remove(&table),
+                };
+                if !was_pooled {
+                    plan.pooled.remove(&table);
                 }
             }
         }
@@ -146,6 +165,7 @@ impl<'a> Window<'a> {
         table: &Table,
         planned: &BTreeMap<Group, Visibility>,
         places: &[usize],
+        groups: Groups,
     ) -> Vec<(Place, Option<Visibility>)> {
         let mut before = Vec::new();
         for (group, visibility) in planned {
@@ -155,7 +175,13 @@ impl<'a> Window<'a> {
             let mut set = |place: Place, visibility: Visibility| {
                 before.push((place.clone(), plan.hidden.insert(place, visibility)));
             };
-            set((self.place, Some(places[0]), group.clone()), *visibility);
+            let own = if groups == Groups::Stated && !self.is_stated(table, group) {
+                Visibility::Withheld
+            } else {
+                *visibility
+            };
+            set((self.place, Some(places[0]), group.clone()), own);
+            set((self.place, None, group.clone()), own);
             for ((_, year, tabulated), place) in self.years.iter().zip(&places[1..]) {
                 if tabulated.cells.contains_key(group) {
                     set((*year, Some(*place), group.clone()), Visibility::Withheld);
@@ -172,6 +198,13 @@ impl<'a> Window<'a> {
         (year.map_or(self.place, |(_, place, _)| *place), group.without(Role::Cohort))
     }
 
+    fn is_stated(&self, table: &Table, group: &Group) -> bool {
+        table.roles.iter().all(|role| {
+            let label = group.level(*role).unwrap_or(MISSING_LABEL);
+            self.cube.level_kind(*role, label) == Some(LevelKind::Stated)
+        })
+    }
+
     /// Returns whether a table shows more pooled: a stated group shows hardly any year, and few years are lost.
     fn gains(
         &self,
@@ -180,16 +213,9 @@ impl<'a> Window<'a> {
         planned: &BTreeMap<Group, Visibility>,
         places: &[usize],
     ) -> bool {
-        let is_stated = |group: &&Group| {
-            table.roles.iter().all(|role| {
-                let label = group.level(*role).unwrap_or(MISSING_LABEL);
-                self.cube.level_kind(*role, label) == Some(LevelKind::Stated)
-            })
-        };
         let groups: Vec<&Group> = planned
             .keys()
-            .filter(|group| plan.table(self.place, group) == *table)
-            .filter(is_stated)
+            .filter(|group| plan.table(self.place, group) == *table && self.is_stated(table, group))
             .collect();
         let years_shown = |group: &Group| {
             let is_shown = |place: usize, variable: usize| {

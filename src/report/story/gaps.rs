@@ -121,7 +121,7 @@ fn parts<'a>(reader: &Reader<'a>, comparison: &Comparison<'a>, strata: &[Role]) 
         .number(Slot::M, mix.printed()?, mix.id)
         .number(Slot::Expected, rates.printed()?, rates.id)
         .strata(strata.to_vec());
-    let signs = [crude, mix, rates].map(|cite| cite.value().map_or(0.0, f64::signum));
+    let signs = [crude, mix, rates].map(|cite| cite.value().unwrap_or(0.0).total_cmp(&0.0));
     let is_one_way = signs.iter().all(|sign| *sign == signs[0]);
     let template =
         if is_one_way { Template::RetentionDecomposition } else { Template::RetentionDecompositionApart };

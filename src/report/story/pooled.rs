@@ -14,11 +14,21 @@ use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
+/// What becomes of starters, by the names of their measures before the number of years.
+const STATES: [&str; 5] = ["reenrolled", "switch", "dropout", "diploma", "completed"];
+
 /// Returns a table of every pooled share by one role, and what can be said of the gaps in it.
 pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let language = reader.language;
-    // What is told of all cohorts together only, stands in a table of its own.
-    let is_of_years = |block: &&Block<'a>| !reader.series(block.measure).is_empty();
+    // Curves, results of starters and what is told of all cohorts together only have a place of their own.
+    let is_state = |measure: &str| {
+        STATES.iter().any(|state| {
+            let years = measure.strip_prefix("retention.").and_then(|kind| kind.strip_prefix(state));
+            years.is_some_and(|years| years.bytes().all(|digit| digit.is_ascii_digit()))
+        })
+    };
+    let is_of_years =
+        |block: &&Block<'a>| is_state(block.measure) && !reader.series(block.measure).is_empty();
     let blocks: Vec<Block<'a>> = reader.pooled().filter(is_of_years).cloned().collect();
     let mut cites: Vec<Cite<'a>> = Vec::new();
     let mut rows = Vec::new();
