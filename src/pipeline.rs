@@ -14,7 +14,7 @@ use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
 use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::scan;
-use crate::tabulation::{self, Design};
+use crate::tabulation::{self, Design, Detail};
 
 /// What the command line asks for beside the scan itself.
 #[derive(Debug, Clone, Default)]
@@ -176,6 +176,7 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
         per,
         language: languages.first().copied().unwrap_or(Language::Dutch),
         follow_up: ingested.scan.retention.clone(),
+        detail: if ingested.scan.privacy.exact { Detail::PerCohort } else { Detail::Together },
     }
 }
 

@@ -297,8 +297,12 @@ fn check_lists_every_fault_as_json_and_writes_nothing() {
     let before = files(scan.folder.path());
     let ran = run(meetellen().arg("check").arg(scan.path()).arg("--json"));
     ran.ends_with(1);
-    let faults: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    let faults = faults.as_array().unwrap();
+    let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let file = &told["files"][0];
+    assert_eq!((&file["file"], &file["rows"]), (&"studenten.csv".into(), &60.into()));
+    assert_eq!((&file["encoding"], &file["delimiter"]), (&"utf-8".into(), &";".into()));
+    assert_eq!((&file["heading_line"], &file["kind"]), (&1.into(), &"survey".into()));
+    let faults = told["faults"].as_array().unwrap();
     assert_eq!(faults.len(), 2, "{faults:?}");
     let off = faults.iter().find(|fault| fault["fault"] == "off_scale").unwrap();
     assert_eq!((&off["file"], &off["line"]), (&"studenten.csv".into(), &6.into()));
@@ -315,6 +319,49 @@ fn check_ends_with_0_or_3_as_well() {
     let ran = run(meetellen().arg("check").arg(scan.path()).arg("--json"));
     ran.ends_with(3);
     assert!(ran.out.contains("\"empty\""), "{}", ran.out);
+}
+
+#[test]
+fn check_groups_faults_and_says_what_it_recognised() {
+    let wrong: Vec<(usize, &str)> = (10..40).map(|line| (line, "1;9;3")).collect();
+    let scan = Scan::with_lines(&[wrong.as_slice(), &[(3, "2;\"4;1")]].concat());
+    let ran = run(meetellen().arg("check").arg(scan.path()));
+    ran.ends_with(3)
+        .tells(&["fout: studenten.csv:3:", "aanhalingsteken dat opent en niet sluit"])
+        .tells(&["hersteld: studenten.csv [SB01]: buiten de schaal", "30 keer"])
+        .tells(&["regel 10 `9`, regel 11 `9`", "en 25 andere"]);
+    let refused = ran.error.find("fout:").unwrap();
+    assert!(refused < ran.error.find("hersteld:").unwrap(), "{}", ran.error);
+    assert!(ran.out.contains("vragenlijst, 59 rijen, 3 kolommen; utf-8 met puntkomma's"), "{}", ran.out);
+    assert!(ran.out.contains("fouten: 1, hersteld: 30 - zo komt er geen rapport"), "{}", ran.out);
+}
+
+#[test]
+fn check_takes_several_paths_and_ends_with_the_worst() {
+    let (good, bad) = (Scan::new(), Scan::with_lines(&[(3, "2;\"4;1")]));
+    let ran = run(meetellen().arg("check").args([good.path(), bad.path()]).arg("--json"));
+    ran.ends_with(3);
+    let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["files"].as_array().unwrap().len(), 2);
+    assert_eq!(told["faults"][0]["path"], bad.path().display().to_string());
+}
+
+#[test]
+fn an_encoding_on_the_command_line_overrides_the_guess() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("mac.csv");
+    let rows: Vec<u8> = (0..40)
+        .flat_map(|n| {
+            format!("{};coll\u{8e}ge\n", ["man", "vrouw"][n % 2]).chars().map(|c| c as u8).collect::<Vec<_>>()
+        })
+        .collect();
+    fs::write(&path, [b"geslacht;plek\n".as_slice(), &rows].concat()).unwrap();
+    let ran = run(meetellen().arg("check").arg(&path).args(["--encoding", "macintosh"]));
+    assert!(ran.code < 3, "{}", ran.error);
+    assert!(ran.out.contains("macintosh met puntkomma's"), "{}", ran.out);
+    run(meetellen().arg("check").arg(&path).args(["--encoding", "klingon"]))
+        .ends_with(3)
+        .tells(&["onbekende codering"]);
 }
 
 #[test]

@@ -2,10 +2,8 @@
 //!
 //! Leaves out real files (`ingest`) and faults (`ingest_faults`).
 
-use std::fmt::Write as _;
-
 use meetellen::ingest::{Kind, Reading, TableReader, read};
-use meetellen::model::Dataset;
+use meetellen::model::{Dataset, Severity};
 use proptest::prelude::*;
 
 const WORDS: [&str; 16] = [
@@ -46,20 +44,43 @@ struct Dialect {
     last_ending: bool,
     separator_line: bool,
     title: bool,
+    footer: bool,
+    trailing: bool,
     encoding: &'static str,
+}
+
+impl Dialect {
+    /// The one that every reader reads.
+    const PLAIN: Self = Self {
+        delimiter: ',',
+        ending: "\n",
+        quote_all: true,
+        last_ending: true,
+        separator_line: false,
+        title: false,
+        footer: false,
+        trailing: false,
+        encoding: "utf-8",
+    };
 }
 
 fn dialect() -> impl Strategy<Value = Dialect> {
     (
         prop::sample::select(vec![',', ';', '\t', '|']),
         prop::sample::select(vec!["\n", "\r\n", "\r", "\r\r\n"]),
-        any::<bool>(),
-        any::<bool>(),
-        any::<bool>(),
-        any::<bool>(),
-        prop::sample::select(vec!["utf-8", "utf-8 bom", "utf-16le", "utf-16be", "windows-1252"]),
+        any::<[bool; 6]>(),
+        prop::sample::select(vec![
+            "utf-8",
+            "utf-8 bom",
+            "utf-16le",
+            "utf-16be",
+            "utf-16le unmarked",
+            "utf-16be unmarked",
+            "windows-1252",
+        ]),
     )
-        .prop_map(|(delimiter, ending, quote_all, last_ending, separator_line, title, encoding)| {
+        .prop_map(|(delimiter, ending, wishes, encoding)| {
+            let [quote_all, last_ending, separator_line, title, footer, trailing] = wishes;
             Dialect {
                 delimiter,
                 ending,
@@ -67,6 +88,8 @@ fn dialect() -> impl Strategy<Value = Dialect> {
                 last_ending,
                 separator_line,
                 title: title && !separator_line,
+                footer,
+                trailing,
                 encoding,
             }
         })
@@ -87,37 +110,88 @@ fn field(value: &str, dialect: &Dialect) -> String {
 }
 
 fn written(rows: &[[&str; 3]], dialect: &Dialect) -> Vec<u8> {
+    let headings = ["nummer", "geslacht", "opleiding", "Wat vind je ervan, en waarom?"];
+    let numbers: Vec<String> = (0..rows.len()).map(|n| format!("r{n}")).collect();
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .zip(&numbers)
+        .map(|(row, number)| [&[number.as_str()], row.as_slice()].concat())
+        .collect();
+    laid_out(&headings, &rows, dialect)
+}
+
+fn laid_out(headings: &[&str], rows: &[Vec<&str>], dialect: &Dialect) -> Vec<u8> {
+    let delimiter = dialect.delimiter.to_string();
+    let trailing = if dialect.trailing { delimiter.as_str() } else { "" };
+    let line = |fields: &[&str]| {
+        let fields: Vec<String> = fields.iter().map(|value| field(value, dialect)).collect();
+        format!("{}{trailing}", fields.join(&delimiter))
+    };
     let mut lines = Vec::new();
     if dialect.separator_line {
-        lines.push(format!("sep={}", dialect.delimiter));
+        lines.push(format!("sep={delimiter}"));
     }
     if dialect.title {
         lines.push("Resultaten van de vragenlijst".to_owned());
         lines.push(String::new());
     }
-    let delimiter = dialect.delimiter.to_string();
-    let headings = ["nummer", "geslacht", "opleiding", "Wat vind je ervan, en waarom?"];
-    lines.push(headings.map(|heading| field(heading, dialect)).join(&delimiter));
-    for (n, row) in rows.iter().enumerate() {
-        let mut line = field(&format!("r{n}"), dialect);
-        for value in row {
-            write!(line, "{delimiter}{}", field(value, dialect)).expect("test file");
-        }
-        lines.push(line);
+    lines.push(line(headings));
+    lines.extend(rows.iter().map(|row| line(row)));
+    if dialect.footer {
+        lines.push(delimiter.repeat(headings.len() - 1));
+        lines.push(format!("Totaal{delimiter}{}", rows.len()));
+        lines.push("Bron: een verzonnen school".to_owned());
     }
     let mut text = lines.join(dialect.ending);
     if dialect.last_ending {
         text.push_str(dialect.ending);
     }
-    match dialect.encoding {
-        "utf-8 bom" => [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
-        "utf-16le" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
-        "utf-16be" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+    encoded(&text, dialect.encoding)
+}
+
+fn encoded(text: &str, encoding: &str) -> Vec<u8> {
+    let mark = if encoding.ends_with("unmarked") { None } else { Some(0xFEFF) };
+    let units = || mark.into_iter().chain(text.encode_utf16());
+    match encoding.split(' ').next().expect("test file") {
+        "utf-16le" => units().flat_map(u16::to_le_bytes).collect(),
+        "utf-16be" => units().flat_map(u16::to_be_bytes).collect(),
         "windows-1252" => {
-            text.chars().map(|letter| u8::try_from(u32::from(letter)).expect("test file")).collect()
+            let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+            assert!(!lost, "the sample holds a letter that windows-1252 lacks");
+            bytes.into_owned()
         }
-        _ => text.into_bytes(),
+        _ if encoding == "utf-8 bom" => [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
+        _ => text.as_bytes().to_vec(),
     }
+}
+
+/// Answers of one to four pieces: every sign that means something in some dialect, amid words.
+fn answer() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "ja",
+        "vrouw",
+        "één",
+        "coördinatie",
+        "€ 3,50",
+        "5\" scherm",
+        "\"",
+        "\"\"",
+        ";",
+        ",",
+        "|",
+        "\t",
+        "\n",
+        "\r\n",
+        "'",
+        "=1+1",
+        "-1",
+        "1.234,5",
+        "45%",
+        "0012",
+        "sep=",
+        "20-10",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 0..4).prop_map(|pieces| pieces.join(" "))
 }
 
 fn dataset(bytes: &[u8]) -> Dataset {
@@ -141,16 +215,34 @@ proptest! {
 
     #[test]
     fn a_table_is_the_same_in_every_dialect(rows in table(), dialect in dialect()) {
-        let plain = Dialect {
-            delimiter: ',',
-            ending: "\n",
-            quote_all: true,
-            last_ending: true,
-            separator_line: false,
-            title: false,
-            encoding: "utf-8",
-        };
-        prop_assert_eq!(dataset(&written(&rows, &plain)), dataset(&written(&rows, &dialect)));
+        prop_assert_eq!(dataset(&written(&rows, &Dialect::PLAIN)), dataset(&written(&rows, &dialect)));
+    }
+
+    #[test]
+    fn what_was_written_is_what_is_read(
+        rows in prop::collection::vec(prop::collection::vec(answer(), 4), 1..30),
+        dialect in dialect(),
+    ) {
+        let headings = ["nummer", "geslacht", "opleiding", "toelichting", "slot"];
+        let numbers: Vec<String> = (0..rows.len()).map(|n| format!("r{n}")).collect();
+        let table: Vec<Vec<&str>> = rows
+            .iter()
+            .zip(&numbers)
+            .map(|(row, number)| [number.as_str()].into_iter().chain(row.iter().map(String::as_str)).collect())
+            .collect();
+        let bytes = laid_out(&headings, &table, &dialect);
+        let known = headings.map(str::to_owned).to_vec();
+        let mut reader = TableReader::new();
+        reader.text("antwoorden.csv", &bytes, &Reading { known, ..Reading::default() }, &|_, _| Kind::Values);
+        let outcome = reader.finish();
+        prop_assert!(outcome.faults.iter().all(|fault| fault.severity == Severity::Note), "{:?}", outcome.faults);
+        prop_assert_eq!(outcome.table.rows, rows.len());
+        for (number, row) in table.iter().enumerate() {
+            let read: Vec<&str> =
+                (0..headings.len()).map(|column| outcome.table.value(number, column).unwrap_or("")).collect();
+            let written: Vec<&str> = row.iter().map(|value| value.trim()).collect();
+            prop_assert_eq!(read, written);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use meetellen::model::{
     Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
     SourceData, Survey, Text, Theme,
 };
-use meetellen::tabulation::{Design, tabulate};
+use meetellen::tabulation::{Design, Detail, tabulate};
 
 /// Men, women, non-binary and not stated.
 const SIZES: [(&str, usize, LevelKind); 4] = [
@@ -81,6 +81,7 @@ fn published(policy: Policy) -> Published {
         per: None,
         language: Language::Dutch,
         follow_up: FollowUp::default(),
+        detail: Detail::default(),
     };
     let cube = tabulate(&school(), None, &design);
     let comparisons = Comparisons {

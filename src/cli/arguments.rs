@@ -58,6 +58,9 @@ pub(super) struct ReportArguments {
     /// Schrijf alleen deze onderdelen
     #[arg(long, value_name = "ONDERDELEN", value_delimiter = ',')]
     pub(super) only: Option<Vec<Part>>,
+    /// Lees tekstbestanden in deze codering, bijvoorbeeld windows-1252 [standaard: zoek het uit]
+    #[arg(long, value_name = "CODERING")]
+    pub(super) encoding: Option<String>,
     /// Aantal rekendraden [standaard: alle kernen]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
@@ -82,9 +85,13 @@ pub(super) enum Part {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Scanmap of bestand; zonder: de scan.toml hier
-    pub(super) path: Option<PathBuf>,
-    /// Schrijf de fouten als JSON
+    /// Scanmappen of bestanden; zonder: de scan.toml hier
+    #[arg(value_name = "PAD")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Lees tekstbestanden in deze codering, bijvoorbeeld windows-1252 [standaard: zoek het uit]
+    #[arg(long, value_name = "CODERING")]
+    pub(super) encoding: Option<String>,
+    /// Schrijf wat herkend is en de fouten als JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -106,6 +113,9 @@ pub(super) struct CodebookArguments {
     /// De exportbestanden; meer rondes of scholen van een vragenlijst krijgen samen een codeboek
     #[arg(value_name = "BESTAND", required = true)]
     pub(super) files: Vec<PathBuf>,
+    /// Lees tekstbestanden in deze codering, bijvoorbeeld windows-1252 [standaard: zoek het uit]
+    #[arg(long, value_name = "CODERING")]
+    pub(super) encoding: Option<String>,
     /// Schrijf het voorstel hierheen in plaats van op het scherm
     #[arg(short, long, value_name = "BESTAND")]
     pub(super) out: Option<PathBuf>,

@@ -1,48 +1,148 @@
-//! `meetellen check`: every fault of the input; writes nothing.
+//! `meetellen check`: what is recognised in the input and every fault of it; writes nothing.
+//!
+//! What is recognised stands on standard output, faults on standard error.
 
-use meetellen::ingest;
-use meetellen::model::Fault;
+mod group;
+mod json;
+
+use std::path::{Path, PathBuf};
+
+use meetellen::ingest::{Examined, InputFile, examine};
+use meetellen::model::{Fault, Language, Severity, SourceKind};
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
-use super::{faults, report, say, variable};
+use super::{faults, language, report, say, say_error, variable};
 
-/// Tells every fault of a scan or file.
+/// Tells every fault of scans and files.
 pub(super) fn run(arguments: &CheckArguments) -> Exit {
-    let Some(path) = report::input(arguments.path.as_deref()) else {
-        say("geen scan.toml in deze map: noem een scanmap of een bestand");
-        return Exit::Usage;
+    let paths: Vec<PathBuf> = match report::input(arguments.paths.first().map(PathBuf::as_path)) {
+        None => {
+            say_error(match language() {
+                Language::Dutch => "fout: geen scan.toml in deze map; noem een scanmap of een bestand",
+                Language::English => "error: no scan.toml in this folder; name a scan folder or a file",
+            });
+            return Exit::Usage;
+        }
+        Some(first) => [first].into_iter().chain(arguments.paths.iter().skip(1).cloned()).collect(),
     };
-    let found = match ingest::read_with(&path, &variable) {
-        Ok(ingested) => ingested.faults,
-        Err(found) => found,
-    };
+    let examined: Vec<(&Path, Examined)> = paths
+        .iter()
+        .map(|path| (path.as_path(), examine(path, arguments.encoding.as_deref(), &variable)))
+        .collect();
+    let all: Vec<Fault> = examined.iter().flat_map(|(_, one)| one.faults.iter().cloned()).collect();
     if arguments.json {
-        say(&json(&found));
-        return faults::worst(&found);
+        say(&json::written(&examined));
+        return faults::worst(&all);
     }
-    let exit = faults::tell(&found);
-    if exit == Exit::Done {
-        say("geen fouten gevonden");
+    for (path, one) in &examined {
+        if examined.len() > 1 {
+            say(&format!("{}:", path.display()));
+        }
+        one.inputs
+            .iter()
+            .filter(|input| !input.encoding.is_empty())
+            .for_each(|input| say(&recognised(input)));
+        group::groups(&one.faults).iter().for_each(|group| say_error(&group.to_text(language())));
     }
-    exit
+    say(&verdict(&all));
+    faults::worst(&all)
 }
 
-fn json(faults: &[Fault]) -> String {
-    let faults: Vec<serde_json::Value> = faults
-        .iter()
-        .map(|fault| {
-            serde_json::json!({
-                "file": fault.file,
-                "line": fault.line,
-                "column": fault.column,
-                "value": fault.value,
-                "fault": fault.kind.word(),
-                "severity": format!("{:?}", fault.severity).to_lowercase(),
-                "message": { "nl": fault.message.nl, "en": fault.message.en },
-                "hint": { "nl": fault.hint.nl, "en": fault.hint.en },
-            })
-        })
-        .collect();
-    serde_json::Value::Array(faults).to_string()
+/// What was found out about a file, in one line.
+fn recognised(input: &InputFile) -> String {
+    let InputFile { name, rows, columns, heading_line, .. } = input;
+    let kind = input.kind.map_or("", |kind| self::kind(kind, language()));
+    let (rows, columns) = (grouped(*rows as u64), grouped(*columns as u64));
+    let layout = layout(input);
+    match language() {
+        Language::Dutch => {
+            format!(
+                "{name}: {kind}, {rows} rijen, {columns} kolommen; {layout}, kolomnamen op regel {heading_line}"
+            )
+        }
+        Language::English => {
+            format!(
+                "{name}: {kind}, {rows} rows, {columns} columns; {layout}, headings on line {heading_line}"
+            )
+        }
+    }
+}
+
+fn kind(kind: SourceKind, language: Language) -> &'static str {
+    let (nl, en) = match kind {
+        SourceKind::Survey => ("vragenlijst", "survey"),
+        SourceKind::Register => ("register", "register"),
+        SourceKind::Counts => ("telling", "table of counts"),
+        SourceKind::Quickscan => ("quickscan", "quick scan"),
+        SourceKind::Staff => ("medewerkers", "staff"),
+        SourceKind::Themes => ("thema's", "themes"),
+        SourceKind::Alumni => ("alumni", "alumni"),
+        SourceKind::Checklist => ("checklist", "checklist"),
+        SourceKind::Commitments => ("afspraken", "commitments"),
+    };
+    if language == Language::Dutch { nl } else { en }
+}
+
+/// How the file is written: `windows-1252 met puntkomma's`, or `xlsx`.
+fn layout(input: &InputFile) -> String {
+    let encoding = &input.encoding;
+    let delimiter = match (input.delimiter.as_str(), language()) {
+        ("", _) => return encoding.clone(),
+        (";", Language::Dutch) => "puntkomma's",
+        (",", Language::Dutch) => "komma's",
+        ("\t", Language::Dutch) => "tabs",
+        ("|", Language::Dutch) => "rechte strepen",
+        (";", Language::English) => "semicolons",
+        (",", Language::English) => "commas",
+        ("\t", Language::English) => "tabs",
+        ("|", Language::English) => "bars",
+        (other, _) => other,
+    };
+    match language() {
+        Language::Dutch => format!("{encoding} met {delimiter}"),
+        Language::English => format!("{encoding} with {delimiter}"),
+    }
+}
+
+/// The last line: how many faults there are and what they mean for a report.
+fn verdict(faults: &[Fault]) -> String {
+    let count = |severity| -> u64 {
+        faults.iter().filter(|fault| fault.severity == severity).map(|fault| fault.times).sum()
+    };
+    let [refused, repaired, notes] = [Severity::Refused, Severity::Repaired, Severity::Note].map(count);
+    let numbers = |words: [&str; 3]| {
+        [(refused, words[0]), (repaired, words[1]), (notes, words[2])]
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| format!("{word}: {}", grouped(*n)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let dutch = language() == Language::Dutch;
+    let counts =
+        numbers(if dutch { ["fouten", "hersteld", "let op"] } else { ["errors", "repaired", "notes"] });
+    let meaning = match (refused > 0, repaired > 0, dutch) {
+        (true, _, true) => "zo komt er geen rapport: verbeter eerst de fouten",
+        (true, _, false) => "no report can be made of this: correct the errors first",
+        (false, true, true) => "er kan een rapport komen; kijk na of wat hersteld is klopt",
+        (false, true, false) => "a report can be made; see whether the repairs are right",
+        (false, false, true) => "geen fouten gevonden",
+        (false, false, false) => "no faults found",
+    };
+    if counts.is_empty() { meaning.to_owned() } else { format!("{counts} - {meaning}") }
+}
+
+/// A whole number with a sign between groups of three digits.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let sign = if language() == Language::Dutch { '.' } else { ',' };
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(sign);
+        }
+        text.push(digit);
+    }
+    text
 }

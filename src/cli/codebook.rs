@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &CodebookArguments) -> Exit {
     let mut previews = Vec::new();
     let mut refused = Vec::new();
     for file in &arguments.files {
-        match ingest::look(file) {
+        match ingest::look_as(file, arguments.encoding.as_deref()) {
             Ok(look) => {
                 faults::tell(&look.faults);
                 previews.push((file.as_path(), look.columns));

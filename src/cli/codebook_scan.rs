@@ -155,10 +155,21 @@ fn round(file: &Path, several: bool, place: usize) -> String {
     }
 }
 
-/// Returns the path of a file as the scan names it: from its folder where it lies in it, else from the root.
+/// Returns the path of a file as the scan names it: from its folder, so that both can move together.
 fn reached_from(folder: &Path, file: &Path) -> io::Result<String> {
     let (folder, file) = (std::path::absolute(folder)?, std::path::absolute(file)?);
-    let path = file.strip_prefix(&folder).map_or_else(|_| file.clone(), Path::to_owned);
+    let (mut from, mut to) = (folder.components().peekable(), file.components().peekable());
+    // On another drive there is no way but from its root.
+    if from.peek() != to.peek() {
+        return Ok(file.to_string_lossy().replace('\\', "/"));
+    }
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let mut path = PathBuf::new();
+    from.for_each(|_| path.push(".."));
+    to.for_each(|part| path.push(part));
     Ok(path.to_string_lossy().replace('\\', "/"))
 }
 

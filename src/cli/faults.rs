@@ -25,13 +25,17 @@ pub(super) fn worst(faults: &[Fault]) -> Exit {
 }
 
 fn line(fault: &Fault, language: Language) -> String {
-    let weight = match (fault.severity, language) {
+    format!("{}: {}", weight(fault.severity, language), fault.to_line(language))
+}
+
+/// Returns the word for how much a fault weighs.
+pub(super) fn weight(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
         (Severity::Refused, Language::Dutch) => "fout",
         (Severity::Refused, Language::English) => "error",
         (Severity::Repaired, Language::Dutch) => "hersteld",
         (Severity::Repaired, Language::English) => "repaired",
         (Severity::Note, Language::Dutch) => "let op",
         (Severity::Note, Language::English) => "note",
-    };
-    format!("{weight}: {}", fault.to_line(language))
+    }
 }

@@ -55,7 +55,7 @@ fn of_practice_data(arguments: &ReportArguments) -> Exit {
 }
 
 fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
-    let ingested = match ingest::read_with(path, &variable) {
+    let ingested = match ingest::read_as(path, arguments.encoding.as_deref(), &variable) {
         Ok(ingested) => ingested,
         Err(found) => return faults::tell(&found),
     };
@@ -72,6 +72,10 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
     match pipeline::run(&ingested, &wishes, &out) {
         Ok(summary) => {
             tell(&summary, &out, arguments);
+            if let Err(error) = keep_key(&ingested, &out) {
+                say_error(&format!("fout: kan de sleutel van de schoolcodes niet bewaren: {error}"));
+                return Exit::Refused;
+            }
             warned
         }
         Err(PipelineError::Refused(found)) => faults::tell(&found),
@@ -103,6 +107,32 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
             Exit::Refused
         }
     }
+}
+
+/// Writes which school each code stands for beside the reports, never in them.
+fn keep_key(ingested: &Ingested, out: &Path) -> std::io::Result<()> {
+    if ingested.school_codes.is_empty() {
+        return Ok(());
+    }
+    let mut name = out.file_name().unwrap_or_default().to_os_string();
+    name.push("-sleutel.csv");
+    let path = out.with_file_name(name);
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let mut text = "\u{feff}code;school;naam\r\n".to_owned();
+    for school in &ingested.school_codes {
+        text.push_str(&format!("{};{};{}\r\n", school.code, quoted(&school.raw), quoted(&school.name)));
+    }
+    fs::write(&path, text)?;
+    let path = path.display();
+    say(&match language() {
+        Language::Dutch => {
+            format!("welke school welke code heeft staat in {path}: stuur dat bestand niet mee")
+        }
+        Language::English => {
+            format!("which school has which code stands in {path}: do not send that file along")
+        }
+    });
+    Ok(())
 }
 
 fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::choice::{ChoiceMeaning, says_not_ticked};
-use super::guess::{ColumnSample, values};
+use super::guess::values;
 use super::headings::{self, HeadingClass};
 use super::meaning::folded;
+use super::sample::ColumnSample;
 use crate::model::{Base, Text};
 
 /// What platforms write in the cell of a ticked option, where it is not the option itself.
@@ -247,8 +248,36 @@ pub(super) struct Joined {
 }
 
 /// Returns the options whose ticks are joined in the cells of a column, or `None` where they are not.
+///
+/// An export that says itself what separates answers is believed; what is in no cell is an option all the same.
 pub(super) fn joined(sample: &ColumnSample) -> Option<Joined> {
+    if let Some(separator) = &sample.separator {
+        return told(sample, separator);
+    }
     [";", ","].into_iter().find_map(|separator| joined_by(sample, separator))
+}
+
+fn told(sample: &ColumnSample, separator: &str) -> Option<Joined> {
+    let mut options: Vec<(String, u64)> =
+        sample.labels.iter().map(|(_, text)| (text.trim().to_owned(), 0)).collect();
+    let is_listed = !options.is_empty();
+    let mut others: Vec<(String, u64)> = Vec::new();
+    for (value, count) in &sample.distinct {
+        for part in value.split(separator).map(str::trim).filter(|part| !part.is_empty()) {
+            let list =
+                if options.iter().any(|(known, _)| known == part) { &mut options } else { &mut others };
+            match list.iter_mut().find(|(known, _)| known == part) {
+                Some((_, known)) => *known += count,
+                None => list.push((part.to_owned(), *count)),
+            }
+        }
+    }
+    let all = others.len();
+    others.retain(|(_, count)| *count >= LEAST && !is_listed);
+    let rare = all - others.len();
+    options.extend(others);
+    let separator = if separator == "," { "," } else { ";" };
+    (options.len() >= 2).then_some(Joined { separator, options, rare })
 }
 
 fn joined_by(sample: &ColumnSample, separator: &'static str) -> Option<Joined> {

@@ -319,16 +319,6 @@ pub(super) const FORMS: [(Role, &[&str]); 21] = [
 
 /// Forms of headings that say gender or sex; which of the two, the kind of source tells.
 pub(super) const GENDER: [&str; 22] = [
-    "*je gender*",
-    "*uw gender*",
-    "*your gender*",
-    "*je geslacht*",
-    "*uw geslacht*",
-    "*genderidentiteit*",
-    "*identificeer*gender*",
-    "*identificeer je je*",
-    "*identificeer je jezelf*",
-    "gender *",
     "gender",
     "geslacht*",
     "sekse",
@@ -341,6 +331,16 @@ pub(super) const GENDER: [&str; 22] = [
     "gender*identi*",
     "ik identificeer me als*",
     "with which gender*",
+    "*je gender*",
+    "*uw gender*",
+    "*your gender*",
+    "*je geslacht*",
+    "*uw geslacht*",
+    "*genderidentiteit*",
+    "*identificeer*gender*",
+    "*identificeer je je*",
+    "*identificeer je jezelf*",
+    "gender *",
 ];
 
 /// Forms of headings of columns that identify people.

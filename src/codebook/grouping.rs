@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::guess::{ColumnSample, Proposal};
+use super::guess::Proposal;
 use super::meaning::code_in;
 use super::questions::{Answered, Question};
+use super::sample::ColumnSample;
 use crate::model::{MissingRule, Scale, Text, Theme};
 
 /// The scales that were found.
@@ -90,7 +91,9 @@ fn stems(samples: &[&ColumnSample]) -> Vec<Option<String>> {
                 return Some(heading.to_owned());
             }
             let numbered = ["q", "v", "vraag", "question", "item", "var", "x", "stelling", "kolom"];
-            own.clone().filter(|stem| !numbered.contains(&stem.to_lowercase().as_str()))
+            let is_number =
+                |stem: &String| heading.trim_start_matches(stem.as_str()).chars().all(|c| !c.is_alphabetic());
+            own.clone().filter(|stem| !is_number(stem) || !numbered.contains(&stem.to_lowercase().as_str()))
         })
         .collect()
 }

@@ -409,7 +409,10 @@ fn drop_doubles(proposals: &mut [Proposal]) {
             continue;
         }
         let better = proposals.iter().enumerate().find(|(other, proposal)| {
-            proposal.meaning.role == role && *other != index && (proposal.rank, *other) < (rank, index)
+            !is_tick(proposal, &proposals[index])
+                && proposal.meaning.role == role
+                && *other != index
+                && (proposal.rank, *other) < (rank, index)
         });
         if let Some(heading) = better.map(|(_, proposal)| proposal.meaning.heading.clone()) {
             let text = proposals[index].meaning.text.take();
@@ -421,6 +424,11 @@ fn drop_doubles(proposals: &mut [Proposal]) {
             );
         }
     }
+}
+
+/// Columns with a tick each are one group together.
+fn is_tick(one: &Proposal, other: &Proposal) -> bool {
+    one.meaning.several.is_some() && other.meaning.several.is_some()
 }
 
 /// The scales of an instrument, with the items that this export has: two at least.

@@ -38,6 +38,12 @@ pub(super) enum HeadingClass {
     Unknown,
 }
 
+/// Returns how well a heading asks for gender: the lower the better; of two columns that one is kept.
+pub(super) fn gender_rank(heading: &str, question: Option<&str>) -> usize {
+    let rank = |text: &str| GENDER.iter().position(|form| fits(form, &plain(text)));
+    rank(heading).or_else(|| question.and_then(rank)).unwrap_or(GENDER.len())
+}
+
 /// Returns what a heading says, else the question below it.
 pub(super) fn class_of(heading: &str, question: Option<&str>) -> HeadingClass {
     match (class(heading), question.map(str::trim).filter(|text| !text.is_empty())) {

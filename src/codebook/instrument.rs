@@ -3,8 +3,8 @@
 //! Leaves out the forms themselves, and every claim about validity: `surveys/instruments/` says what is known.
 
 use super::configuration::read;
-use super::guess::ColumnSample;
 use super::meaning::{Codebook, code_in};
+use super::sample::ColumnSample;
 use crate::model::Text;
 
 /// The built-in instruments and their files, by name.

@@ -2,10 +2,10 @@
 //!
 //! Leaves out what single columns mean.
 
-use super::guess::ColumnSample;
 use super::headings::{self, HeadingClass};
 use super::meaning::Unpivot;
 use super::roles::is_gender;
+use super::sample::ColumnSample;
 use super::vocabulary::UNKNOWN;
 use crate::model::{Role, SourceKind, Stage};
 

@@ -4,7 +4,7 @@
 //! export in either form. Leaves out exports that say nothing.
 
 use super::guess::{ColumnSample, Guess, Reason};
-use super::ladders::LADDERS;
+use super::ladders::ladders;
 use super::meaning::{ColumnMeaning, Label, folded};
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, UNKNOWN, steps_seen};
 use crate::model::{Role, Text};
@@ -81,7 +81,7 @@ fn in_words(sample: &ColumnSample, samples: &[ColumnSample]) -> bool {
         return false;
     }
     let texts: Vec<&str> = stated(sample).map(|(_, text)| text.as_str()).collect();
-    let ladder = LADDERS.iter().any(|ladder| steps_seen(&texts, ladder).is_some_and(|seen| seen >= 2));
+    let ladder = ladders().any(|ladder| steps_seen(&texts, ladder).is_some_and(|seen| seen >= 2));
     let numbers = stated(sample).all(|(code, _)| code.parse::<f64>().is_ok());
     let alike = samples.iter().filter(|other| other.labels == sample.labels).count();
     ladder || !numbers || texts.len() < 3 || alike < 3

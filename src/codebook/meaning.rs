@@ -159,6 +159,10 @@ impl Codebook {
     }
 
     fn find(&self, heading: &str) -> Option<&ColumnMeaning> {
+        // As it stands in the file: the common case, and files have thousands of columns.
+        if let Some(column) = self.columns.iter().find(|column| column.heading == heading) {
+            return Some(column);
+        }
         let wanted = folded(heading);
         self.columns.iter().find(|column| {
             std::iter::once(&column.heading).chain(&column.aliases).any(|known| folded(known) == wanted)
@@ -330,8 +334,7 @@ pub fn folded(text: &str) -> String {
 /// Returns the wordings that a heading may hold: the whole, the part in brackets, the part behind a question.
 fn wordings(heading: &str) -> Vec<String> {
     let mut found = vec![wording(heading)];
-    let last = |open: char| heading.rsplit_once(open).map(|(before, after)| (before, after));
-    if let Some((before, after)) = last('[') {
+    if let Some((before, after)) = heading.rsplit_once('[') {
         found.push(wording(after.trim_end().trim_end_matches(']')));
         found.push(wording(before));
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::guess::ColumnSample;
 use super::meaning::folded;
+use super::sample::ColumnSample;
 
 /// The distinct values of a column that are kept.
 const MOST: usize = 500;

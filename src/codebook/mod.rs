@@ -14,6 +14,7 @@ pub mod instrument;
 mod forms;
 mod headings;
 mod vocabulary;
+mod judgements;
 mod ladders;
 mod strength;
 mod blocks;

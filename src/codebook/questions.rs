@@ -9,7 +9,7 @@ use super::blocks::LEAST;
 use super::grouping::stem;
 use super::guess::{ColumnSample, number, values};
 use super::headings::{self, HeadingClass};
-use super::ladders::LADDERS;
+use super::ladders::{self, ladder};
 use super::meaning::{ColumnMeaning, Label, code_in, folded};
 use super::strength::{by_amount, by_degree};
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, Unseen, numbered, ordered, plain_answer, steps_seen};
@@ -75,7 +75,7 @@ impl Answered {
 
 /// Returns the questions among `samples`, by their place.
 pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
-    let ladders = ladders(samples);
+    let known = ladders_of(samples);
     let mut questions = BTreeMap::new();
     for (index, sample) in samples.iter().enumerate() {
         let values = values(sample);
@@ -83,7 +83,7 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
             continue;
         }
         let class = headings::class_of(&sample.heading, sample.question.as_deref());
-        let in_words = || ladders[index].and_then(|ladder| in_words(sample, &values, ladder));
+        let in_words = || known[index].and_then(|place| in_words(sample, &values, place));
         let question = match class {
             HeadingClass::Unknown => outcome(sample, &values)
                 .or_else(in_words)
@@ -92,7 +92,7 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
                 .or_else(|| short_list(sample, &values)),
             // "Gender equality matters to me: strongly agree" asks for an opinion, whatever the heading names.
             HeadingClass::Role(_) | HeadingClass::Parents | HeadingClass::Gender => {
-                in_words().filter(|question| is_opinion(question))
+                in_words().filter(is_opinion)
             }
             _ => None,
         };
@@ -145,7 +145,7 @@ fn has_company(samples: &[&ColumnSample], questions: &BTreeMap<usize, Question>,
 /// Returns the ladder of each column: the one that fits it and its neighbours best.
 ///
 /// "Eens" alone is on several ladders; the columns beside it, with the same question, tell which is meant.
-fn ladders(samples: &[&ColumnSample]) -> Vec<Option<usize>> {
+fn ladders_of(samples: &[&ColumnSample]) -> Vec<Option<usize>> {
     let mut found = vec![None; samples.len()];
     let mut at = 0;
     while at < samples.len() {
@@ -176,19 +176,18 @@ fn best_ladder(values: &[&str]) -> Option<usize> {
     if values.is_empty() || values.len() > 40 {
         return None;
     }
-    LADDERS
-        .iter()
+    ladders::ladders()
         .enumerate()
         .filter_map(|(place, ladder)| Some((steps_seen(values, ladder).filter(|seen| *seen >= 2)?, place)))
-        .max_by_key(|(seen, place)| (*seen, *seen == LADDERS[*place].len(), usize::MAX - place))
+        .max_by_key(|(seen, place)| (*seen, *seen == ladder(*place).len(), usize::MAX - place))
         .map(|(_, place)| place)
 }
 
-fn in_words(sample: &ColumnSample, values: &[&str], ladder: usize) -> Option<Question> {
-    steps_seen(values, LADDERS[ladder])?;
-    let steps = u32::try_from(LADDERS[ladder].len()).unwrap_or(u32::MAX);
+fn in_words(sample: &ColumnSample, values: &[&str], place: usize) -> Option<Question> {
+    steps_seen(values, ladder(place))?;
+    let steps = u32::try_from(ladder(place).len()).unwrap_or(u32::MAX);
     let mut meaning = item(sample);
-    let answers = ordered(values, LADDERS[ladder], Unseen::Kept);
+    let answers = ordered(values, ladder(place), Unseen::Kept);
     meaning.not_stated = answers.not_stated;
     meaning.not_applicable = answers.not_applicable;
     // A number in front is the value: the file says so itself.
@@ -207,7 +206,7 @@ fn in_words(sample: &ColumnSample, values: &[&str], ladder: usize) -> Option<Que
         (Some(lowest), Some(highest)) if lowest < highest => {
             Answered::Numbers { lowest: *lowest, highest: *highest }
         }
-        _ => Answered::Words { ladder, steps },
+        _ => Answered::Words { ladder: place, steps },
     });
     Some(Question { meaning, reason, check: None, scale })
 }
@@ -385,7 +384,7 @@ fn short_list(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
     };
     let rows: u64 = values.iter().map(|value| count(value)).sum();
     let is_said = |value: &&str| NOT_STATED.is(value) || NOT_APPLICABLE.is(value);
-    let (nons, stated): (Vec<&str>, Vec<&str>) = values.iter().copied().partition(|value| is_said(&value));
+    let (nons, stated): (Vec<&str>, Vec<&str>) = values.iter().copied().partition(|value| is_said(value));
     let listed: Vec<&str> = stated.iter().copied().filter(|value| count(value) >= LEAST).collect();
     let short = listed.iter().all(|value| value.chars().count() <= 120);
     let repeated = rows >= 3 * values.len() as u64;

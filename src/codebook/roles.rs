@@ -3,9 +3,10 @@
 //! Gender is never forced into two, and several ticks are never the first of them. Leaves out questions.
 
 use super::blocks::{Block, LEAST};
-use super::guess::{ColumnSample, Proposal, made, number};
+use super::guess::{Proposal, made, number};
 use super::headings;
 use super::meaning::{ColumnMeaning, Label, folded};
+use super::sample::ColumnSample;
 use super::vocabulary::{GENDERS, NOT_APPLICABLE, NOT_STATED, UNKNOWN, Unseen, ordered, plain_answer};
 use crate::model::{Role, SourceKind, Text};
 
@@ -23,6 +24,7 @@ pub(super) fn gender(sample: &ColumnSample, kind: SourceKind, values: &[&str]) -
         )
     };
     let mut proposal = made(sample, role, reason);
+    proposal.rank = headings::gender_rank(&sample.heading, sample.question.as_deref());
     let several =
         values.iter().any(|value| ticks(value).len() > 1 && ticks(value).iter().all(|tick| is_gender(tick)));
     let single: Vec<&str> =

@@ -77,6 +77,17 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Withholds variables from the groups of breakdowns that do not show them.
+    pub(super) fn hide_what_is_not_offered(&mut self, per: Option<Role>) {
+        for (variable, described) in self.tabulated.population.variables.iter().enumerate() {
+            for (group, own) in self.release.groups.iter().zip(&mut self.own[variable]) {
+                if !described.is_offered(&group.roles(), per) {
+                    *own = Visibility::Withheld;
+                }
+            }
+        }
+    }
+
     /// Returns whether so few people carry most of the weight that a weighted number would be about them.
     pub(super) fn is_dominated(&self, variable: usize, group: usize) -> bool {
         #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
@@ -92,17 +103,6 @@ impl<'a> Draft<'a> {
             of_variable[group] = own;
         }
         self.steps[self.release.table_of[group]] = step;
-    }
-
-    /// Withholds variables from the groups of breakdowns that do not show them.
-    pub(super) fn hide_what_is_not_offered(&mut self, per: Option<Role>) {
-        for (variable, described) in self.tabulated.population.variables.iter().enumerate() {
-            for (group, own) in self.release.groups.iter().zip(&mut self.own[variable]) {
-                if !described.is_offered(&group.roles(), per) {
-                    *own = Visibility::Withheld;
-                }
-            }
-        }
     }
 
     pub(super) fn people(&self, group: usize) -> u64 {

@@ -37,10 +37,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
     let mut plan = Plan { per, candour, ..Plan::default() };
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        plan.curve_minima.push(policy.curve_min(&tabulated.population));
         let is_open = tabulated.population.public || policy.exact;
         let least = policy.minimum(Layer::of(&tabulated.population));
         plan.stratum_min.push(if is_open { 0 } else { least });
-        plan.curve_minima.insert(population, policy.curve_min(&tabulated.population));
         if tabulated.population.public {
             continue;
         }

@@ -7,7 +7,7 @@ use crate::codebook::{ColumnMeaning, folded};
 use crate::model::{Answer, Fault, FaultKind, Item, LevelKind, MISSING, Outcome, Scale, Text};
 
 use super::identify::identifies;
-use super::number::decimal;
+use super::number::Decimals;
 use super::table::{Coded, Table};
 use super::values::{Coding, Complaint, answer, by_label, tell, used};
 
@@ -75,12 +75,16 @@ fn made(
     let mut coding = Coding::missing(coded.values.len());
     let mut listed = declared(meaning, scale);
     let mut place_of: Vec<Option<usize>> = vec![None; coded.values.len()];
+    let decimals = Decimals::of(coded.values.iter().map(String::as_str));
     for (code, value) in coded.values.iter().enumerate() {
         if !used[code] || meaning.is_missing(value) || identifies(value.as_bytes()) {
             continue;
         }
-        match one(value, meaning, scale, &mut listed) {
-            Ok(place) => place_of[code] = Some(place),
+        match one(value, decimals, meaning, scale, &mut listed) {
+            Ok(place) => {
+                place_of[code] = Some(place);
+                coding.complaints[code] = Complaint::looks_like_date(value);
+            }
             Err(complaint) => coding.complaints[code] = Some(complaint),
         }
     }
@@ -134,6 +138,7 @@ fn number(value: f64) -> Listed {
 /// Returns the place in `listed` of an answer, with a new one where it is new.
 fn one(
     value: &str,
+    decimals: Decimals,
     meaning: &ColumnMeaning,
     scale: Option<&Scale>,
     listed: &mut Vec<Listed>,
@@ -146,9 +151,15 @@ fn one(
     }
     let kind = meaning.kind(value);
     // Marks in tenths: 69 is 6.9.
-    let found = decimal(value)
+    let found = decimals
+        .number(value)
         .filter(|_| kind == LevelKind::Stated)
         .map(|value| value / meaning.divide_by.unwrap_or(1.0));
+    // 45 % of a scale from 0 to 1 is 0.45.
+    let found = match scale {
+        Some(scale) if value.ends_with('%') && scale.highest <= 1.0 => found.map(|number| number / 100.0),
+        _ => found,
+    };
     let in_words = listed.iter().any(|known| known.place != usize::MAX);
     match (found, scale) {
         (Some(value), Some(scale)) if (scale.lowest..=scale.highest).contains(&value) => {

@@ -3,6 +3,8 @@
 //! Rows of which every field is empty are left out here; rows that look like a footer are marked for
 //! `table`, which alone knows where the file ends. Leaves out headings and what a value means.
 
+use std::ops::ControlFlow;
+
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use super::cut::{is_line_end, line_ends};
@@ -39,6 +41,8 @@ pub(super) struct Mark {
     pub(super) row: usize,
     /// Whether it counts up other rows or only says something.
     pub(super) kind: MarkKind,
+    /// Whether it has too many or too few fields.
+    pub(super) is_ragged: bool,
 }
 
 /// What a footer is.
@@ -71,6 +75,8 @@ pub(super) struct Block {
     pub(super) n_hollow: u64,
     /// Rows that may be a footer.
     pub(super) marks: Vec<Mark>,
+    /// The number of rows left out, because nearly all cells of the block are lacking.
+    pub(super) n_lacking: u64,
 }
 
 /// A record with a wrong number of fields.
@@ -82,13 +88,19 @@ pub(super) struct Ragged {
     pub(super) fields: usize,
 }
 
+/// How many cells a block may lack beside as many as it has bytes. Short rows under thousands of headings
+/// would else take more memory than the file could ever fill.
+const MAY_LACK: usize = 1 << 18;
+
 /// Parses the records of `text`, a block that begins at a record's start.
 pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
     let mut builder = Builder::new(keep);
+    builder.may_lack = text.len() + MAY_LACK;
     let mut starts = Vec::new();
     each_record(text, delimiter, |start, record| {
         starts.push(start);
         builder.push(record);
+        ControlFlow::Continue(())
     });
     builder.finish(text, &starts)
 }
@@ -124,8 +136,12 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Calls `record` with the byte at which each record starts and its fields.
-pub(super) fn each_record(text: &[u8], delimiter: u8, mut record: impl FnMut(usize, Record<'_>)) {
+/// Calls `record` with the byte at which each record starts and its fields, until it breaks off.
+pub(super) fn each_record(
+    text: &[u8],
+    delimiter: u8,
+    mut record: impl FnMut(usize, Record<'_>) -> ControlFlow<()>,
+) {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
     let mut fields = vec![0; 4096];
     let mut ends = vec![0; 256];
@@ -143,7 +159,9 @@ pub(super) fn each_record(text: &[u8], delimiter: u8, mut record: impl FnMut(usi
             ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
             ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
             ReadRecordResult::Record => {
-                record(start, Record::new(&fields[..n_text], &ends[..n_ends]));
+                if record(start, Record::new(&fields[..n_text], &ends[..n_ends])).is_break() {
+                    return;
+                }
                 (n_text, n_ends) = (0, 0);
                 start = read;
             }
@@ -165,6 +183,9 @@ pub(super) struct Builder {
     hollow: Vec<u32>,
     n_hollow: u64,
     marks: Vec<Mark>,
+    lacking: usize,
+    may_lack: usize,
+    n_lacking: u64,
 }
 
 impl Builder {
@@ -188,6 +209,9 @@ impl Builder {
             hollow: Vec::new(),
             n_hollow: 0,
             marks: Vec::new(),
+            lacking: 0,
+            may_lack: usize::MAX,
+            n_lacking: 0,
         }
     }
 
@@ -204,15 +228,21 @@ impl Builder {
         };
         let width = self.columns.len();
         let n_fields = record.len();
-        if n_fields != width && (n_fields < width || (width..n_fields).any(|at| !record.field(at).is_empty()))
-        {
+        let is_ragged = n_fields != width
+            && (n_fields < width || (width..n_fields).any(|at| !record.field(at).is_empty()));
+        self.lacking += width.saturating_sub(n_fields);
+        if self.lacking > self.may_lack {
+            self.n_lacking += 1;
+            return;
+        }
+        if is_ragged {
             self.n_ragged += 1;
             if self.ragged.len() < TOLD {
                 self.ragged.push(Ragged { line: number, fields: n_fields });
             }
         }
         if let Some(kind) = footer(record, first) {
-            self.marks.push(Mark { row: self.rows, kind });
+            self.marks.push(Mark { row: self.rows, kind, is_ragged });
         }
         for (at, cells) in self.columns.iter_mut().enumerate() {
             let field = record.field(at);
@@ -259,6 +289,7 @@ impl Builder {
             hollow: self.hollow.into_iter().map(line).collect(),
             n_hollow: self.n_hollow,
             marks: self.marks,
+            n_lacking: self.n_lacking,
         }
     }
 }
@@ -279,7 +310,7 @@ fn record_lines(text: &[u8], starts: &[usize]) -> Vec<u32> {
     lines
 }
 
-const TOTALS: [&str; 10] = [
+const TOTALS: [&str; 13] = [
     "totaal",
     "totalen",
     "total",
@@ -290,6 +321,9 @@ const TOTALS: [&str; 10] = [
     "subtotaal",
     "som",
     "sum",
+    "gemiddelde",
+    "gemiddeld",
+    "average",
 ];
 
 const REMARKS: [&str; 16] = [

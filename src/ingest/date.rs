@@ -111,7 +111,7 @@ fn parts(value: &str) -> Vec<&str> {
     if value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return vec![&value[..4], &value[4..6], &value[6..]];
     }
-    let split = value.split(|c: char| matches!(c, '-' | '/' | '.' | ' ' | 'T' | '\u{a0}'));
+    let split = value.split(['-', '/', '.', ' ', 'T', '\u{a0}']);
     split.filter(|part| !part.is_empty()).take(3).collect()
 }
 

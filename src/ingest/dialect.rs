@@ -3,6 +3,9 @@
 //! A delimiter is judged by how evenly it cuts the first records; `sep=;` on the first line decides.
 //! Leaves out the encoding (`decode`) and rows after the data (`block`, `table`).
 
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
@@ -31,6 +34,8 @@ pub(super) struct Layout {
     pub(super) headings: Vec<String>,
     /// The headings and the records under them, some of which may be no data either, by their bytes in the text.
     pub(super) rows: Vec<Row>,
+    /// The byte after a `sep=` line, where the first record stands.
+    pub(super) from: usize,
     /// The line of the headings.
     pub(super) line: u64,
     /// The lines of titles above the headings.
@@ -62,6 +67,7 @@ pub(super) fn layout(text: &str, given: Option<u8>, known: &[&str]) -> Option<La
         delimiter,
         headings: rows[at].fields.iter().map(|field| tidy(field)).collect(),
         rows: held.collect(),
+        from,
         line: line(&rows[at]),
         titles: rows[..at].iter().filter(|row| filled(row) > 0).map(line).collect(),
     })
@@ -95,23 +101,27 @@ pub(super) fn name_columns(
     faults: &mut Vec<Fault>,
 ) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(headings.len());
+    // Every heading and every name given: a file of thousands of columns is looked up, not searched.
+    let mut taken: HashSet<String> = headings.iter().cloned().collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
     for (at, heading) in headings.iter().enumerate() {
         if heading.is_empty() {
             let mut name = format!("kolom {}", at + 1);
-            while headings.contains(&name) {
+            while taken.contains(&name) {
                 name.push('*');
             }
             names.push(name);
             continue;
         }
-        let before = headings[..at].iter().filter(|other| *other == heading).count();
-        if before == 0 {
+        let times = times.entry(heading).or_default();
+        *times += 1;
+        if *times == 1 {
             names.push(heading.clone());
             continue;
         }
-        let taken = |name: &String| headings.contains(name) || names.contains(name);
-        let name = (before + 1..).map(|n| format!("{heading} ({n})")).find(|name| !taken(name));
+        let name = (*times..).map(|n| format!("{heading} ({n})")).find(|name| !taken.contains(name));
         let name = name.expect("invariant: there are more numbers than headings");
+        taken.insert(name.clone());
         let severity = if known.contains(&heading.as_str()) { Severity::Repaired } else { Severity::Note };
         faults.push(
             Fault::in_file(
@@ -154,8 +164,39 @@ pub(super) fn heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
         .or_else(|| head.iter().position(|row| filled(row) > 0))
 }
 
+/// Returns the heading of the column in which each of `places`, ascending bytes of `text`, stands.
+pub(super) fn columns_of(text: &[u8], layout: &Layout, places: &[usize]) -> Vec<Option<String>> {
+    let mut found = vec![None; places.len()];
+    let start = layout.rows.first().map_or(0, |row| row.start);
+    let (mut next, mut record) = (places.partition_point(|&place| place < start), 0);
+    let column = |record: usize, place: usize| {
+        let mut column = 0;
+        each_record(&text[start + record..place], layout.delimiter, |_, fields| {
+            column = fields.len() - 1;
+            ControlFlow::Continue(())
+        });
+        layout.headings.get(column).filter(|heading| !heading.is_empty()).cloned()
+    };
+    each_record(&text[start..], layout.delimiter, |record_start, _| {
+        while next < places.len() && start + record_start > places[next] {
+            found[next] = column(record, places[next]);
+            next += 1;
+        }
+        record = record_start;
+        if next < places.len() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    for (found, &place) in found.iter_mut().zip(places).skip(next) {
+        *found = column(record, place);
+    }
+    found
+}
+
 fn hits(row: &Row, known: &[&str]) -> usize {
-    known.iter().filter(|heading| row.fields.iter().any(|field| tidy(field) == **heading)).count()
+    if known.is_empty() {
+        return 0;
+    }
+    let fields: HashSet<String> = row.fields.iter().map(|field| tidy(field)).collect();
+    known.iter().filter(|heading| fields.contains(**heading)).count()
 }
 
 fn filled(row: &Row) -> usize {
@@ -189,6 +230,9 @@ fn rows(sample: &str, delimiter: u8) -> Vec<Row> {
             let fields = record.fields().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
             let blank = sample[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
             rows.push(Row { start: start + blank, fields });
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     });
     rows
@@ -196,9 +240,16 @@ fn rows(sample: &str, delimiter: u8) -> Vec<Row> {
 
 /// The byte after record `at`, for a sample that ends with it.
 fn end_of(text: &str, delimiter: u8, at: usize) -> usize {
-    let mut starts = Vec::new();
-    each_record(text.as_bytes(), delimiter, |start, _| starts.push(start));
-    starts.get(at + 1).copied().unwrap_or(text.len())
+    let (mut n, mut end) = (0, text.len());
+    each_record(text.as_bytes(), delimiter, |start, _| {
+        n += 1;
+        if n <= at + 1 {
+            return ControlFlow::Continue(());
+        }
+        end = start;
+        ControlFlow::Break(())
+    });
+    end
 }
 
 /// The most common number of fields; the larger of two that are as common.

@@ -23,11 +23,11 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Returns an empty table.
+    /// Returns an empty table, which takes no memory: a file may have thousands of columns that hold nothing.
     pub(super) fn new() -> Self {
         Self {
-            single: vec![FREE; 256],
-            slots: vec![FREE; 64],
+            single: Vec::new(),
+            slots: Vec::new(),
             hashes: Vec::new(),
             ends: Vec::new(),
             text: Vec::new(),
@@ -40,6 +40,9 @@ impl Dictionary {
         match field {
             [] => EMPTY,
             [byte] => {
+                if self.single.is_empty() {
+                    self.single = vec![FREE; 256];
+                }
                 let known = self.single[usize::from(*byte)];
                 if known != FREE {
                     return known;
@@ -70,6 +73,9 @@ impl Dictionary {
     }
 
     fn find(&mut self, field: &[u8]) -> u32 {
+        if self.slots.is_empty() {
+            self.slots = vec![FREE; 16];
+        }
         let hash = hash(field);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;

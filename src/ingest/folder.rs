@@ -12,11 +12,13 @@ use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFi
 use super::coarser::{coarsen, groups_of_nothing};
 use super::columns::{lacking, missing_column};
 use super::counts::counts;
+use super::examine::InputFile;
 use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
 use super::register::register;
-use super::scan_fault::{assumed_stage, not_read, unknown_level};
+use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
+use super::school_codes::{Named, SchoolCode, replace};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::survey::rounds;
@@ -46,23 +48,10 @@ pub struct Ingested {
     pub frame: Option<Counts>,
     /// The adviser's own texts: folder and file name without extension, and what the file says.
     pub texts: BTreeMap<(String, String), String>,
+    /// Which school each code stands for, where the scan asks for codes; it belongs outside the report folders.
+    pub school_codes: Vec<SchoolCode>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
-}
-
-/// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InputFile {
-    /// The name, relative to the scan folder.
-    pub name: String,
-    /// The SHA-256 of the file on disk, in hexadecimals.
-    pub sha256: String,
-    /// The number of rows of data.
-    pub rows: usize,
-    /// The encoding by its web name; `xlsx` for a workbook; empty for configuration.
-    pub encoding: String,
-    /// The delimiter; empty for a workbook or configuration.
-    pub delimiter: String,
 }
 
 /// What the columns of a source mean, and where that stood.
@@ -85,6 +74,39 @@ pub fn read(path: &Path) -> Result<Ingested, Vec<Fault>> {
 
 /// As [`read`]; `variable` returns the value of an environment variable, for the secret that joins files.
 pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Result<Ingested, Vec<Fault>> {
+    read_as(path, None, variable)
+}
+
+/// As [`read_with`]; delimited texts are read in `encoding`, a web name, where the scan names none.
+pub fn read_as(
+    path: &Path,
+    encoding: Option<&str>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Vec<Fault>> {
+    read_or_refuse(path, encoding, variable).map_err(|refusal| refusal.faults)
+}
+
+/// Why nothing was read, and what was recognised all the same.
+#[derive(Debug, Default)]
+pub(super) struct Refusal {
+    pub(super) faults: Vec<Fault>,
+    pub(super) inputs: Vec<InputFile>,
+}
+
+pub(super) fn read_or_refuse(
+    path: &Path,
+    encoding: Option<&str>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Ingested, Refusal> {
+    let (files, mut settings) = asked(path).map_err(|faults| Refusal { faults, inputs: Vec::new() })?;
+    for source in settings.sources.iter_mut().filter(|source| source.encoding.is_none()) {
+        source.encoding = encoding.map(str::to_owned);
+    }
+    scan(&files, settings, variable)
+}
+
+/// Returns where the files of a scan are and what the scan asks for; for a single file both are made up.
+fn asked(path: &Path) -> Result<(Files, Scan), Vec<Fault>> {
     let is_scan = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if path.is_dir() || is_scan {
         let (folder, name) = if path.is_dir() {
@@ -94,7 +116,8 @@ pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Resu
         };
         let files = Files::Folder(folder);
         let text = files.text(&name).map_err(|fault| vec![*fault])?;
-        return scan(&files, Scan::parse(&name, &text)?, variable);
+        let settings = Scan::parse(&name, &text)?;
+        return Ok((files, settings));
     }
     let name = file_name(path);
     let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
@@ -117,7 +140,7 @@ pub fn read_with(path: &Path, variable: &dyn Fn(&str) -> Option<String>) -> Resu
     };
     let single = Scan { title: stem, sources: vec![source], ..Scan::default() };
     let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-    scan(&Files::Single(parent), single, variable)
+    Ok((Files::Single(parent), single))
 }
 
 fn file_name(path: &Path) -> String {
@@ -131,7 +154,7 @@ fn scan(
     files: &Files,
     mut scan: Scan,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<Ingested, Vec<Fault>> {
+) -> Result<Ingested, Refusal> {
     let mut faults = Vec::new();
     let mut inputs = Vec::new();
     faults.extend(scan.exact_fault());
@@ -178,6 +201,7 @@ fn scan(
             }
         }
         faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
+        faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
     }
     faults.extend(with_one_name(&dataset.sources, &scan.file));
@@ -186,7 +210,7 @@ fn scan(
     } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {
         faults.push(not_joined(&scan));
     }
-    let texts = texts(files, &scan, &mut faults);
+    let mut texts = texts(files, &scan, &mut faults);
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -194,18 +218,38 @@ fn scan(
     }
     let frame =
         scan.weights.frame.as_ref().and_then(|name| frame(files, name, &codebooks, &mut inputs, &mut faults));
-    let frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
+    let mut frame = frame.and_then(|frame| selected_frame(frame, &scan, mapping.as_ref(), &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let weighing = weigh(&mut dataset, frame.as_ref(), &scan, &mut faults);
     let benchmarks = benchmarks(files, &scan, &mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Refused) {
-        return Err(faults);
+        return Err(Refusal { faults, inputs });
     }
     let chosen = matches!(scan.report.select, Some(Select::Mapping(_)));
     let selection = mapping.filter(|_| chosen).map(|mapping| mapping.title);
-    Ok(Ingested { scan, dataset, faults, inputs, codebooks, selection, benchmarks, frame, texts, weighing })
+    let named = Named {
+        dataset: &mut dataset,
+        frame: &mut frame,
+        inputs: &mut inputs,
+        faults: &mut faults,
+        texts: &mut texts,
+    };
+    let school_codes = replace(&scan, named);
+    Ok(Ingested {
+        scan,
+        dataset,
+        faults,
+        inputs,
+        codebooks,
+        selection,
+        benchmarks,
+        frame,
+        texts,
+        weighing,
+        school_codes,
+    })
 }
 
 /// The published figures that the scan names: its own `benchmarks.toml` first, then those of the program.

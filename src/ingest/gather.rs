@@ -16,7 +16,10 @@ pub(super) fn gather(groups: &mut Vec<Column>, codebook: &Codebook) {
         let others: Vec<usize> = (at + 1..groups.len()).filter(|other| groups[*other].role == role).collect();
         if !others.is_empty() {
             let mut columns = vec![groups[at].clone()];
-            columns.extend(others.iter().rev().map(|other| groups.remove(*other)).rev());
+            // From the last on, so that the places of the others stay what they are.
+            let mut rest: Vec<Column> = others.iter().rev().map(|other| groups.remove(*other)).collect();
+            rest.reverse();
+            columns.extend(rest);
             groups[at] = joined(&columns, role, codebook);
         }
         at += 1;

@@ -342,9 +342,13 @@ pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<
     let file = if table.rows > 0 { table.position(0).file } else { "" };
     for column in &table.columns {
         let meaning = codebook.column(&column.heading, column.question.as_deref());
+        // What its values told already needs no second line.
+        let is_told = |fault: &Fault| {
+            fault.kind == FaultKind::Identifying && fault.column.as_ref() == Some(&column.heading)
+        };
         let identifies = match meaning {
             Some(meaning) => meaning.role == Role::HiddenId,
-            None => is_identifying(&column.heading),
+            None => is_identifying(&column.heading) && !faults.iter().any(is_told),
         };
         let Kept::Nothing { filled } = column.kept else { continue };
         if identifies && filled > 0 {

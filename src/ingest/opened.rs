@@ -74,7 +74,7 @@ pub(super) fn opened(files: &Files, source: &SourceFile, faults: &mut Vec<Fault>
 
 /// Returns the layout of a text with fixed places, and the name of its description; why it cannot be read.
 ///
-/// `None` where fields have no fixed places. Only a single file is read by a description that lies beside it.
+/// `None` where fields have no fixed places.
 pub(super) fn places(
     files: &Files,
     name: &str,
@@ -83,10 +83,7 @@ pub(super) fn places(
     if let Some(fault) = refused(name, &input.bytes) {
         return Err(vec![fault]);
     }
-    match files {
-        Files::Single(_) => beside(files, name, &input.bytes).transpose(),
-        Files::Folder(_) => Ok(None),
-    }
+    beside(files, name, &input.bytes).transpose()
 }
 
 fn read_by(file: &str, layout: &str) -> Fault {

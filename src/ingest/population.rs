@@ -3,13 +3,14 @@
 //! Leaves out weights and response (`weigh`).
 
 use crate::codebook::{Codebook, ColumnMeaning};
-use crate::model::{Counts, Fault, Role, Source, SourceData, Stage};
+use crate::model::{Counts, Fault, Role, Source, SourceData, SourceKind, Stage};
 use crate::scan::{Mapping, Scan, Select};
 
 use super::columns::keep;
 use super::counts::counts;
+use super::examine::InputFile;
 use super::files::Files;
-use super::folder::{InputFile, UsedCodebook};
+use super::folder::UsedCodebook;
 use super::reader::TableReader;
 use super::scan_fault::frame_without_selection;
 use super::select::{by_levels, by_mapping};
@@ -38,13 +39,7 @@ pub(super) fn frame(
     let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
         keep(&codebook, heading, question)
     });
-    inputs.push(InputFile {
-        name: named.name,
-        sha256: input.sha256,
-        rows: reader.rows(),
-        encoding: format.encoding,
-        delimiter: format.delimiter,
-    });
+    inputs.push(InputFile::new(&named.name, SourceKind::Counts, input.sha256, reader.rows(), &format));
     let outcome = reader.finish();
     faults.extend(outcome.faults);
     // A population has no year of its own; any will do to read it as a table of counts.

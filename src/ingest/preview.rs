@@ -39,6 +39,11 @@ pub fn preview(path: &Path) -> Result<Vec<ColumnSample>, Vec<Fault>> {
 ///
 /// A structure file of LimeSurvey or a data dictionary of `REDCap` beside it is used.
 pub fn look(path: &Path) -> Result<Look, Vec<Fault>> {
+    look_as(path, None)
+}
+
+/// Looks as [`look`] does; at a delimited text in `encoding`, a web name.
+pub fn look_as(path: &Path, encoding: Option<&str>) -> Result<Look, Vec<Fault>> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut input = open(path, &name).map_err(|fault| vec![*fault])?;
     if input.kind == InputKind::Text {
@@ -47,7 +52,11 @@ pub fn look(path: &Path) -> Result<Look, Vec<Fault>> {
     }
     let beside = exports::find(path.parent().unwrap_or(Path::new("")), &name, None);
     let beside = beside.map_err(|fault| vec![*fault])?;
-    let look = looked(&name, &input, &Reading { beside, ..Reading::default() });
+    let look = looked(
+        &name,
+        &input,
+        &Reading { beside, encoding: encoding.map(str::to_owned), ..Reading::default() },
+    );
     let refused = look.faults.iter().filter(|fault| fault.severity == Severity::Refused);
     let refused: Vec<Fault> = refused.cloned().collect();
     if refused.is_empty() { Ok(look) } else { Err(refused) }

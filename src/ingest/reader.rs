@@ -7,23 +7,25 @@ use std::collections::HashMap;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::block::{Block, Cells, Keep, MarkKind, parse};
-use super::cut::{cut, line_ends};
-use super::decode::decode;
-use super::dialect::{layout, name_columns, tidy};
+use super::block::{Block, Cells, Keep, Mark, MarkKind, parse};
+use super::cut::{Lines, cut, line_ends, unclosed};
+use super::decode::{Decoded, decode, undecodable};
+use super::dialect::{Layout, columns_of, layout, name_columns, tidy};
 use super::dictionary::{EMPTY, KeyMap};
 use super::exports::Head;
 use super::identify::Sightings;
 use super::parallel::fold_blocks;
-use super::tally::TOLD;
+use super::tally::{TOLD, Tally, more};
 
 use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{empty, ragged, unclosed, unnamed_column};
+use super::table_fault::{broken_quote, empty, lacking, ragged, unnamed_column};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
 pub struct TableReader {
     table: Table,
+    /// The place of each heading.
+    place_of: HashMap<String, usize>,
     index: Vec<HashMap<String, u32>>,
     keys: KeyMap,
     sightings: Vec<Sightings>,
@@ -72,30 +74,50 @@ impl TableReader {
         let decoded = decode(bytes, reading.encoding.as_deref(), file, &mut self.faults);
         let text = decoded.text.as_ref();
         let known: Vec<&str> = reading.known.iter().map(String::as_str).collect();
-        let Some(layout) = layout(text, reading.delimiter, &known) else {
+        let layout = layout(text, reading.delimiter, &known);
+        self.undecodable(file, &decoded, layout.as_ref());
+        let Some(layout) = layout else {
             self.faults.push(empty(file));
             return Format { encoding: decoded.encoding, ..Format::default() };
         };
-        self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
         let mut head = Head::of(&layout.rows, reading);
         let start = layout.start(text, head.under);
+        let format = Format {
+            encoding: decoded.encoding,
+            delimiter: char::from(layout.delimiter).to_string(),
+            line: layout.line,
+            ..Format::default()
+        };
+        if let Some(broken) = unclosed(text.as_bytes(), layout.from, start, layout.delimiter) {
+            // Without headings there is nothing to say of the rows.
+            let line = 1 + line_ends(&text.as_bytes()[..broken.opened]);
+            self.faults.push(broken_quote(file, &broken).at_line(line));
+            return format;
+        }
+        self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
         let headings = name_columns(&head.headings, &known, layout.line, file, &mut self.faults);
         self.faults.extend(head.structured(file, &headings, layout.line, reading));
         let Head { questions, structure, beside, .. } = head;
         let places =
             self.places(&headings, &questions, &|heading, question| structure.kind(heading, question, keep));
         let keeps = self.keeps(&places);
-        let mut cuts = cut(text.as_bytes(), start, layout.delimiter, reading.block);
+        let mut cuts = cut(text.as_bytes(), start, layout.delimiter, headings.len(), reading.block);
         if let Some(limit) = reading.limit {
             cuts.blocks.retain(|range| range.start - start < limit);
         }
         let mut line = 1 + line_ends(&text.as_bytes()[..start]);
         let first_row = self.table.rows;
         let mut seen = Seen::default();
+        let mut read_to = start;
+        let mut ranges = cuts.blocks.iter();
         fold_blocks(
             &cuts.blocks,
             |_, range| parse(&text.as_bytes()[range.clone()], layout.delimiter, &keeps),
             |block| {
+                let range = ranges.next().cloned().unwrap_or_default();
+                // The line of a broken quote is in no block.
+                line += line_ends(&text.as_bytes()[read_to.min(range.start)..range.start]);
+                read_to = range.end;
                 if self.table.rows == first_row {
                     self.reserve(block.rows * cuts.blocks.len(), &places);
                 }
@@ -103,20 +125,32 @@ impl TableReader {
                 line += block.line_ends;
             },
         );
-        if let Some(opened) = cuts.unclosed {
-            let line = 1 + line_ends(&text.as_bytes()[..opened]);
-            self.faults.push(unclosed(file).at_line(line));
+        let mut lines = Lines::default();
+        for broken in &cuts.broken {
+            self.faults.push(broken_quote(file, broken).at_line(lines.at(&text.as_bytes()[..broken.opened])));
         }
         self.end_of_file(file, first_row, &headings, layout.line, seen);
-        Format {
-            encoding: decoded.encoding,
-            delimiter: char::from(layout.delimiter).to_string(),
-            headings,
-            questions,
-            beside,
-            ..Format::default()
+        Format { headings, questions, beside, ..format }.with(structure)
+    }
+
+    /// Tells the bytes that could not be decoded, each with its line and column.
+    fn undecodable(&mut self, file: &str, decoded: &Decoded<'_>, layout: Option<&Layout>) {
+        let text = decoded.text.as_bytes();
+        let mut tally = Tally::new(file);
+        let mut lines = Lines::default();
+        let columns = layout.map_or_else(Vec::new, |layout| columns_of(text, layout, &decoded.bad));
+        for (n, &at) in decoded.bad.iter().enumerate() {
+            let fault = undecodable(file, &decoded.encoding).at_line(lines.at(&text[..at]));
+            tally.add(match columns.get(n).cloned().flatten() {
+                Some(heading) => fault.in_column(heading),
+                None => fault,
+            });
         }
-        .with(structure)
+        tally.finish(&mut self.faults);
+        let rest = decoded.n_bad - decoded.bad.len() as u64;
+        if rest > 0 {
+            self.faults.push(more(undecodable(file, &decoded.encoding), rest));
+        }
     }
 
     /// Adds the rows of a sheet that is a block already, of which row 0 stands on `first_line`.
@@ -146,7 +180,7 @@ impl TableReader {
             .enumerate()
             .map(|(at, heading)| {
                 let question = questions.get(at).filter(|question| !question.is_empty()).cloned();
-                self.table.place(heading).unwrap_or_else(|| {
+                self.place_of.get(heading).copied().unwrap_or_else(|| {
                     let rows = self.table.rows;
                     let kept = match keep(heading, question.as_deref()) {
                         Kind::Values => Kept::Values(Coded { values: Vec::new(), codes: vec![EMPTY; rows] }),
@@ -156,7 +190,9 @@ impl TableReader {
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
                     self.index.push(HashMap::new());
                     self.sightings.push(Sightings::default());
-                    self.table.columns.len() - 1
+                    let place = self.table.columns.len() - 1;
+                    self.place_of.insert(heading.clone(), place);
+                    place
                 })
             })
             .collect()
@@ -229,18 +265,21 @@ impl TableReader {
         seen.hollow.extend(block.hollow.iter().map(|&line| at(line)));
         seen.hollow.truncate(TOLD);
         seen.n_hollow += block.n_hollow;
-        seen.marks.extend(block.marks.iter().map(|mark| (before + mark.row, mark.kind)));
+        seen.marks.extend(block.marks.iter().map(|mark| Mark { row: before + mark.row, ..mark.clone() }));
+        seen.n_lacking += block.n_lacking;
     }
 
     /// Takes off the footer, tells what was repaired, and fills up columns that this file has not.
     fn end_of_file(&mut self, file: &str, first_row: usize, headings: &[String], line: u64, mut seen: Seen) {
         let mut footer = Vec::new();
-        while let Some(&(row, _)) = seen.marks.last()
-            && row + 1 == self.table.rows
-        {
-            footer.push(self.table.position(row).line);
-            self.table.rows = row;
-            seen.marks.pop();
+        while let Some(mark) = seen.marks.pop_if(|mark| mark.row + 1 == self.table.rows) {
+            let line = self.table.position(mark.row).line;
+            footer.push(line);
+            self.table.rows = mark.row;
+            if mark.is_ragged {
+                seen.n_ragged -= 1;
+                seen.ragged.retain(|(ragged, _)| *ragged != line);
+            }
         }
         footer.reverse();
         let rows = self.table.rows;
@@ -254,7 +293,7 @@ impl TableReader {
         self.table.stretches.retain(|stretch| stretch.first_row < rows);
         self.table
             .totals
-            .extend(seen.marks.iter().filter(|(_, kind)| *kind == MarkKind::Total).map(|(row, _)| *row));
+            .extend(seen.marks.iter().filter(|mark| mark.kind == MarkKind::Total).map(|mark| mark.row));
         self.left_out(file, &seen.hollow, seen.n_hollow, &HOLLOW);
         self.left_out(file, &footer, footer.len() as u64, &FOOTER);
         for &(line, fields) in &seen.ragged {
@@ -262,17 +301,14 @@ impl TableReader {
         }
         let rest = seen.n_ragged - seen.ragged.len() as u64;
         if rest > 0 {
-            self.faults.push(Fault {
-                message: Text::new(
-                    format!("en nog {rest} regels met een afwijkend aantal velden"),
-                    format!("and {rest} more lines with another number of fields"),
-                ),
-                ..ragged(file, 0, headings.len())
-            });
+            self.faults.push(more(ragged(file, 0, headings.len()), rest));
+        }
+        if seen.n_lacking > 0 {
+            self.faults.push(lacking(file, headings.len()).times(seen.n_lacking));
         }
         for (at, heading) in headings.iter().enumerate() {
             let unnamed = *heading == format!("kolom {}", at + 1);
-            let place = self.table.place(heading);
+            let place = self.place_of.get(heading).copied();
             if unnamed && place.is_some_and(|place| self.is_filled(place)) {
                 self.faults.push(unnamed_column(file, heading).at_line(line));
             }
@@ -301,7 +337,8 @@ impl TableReader {
                 Text::new(format!("{nl} weggelaten, aantal: {n}"), format!("{en} left out, number: {n}")),
                 Text::new("controleer of dit geen gegevens waren", "check that these were no data"),
             )
-            .at_line(first),
+            .at_line(first)
+            .times(n),
         );
     }
 
@@ -348,7 +385,8 @@ struct Seen {
     n_ragged: u64,
     hollow: Vec<u64>,
     n_hollow: u64,
-    marks: Vec<(usize, MarkKind)>,
+    marks: Vec<Mark>,
+    n_lacking: u64,
 }
 
 struct LeftOut {

@@ -2,6 +2,7 @@
 //!
 //! Leaves out faults in `scan.toml` itself (`scan`).
 
+use crate::codebook::{Codebook, ColumnMeaning};
 use crate::model::{Fault, FaultKind, Role, Severity, Text};
 use crate::scan::Scan;
 
@@ -97,4 +98,27 @@ pub(super) fn frame_without_selection(frame: &str, role: Role, scan: &Scan) -> F
         Text::new("voeg de kolom toe aan de populatie", "add the column to the population"),
     )
     .in_column(role.word())
+}
+
+/// The theme of an item has no effect where it differs from that of its scale: findings stand with the scale.
+pub(super) fn theme_of_item(codebook: &Codebook) -> Option<Fault> {
+    let differs = |column: &&ColumnMeaning| {
+        let scale = codebook.scale_of(column.id());
+        scale.is_some_and(|scale| column.theme.is_some_and(|theme| theme != scale.theme))
+    };
+    let column = codebook.columns.iter().find(differs)?;
+    Some(
+        Fault::in_file(
+            Severity::Note,
+            FaultKind::Configuration,
+            codebook.name.clone(),
+            Text::new(
+                "`theme` bij deze vraag is anders dan bij haar schaal; die van de schaal geldt",
+                "`theme` of this item differs from that of its scale; that of the scale holds",
+            ),
+            Text::new("zet `theme` bij de schaal", "put `theme` at the scale"),
+        )
+        .at_line(column.line)
+        .in_column(column.heading.clone()),
+    )
 }

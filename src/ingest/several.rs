@@ -153,25 +153,35 @@ pub(super) fn of_one_population(
 ) -> Vec<Fault> {
     let columns = mapped(table, codebook);
     let (year, school) = (with_role(&columns, Role::Year), with_role(&columns, Role::Institution));
-    let files: Vec<(&str, BTreeSet<&str>, BTreeSet<[u32; 2]>)> = formats
+    let files: Vec<Cut<'_>> = formats
         .iter()
-        .map(|(name, format)| {
-            let headings = format.headings.iter().map(String::as_str).collect();
-            let places = (0..table.rows).filter(|row| table.position(*row).file == *name);
-            (*name, headings, places.map(|row| [code(year, row), code(school, row)]).collect())
+        .map(|(name, format)| Cut {
+            name,
+            headings: format.headings.iter().map(String::as_str).collect(),
+            places: (0..table.rows)
+                .filter(|row| table.position(*row).file == *name)
+                .map(|row| [code(year, row), code(school, row)])
+                .collect(),
         })
         .collect();
     let mut faults = Vec::new();
-    for (at, (name, headings, places)) in files.iter().enumerate() {
-        let other = files[..at].iter().find(|(_, others, theirs)| {
+    for (at, file) in files.iter().enumerate() {
+        let other = files[..at].iter().find(|other| {
             let years_in_headings = codebook.unpivot.is_some();
-            others != headings && !years_in_headings && !places.is_disjoint(theirs)
+            other.headings != file.headings && !years_in_headings && !other.places.is_disjoint(&file.places)
         });
-        if let Some((other, _, _)) = other {
-            faults.push(added_up(name, other));
+        if let Some(other) = other {
+            faults.push(added_up(file.name, other.name));
         }
     }
     faults
+}
+
+/// A file with its headings, and the years and schools that it is about.
+struct Cut<'a> {
+    name: &'a str,
+    headings: BTreeSet<&'a str>,
+    places: BTreeSet<[u32; 2]>,
 }
 
 fn code(column: Option<Mapped<'_>>, row: usize) -> u32 {
@@ -241,8 +251,9 @@ pub(super) fn other_scale(known: &Scale, scale: &Scale, codebook: &str) -> Optio
     if bounds && items {
         return None;
     }
-    let severity =
-        if bounds && known.reversed == scale.reversed { Severity::Repaired } else { Severity::Refused };
+    // The bounds of a guess are those observed, and differ by chance.
+    let is_harmless = bounds && known.reversed == scale.reversed || codebook == "guess";
+    let severity = if is_harmless { Severity::Repaired } else { Severity::Refused };
     Some(
         Fault::in_file(
             severity,

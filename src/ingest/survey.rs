@@ -13,7 +13,7 @@ use super::answers::{item, outcome};
 use super::choices::{choices, is_part};
 use super::columns::{Mapped, mapped, with_role};
 use super::gather::gather;
-use super::number::decimal;
+use super::number::Decimals;
 use super::table::{Coded, Kept, Table};
 use super::tally::Tally;
 use super::values::{Complaint, group, tell};
@@ -86,13 +86,14 @@ fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &m
 fn weights(table: &Table, column: &Mapped<'_>, coded: &Coded, faults: &mut Vec<Fault>) -> Vec<f64> {
     let mut complaints: Vec<Option<Complaint>> = vec![None; coded.values.len()];
     let mut weight_of = vec![0.0; coded.values.len()];
+    let decimals = Decimals::of(coded.values.iter().map(String::as_str));
     for (code, value) in coded.values.iter().enumerate() {
         if column.meaning.is_missing(value) {
             continue;
         }
-        match decimal(value).filter(|weight| *weight >= 0.0) {
+        match decimals.number(value).filter(|weight| *weight >= 0.0) {
             Some(weight) => weight_of[code] = weight,
-            None => complaints[code] = Some(Complaint::not_a_number()),
+            None => complaints[code] = Some(Complaint::no_number(value)),
         }
     }
     tell(table, column.heading, coded, &complaints, faults);

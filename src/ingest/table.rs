@@ -53,6 +53,8 @@ pub struct Format {
     pub encoding: String,
     /// The delimiter; empty for a workbook.
     pub delimiter: String,
+    /// The line of the headings, from 1; 0 where none were found.
+    pub line: u64,
     /// The headings as the columns are called.
     pub headings: Vec<String>,
     /// The question of each column, where the file has them; else empty.

@@ -4,6 +4,8 @@
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::cut::Broken;
+
 /// The file holds no rows.
 pub(super) fn empty(file: &str) -> Fault {
     Fault::in_file(
@@ -15,13 +17,26 @@ pub(super) fn empty(file: &str) -> Fault {
     )
 }
 
-/// A quote opens and never closes.
-pub(super) fn unclosed(file: &str) -> Fault {
+/// A quote opens and never closes, or closes only after it swallowed rows.
+pub(super) fn broken_quote(file: &str, broken: &Broken) -> Fault {
+    let lines = broken.swallowed;
+    let message = if lines == 0 {
+        Text::new("aanhalingsteken dat opent en niet sluit", "quote that opens and does not close")
+    } else {
+        Text::new(
+            format!(
+                "aanhalingsteken dat pas na {lines} regels sluit; die regels hebben elk zoveel velden als er kolommen zijn"
+            ),
+            format!(
+                "quote that closes only after {lines} lines, which each have as many fields as there are columns"
+            ),
+        )
+    };
     Fault::in_file(
         Severity::Refused,
         FaultKind::UnclosedQuote,
         file,
-        Text::new("aanhalingsteken dat opent en niet sluit", "quote that opens and does not close"),
+        message,
         Text::new(
             "sluit het, of schrijf een aanhalingsteken in een tekst dubbel",
             "close it, or write a quote within a text twice",
@@ -46,6 +61,23 @@ pub(super) fn ragged(file: &str, fields: usize, width: usize) -> Fault {
         Text::new(
             "zet een veld met het scheidingsteken erin tussen aanhalingstekens",
             "put a field that holds the delimiter between quotes",
+        ),
+    )
+}
+
+/// Nearly all rows have far fewer fields than there are headings.
+pub(super) fn lacking(file: &str, width: usize) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::RaggedRow,
+        file,
+        Text::new(
+            format!("{width} kolomnamen, terwijl bijna alle regels veel minder velden hebben"),
+            format!("{width} headings, while nearly all lines have far fewer fields"),
+        ),
+        Text::new(
+            "kijk of het scheidingsteken klopt en of de regel met kolomnamen de goede is",
+            "see whether the delimiter and the line of headings are right",
         ),
     )
 }

@@ -7,11 +7,12 @@ use crate::model::{Fault, Role, SourceKind, Stage};
 use crate::scan::{Meaning, SourceFile};
 
 use super::columns::keep;
+use super::examine::InputFile;
 use super::exports::{self, Structure};
 use super::file::{Input, InputKind};
 use super::files::Files;
 use super::fixed;
-use super::folder::{InputFile, UsedCodebook};
+use super::folder::UsedCodebook;
 use super::identify::{Keys, take_out, tell_dropped};
 use super::joining::{Pseudonyms, Secret};
 use super::opened::{Opened, opened};
@@ -168,13 +169,7 @@ fn tabled(
             Kind::Keys if secret.is_some() => Kind::Values,
             kind => kind,
         });
-        inputs.push(InputFile {
-            name: name.clone(),
-            sha256: input.sha256,
-            rows: reader.rows() - before,
-            encoding: format.encoding.clone(),
-            delimiter: format.delimiter.clone(),
-        });
+        inputs.push(InputFile::new(&name, kind, input.sha256, reader.rows() - before, &format));
         headings.push(FileHeadings { name, format });
     }
     let Outcome { mut table, faults: found } = reader.finish();

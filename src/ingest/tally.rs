@@ -54,22 +54,24 @@ impl Tally {
         for ((severity, kind, column), group) in self.groups {
             faults.extend(group.told);
             if group.rest > 0 {
-                let rest = group.rest;
-                let mut last = Fault::in_file(
-                    severity,
-                    kind,
-                    self.file.clone(),
-                    Text::new(
-                        format!("en nog {rest} van dezelfde soort"),
-                        format!("and {rest} more of this kind"),
-                    ),
-                    Text::new("zie de regels hierboven", "see the lines above"),
-                );
+                let fault =
+                    Fault::in_file(severity, kind, self.file.clone(), Text::default(), Text::default());
+                let mut last = more(fault, group.rest);
                 last.column = column;
                 faults.push(last);
             }
         }
     }
+}
+
+/// Returns `fault` as one that stands for `n` further ones of its kind.
+pub(super) fn more(fault: Fault, n: u64) -> Fault {
+    Fault {
+        message: Text::new(format!("en nog {n} van dezelfde soort"), format!("and {n} more of this kind")),
+        hint: Text::new("zie de regels hierboven", "see the lines above"),
+        ..fault
+    }
+    .times(n)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::model::{Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Se
 
 use super::choices::parts;
 use super::identify::identifies;
-use super::number::{decimal, is_date};
+use super::number::{before_date, decimal, is_date};
 use super::table::{Coded, Table};
 use super::tally::Tally;
 
@@ -39,7 +39,7 @@ impl Complaint {
                     "waarde die een rekenblad tot datum maakte; telt als geen antwoord",
                     "value that a spreadsheet turned into a date; counts as no answer",
                 ),
-                Text::new("importeer de kolom als tekst", "import the column as text"),
+                as_text(value),
             );
         }
         Self::repaired(
@@ -50,6 +50,25 @@ impl Complaint {
             ),
             Text::new("zet haar bij `labels` of `missing`", "add it to `labels` or `missing`"),
         )
+    }
+
+    /// Returns the complaint about a value that counts as it stands, and looks as if a spreadsheet made it.
+    pub(super) fn looks_like_date(value: &str) -> Option<Self> {
+        before_date(value).map(|_| {
+            Self::repaired(
+                FaultKind::ExcelDate,
+                Text::new(
+                    "lijkt een waarde die een rekenblad tot datum maakte; telt zoals hij er staat",
+                    "looks like a value that a spreadsheet turned into a date; counts as it stands",
+                ),
+                as_text(value),
+            )
+        })
+    }
+
+    /// The value is not the number it should be, and may be one that a spreadsheet made a date.
+    pub(super) fn no_number(value: &str) -> Self {
+        if is_date(value) { Self::unknown(value) } else { Self::not_a_number() }
     }
 
     /// The value is not the number it should be.
@@ -63,6 +82,18 @@ impl Complaint {
             ),
         )
     }
+}
+
+/// What to do about a date that was none; with what it may have been.
+fn as_text(value: &str) -> Text {
+    let was = before_date(value).unwrap_or_default();
+    if was.is_empty() {
+        return Text::new("importeer de kolom als tekst", "import the column as text");
+    }
+    Text::new(
+        format!("importeer de kolom als tekst; er stond misschien {}", was.join(" of ")),
+        format!("import the column as text; it may have been {}", was.join(" or ")),
+    )
 }
 
 /// What a file column became, value by value.
@@ -147,6 +178,9 @@ pub(super) fn group(
         }
         match level(value, meaning) {
             Ok(level) => {
+                if !matches!(meaning.role, Role::Year | Role::Cohort | Role::Round) {
+                    coding.complaints[code] = Complaint::looks_like_date(value);
+                }
                 let place = found.iter().position(|known| known.level.raw == level.level.raw);
                 place_of[code] = Some(place.unwrap_or_else(|| {
                     found.push(level);
@@ -203,7 +237,7 @@ fn level(value: &str, meaning: &ColumnMeaning) -> Result<Found, Complaint> {
         return Ok(Found { level: Level { raw: label.raw.clone(), label: label.text.clone(), kind }, place });
     }
     if !meaning.bands.is_empty() && meaning.kind(value) == LevelKind::Stated {
-        return band(value, &meaning.bands).ok_or_else(Complaint::not_a_number);
+        return band(value, &meaning.bands).ok_or_else(|| Complaint::no_number(value));
     }
     let kind = meaning.kind(value);
     let listed = meaning.labels.is_empty() || kind != LevelKind::Stated || is_administrative(meaning.role);
@@ -385,6 +419,18 @@ mod tests {
         let (levels, rows, _) = column(&["Wil ik niet zeggen", "zij", "99"], &gender);
         assert_eq!(levels, ["zij", "Wil ik niet zeggen"]);
         assert_eq!(rows[2], "");
+    }
+
+    #[test]
+    fn a_band_that_became_a_date_is_told_with_what_it_may_have_been() {
+        let size = labelled(Role::Age, &[("1", "1-9"), ("2", "10-20")]);
+        let (_, rows, faults) = column(&["1-9", "20-Oct", "okt-20"], &size);
+        assert_eq!(rows, ["1-9", "", ""]);
+        assert_eq!((faults.len(), faults[1].kind), (2, FaultKind::ExcelDate));
+        assert!(faults.iter().all(|fault| fault.hint.nl.contains("10-20")), "{faults:?}");
+        // Without labels nobody can say what was meant: it is told and counts as it stands.
+        let (_, rows, faults) = column(&["21-30", "20-Oct"], &ColumnMeaning::new("kolom", Role::Programme));
+        assert_eq!((rows[1].as_str(), faults[0].kind), ("20-Oct", FaultKind::ExcelDate));
     }
 
     #[test]

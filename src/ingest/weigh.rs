@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::model::{Column, Counts, Dataset, Fault, LevelKind, MISSING, Role, SourceData, Survey};
 use crate::scan::{Breakdown, Scan};
-use crate::statistics::calibration::{CalibrationFault, Margin, raked_weights, trim_and_rake};
-use crate::statistics::weighted::{Kish, kish};
+use crate::statistics::{
+    calibration::{CalibrationFault, Margin, raked_weights, trim_and_rake},
+    weighted::{Kish, kish},
+};
 
 use super::weigh_fault::{self as told, Place};
 

@@ -6,7 +6,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataType, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataType, Reader as _, Sheets, open_workbook_auto_from_rs};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
@@ -14,6 +14,7 @@ use super::block::{Builder, Record};
 use super::dialect::{Row, heading_row, name_columns};
 use super::exports::Head;
 use super::reader::TableReader;
+use super::sheet::{Sheet, unreadable};
 use super::table::{Format, Kind, Reading};
 
 /// The rows at the head of a sheet among which its headings are looked for.
@@ -42,7 +43,7 @@ pub(super) fn read(
         .rows()
         .take(SAMPLE)
         .enumerate()
-        .map(|(start, cells)| Row { start, fields: cells.iter().map(text).collect() })
+        .map(|(start, cells)| Row { start, fields: cells.into_iter().map(text).collect() })
         .collect();
     let Some(at) = heading_row(&rows, &known) else { return format };
     let line = u64::from(first_line) + 1 + at as u64;
@@ -71,7 +72,7 @@ pub(super) fn read(
         n_rows += 1;
     }
     reader.block(file, line + 1 + under as u64, &headings, &builder.with_lines(n_rows, &[]), &places);
-    Format { headings, questions, beside, ..format }.with(structure)
+    Format { line, headings, questions, beside, ..format }.with(structure)
 }
 
 /// Returns the named sheet, else the first with a row under its headings.
@@ -80,7 +81,7 @@ fn sheet(
     reader: &mut TableReader,
     file: &str,
     reading: &Reading,
-) -> Option<Range<Data>> {
+) -> Option<Sheet> {
     let names = workbook.sheet_names();
     if let Some(name) = &reading.sheet {
         if !names.contains(name) {
@@ -135,27 +136,8 @@ fn range(
     reader: &mut TableReader,
     file: &str,
     name: &str,
-) -> Option<Range<Data>> {
-    match workbook.worksheet_range(name) {
-        Ok(range) => Some(range),
-        Err(error) => {
-            reader.tell(unreadable(file, &error.to_string()));
-            None
-        }
-    }
-}
-
-fn unreadable(file: &str, why: &str) -> Fault {
-    Fault::in_file(
-        Severity::Refused,
-        FaultKind::Unreadable,
-        file,
-        Text::new(format!("geen leesbare werkmap: {why}"), format!("not a readable workbook: {why}")),
-        Text::new(
-            "bewaar het als xlsx zonder wachtwoord, of als csv",
-            "save it as xlsx without a password, or as csv",
-        ),
-    )
+) -> Option<Sheet> {
+    Sheet::read(workbook, file, name).map_err(|fault| reader.tell(*fault)).ok()
 }
 
 /// The value of a cell as a delimited export would write it.

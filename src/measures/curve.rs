@@ -7,14 +7,18 @@ use crate::results::{Basis, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate,
     competing::aalen_johansen,
-    proportion::share,
+    proportion::{Tally, share},
     risk_table::{Exit, FollowUp, RiskTable},
     survival::{KaplanMeier, SurvivalScale},
 };
 use crate::tabulation::{CAUSES, EVENTS, Group, VariableKind};
 
 use super::Slice;
+use super::item::band;
 use super::slice::{VariableOf, figure};
+
+/// Fewer people than this with an outcome, or without it, are told as a limit.
+const RARE: u64 = 3;
 
 /// Returns the curves of each group, a row per year of follow-up and outcome, and shares over cohorts.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -25,20 +29,42 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 slice.groups.iter().flat_map(|group| curve(slice, variable, group, years)).collect()
             }
             VariableKind::Pooled => {
-                slice.groups.iter().map(|group| pooled(slice, variable, group)).collect::<Vec<Row>>()
+                slice.groups.iter().flat_map(|group| pooled(slice, variable, group)).collect::<Vec<Row>>()
             }
             _ => Vec::new(),
         })
         .collect()
 }
 
-fn pooled(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Row {
-    let key = slice.key(&variable.described().measure, group, Statistic::Share);
-    if slice.visibility(Some(variable.place), group) != Visibility::Shown {
-        return slice.withheld(key, Unit::Pooled);
+/// Returns the share of each value that has a name, of all who could be followed so long.
+fn pooled(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
+    let described = variable.described();
+    let cell = slice.cell(group);
+    let (counts, n) = (variable.counts(cell), variable.answered(cell));
+    let named = described.categories.iter().enumerate().filter(|(_, category)| !category.label.nl.is_empty());
+    named
+        .map(|(place, category)| {
+            // A yes-or-no has one measure, that of yes.
+            let measure =
+                if category.success { described.measure.clone() } else { described.part_measure(place) };
+            let key = slice.key(&measure, group, Statistic::Share);
+            if slice.visibility(Some(variable.place), group) != Visibility::Shown {
+                return slice.withheld(key, Unit::Pooled);
+            }
+            let tally = Tally::of(counts.get(place).copied().map_or(0, u64::from), n);
+            slice.row(key, shared(slice, tally), Unit::Pooled, n, "wilson")
+        })
+        .collect()
+}
+
+/// Returns a share, or a band where hardly anybody or nearly everybody is meant.
+fn shared(slice: &Slice<'_>, tally: Tally) -> Figure {
+    let is_rare = tally.successes.min(tally.failures) < RARE && tally.n() > 0;
+    if is_rare && !slice.plan.is_open(slice.population) {
+        Figure::Band(band(tally))
+    } else {
+        figure(share(tally))
     }
-    let tally = variable.tally(slice.cell(group));
-    slice.row(key, figure(share(tally)), Unit::Pooled, tally.n(), "wilson")
 }
 
 fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16) -> Vec<Row> {
@@ -66,9 +92,17 @@ fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16)
             .map(|point| Estimate { value: point.survival, interval: point.interval(SurvivalScale::LogLog) });
         add("enrolled", figure(studying), "kaplan_meier");
         let Ok(risks) = aalen_johansen(&table, time) else { continue };
-        for (cause, risk) in CAUSES.iter().zip(&risks.causes) {
+        for (place, (cause, risk)) in CAUSES.iter().zip(&risks.causes).enumerate() {
+            let events: u64 = table
+                .rows()
+                .iter()
+                .filter(|row| row.time <= time)
+                .filter_map(|row| row.events.get(place))
+                .sum();
             let estimate = Estimate { value: risk.risk, interval: risk.interval() };
-            add(cause, figure(Ok(estimate)), "aalen_johansen");
+            let is_rare = events < RARE && !slice.plan.is_open(slice.population);
+            let limit = band(Tally::of(events, table.n()));
+            add(cause, if is_rare { Figure::Band(limit) } else { figure(Ok(estimate)) }, "aalen_johansen");
         }
     }
     rows

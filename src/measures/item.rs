@@ -4,7 +4,7 @@ use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibili
 use crate::statistics::{Interval, proportion::Tally};
 use crate::tabulation::{Group, VariableKind};
 
-use super::slice::{VariableOf, point};
+use super::slice::VariableOf;
 use super::{Slice, change, comparison, description};
 
 /// An answer given by fewer people, or by all but fewer, is shown as a band (DISCLOSURE.md, section 2).
@@ -54,9 +54,7 @@ fn of_everybody(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> V
     let key = |statistic| slice.key(&described.measure, group, statistic);
     let mut rows = Vec::new();
     if described.range().is_some() {
-        let moments = variable.frequencies(slice.cell(group)).moments();
-        let sd = point(moments.standard_deviation());
-        rows.push(slice.row(key(Statistic::Sd), sd, Unit::Spread, moments.n(), ""));
+        rows.push(description::spread(slice, variable, group).row(slice, key(Statistic::Sd), Unit::Spread));
     }
     let people = slice.cell(group).people.most;
     let missing = people.saturating_sub(variable.answered(slice.cell(group)));

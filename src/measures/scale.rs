@@ -51,6 +51,10 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
         description::mean(slice, variable, group).row(slice, key(Statistic::Mean), Unit::Score),
         description::spread(slice, variable, group).row(slice, key(Statistic::Sd), Unit::Spread),
     ];
+    // Without weights these would be about other people than the weighted mean, and a second equation about them.
+    if slice.is_weighted() {
+        return rows;
+    }
     if slice.by.len() < 2 && slice.plan.tells_spread(slice.population, variable.place, group) {
         rows.push(slice.row(key(Statistic::Median), point(median(&scores)), Unit::Score, n, ""));
     }

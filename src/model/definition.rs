@@ -106,6 +106,8 @@ const NUMERATORS: &[Entry] = entries! {
         "Ingeschrevenen van deze groep." "Enrolled students of this group."
     "graduated" ANY;
         "Afgestudeerden van deze groep." "Graduates of this group."
+    "after" ANY;
+        "Starters van deze groep die na {k} jaar dezelfde opleiding doen bij dezelfde school." "Starters of this group in the same programme at the same school after {k}."
     "late" ANY;
         "Wie na 1 oktober begon, bijvoorbeeld in februari. Zij tellen in geen cohort mee." "Those who started after 1 October, for instance in February. They are in no cohort."
 };
@@ -130,6 +132,8 @@ const DENOMINATORS: &[Entry] = entries! {
         "Alle ingeschrevenen op 1 oktober." "Everybody enrolled on 1 October."
     "graduated" ANY;
         "Alle afgestudeerden van het jaar." "All graduates of the year."
+    "after" ANY;
+        "Alle starters die na {k} jaar dezelfde opleiding doen bij dezelfde school." "All starters in the same programme at the same school after {k}."
     "late" ANY;
         "Geen: het is een aantal." "None: it is a number."
 };
@@ -144,7 +148,7 @@ pub fn definition(measure: &str) -> Option<Definition> {
     let (base, years) = name.split_at(end);
     let base = match (family, base) {
         ("participation", "enrolled") => "enrolled_total",
-        ("participation", "intake" | "graduated" | "late") | ("retention", _) => base,
+        ("participation", "intake" | "graduated" | "late" | "after") | ("retention", _) => base,
         _ => return None,
     };
     let numerator = entry(NUMERATORS, base, rule.variant)?.filled(years);

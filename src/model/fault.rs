@@ -115,6 +115,8 @@ pub struct Fault {
     pub message: Text,
     /// What to do about it.
     pub hint: Text,
+    /// How many faults it stands for, 1 or more: the last of many of one kind stands for the rest.
+    pub times: u64,
 }
 
 impl Fault {
@@ -127,7 +129,17 @@ impl Fault {
         message: Text,
         hint: Text,
     ) -> Self {
-        Self { severity, file: file.into(), line: None, kind, column: None, value: None, message, hint }
+        Self {
+            severity,
+            file: file.into(),
+            line: None,
+            kind,
+            column: None,
+            value: None,
+            message,
+            hint,
+            times: 1,
+        }
     }
 
     /// Says on which line it is.
@@ -151,9 +163,22 @@ impl Fault {
         self
     }
 
-    /// Returns the fault as one line for a terminal, value included.
+    /// Says how many faults it stands for.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// Returns the fault as one line for a terminal, value and hint included.
     #[must_use]
     pub fn to_line(&self, language: Language) -> String {
+        format!("{} ({})", self.to_place_and_message(language), self.hint.get(language))
+    }
+
+    /// Returns where it is and what is wrong, value included, in one line.
+    #[must_use]
+    pub fn to_place_and_message(&self, language: Language) -> String {
         let mut place = self.file.clone();
         if let Some(line) = self.line {
             place.push_str(&format!(":{line}"));
@@ -162,7 +187,7 @@ impl Fault {
             place.push_str(&format!(" [{column}]"));
         }
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(" `{value}`"));
-        format!("{place}:{value} {} ({})", self.message.get(language), self.hint.get(language))
+        format!("{place}:{value} {}", self.message.get(language))
     }
 }
 

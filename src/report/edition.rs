@@ -169,6 +169,17 @@ pub struct SourceNote {
     pub is_public: bool,
 }
 
+/// A norm that the scan sets beside a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormNote {
+    /// The measure.
+    pub measure: String,
+    /// The level, as the register writes it.
+    pub level: String,
+    /// The norm as a share, 0 to 1.
+    pub share: f64,
+}
+
 /// A series of published figures, for readers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BenchmarkNote {
@@ -195,17 +206,6 @@ impl BenchmarkNote {
         let earlier = self.values.iter().rev().find(|(known, _)| *known <= year);
         earlier.or(self.values.first()).copied()
     }
-}
-
-/// A norm that the scan sets beside a result.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NormNote {
-    /// The measure.
-    pub measure: String,
-    /// The level, as the register writes it.
-    pub level: String,
-    /// The norm as a share, 0 to 1.
-    pub share: f64,
 }
 
 /// A comparison declared beforehand.

@@ -75,14 +75,14 @@ pub struct Plan {
     pub without_spread: BTreeSet<(usize, usize, Group)>,
     /// The role whose levels have a report each.
     pub per: Option<Role>,
+    /// Per population, the people who must be left in a year of a curve.
+    pub curve_minima: Vec<u64>,
     /// Whether rare answers may be told: everything is public or synthetic.
     pub candour: Candour,
     /// Tables of pooled years that are shown; their single years are withheld.
     pub pooled: BTreeSet<Table>,
     /// Per population, the fewest people of each group in a stratum of its own; 0 where everything is open.
     pub stratum_min: Vec<u64>,
-    /// People who must be left in a year of a curve, by population.
-    pub curve_minima: BTreeMap<usize, u64>,
 }
 
 /// Whether answers that hardly anybody gave are protected.
@@ -120,17 +120,23 @@ impl Plan {
         whole.max(own)
     }
 
-    /// Returns whether statistics that are not sums may be told: reliability, ranks, a median.
+    /// Returns whether everything of a population may be told: it is public, or all is public or synthetic.
     #[must_use]
-    pub fn tells_spread(&self, population: usize, variable: usize, group: &Group) -> bool {
-        self.visibility(population, Some(variable), group) != Visibility::Withheld
-            && !self.without_spread.contains(&(population, variable, group.clone()))
+    pub fn is_open(&self, population: usize) -> bool {
+        self.stratum_min.get(population) == Some(&0)
     }
 
     /// Returns how many people must be left in a year of a curve for it to go on.
     #[must_use]
     pub fn curve_min(&self, population: usize) -> u64 {
-        self.curve_minima.get(&population).copied().unwrap_or(1)
+        self.curve_minima.get(population).copied().unwrap_or(1)
+    }
+
+    /// Returns whether statistics that are not sums may be told: reliability, ranks, a median.
+    #[must_use]
+    pub fn tells_spread(&self, population: usize, variable: usize, group: &Group) -> bool {
+        self.visibility(population, Some(variable), group) != Visibility::Withheld
+            && !self.without_spread.contains(&(population, variable, group.clone()))
     }
 
     /// Returns the table that a group is in.

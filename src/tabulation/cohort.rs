@@ -10,7 +10,7 @@ use super::enrolment::Enrolments;
 use super::population::{Category, Offered};
 use super::roll::{Codes, Observed};
 use super::start::Start;
-use super::{Variable, VariableKind};
+use super::{Detail, Variable, VariableKind};
 
 /// The states after `k` years, in the order of the codes: the measure names of `results.csv`.
 pub const STATUS: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
@@ -21,11 +21,11 @@ pub(super) const DROPOUT: u16 = 2;
 pub(super) const DIPLOMA: u16 = 3;
 
 /// The parts of a switch.
-const SWITCHED: [&str; 3] = ["switch_within", "switch_out", "progression"];
+pub(super) const SWITCHED: [&str; 3] = ["switch_within", "switch_out", "progression"];
 /// The parts of dropout, where the register gives reasons.
-const DROPPED: [&str; 2] = ["groenpluk", "dropout_other"];
+pub(super) const DROPPED: [&str; 2] = ["groenpluk", "dropout_other"];
 /// The parts of those without a diploma in time.
-const UNFINISHED: [&str; 2] = ["enrolled", "left"];
+pub(super) const UNFINISHED: [&str; 2] = ["enrolled", "left"];
 
 /// A register with the rule by which its starters are followed.
 pub(super) struct Followed<'a> {
@@ -37,14 +37,22 @@ pub(super) struct Followed<'a> {
 
 impl Followed<'_> {
     /// Returns what became of the starters of one cohort.
-    pub(super) fn observe<'o>(&self, asked: &FollowUp, starts: &[Start], cohort: u16) -> Vec<Observed<'o>> {
+    pub(super) fn observe<'o>(
+        &self,
+        asked: &FollowUp,
+        detail: Detail,
+        starts: &[Start],
+        cohort: u16,
+    ) -> Vec<Observed<'o>> {
         let mut observed = Vec::new();
-        for years in &asked.years {
-            self.observe_status(*years, starts, cohort, &mut observed);
+        // After a year, and completion within some years: the rest of a cohort would be cells of a few people.
+        for years in asked.years.iter().filter(|years| **years == 1 || detail == Detail::PerCohort) {
+            self.observe_status(*years, detail, starts, cohort, &mut observed);
         }
         let known = if self.enrolments.has_diplomas() { asked.completion.as_slice() } else { &[] };
-        for within in known {
-            self.observe_completion(*within, starts, cohort, &mut observed);
+        let is_told = |within: &&Within| matches!(within, Within::Years(_)) || detail == Detail::PerCohort;
+        for within in known.iter().filter(is_told) {
+            self.observe_completion(*within, detail, starts, cohort, &mut observed);
         }
         observed
     }
@@ -52,6 +60,7 @@ impl Followed<'_> {
     fn observe_status<'o>(
         &self,
         years: u16,
+        detail: Detail,
         starts: &[Start],
         cohort: u16,
         observed: &mut Vec<Observed<'o>>,
@@ -71,13 +80,11 @@ impl Followed<'_> {
             let kind = VariableKind::Split { parent: parent.clone(), state: usize::from(state) };
             self.observed(self.measure(word, years), kind, parts, Offered::Broadly, codes, mature)
         };
-        let switched = (self.rule.variant != Variant::Cbs && self.enrolments.has_ways_to_switch())
+        let is_split = detail == Detail::PerCohort;
+        let switched = (is_split && self.splits_switch())
             .then(|| split("switched", SWITCH, &SWITCHED, &|start| self.kind_of_switch(*start, years)));
-        let dropped = self.enrolments.left_for_work(&[]).map(|_| {
-            split("dropped", DROPOUT, &DROPPED, &|start| {
-                u16::from(self.enrolments.left_for_work(self.rows(start)) != Some(true))
-            })
-        });
+        let dropped = (is_split && self.splits_dropout())
+            .then(|| split("dropped", DROPOUT, &DROPPED, &|start| self.kind_of_dropout(start)));
         let kind = VariableKind::Status { years };
         observed.push(self.observed(parent.clone(), kind, &STATUS, offered, codes.clone(), mature));
         observed.extend(switched);
@@ -87,14 +94,12 @@ impl Followed<'_> {
     fn observe_completion<'o>(
         &self,
         within: Within,
+        detail: Detail,
         starts: &[Start],
         cohort: u16,
         observed: &mut Vec<Observed<'o>>,
     ) {
-        let years_of = |start: &Start| match within {
-            Within::Years(years) => Some(years),
-            Within::Nominal { more } => Some(self.enrolments.education(start.row).nominal()? + more),
-        };
+        let years_of = |start: &Start| self.allowed(within, start);
         let Some(longest) = starts.iter().filter_map(&years_of).max() else { return };
         let mature = cohort + longest;
         let codes = code_all(starts, self.last_year >= mature, |start| match years_of(start) {
@@ -102,9 +107,11 @@ impl Followed<'_> {
             None => MISSING,
         });
         let parent = format!("retention.{}{}", within.measure(), self.rule.suffix());
-        if let Within::Years(years) = within {
+        if let Within::Years(years) = within
+            && detail == Detail::PerCohort
+        {
             let of = |(start, code): (&Start, &u16)| match *code {
-                1 => u16::from(!self.later(start, years).any(|_| true)),
+                1 => self.kind_of_unfinished(start, years),
                 _ => MISSING,
             };
             let unfinished = starts.iter().zip(&codes).map(of).collect();
@@ -122,7 +129,35 @@ impl Followed<'_> {
         observed.push(made);
     }
 
-    fn measure(&self, word: &str, years: u16) -> String {
+    /// Returns how many years a starter has for a diploma; `None` where that differs by programme.
+    pub(super) fn allowed(&self, within: Within, start: &Start) -> Option<u16> {
+        match within {
+            Within::Years(years) => Some(years),
+            Within::Nominal { more } => Some(self.enrolments.education(start.row).nominal()? + more),
+        }
+    }
+
+    /// Returns whether a switch has parts that the file can tell apart.
+    pub(super) fn splits_switch(&self) -> bool {
+        self.rule.variant != Variant::Cbs && self.enrolments.has_ways_to_switch()
+    }
+
+    /// Returns whether the file tells why students left.
+    pub(super) fn splits_dropout(&self) -> bool {
+        self.enrolments.left_for_work(&[]).is_some()
+    }
+
+    /// Returns the part of those without a diploma: still studying, or gone.
+    pub(super) fn kind_of_unfinished(&self, start: &Start, years: u16) -> u16 {
+        u16::from(!self.later(start, years).any(|_| true))
+    }
+
+    /// Returns the part of dropout: only a reason in the register makes it leaving for work.
+    pub(super) fn kind_of_dropout(&self, start: &Start) -> u16 {
+        u16::from(self.enrolments.left_for_work(self.rows(start)) != Some(true))
+    }
+
+    pub(super) fn measure(&self, word: &str, years: u16) -> String {
         format!("retention.{word}{years}{}", self.rule.suffix())
     }
 
@@ -187,7 +222,7 @@ impl Followed<'_> {
     }
 
     /// Returns the part of a switch: a step up goes before the school at which it is.
-    fn kind_of_switch(&self, start: Start, years: u16) -> u16 {
+    pub(super) fn kind_of_switch(&self, start: Start, years: u16) -> u16 {
         let enrolments = self.enrolments;
         let (school, level) = (enrolments.institution(start.row), enrolments.education(start.row));
         if self.later(&start, years).any(|row| level.is_below(enrolments.education(row))) {
@@ -197,7 +232,7 @@ impl Followed<'_> {
         }
     }
 
-    fn has_diploma(&self, start: &Start, years: u16) -> bool {
+    pub(super) fn has_diploma(&self, start: &Start, years: u16) -> bool {
         let enrolments = self.enrolments;
         let counts = |row: u32| {
             if self.is_hbo() {

@@ -39,6 +39,18 @@ pub struct Design {
     pub language: Language,
     /// How starters are followed.
     pub follow_up: FollowUp,
+    /// How finely that is told.
+    pub detail: Detail,
+}
+
+/// How finely is told what became of starters after more than a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// All cohorts together: of one cohort these would be cells of a few people.
+    #[default]
+    Together,
+    /// Per cohort: everything is public or synthetic.
+    PerCohort,
 }
 
 /// All counts of a scan.
@@ -136,7 +148,8 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
             }
             SourceData::Register(register) => {
                 let like = population(String::new(), Family::Cohort, &register.groups);
-                count_register(register, &like, &design.follow_up, design.per, &mut count);
+                let detail = if source.public { Detail::PerCohort } else { design.detail };
+                count_register(register, &like, &design.follow_up, detail, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
                 let family = match counts.stage {

@@ -14,7 +14,10 @@ use super::{Variable, VariableKind};
 pub const CAUSES: [&str; 3] = ["diploma", "switch", "dropout"];
 
 /// Causes per year of follow-up, and the end of the file as the last one.
-pub const EVENTS: usize = 4;
+pub const EVENTS: usize = CAUSES.len() + 1;
+
+/// The same, for codes.
+const PER_YEAR: u16 = 4;
 
 /// Returns what first ended the study of starters, and of those who were gone whether they came back.
 ///
@@ -34,7 +37,7 @@ pub(super) fn observe<'o>(followed: &Followed<'_>, starts: &[Start]) -> Vec<Obse
             (1..=follow_up(start)).find_map(exit).unwrap_or((follow_up(start), 3))
         })
         .collect();
-    let code = |(years, cause): &(u16, u16)| (years - 1) * EVENTS as u16 + cause;
+    let code = |(years, cause): &(u16, u16)| (years - 1) * PER_YEAR + cause;
     let returned = starts.iter().zip(&exits).map(|(start, (years, cause))| {
         if *cause != 2 || *years >= follow_up(start) {
             return MISSING;
@@ -54,7 +57,7 @@ pub(super) fn observe<'o>(followed: &Followed<'_>, starts: &[Start]) -> Vec<Obse
         observed(
             format!("retention.returned{suffix}"),
             VariableKind::Pooled,
-            vec![category("returned", true), category("gone", false)],
+            vec![category("returned", true), category("", false)],
             returned.collect(),
         ),
     ]

@@ -71,9 +71,10 @@ fn of_word(word: &str) -> Education {
     let word = word.trim();
     let is_mbo = word.contains("mbo") || word.starts_with("niveau") || word.starts_with("entree");
     if is_mbo {
-        let digit = word.chars().find_map(|c| c.to_digit(10)).filter(|digit| (1..=4).contains(digit));
+        let digit = word.bytes().find(u8::is_ascii_digit).map(|byte| byte - b'0');
         let entry = word.contains("entree").then_some(1);
-        return digit.or(entry).map_or(Education::Unknown, |digit| Education::Mbo(digit as u8));
+        let level = digit.filter(|digit| (1..=4).contains(digit)).or(entry);
+        return level.map_or(Education::Unknown, Education::Mbo);
     }
     let parts: Vec<&str> = word.split([' ', '(', ')', '.', '/']).collect();
     let has = |words: &[&str]| parts.iter().any(|part| words.contains(part));

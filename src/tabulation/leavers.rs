@@ -149,11 +149,13 @@ fn observed<'o>(
         kind: LevelKind::Stated,
         success,
     };
+    // Of shares over cohorts only the named values are told.
+    let is_pooled = kind == VariableKind::Pooled;
     let variable = Variable {
         measure,
         text: Text::default(),
         kind,
-        categories: vec![category("yes", true), category("no", false)],
+        categories: vec![category("yes", true), category(if is_pooled { "" } else { "no" }, false)],
         mature_in,
         offered: Offered::Broadly,
     };

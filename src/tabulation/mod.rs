@@ -5,6 +5,7 @@
 //! Leaves out statistics (`measures`) and what may be shown (`disclosure`).
 
 mod cell;
+mod coarser;
 mod cohort;
 mod crosstab;
 mod cube;
@@ -22,11 +23,13 @@ mod score;
 mod start;
 mod strata;
 mod tabulated;
+mod together;
 mod weights;
 
 pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
+pub use coarser::coarser_labels;
 pub use cohort::STATUS;
-pub use cube::{Cube, Design, tabulate};
+pub use cube::{Cube, Design, Detail, tabulate};
 pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
 pub use pooling::side_by_side;

@@ -72,7 +72,7 @@ pub enum VariableKind {
         /// The longest follow-up, in years.
         years: u16,
     },
-    /// Yes or no, of several cohorts together, whose own numbers are published too.
+    /// Shares of several cohorts together: a measure per value that has a name.
     Pooled,
 }
 

@@ -8,7 +8,7 @@ use super::cohort::{Followed, StudentRows};
 use super::enrolment::Enrolments;
 use super::roll::{Observed, Roll, Weight};
 use super::start::{Start, StartingYear, starting_year, starts};
-use super::{Family, Population, curve, leavers};
+use super::{Detail, Family, Population, curve, leavers, together};
 
 /// What the populations of one register share.
 pub(super) struct Registered<'a> {
@@ -23,6 +23,7 @@ pub(super) fn count_register(
     register: &Register,
     like: &Population,
     asked: &FollowUp,
+    detail: Detail,
     per: Option<Role>,
     count: &mut impl FnMut(Roll<'_>),
 ) {
@@ -61,11 +62,24 @@ pub(super) fn count_register(
         let followed = Followed { enrolments: &enrolments, by_student: &by_student, rule: *rule, last_year };
         let cohorts = starts(&enrolments, *rule, given).starters;
         for (year, starters) in &cohorts {
-            let observed = followed.observe(asked, starters, *year);
+            let observed = followed.observe(asked, detail, starters, *year);
             count(registered.roll(year.to_string(), Family::Cohort, rows(starters), observed));
         }
         let all: Vec<Start> =
             cohorts.range(..last_year).flat_map(|(_, starters)| starters.iter().copied()).collect();
+        if detail == Detail::Together {
+            for horizon in together::horizons(asked, &enrolments) {
+                let Some(newest) = last_year.checked_sub(horizon.years()) else { continue };
+                let followed_so_long: Vec<Start> =
+                    cohorts.range(..=newest).flat_map(|(_, starters)| starters.iter().copied()).collect();
+                let (Some(from), Some(to)) = (followed_so_long.first(), followed_so_long.last()) else {
+                    continue;
+                };
+                let period = format!("{}..{}", from.year, to.year);
+                let observed = horizon.observe(&followed, &followed_so_long);
+                count(registered.roll(period, Family::FollowUp, rows(&followed_so_long), observed));
+            }
+        }
         // Without diplomas those who graduated would be drawn as gone.
         let ends = if enrolments.has_diplomas() { (all.first(), all.last()) } else { (None, None) };
         if let (Some(from), Some(to)) = ends {

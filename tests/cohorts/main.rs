@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod against_r;
+mod definitions;
 mod demo_1cho;
 mod laws;
 mod maturity;
 mod scan;
+mod settings;

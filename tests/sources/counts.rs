@@ -1,7 +1,8 @@
 //! Tables of counts in the shapes that DUO publishes for hbo and mbo: wide and long, hidden numbers, cross-tabs.
 
 use meetellen::ingest::Ingested;
-use meetellen::model::{Fault, FaultKind, Role, Severity, SourceData};
+use meetellen::model::{Fault, FaultKind, Language, Role, Severity, SourceData};
+use meetellen::tabulation::coarser_labels;
 
 use crate::folder::{column, counts, labels, of_kind, read, refused, scan};
 
@@ -128,6 +129,9 @@ fn declared_coarser_levels_stand_beside_the_levels_of_the_file() {
     let labels: Vec<_> = (0..3).map(|row| coarse.level(row).unwrap().label.nl.clone()).collect();
     assert_eq!(labels, ["vo", "mbo", "vo"]);
     assert_eq!(column.level(0).unwrap().raw, "havo");
+    let merged = coarser_labels(&ingested.dataset, Language::Dutch);
+    assert_eq!(merged[&Role::PriorEducation]["havo"], "vo");
+    assert_eq!(merged[&Role::PriorEducation]["mbo"], "mbo");
     let told = of_kind(&ingested.faults, FaultKind::Configuration);
     assert_eq!(told[0].value.as_deref(), Some("elders"));
 }

@@ -192,3 +192,43 @@ fn keys_that_a_spreadsheet_rounded_are_told() {
     assert_eq!((told.len(), told[0].severity), (1, Severity::Repaired));
     assert!(told[0].value.is_none() && told[0].message.nl.contains("aantal: 2"));
 }
+
+#[test]
+fn schools_have_codes_where_the_scan_asks_for_them_and_only_the_key_knows_which() {
+    let scan_toml =
+        one("{institution}.csv", "round = \"2026\"") + "[report]\nnames = \"codes\"\ntexts = \"teksten\"\n";
+    let ingested = read(scan(&[
+        ("scan.toml", &scan_toml),
+        ("c.toml", SURVEY),
+        ("90AA.csv", "nr;gender;SB01;SB02\n1;vrouw;3;4\n"),
+        ("90AB.csv", "nr;gender;SB01;SB02\n2;man;5;4\n3;vrouw;2;2\n1;vrouw;;\n"),
+        ("teksten/90AB/samenvatting.md", "Onze tekst."),
+    ]));
+    let mut codes: Vec<_> = ingested.school_codes.iter().map(|school| school.code.as_str()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["S01", "S02"]);
+    let of = |raw: &str| ingested.school_codes.iter().find(|school| school.raw == raw).unwrap().code.clone();
+    let labels = labels(&survey(&ingested).groups, Role::Institution);
+    assert_eq!(labels, [of("90AA"), of("90AB"), of("90AB")]);
+    assert_eq!(ingested.texts.keys().next().unwrap().0, of("90AB"));
+    let names: Vec<_> = ingested.inputs.iter().map(|input| input.name.as_str()).collect();
+    assert_eq!(names, [format!("{}.csv", of("90AA")), format!("{}.csv", of("90AB"))]);
+    assert!(!format!("{:?} {:?}", ingested.dataset, ingested.faults).contains("90A"));
+}
+
+#[test]
+fn the_own_texts_of_a_scan_are_read_by_folder_and_section() {
+    let scan_toml = one("a.csv", "") + "[report]\ntexts = \"teksten\"\n";
+    let files = [
+        ("scan.toml", scan_toml.as_str()),
+        ("c.toml", SURVEY),
+        ("a.csv", "nr;gender;SB01;SB02\n1;vrouw;3;4\n"),
+        ("teksten/alle/samenvatting.md", "Wat wij *zelf* zeggen."),
+    ];
+    let ingested = read(scan(&files));
+    let key = ("alle".to_owned(), "samenvatting".to_owned());
+    assert_eq!(ingested.texts.get(&key).map(String::as_str), Some("Wat wij *zelf* zeggen."));
+    let ingested = read(scan(&files[..3]));
+    let told = of_kind(&ingested.faults, FaultKind::Unreadable);
+    assert_eq!((told.len(), told[0].column.as_deref()), (1, Some("report.texts")));
+}

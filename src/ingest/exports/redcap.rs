@@ -4,6 +4,7 @@
 //! is a question that was skipped or not shown.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use crate::codebook::folded;
 use crate::model::{Fault, FaultKind, Severity, Text};
@@ -53,6 +54,7 @@ impl Dictionary {
         let mut rows: Vec<Vec<String>> = Vec::new();
         each_record(text.as_bytes(), delimiter, |_, record| {
             rows.push(record.fields().map(|field| tidy(&String::from_utf8_lossy(field))).collect());
+            ControlFlow::Continue(())
         });
         let headings: Vec<String> = rows.first()?.iter().map(|heading| folded(heading)).collect();
         let place = |words: &[&str]| {

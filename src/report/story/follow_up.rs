@@ -2,8 +2,8 @@
 //!
 //! Leaves out the cohorts one by one (`retention`).
 
-use crate::disclosure::{Key, Statistic};
-use crate::model::{Definition as Counted, Language, Role, definition};
+use crate::disclosure::{Group, Key, Statistic};
+use crate::model::{Definition as Counted, Language, Role, Text, definition};
 use crate::report::{
     chart::{Axis, Chart, LinesChart, Mark, Series},
     document::{Block as Piece, Table},
@@ -26,7 +26,12 @@ const MOST_COHORTS: usize = 12;
 
 /// Returns what a measure counts, as a note under a figure or table.
 pub(super) fn definition_note(reader: &Reader<'_>, name: &str) -> Option<String> {
-    definition(name).map(|found| in_words(&found, name, reader.language))
+    // The source in full stands in the table of definitions.
+    let short = |text: &str| text.split(", ").next().unwrap_or(text).to_owned();
+    definition(name).map(|mut found| {
+        found.source = Text::new(short(&found.source.nl), short(&found.source.en));
+        in_words(&found, name, reader.language)
+    })
 }
 
 /// Returns numerator, denominator, domain, reference date and source in one paragraph.
@@ -185,7 +190,7 @@ fn subtitle(reader: &Reader<'_>, block: &Block<'_>, last: u16) -> String {
 fn years_of(reader: &Reader<'_>, block: &Block<'_>) -> Vec<u16> {
     let mut years: Vec<u16> = reader
         .rows(block)
-        .filter(|cite| cite.key().by.is_empty() && cite.value().is_some())
+        .filter(|cite| cite.key().by.is_empty() && !cite.is_withheld())
         .filter_map(|cite| cite.key().category.parse().ok())
         .collect();
     years.sort_unstable();
@@ -265,6 +270,85 @@ fn said(reader: &Reader<'_>, last: u16, ends: &[Cite<'_>]) -> Option<Sentence> {
     Some(Sentence { text, numbers, rows: ends.iter().map(|cite| cite.id).collect() })
 }
 
+/// Returns what became of starters after more than a year, all cohorts together that can be followed so long.
+pub(super) fn together<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
+    let language = reader.language;
+    let is_told = |name: &str| {
+        ["reenrolled", "switch", "diploma", "dropout", "enrolled", "left", "returned"].contains(&name)
+    };
+    let order = |block: &Block<'a>| {
+        let name = block.measure.trim_start_matches("retention.");
+        let name = name.split('@').next().unwrap_or(name);
+        let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let base = name.strip_suffix(digits).unwrap_or(name);
+        let place = ["reenrolled", "switch", "diploma", "enrolled", "dropout", "left"]
+            .iter()
+            .position(|one| *one == base);
+        is_told(base).then(|| (digits.parse().unwrap_or(u16::MAX), place.unwrap_or(usize::MAX)))
+    };
+    let mut blocks: Vec<Block<'a>> = reader
+        .pooled()
+        .filter(|block| reader.series(block.measure).is_empty() && order(block).is_some())
+        .filter(|block| reader.whole(block, Statistic::Share).is_some_and(|cite| !cite.is_withheld()))
+        .cloned()
+        .collect();
+    blocks.sort_by_key(|block| order(block));
+    let by: &[Role] = &[Role::Sex];
+    let mut groups: Vec<&'a Group> = Vec::new();
+    for block in &blocks {
+        for group in reader.groups(block, by) {
+            let is_shown =
+                reader.number(block, by, group, Statistic::Share).is_some_and(|cite| !cite.is_withheld());
+            if is_shown && reader.is_stated(group, by) && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+    let first = blocks.first()?;
+    groups.sort_by_key(|group| reader.places(group, by));
+    let caption = choose(
+        language,
+        "Na meer dan een jaar, alle cohorten samen",
+        "After more than a year, all cohorts together",
+    );
+    let mut columns = vec![
+        words(Word::Measure.text(language)),
+        words(choose(language, "Cohorten", "Cohorts")),
+        numbers(choose(language, "n (op vijftallen)", "n (to fives)")),
+        numbers(sentence_start(Word::Everybody.text(language), language)),
+    ];
+    columns.extend(groups.iter().map(|group| numbers(reader.label(group, by, first.source))));
+    let mut made = table(caption, columns);
+    let mut cites: Vec<Cite<'a>> = Vec::new();
+    for block in &blocks {
+        let Some(whole) = reader.whole(block, Statistic::Share) else { continue };
+        let mut cells = vec![
+            plain(sentence_start(reader.measure_text(block.measure).get(language), language)),
+            plain(period(block.period, language)),
+            whole.people_cell(language),
+            whole.cell(language),
+        ];
+        cites.push(whole);
+        for group in &groups {
+            let cite = reader.number(block, by, group, Statistic::Share);
+            cites.extend(cite);
+            cells.push(cite.map_or_else(|| plain(""), |cite| cite.cell(language)));
+        }
+        made.rows.push(cells);
+    }
+    made.notes = notes(reader, &cites);
+    made.notes.push(
+        choose(
+            language,
+            "Alleen cohorten die zo lang te volgen zijn. Per cohort zijn dit te kleine aantallen om te tonen.",
+            "Only cohorts that can be followed so long. By cohort these are too few people to show.",
+        )
+        .to_owned(),
+    );
+    made.id = book.id(&format!("tabel-{}", choose(language, "cohorten-samen", "cohorts-together")));
+    Some(Piece::Table(made))
+}
+
 /// Returns what became of each level and each form of study after a year, as cohorts of their own.
 pub(super) fn own_cohorts<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let language = reader.language;
@@ -321,7 +405,9 @@ pub(super) fn mbo<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let measures = ["retention.jaarresultaat", "retention.diplomaresultaat", "retention.startersresultaat"];
     let mut found: Vec<(String, Cite<'a>)> = Vec::new();
     for measure in measures {
-        let Some(block) = reader.latest_observable(measure).cloned() else { continue };
+        // The starters' result is of three years together.
+        let of_years = || reader.pooled().find(|block| block.measure == measure);
+        let Some(block) = reader.latest_observable(measure).or_else(of_years).cloned() else { continue };
         found.extend(reader.whole(&block, Statistic::Share).map(|cite| (String::new(), cite)));
         let Some(by) = reader.breakdowns(&block).into_iter().find(|by| *by == [Role::Level]) else {
             continue;

@@ -20,14 +20,16 @@ const STATES: [&str; 5] = ["reenrolled", "switch", "dropout", "diploma", "comple
 /// Returns a table of every pooled share by one role, and what can be said of the gaps in it.
 pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let language = reader.language;
-    // Curves and results of starters are pooled by their own definition, and have their own place.
-    let is_state = |block: &&Block<'a>| {
+    // Curves, results of starters and what is told of all cohorts together only have a place of their own.
+    let is_state = |measure: &str| {
         STATES.iter().any(|state| {
-            let years = block.measure.strip_prefix("retention.").and_then(|kind| kind.strip_prefix(state));
+            let years = measure.strip_prefix("retention.").and_then(|kind| kind.strip_prefix(state));
             years.is_some_and(|years| years.bytes().all(|digit| digit.is_ascii_digit()))
         })
     };
-    let blocks: Vec<Block<'a>> = reader.pooled().filter(is_state).cloned().collect();
+    let is_of_years =
+        |block: &&Block<'a>| is_state(block.measure) && !reader.series(block.measure).is_empty();
+    let blocks: Vec<Block<'a>> = reader.pooled().filter(is_of_years).cloned().collect();
     let mut cites: Vec<Cite<'a>> = Vec::new();
     let mut rows = Vec::new();
     let mut said = Vec::new();

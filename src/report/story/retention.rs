@@ -50,6 +50,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     }
     pieces.extend(pooled::pieces(reader, book));
     pieces.extend(follow_up::curves(reader, book));
+    pieces.extend(follow_up::together(reader, book));
     pieces.extend(follow_up::own_cohorts(reader, book));
     pieces.extend(programmes(reader, book));
     pieces.extend(follow_up::mbo(reader, book));

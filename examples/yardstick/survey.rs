@@ -1,0 +1,190 @@
+//! Two scales and 24 items by eight breakdowns, and the reliability of both scales in each institution.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use meetellen::model::{Dataset, FollowUp, Language, Role, SourceData};
+use meetellen::statistics::cross_products::CrossProducts;
+use meetellen::statistics::frequency::{Frequencies, Frequency};
+use meetellen::statistics::reliability::alpha;
+use meetellen::tabulation::{
+    Cell, CompleteCases, Cube, Design, Detail, MISSING_LABEL, Scope, Tabulated, VariableKind, tabulate,
+};
+
+use super::Outcome;
+use super::scan::read_with;
+
+/// The normal quantile of a 95 % interval, as the other engines use it.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// The breakdowns, and their names in the files.
+const BREAKDOWNS: [(&[Role], &str); 8] = [
+    (&[Role::Gender], "gender"),
+    (&[Role::Origin], "background"),
+    (&[Role::Gender, Role::Origin], "gender*background"),
+    (&[Role::Level], "level"),
+    (&[Role::Institution], "institution"),
+    (&[Role::Programme], "programme"),
+    (&[Role::Institution, Role::Gender], "institution*gender"),
+    (&[Role::Cohort, Role::Gender], "cohort*gender"),
+];
+
+/// Reads `file` and writes `scales.csv`, `items.csv` and `alpha.csv`.
+pub(super) fn run(file: &Path, out: &Path) -> Outcome<()> {
+    let read = read_with(file, "survey", &codebook())?;
+    let breakdowns = BREAKDOWNS.iter().map(|(by, _)| by.to_vec()).collect();
+    let cube = counted(&read.dataset, breakdowns, None);
+    let [tabulated] = cube.populations.as_slice() else { return Err("a survey has one population".into()) };
+    let mut scales = "breakdown,g1,g2,scale,n,mean,sd,wmean,lo,hi\n".to_owned();
+    let mut items = "breakdown,g1,g2,item,n1,n2,n3,n4,n5\n".to_owned();
+    for (by, name) in BREAKDOWNS {
+        for group in cube.groups(tabulated, &Scope::All, by) {
+            let level = |at: usize| {
+                let level = by.get(at).and_then(|role| group.level(*role)).unwrap_or("");
+                if level == MISSING_LABEL { "" } else { level }
+            };
+            let place = format!("{name},{},{}", level(0), level(1));
+            write_group(tabulated, tabulated.cell(&group), &place, &mut scales, &mut items)?;
+        }
+    }
+    std::fs::write(out.join("scales.csv"), scales)?;
+    std::fs::write(out.join("items.csv"), items)?;
+    std::fs::write(out.join("alpha.csv"), reliability(&read.dataset)?)?;
+    Ok(())
+}
+
+fn counted(dataset: &Dataset, breakdowns: Vec<Vec<Role>>, per: Option<Role>) -> Cube {
+    tabulate(
+        dataset,
+        None,
+        &Design {
+            breakdowns,
+            per,
+            language: Language::Dutch,
+            follow_up: FollowUp::default(),
+            detail: Detail::default(),
+        },
+    )
+}
+
+fn write_group(
+    tabulated: &Tabulated,
+    cell: &Cell,
+    place: &str,
+    scales: &mut String,
+    items: &mut String,
+) -> Outcome<()> {
+    for (variable, described) in tabulated.population.variables.iter().enumerate() {
+        let counts = tabulated.counts(cell, variable);
+        match described.kind {
+            VariableKind::Scale { .. } => {
+                let scale = described.measure.trim_start_matches("scale.");
+                let cells = || {
+                    let counted = described.categories.iter().zip(counts);
+                    counted.filter_map(|(category, n)| Some((category.value?, u64::from(*n))))
+                };
+                let moments =
+                    Frequencies::from_counts(cells().map(|(value, n)| Frequency { value, count: n }))
+                        .moments();
+                let Ok(mean) = moments.mean() else { continue };
+                let weights = tabulated.weights(cell, variable);
+                let weighed = described.categories.iter().zip(weights);
+                let (mut sum, mut weight) = (0.0, 0.0);
+                for (category, steps) in weighed {
+                    let steps = steps.sum as f64;
+                    weight += steps;
+                    sum += steps * category.value.unwrap_or(0.0);
+                }
+                write!(scales, "{place},{scale},{},{mean},", moments.n())?;
+                match moments.standard_deviation() {
+                    Ok(sd) => {
+                        let half = Z * sd / (moments.n() as f64).sqrt();
+                        writeln!(scales, "{sd},{},{},{}", sum / weight, mean - half, mean + half)?;
+                    }
+                    Err(_) => writeln!(scales, ",{},,", sum / weight)?,
+                }
+            }
+            _ => {
+                let item = described.measure.trim_start_matches("item.");
+                write!(items, "{place},{item}")?;
+                for answer in 1..=5_u8 {
+                    let at = described
+                        .categories
+                        .iter()
+                        .position(|category| category.value == Some(f64::from(answer)));
+                    write!(items, ",{}", at.and_then(|at| counts.get(at)).unwrap_or(&0))?;
+                }
+                items.push('\n');
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Cronbach's alpha of both scales in each institution: a report per institution keeps its complete cases.
+fn reliability(dataset: &Dataset) -> Outcome<String> {
+    // Answers are counted above already; this is about the items of the scales only.
+    let mut few = Dataset { scales: dataset.scales.clone(), ..Dataset::default() };
+    for source in &dataset.sources {
+        let mut source = source.clone();
+        if let SourceData::Survey(survey) = &mut source.data {
+            survey.weights.clear();
+            survey.groups.retain(|column| column.role == Role::Institution);
+            survey.items.retain(|item| dataset.scales.iter().any(|scale| scale.items.contains(&item.id)));
+        }
+        few.sources.push(source);
+    }
+    let cube = counted(&few, Vec::new(), Some(Role::Institution));
+    let mut text = "institution,scale,n,alpha\n".to_owned();
+    for tabulated in &cube.populations {
+        for scope in cube.scopes.iter().filter(|scope| scope.unit().is_some()) {
+            let cell = tabulated.cell(&scope.group());
+            for (variable, described) in tabulated.population.variables.iter().enumerate() {
+                let Some(cases) = tabulated.complete_cases(cell, variable) else { continue };
+                let found = cross_products(cases).and_then(|products| alpha(&products).ok());
+                if let (Some(found), Some(unit)) = (found, scope.unit()) {
+                    let scale = described.measure.trim_start_matches("scale.");
+                    writeln!(text, "{},{scale},{},{}", unit.label, cases.n, found.value)?;
+                }
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// The sums as reliability takes them: the upper triangle of the products.
+fn cross_products(cases: &CompleteCases) -> Option<CrossProducts> {
+    let items = cases.sums.len();
+    let sums = cases.sums.iter().map(|sum| *sum as f64).collect();
+    let upper = (0..items).flat_map(|i| (i..items).map(move |j| cases.products[i * items + j] as f64));
+    CrossProducts::from_parts(cases.n, sums, upper.collect())
+}
+
+fn codebook() -> String {
+    let mut text = String::new();
+    for (heading, role) in [
+        ("respondent_id", "hidden_id"),
+        ("comment", "open"),
+        ("institution", "institution"),
+        ("level", "level"),
+        ("programme", "programme"),
+        ("cohort", "cohort"),
+        ("gender", "gender"),
+        ("background", "origin"),
+        ("weight", "weight"),
+    ] {
+        text.push_str(&format!("[columns.{heading}]\nrole = \"{role}\"\n"));
+    }
+    let items = |letter: char, n: usize| (1..=n).map(|at| format!("{letter}{at}")).collect::<Vec<_>>();
+    for item in [items('b', 8), items('s', 10), items('c', 6)].concat() {
+        text.push_str(&format!("[columns.{item}]\nrole = \"item\"\n"));
+    }
+    for (scale, items, reversed) in
+        [("belonging", items('b', 8), "[\"b3\", \"b6\"]"), ("selfeff", items('s', 10), "[]")]
+    {
+        text.push_str(&format!(
+            "[scales.{scale}]\nitems = {items:?}\nreversed = {reversed}\nrange = [1, 5]\nmissing_rule = \"half\"\n"
+        ));
+    }
+    text
+}
