@@ -46,6 +46,7 @@ fn gap<'a>(rows: &'a [Row], statistic: &str) -> &'a Row {
         ("group", "vrouw"),
         ("against", "man"),
         ("statistic", statistic),
+        ("category", ""),
     ];
     only(rows, &key)
 }
