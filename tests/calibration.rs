@@ -1,7 +1,5 @@
 //! The parts of `examples/calibration`, on few schools: every interval and test gives a number that can be true.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
-
 #[path = "../examples/calibration/draw.rs"]
 mod draw;
 #[path = "../examples/calibration/procedure/mod.rs"]

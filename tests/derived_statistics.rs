@@ -101,7 +101,7 @@ fn of<'e>(edited: &'e Edited, statistic: &str) -> Vec<&'e PublishedRow> {
         .collect()
 }
 
-fn shown<'e>(edited: &'e Edited, statistic: &str) -> Vec<String> {
+fn shown(edited: &Edited, statistic: &str) -> Vec<String> {
     let told = of(edited, statistic).into_iter().filter(|row| row.status() == Status::Shown);
     told.map(|row| row.key().group_label()).collect()
 }

@@ -19,7 +19,7 @@ use crate::scan::Scan;
 /// m <- glm(y ~ f + k, family = binomial)                             # average marginal effect
 /// mean(predict(m, data.frame(f = TRUE, k), "response")) - mean(predict(m, data.frame(f = FALSE, k), "response"))
 /// ```
-const GAPS: [(&str, f64, Option<(f64, f64)>); 6] = [
+const GAPS: [Gap; 6] = [
     ("difference", -0.141_645_428_246_542, Some((-0.169_569_511_029_99, -0.113_213_121_442_528))),
     ("difference_mh", 0.018_425_196_190_852_5, Some((-0.010_632_042_964_837_2, 0.047_482_435_346_542_2))),
     (
@@ -31,6 +31,9 @@ const GAPS: [(&str, f64, Option<(f64, f64)>); 6] = [
     ("difference_mix", -0.177_673_911_152_242, None),
     ("difference_rates", 0.036_028_482_905_700_6, None),
 ];
+
+/// A statistic, its value and its interval.
+type Gap = (&'static str, f64, Option<(f64, f64)>);
 
 fn berkeley() -> Scan {
     let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scans/ucb-admissions");

@@ -1,6 +1,6 @@
 //! Qualtrics: names, questions under them, and since 2017 a row of `{"ImportId":…}` under those.
 //!
-//! Source: Qualtrics support, "Understanding Your Data Set"; samples of QualtricsTools and qualtRics.
+//! Source: Qualtrics support, "Understanding Your Data Set"; samples of `QualtricsTools` and `qualtRics`.
 
 use super::structure::{AnswerSet, Member, Proof, Screen, Screened, Structure, Ticked};
 

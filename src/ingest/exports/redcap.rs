@@ -1,6 +1,6 @@
 //! REDCap: one heading row of variables, a column per tick (`var___1`), and a data dictionary in a file of its own.
 //!
-//! Source: REDCap's data dictionary tutorial; samples of REDCapR. Branching logic is not evaluated: an empty cell
+//! Source: `REDCap`'s data dictionary tutorial; samples of `REDCapR`. Branching logic is not evaluated: an empty cell
 //! is a question that was skipped or not shown.
 
 use std::collections::BTreeSet;

@@ -89,7 +89,7 @@ impl<'a> Extension<'a> {
     }
 }
 
-fn pairs<'a>(text: &'a [u8], ends: impl Fn(u8) -> bool) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+fn pairs(text: &[u8], ends: impl Fn(u8) -> bool) -> impl Iterator<Item = (&[u8], &[u8])> {
     text.split(move |byte| ends(*byte)).filter_map(|pair| {
         let equals = pair.iter().position(|byte| *byte == b'=')?;
         Some((pair[..equals].trim_ascii(), pair[equals + 1..].trim_ascii()))

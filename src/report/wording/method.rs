@@ -218,13 +218,13 @@ const REASONS: [[&str; 3]; 17] = [
 /// Returns the name of a statistic for a heading; the id with spaces where it is unknown.
 #[must_use]
 pub fn statistic_name(statistic: &str) -> Text {
-    find(&STATISTICS, statistic).unwrap_or_else(|| Text::same(statistic.replace('_', " ")))
+    find(STATISTICS, statistic).unwrap_or_else(|| Text::same(statistic.replace('_', " ")))
 }
 
 /// Returns a method in plain words for a footnote; the id with spaces where it is unknown.
 #[must_use]
 pub fn method_name(method: &str) -> Text {
-    find(&METHODS, method).unwrap_or_else(|| Text::same(method.replace('_', " ")))
+    find(METHODS, method).unwrap_or_else(|| Text::same(method.replace('_', " ")))
 }
 
 /// Returns whether a method takes weights into account.
