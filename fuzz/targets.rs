@@ -36,10 +36,12 @@ pub(crate) struct Input {
 }
 
 /// The kinds of files. Add a container here with samples of its own.
-pub(crate) const TARGETS: [Target; 3] = [
+pub(crate) const TARGETS: [Target; 5] = [
     Target { name: "csv", full_count: 1_000_000, samples: texts, make: damaged, read: read_text },
     Target { name: "gz", full_count: 20_000, samples: texts, make: packed, read: read_file },
     Target { name: "xlsx", full_count: 20_000, samples: workbooks, make: reassembled, read: read_file },
+    Target { name: "sav", full_count: 20_000, samples: spss_files, make: damaged, read: read_file },
+    Target { name: "lss", full_count: 20_000, samples: structures, make: damaged, read: read_beside },
 ];
 
 /// A folder for files of a run.
@@ -135,6 +137,68 @@ fn read_file(place: &Place, input: &Input, _: &mut ChaCha8Rng) {
     let path = place.write(&input.bytes);
     let examined = examine(&path, None, &|_| None);
     assert!(examined.faults.iter().all(|fault| !fault.message.nl.is_empty()), "a fault without a message");
+}
+
+/// The SPSS files of the tests: plain, packed and deflated, by three writers.
+fn spss_files() -> Vec<Vec<u8>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/spss");
+    let names = [
+        "pyreadstat.sav",
+        "pyreadstat-packed.sav",
+        "pyreadstat.zsav",
+        "pspp-1252.sav",
+        "pspp-1252.zsav",
+        "haven.zsav",
+    ];
+    names.iter().map(|name| std::fs::read(format!("{folder}/{name}")).unwrap()).collect()
+}
+
+/// A form of LimeSurvey in either edition, and a data dictionary of REDCap.
+fn structures() -> Vec<Vec<u8>> {
+    let row = |fields: &[(&str, &str)]| {
+        let field = |(name, value): &(&str, &str)| format!("<{name}><![CDATA[{value}]]></{name}>");
+        format!("<row>{}</row>", fields.iter().map(field).collect::<String>())
+    };
+    let form = |tables: &[(&str, String)]| {
+        let table = |(name, rows): &(&str, String)| format!("<{name}><rows>{rows}</rows></{name}>");
+        format!(
+            "<?xml version=\"1.0\"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages>\
+             <language>nl</language></languages>{}</document>",
+            tables.iter().map(table).collect::<String>()
+        )
+    };
+    let question = [("qid", "1"), ("type", "L"), ("title", "Q1"), ("question", "<p>Gender?</p>")];
+    let ticks = [("qid", "2"), ("type", "M"), ("title", "Q2"), ("question", "Wat doe je?")];
+    let part = [("qid", "3"), ("parent_qid", "2"), ("title", "1"), ("question", "Werk &amp; stage")];
+    let answer = [("qid", "1"), ("aid", "9"), ("code", "A1"), ("answer", "vrouw"), ("sortorder", "1")];
+    let text = [("qid", "1"), ("question", "Gender?"), ("language", "nl")];
+    let old = form(&[
+        ("answers", row(&answer)),
+        ("questions", row(&question) + &row(&ticks)),
+        ("subquestions", row(&part)),
+    ]);
+    let new = form(&[
+        ("answers", row(&answer[..3])),
+        ("answer_l10ns", row(&[("aid", "9"), ("answer", "vrouw"), ("language", "nl")])),
+        ("questions", row(&question[..3]) + &row(&ticks[..3])),
+        ("subquestions", row(&part[..3])),
+        ("question_l10ns", row(&text)),
+    ]);
+    let dictionary = "\"Variable / Field Name\",\"Form Name\",\"Field Type\",\"Field Label\",\"Choices, Calculations, OR Slider Labels\"\n\
+                      q1,f,radio,Gender?,\"1, vrouw | 2, man\"\nq2,f,checkbox,Wat doe je?,\"1, Werk | -9, Niets\"\n";
+    vec![old.into_bytes(), new.into_bytes(), dictionary.as_bytes().to_vec()]
+}
+
+/// Reads an export with a damaged structure beside it.
+fn read_beside(place: &Place, input: &Input, draws: &mut ChaCha8Rng) {
+    let name = if input.bytes.starts_with(b"<") { "vorm.lss" } else { "woordenboek.csv" };
+    for other in ["vorm.lss", "woordenboek.csv"] {
+        let _ = std::fs::remove_file(place.folder.path().join(other));
+    }
+    std::fs::write(place.folder.path().join(name), &input.bytes).unwrap();
+    let export = "id,submitdate,lastpage,Q1,Q2[1],q1,q2___1,q2____9,f_complete\n1,2026-01-01,3,A1,Y,1,1,0,2\n2,,1,A2,,2,0,1,0\n";
+    let bytes = export.as_bytes().to_vec();
+    read_file(place, &Input { unpacked: bytes.len(), bytes }, draws);
 }
 
 /// A damaged text in gzip, or gzip that is damaged itself.

@@ -55,17 +55,15 @@ fn recognised(input: &InputFile) -> String {
     let kind = input.kind.map_or("", |kind| self::kind(kind, language()));
     let (rows, columns) = (grouped(*rows as u64), grouped(*columns as u64));
     let layout = layout(input);
+    // A file of SPSS has names, but no line that they stand on.
+    let headings = match (heading_line, language()) {
+        (0, _) => String::new(),
+        (line, Language::Dutch) => format!(", kolomnamen op regel {line}"),
+        (line, Language::English) => format!(", headings on line {line}"),
+    };
     match language() {
-        Language::Dutch => {
-            format!(
-                "{name}: {kind}, {rows} rijen, {columns} kolommen; {layout}, kolomnamen op regel {heading_line}"
-            )
-        }
-        Language::English => {
-            format!(
-                "{name}: {kind}, {rows} rows, {columns} columns; {layout}, headings on line {heading_line}"
-            )
-        }
+        Language::Dutch => format!("{name}: {kind}, {rows} rijen, {columns} kolommen; {layout}{headings}"),
+        Language::English => format!("{name}: {kind}, {rows} rows, {columns} columns; {layout}{headings}"),
     }
 }
 
