@@ -401,8 +401,13 @@ mod tests {
         let found = joined(&forms).unwrap();
         assert_eq!((found.separator, found.rare), (";", 1));
         assert_eq!(found.options, [("sfeer".to_owned(), 14), ("baankans".to_owned(), 6)]);
-        let google =
-            [("sfeer, geen werk, nog niet", 4), ("sfeer, werk", 5), ("werk, sfeer, geen werk, nog niet", 3)];
+        let google = [
+            ("sfeer", 6),
+            ("werk", 2),
+            ("sfeer, geen werk, nog niet", 4),
+            ("sfeer, werk", 5),
+            ("werk, sfeer, geen werk, nog niet", 3),
+        ];
         let found = joined(&column("Waarom?", &google)).unwrap();
         let names: Vec<&str> = found.options.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["sfeer", "werk", "geen werk, nog niet"]);

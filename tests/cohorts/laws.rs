@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meetellen::disclosure::Statistic;
 use proptest::prelude::*;
 
-use crate::scan::{by_name, publish};
+use crate::scan::{by_name, publish_any};
 
 const CODEBOOK: &str = r#"
 [columns.student]
@@ -73,7 +73,8 @@ proptest! {
     #[test]
     fn the_states_of_a_cohort_add_up_to_it_and_the_parts_to_their_state(register in registers()) {
         for retention in ["", "[retention]\ndomain = \"programme\"\n", "[retention]\ndomain = \"hbo\"\n"] {
-            let edited = publish(&register, CODEBOOK, &format!("{SCAN}{retention}"));
+            // A single row of somebody who is not enrolled is nobody to tell about.
+            let Some(edited) = publish_any(&register, CODEBOOK, &format!("{SCAN}{retention}")) else { continue };
             let shares = by_name(&edited, Statistic::Share);
             let counts: BTreeMap<_, _> =
                 by_name(&edited, Statistic::Count).into_iter().map(|(name, row)| (name, row.value())).collect();

@@ -6,7 +6,7 @@ use std::fs;
 use meetellen::disclosure::{PublishedRow, Statistic};
 use meetellen::ingest::{self, Ingested};
 use meetellen::model::Fault;
-use meetellen::pipeline::{self, Edited, Wishes};
+use meetellen::pipeline::{self, Edited, PipelineError, Wishes};
 use tempfile::TempDir;
 
 /// A number that is published, by what it is: measure, period, group and category.
@@ -23,8 +23,16 @@ pub(crate) fn read(csv: &[u8], codebook: &str, scan: &str) -> Result<Ingested, V
 
 /// Returns the published numbers of a register.
 pub(crate) fn publish(csv: &[u8], codebook: &str, scan: &str) -> Edited {
+    publish_any(csv, codebook, scan).expect("something to show")
+}
+
+/// Returns the published numbers of a register, or `None` where it has nothing to show.
+pub(crate) fn publish_any(csv: &[u8], codebook: &str, scan: &str) -> Option<Edited> {
     let ingested = read(csv, codebook, scan).unwrap_or_else(|faults| panic!("refused: {faults:?}"));
-    pipeline::publish(&ingested, &Wishes::default()).unwrap()
+    match pipeline::publish(&ingested, &Wishes::default()) {
+        Err(PipelineError::NothingToShow) => None,
+        published => Some(published.unwrap()),
+    }
 }
 
 /// Returns the rows of one statistic, for everybody and by sex.

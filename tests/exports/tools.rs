@@ -53,7 +53,7 @@ fn a_real_project_of_redcap_has_questions_labels_ticks_and_names() {
     assert_eq!(of("race").labels.len(), 6);
     assert_eq!(of("race___1").part_of.as_deref(), Some("race"));
     assert!(of("name_first").identifies && of("email").identifies && !of("age").identifies);
-    assert_eq!(of("ethnicity").labels[0].1, "Hispanic or Latino");
+    assert_eq!(of("ethnicity").labels[2].1, "Hispanic or Latino");
     let codebook = meetellen::codebook::guess(&look.columns).codebook;
     let role = |heading: &str| codebook.column(heading, None).map(|column| column.role);
     assert_eq!(role("telephone"), Some(meetellen::model::Role::HiddenId));

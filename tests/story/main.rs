@@ -88,13 +88,28 @@ fn numbers_of_names(language: Language) -> BTreeSet<String> {
         .map(|number| number.to_string())
         .collect();
     for row in DEMO.published.rows() {
-        let year: f64 = row.key().period.parse().unwrap();
-        // A school year ends in the year after, and a young cohort names the file that will show it.
-        found.extend([year, year + 1.0, (year + 1.0) % 100.0].map(|year| year.to_string()));
+        // Pooled years name the first and the last one.
+        for year in row.key().period.split("..").map(|year| year.parse::<f64>().unwrap()) {
+            // A school year ends in the year after, and a young cohort names the file that will show it.
+            found.extend([year, year + 1.0, (year + 1.0) % 100.0].map(|year| year.to_string()));
+        }
         found.extend(numbers_in(row.reason(), language).iter().map(f64::to_string));
         found.extend(numbers_in(&row.key().measure, language).iter().map(f64::to_string));
     }
     found
+}
+
+/// Returns a sentence without the first place where a number stands by itself: the 0 of "0 punt", not of "2018".
+fn without_number(sentence: &str, number: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let alone = sentence.match_indices(number).find(|(start, found)| {
+        let after = sentence[start + found.len()..].chars().next();
+        !is_digit(sentence[..*start].chars().next_back()) && !is_digit(after)
+    });
+    alone.map_or_else(
+        || sentence.to_owned(),
+        |(start, found)| format!("{}{}", &sentence[..start], &sentence[start + found.len()..]),
+    )
 }
 
 #[test]
@@ -108,7 +123,7 @@ fn every_number_in_a_sentence_is_a_published_one() {
                     assert!(sentence.rows.contains(&id), "{}", sentence.text);
                     assert!(holds(row(id), put.number), "{} in `{}`", put.text, sentence.text);
                 }
-                rest = rest.replacen(&put.text, "", 1);
+                rest = without_number(&rest, &put.text);
             }
             // A margin that starts or ends at no difference says so in a plain 0.
             for number in numbers_in(&rest, document.language).into_iter().filter(|number| *number != 0.0) {
@@ -172,7 +187,7 @@ fn every_figure_can_be_drawn_wide_and_narrow() {
                 assert!(render_svg(&chart).is_ok(), "{}: {:?}", figure.title, render_svg(&chart));
             }
             assert!(!figure.title.is_empty() && !figure.title.ends_with('.'), "{}", figure.title);
-            assert!(!figure.table.rows.is_empty() && !figure.source.is_empty());
+            assert!(!figure.table.rows.is_empty() && !figure.source.is_empty(), "{}", figure.title);
         }
     }
 }
@@ -261,17 +276,21 @@ fn sentences_on_two_features_rest_on_published_numbers_too() {
     let mut ingested = ingest::read(folder.as_ref()).unwrap();
     ingested.scan.privacy.exact = true;
     ingested.dataset.sources.retain(|source| matches!(source.data, SourceData::Survey(_)));
-    let edited = publish(&ingested, &Wishes::default()).unwrap();
     let mut seen = BTreeSet::new();
-    for scope in &edited.edition.scopes {
-        for language in [Language::Dutch, Language::English] {
-            let report = document(&edited.published, &edited.edition, scope, language);
-            for sentence in sentences(&report) {
-                for put in &sentence.numbers {
-                    let Some(id) = put.row else { continue };
-                    let row = &edited.published.rows()[usize::try_from(id.0).unwrap()];
-                    assert!(sentence.rows.contains(&id) && holds(row, put.number), "{}", sentence.text);
-                    seen.insert(row.key().statistic.word());
+    // Both rounds, and the first by itself: in that one a combination differs from what its features add up to.
+    for rounds in [2, 1] {
+        ingested.dataset.sources.truncate(rounds);
+        let edited = publish(&ingested, &Wishes::default()).unwrap();
+        for scope in &edited.edition.scopes {
+            for language in [Language::Dutch, Language::English] {
+                let report = document(&edited.published, &edited.edition, scope, language);
+                for sentence in sentences(&report) {
+                    for put in &sentence.numbers {
+                        let Some(id) = put.row else { continue };
+                        let row = &edited.published.rows()[usize::try_from(id.0).unwrap()];
+                        assert!(sentence.rows.contains(&id) && holds(row, put.number), "{}", sentence.text);
+                        seen.insert(row.key().statistic.word());
+                    }
                 }
             }
         }

@@ -30,6 +30,8 @@ fn typical_sentences_read_well_in_dutch() {
     p.bench: Dat is 2,4 procentpunt hoger dan bij hbo bètatechniek: 25 procent (2019, VHTO).
     p.bench.equal: Dat is gelijk aan hbo bètatechniek: 25 procent (2019, VHTO).
     p.trend: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026): 0,5 per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.bench.bound: Het verschil met hbo bètatechniek (25 procent, 2019, VHTO) ligt tussen −0,10 en 0,40 punt; een deel is afgeschermd.
+    p.after: Vrouwen vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel vrouwen is 0,62 keer het aandeel bij hbo bètatechniek.
     p.parity: Voor 25 procent waren 4 vrouwen meer nodig geweest, bij hetzelfde totaal. Dit is geen quotum.
     p.bound: Dit ligt tussen 10,0 en 15,0 procent; een deel is afgeschermd.
@@ -40,6 +42,12 @@ fn typical_sentences_read_well_in_dutch() {
     t.adjust: Verschil in totaal (vrouwen min mannen): 2,4 procentpunt. Binnen dezelfde opleidingen: 1,6 procentpunt (marge −1,1 tot 4,3 procentpunt).
     t.decomp: Van de 4,2 procentpunt hangt 2,6 samen met de verdeling over opleidingen; 1,6 procentpunt blijft over.
     t.simpson: In totaal ligt dit hoger bij vrouwen, binnen opleidingen gemiddeld hoger bij mannen. Lees het per opleiding.
+    t.adjust.alike: Bij een gelijke verdeling over opleidingen: 0,20 punt (marge −0,10 tot 0,40 punt).
+    k.leak: Hier lekt het: van hbo bètatechniek (57,1 procent vrouwen) naar Bouwkunde (42,9 procent).
+    k.gain: Hier wordt het aandeel groter: van hbo bètatechniek (57,1 procent vrouwen) naar Bouwkunde (42,9 procent).
+    k.unsure: Van hbo bètatechniek (57,1 procent vrouwen) naar Bouwkunde (42,9 procent): niet te zeggen of het hier lekt.
+    t.decomp.apart: Met de verdeling over opleidingen hangt 3,62 procentpunt samen, met verschillen binnen dezelfde opleidingen 0,20 punt. Samen is dat 2,4 procentpunt.
+    t.gone: In totaal ligt dit hoger bij vrouwen. Binnen dezelfde opleidingen is niet te zeggen bij wie. Lees het per opleiding.
     s.mean: Thuisgevoel: gemiddeld 3,62 op een schaal van 1 tot 5 (marge 3,51 tot 3,73; n = 565).
     s.mean.plain: Thuisgevoel: gemiddeld 3,62 op een schaal van 1 tot 5 (n = 565).
     s.mid: 3 is het midden van de schaal, geen norm.
@@ -121,6 +129,8 @@ fn typical_sentences_read_well_in_english() {
     p.bench: That is 2.4 percentage points higher than for hbo bètatechniek: 25% (2019, VHTO).
     p.bench.equal: That equals hbo bètatechniek: 25% (2019, VHTO).
     p.trend: The share of women went from 24.2% (2024) to 26.2% (2026): 0.5 a year (margin −0.1 to 1.1 percentage points).
+    p.bench.bound: The difference from hbo bètatechniek (25%, 2019, VHTO) lies between −0.10 and 0.40 points; part is withheld.
+    p.after: Women are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of women is 0.62 times that for hbo bètatechniek.
     p.parity: 25% would take 4 more women, with the same total. This is not a quota.
     p.bound: This lies between 10.0 and 15.0%; part is withheld.
@@ -131,6 +141,12 @@ fn typical_sentences_read_well_in_english() {
     t.adjust: Gap overall (women minus men): 2.4 percentage points. Within the same programmes: 1.6 percentage points (margin −1.1 to 4.3 percentage points).
     t.decomp: Of the 4.2 percentage points, 2.6 go with the spread over programmes; 1.6 percentage points remain.
     t.simpson: Overall higher for women; within programmes, on average higher for men. Read it per programme.
+    t.adjust.alike: With an equal spread over programmes: 0.20 points (margin −0.10 to 0.40 points).
+    k.leak: Here it leaks: from hbo bètatechniek (57.1% women) to Bouwkunde (42.9%).
+    k.gain: Here the share grows: from hbo bètatechniek (57.1% women) to Bouwkunde (42.9%).
+    k.unsure: From hbo bètatechniek (57.1% women) to Bouwkunde (42.9%): we cannot tell whether it leaks here.
+    t.decomp.apart: The spread over programmes goes with 3.62 percentage points, gaps within the same programmes with 0.20 points. Together that is 2.4 percentage points.
+    t.gone: Overall higher for women. Within the same programmes we cannot tell for whom. Read it per programme.
     s.mean: Sense of belonging: mean 3.62 on a scale of 1 to 5 (margin 3.51 to 3.73; n = 565).
     s.mean.plain: Sense of belonging: mean 3.62 on a scale of 1 to 5 (n = 565).
     s.mid: 3 is the middle of the scale, not a norm.
@@ -381,10 +397,15 @@ fn labels_and_states_read_well() {
     r.uneven: Van de studenten zonder antwoord op deze vraag deed 57,1 procent mee, van de studenten in de groep 'Buiten Europa' 42,9 procent.
     p.share: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de 2.310 starters in 2025.
     p.trend: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026): 0,5 per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.after: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel studenten die 'wil ik niet zeggen' kozen, is 0,62 keer het aandeel bij hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
     t.adjust: Verschil in totaal (studenten die 'wil ik niet zeggen' kozen min studenten in de groep 'Buiten Europa'): 2,4 procentpunt. Binnen dezelfde opleidingen: 1,6 procentpunt (marge −1,1 tot 4,3 procentpunt).
     t.simpson: In totaal ligt dit hoger bij studenten die 'wil ik niet zeggen' kozen, binnen opleidingen gemiddeld hoger bij studenten in de groep 'Buiten Europa'. Lees het per opleiding.
+    k.leak: Hier lekt het: van hbo bètatechniek (57,1 procent studenten die 'wil ik niet zeggen' kozen) naar Bouwkunde (42,9 procent).
+    k.gain: Hier wordt het aandeel groter: van hbo bètatechniek (57,1 procent studenten die 'wil ik niet zeggen' kozen) naar Bouwkunde (42,9 procent).
+    k.unsure: Van hbo bètatechniek (57,1 procent studenten die 'wil ik niet zeggen' kozen) naar Bouwkunde (42,9 procent): niet te zeggen of het hier lekt.
+    t.gone: In totaal ligt dit hoger bij studenten die 'wil ik niet zeggen' kozen. Binnen dezelfde opleidingen is niet te zeggen bij wie. Lees het per opleiding.
     s.dif: 'Ik sta er hier alleen voor': studenten die 'wil ik niet zeggen' kozen en studenten in de groep 'Buiten Europa' met dezelfde score antwoorden hier verschillend. Vergelijk hun scores voorzichtig.
     c.unsure: Niet te zeggen: tussen 0,10 punt lager en 0,40 punt hoger voor studenten die 'wil ik niet zeggen' kozen.
     c.unsure.from0: Niet te zeggen: tussen 0 en 0,40 punt hoger voor studenten die 'wil ik niet zeggen' kozen.
@@ -407,10 +428,15 @@ fn labels_and_states_read_well() {
     r.uneven: Of the students who skipped this question, 57.1% took part; of the students in the group 'Outside Europe', 42.9%.
     p.share: Students who chose 'prefer not to say' are 57.1% of the 2,310 starters in 2025.
     p.trend: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026): 0.5 a year (margin −0.1 to 1.1 percentage points).
+    p.after: Students who chose 'prefer not to say' are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of students who chose 'prefer not to say' is 0.62 times that for hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
     t.adjust: Gap overall (students who chose 'prefer not to say' minus students in the group 'Outside Europe'): 2.4 percentage points. Within the same programmes: 1.6 percentage points (margin −1.1 to 4.3 percentage points).
     t.simpson: Overall higher for students who chose 'prefer not to say'; within programmes, on average higher for students in the group 'Outside Europe'. Read it per programme.
+    k.leak: Here it leaks: from hbo bètatechniek (57.1% students who chose 'prefer not to say') to Bouwkunde (42.9%).
+    k.gain: Here the share grows: from hbo bètatechniek (57.1% students who chose 'prefer not to say') to Bouwkunde (42.9%).
+    k.unsure: From hbo bètatechniek (57.1% students who chose 'prefer not to say') to Bouwkunde (42.9%): we cannot tell whether it leaks here.
+    t.gone: Overall higher for students who chose 'prefer not to say'. Within the same programmes we cannot tell for whom. Read it per programme.
     s.dif: 'I am on my own here': students who chose 'prefer not to say' and students in the group 'Outside Europe' with the same score answer this differently. Compare their scores with care.
     c.unsure: Cannot tell: between 0.10 points lower and 0.40 points higher for students who chose 'prefer not to say'.
     c.unsure.from0: Cannot tell: between 0 and 0.40 points higher for students who chose 'prefer not to say'.

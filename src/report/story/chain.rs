@@ -114,7 +114,12 @@ pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
             })
         }),
         notes: found,
-        source: String::new(),
+        source: choose(
+            language,
+            "Bron: eigen bestanden, en de publicaties die eronder staan.",
+            "Source: own files, and the publications named below.",
+        )
+        .to_owned(),
         words: said.clone(),
         table: made,
         shows: Vec::new(),

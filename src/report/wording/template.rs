@@ -68,7 +68,7 @@ templates! {
         "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
         "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
     "p.after" ParticipationAfter
-        "{A} vormen {a} procent van de starters in {J}, en {b} procent van wie na 1 jaar nog dezelfde opleiding doet."
+        "{A} vormen {a} procent van de starters in {J}, en {b} procent van wie er na 1 jaar nog is."
         "{A} are {a}% of the starters in {J}, and {b}% of those in the same programme after 1 year."
     "p.rep" ParticipationRepresentation
         "Het aandeel {A} is {ri} keer het aandeel bij {bm}."
