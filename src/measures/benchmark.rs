@@ -140,3 +140,18 @@ pub(super) fn needed(slice: &Slice<'_>, share: &Row, target: f64) -> Option<Figu
     let wanted = (target * all as f64 - 1e-9).ceil();
     Some(Figure::Estimate { value: (wanted - own as f64).max(0.0), interval: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_of_the_same_year_goes_before_an_earlier_one_and_a_later_one_is_the_last_resort() {
+        let values = vec![(2019, 0.25), (2023, 0.27)];
+        let benchmark = Benchmark { values, ..Benchmark::default() };
+        assert_eq!(benchmark.nearest_to(2023), Some((2023, 0.27)));
+        assert_eq!(benchmark.nearest_to(2022), Some((2019, 0.25)));
+        assert_eq!(benchmark.nearest_to(2010), Some((2019, 0.25)));
+        assert_eq!(Benchmark::default().nearest_to(2023), None);
+    }
+}

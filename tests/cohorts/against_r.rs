@@ -3,7 +3,7 @@
 use approx::assert_abs_diff_eq;
 use meetellen::disclosure::{Statistic, Status};
 
-use crate::scan::{by_name, publish};
+use crate::scan::{SCAN, by_name, publish};
 
 const REGISTER: &[u8] = include_bytes!("../reference/cohorts.csv");
 const EXPECTED: &[u8] = include_bytes!("../reference/cohorts_expected.csv");
@@ -36,17 +36,6 @@ role = "diploma_year"
 [columns.reden]
 role = "exit_reason"
 success = ["werk"]
-"#;
-
-pub(crate) const SCAN: &str = r#"
-[[source]]
-name = "register"
-kind = "register"
-file = "register.csv"
-codebook = "codebook.toml"
-public = true
-[report]
-by = ["sex"]
 "#;
 
 /// Compares one part of the expected numbers; returns how many there were.

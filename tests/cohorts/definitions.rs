@@ -118,7 +118,7 @@ fn every_register_number_that_is_published_has_a_definition() {
         "[retention]\ndefinition = \"cbs\"\n",
         "[retention]\ncompleted = [\"nominal\", \"nominal+1\", 4]\n",
     ] {
-        let edited = publish(register, codebook, &format!("{}{retention}", crate::against_r::SCAN));
+        let edited = publish(register, codebook, &format!("{}{retention}", crate::scan::SCAN));
         for statistic in [Statistic::Share, Statistic::Count] {
             for name in by_name(&edited, statistic).keys() {
                 assert!(definition(&name.0).is_some(), "{} has no definition", name.0);

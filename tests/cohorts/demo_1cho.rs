@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use meetellen::disclosure::{Statistic, Status};
 use meetellen::model::FaultKind;
 
-use crate::scan::{by_name, publish, read};
+use crate::scan::{SCAN, by_name, publish, read};
 
 const CODEBOOK: &str = r#"
 [columns.persoonsgebonden_nummer]
@@ -22,17 +22,6 @@ role = "sex"
 role = "programme"
 [columns.diplomajaar_hoogste_vooropleiding]
 role = "prior_diploma_year"
-"#;
-
-const SCAN: &str = r#"
-[[source]]
-name = "register"
-kind = "register"
-file = "register.csv"
-codebook = "codebook.toml"
-public = true
-[report]
-by = ["sex"]
 "#;
 
 fn register() -> Option<Vec<u8>> {

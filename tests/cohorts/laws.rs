@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meetellen::disclosure::Statistic;
 use proptest::prelude::*;
 
-use crate::scan::{by_name, publish_any};
+use crate::scan::{SCAN, by_name, publish_any};
 
 const CODEBOOK: &str = r#"
 [columns.student]
@@ -27,17 +27,6 @@ role = "diploma_year"
 [columns.reden]
 role = "exit_reason"
 success = ["werk"]
-"#;
-
-const SCAN: &str = r#"
-[[source]]
-name = "register"
-kind = "register"
-file = "register.csv"
-codebook = "codebook.toml"
-public = true
-[report]
-by = ["sex"]
 "#;
 
 /// Any rows at all, in any order: also those that no school would write.

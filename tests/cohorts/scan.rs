@@ -12,6 +12,18 @@ use tempfile::TempDir;
 /// A number that is published, by what it is: measure, period, group and category.
 pub(crate) type Name = (String, String, String, String);
 
+/// A register by itself, as open data.
+pub(crate) const SCAN: &str = r#"
+[[source]]
+name = "register"
+kind = "register"
+file = "register.csv"
+codebook = "codebook.toml"
+public = true
+[report]
+by = ["sex"]
+"#;
+
 /// Returns the register `csv` as it is read with these settings.
 pub(crate) fn read(csv: &[u8], codebook: &str, scan: &str) -> Result<Ingested, Vec<Fault>> {
     let folder = TempDir::new().unwrap();

@@ -4,8 +4,8 @@ use meetellen::disclosure::{Statistic, Status};
 use meetellen::model::{Fault, Severity};
 use meetellen::pipeline::{self, PipelineError, Wishes};
 
-use crate::against_r::{CODEBOOK, SCAN};
-use crate::scan::{by_name, publish, read};
+use crate::against_r::CODEBOOK;
+use crate::scan::{SCAN, by_name, publish, read};
 
 const REGISTER: &[u8] = include_bytes!("../reference/cohorts.csv");
 

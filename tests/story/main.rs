@@ -359,3 +359,33 @@ fn a_report_can_be_read_as_text() {
         }
     }
 }
+
+#[test]
+fn cohorts_are_pooled_on_a_fixed_grid_and_never_beside_their_single_years() {
+    let about = |row: &&PublishedRow| {
+        let key = row.key();
+        key.measure == "retention.reenrolled1"
+            && key.statistic.word() == "share"
+            && key.against.word().is_empty()
+    };
+    let rows: Vec<&PublishedRow> = DEMO.published.rows().iter().filter(about).collect();
+    let pooled: Vec<&&PublishedRow> =
+        rows.iter().filter(|row| row.key().period.contains("..") && row.value().is_some()).collect();
+    assert!(!pooled.is_empty(), "women and men over all schools are shown in three cohorts together");
+    for row in pooled {
+        let key = row.key();
+        // Windows of two runs overlap unless they start where the number of the year is a multiple of three.
+        let (first, last) = key.period.split_once("..").unwrap();
+        let (first, last): (u16, u16) = (first.parse().unwrap(), last.parse().unwrap());
+        assert!(first.is_multiple_of(3) && last == first + 2, "{}", key.period);
+        let years = rows.iter().filter(|other| {
+            let other = other.key();
+            let year = other.period.parse::<u16>().ok();
+            year.is_some_and(|year| (first..=last).contains(&year))
+                && (&other.scope, &other.by, &other.group) == (&key.scope, &key.by, &key.group)
+        });
+        for year in years {
+            assert!(year.value().is_none() && year.lower().is_none(), "{:?}", year.key());
+        }
+    }
+}
