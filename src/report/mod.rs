@@ -10,6 +10,7 @@ pub mod format;
 pub mod story;
 pub mod page;
 pub mod sheet;
+pub mod manuscript;
 pub mod index;
 pub mod wording;
 
@@ -24,6 +25,7 @@ use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
 use folder::{ReportFile, Staging};
+use manuscript::Picture;
 use page::Beside;
 use wording::RowId;
 
@@ -32,15 +34,17 @@ use wording::RowId;
 pub struct Parts {
     /// The pages.
     pub html: bool,
-    /// The sheets.
+    /// The tables: a workbook, and a CSV file for Dutch Excel.
     pub xlsx: bool,
+    /// The texts to edit.
+    pub docx: bool,
     /// The figures as files of their own.
     pub figures: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { html: true, xlsx: true, figures: true }
+        Self { html: true, xlsx: true, docx: true, figures: true }
     }
 }
 
@@ -99,7 +103,7 @@ fn of_scope(
         ReportFile::new("faults.csv", data::faults(&edition.faults)),
         ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, &scope.to_string())),
     ];
-    if !(parts.html || parts.xlsx || parts.figures) {
+    if !(parts.html || parts.xlsx || parts.docx || parts.figures) {
         return Ok(files);
     }
     let beside = Beside {
@@ -125,9 +129,16 @@ fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Ve
     }
     if parts.xlsx {
         files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));
+        files.push(ReportFile::new(sheet::csv_name(document.language), sheet::delimited(document)));
+    }
+    let figures: Vec<&Figure> = document.figures().collect();
+    if parts.docx {
+        let pictures: Vec<Option<Picture>> =
+            figures.par_iter().map(|figure| manuscript::picture(figure)).collect();
+        let text = manuscript::docx(document, &pictures)?;
+        files.push(ReportFile::new(manuscript::file_name(document.language), text));
     }
     if parts.figures {
-        let figures: Vec<&Figure> = document.figures().collect();
         let drawn: Vec<Vec<ReportFile>> =
             figures.par_iter().map(|figure| slide_files(figure, document)).collect();
         files.extend(drawn.into_iter().flatten());
