@@ -17,7 +17,7 @@ pub(crate) const PROGRAMMES: [&str; 4] =
 
 const SCAN: &str = r#"
 [scan]
-title = "Verzonnen kantoorscan"
+title = "Verzonnen <scan> & meer"
 languages = ["nl", "en"]
 synthetic = true
 

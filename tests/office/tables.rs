@@ -1,5 +1,7 @@
 //! The tables for Dutch Excel: mark, semicolons, decimal commas, and nothing that is calculated.
 
+use calamine::Data;
+
 use crate::scan;
 
 fn records(name: &str) -> Vec<Vec<String>> {
@@ -50,7 +52,7 @@ fn numbers_have_commas_and_every_table_begins_with_its_headings() {
     assert!(fields.iter().any(|field| field.ends_with('%') && number(field).is_some()));
     // A point between digits would be thousands to Dutch Excel; only texts may hold one.
     assert!(fields.iter().all(|field| field.parse::<f64>().is_err() || !field.contains('.')));
-    let heads = records.iter().filter(|record| record[3] == "n").count();
+    let heads = records.iter().filter(|record| record[3].starts_with('n')).count();
     assert!(heads >= 2, "{heads}");
 }
 
@@ -59,7 +61,13 @@ fn the_same_numbers_stand_in_the_workbook() {
     for (csv, xlsx) in [("tabellen.csv", "tabellen.xlsx"), ("tables.csv", "tables.xlsx")] {
         let mut ours: Vec<f64> =
             records(csv).iter().skip(1).flat_map(|record| &record[2..]).filter_map(|f| number(f)).collect();
-        let mut theirs: Vec<f64> = crate::workbook::numbers(xlsx);
+        // A year or an answer called `3` is text in the workbook; Excel reads it from the CSV as a number.
+        let theirs = crate::workbook::cells(xlsx).into_iter().filter_map(|cell| match cell {
+            Data::Float(value) => Some(value),
+            Data::String(text) => number(&text),
+            _ => None,
+        });
+        let mut theirs: Vec<f64> = theirs.collect();
         ours.sort_by(f64::total_cmp);
         theirs.sort_by(f64::total_cmp);
         assert_eq!(ours.len(), theirs.len(), "{csv}");

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Draft;
-use super::line::{Emphasis, Style, clean, emphasised, paragraph};
+use super::line::{Emphasis, Style, clean, emphasised, paragraph, styled};
 
 /// A list that is open: its bullets, or the number of the numbered list that it is.
 #[derive(Debug, Clone, Copy)]
@@ -88,10 +88,11 @@ impl Reading {
     }
 
     fn words(&mut self, text: &str) {
-        let words = emphasised(text, self.emphasis);
         self.line.push(match self.links.last() {
-            Some(Some(relation)) => html! { w:hyperlink r:id=(relation) w:history="1" { (words) } },
-            _ => words,
+            Some(Some(relation)) => {
+                html! { w:hyperlink r:id=(relation) w:history="1" { (styled(text, "Hyperlink")) } }
+            }
+            _ => emphasised(text, self.emphasis),
         });
     }
 

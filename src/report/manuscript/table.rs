@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Draft;
 use super::line::{Style, clean, paragraph, plain};
-use crate::report::document::{Cell, Column, ColumnKind, Table};
+use crate::report::document::{Cell, ColumnKind, Table};
 
 /// The room between the margins, in twentieths of a point: 170 mm.
 const ROOM: usize = 9638;
@@ -20,7 +20,8 @@ pub(super) fn render(table: &Table, _draft: &Draft<'_>) -> Markup {
         w:tbl {
             w:tblPr {
                 w:tblStyle w:val="Report" {}
-                w:tblW w:w=(ROOM) w:type="dxa" {}
+                w:tblW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {}
+                w:tblLayout w:type="fixed" {}
                 w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
                     w:noHBand="0" w:noVBand="1" {}
                 w:tblCaption w:val=(clean(&table.caption)) {}
@@ -65,19 +66,30 @@ fn cell(text: &str, style: &str, kind: ColumnKind, width: usize) -> Markup {
     }
 }
 
-/// Returns the width of each column: by its longest word at least, by its longest text at most.
+/// Returns the width of each column: room for its longest word, and of what is left a share by its longest text.
 fn widths(table: &Table) -> Vec<usize> {
-    const NARROWEST: usize = 5;
-    const WIDEST: usize = 38;
-    let cells = |place: usize| table.rows.iter().filter_map(move |row| row.get(place));
-    let wanted = |(place, column): (usize, &Column)| {
-        let longest_word = column.heading.split(' ').map(letters).max().unwrap_or(0);
-        let longest = cells(place).map(|cell| letters(&cell.text)).max().unwrap_or(0);
-        longest.max(longest_word).clamp(NARROWEST, WIDEST) + 2
+    /// The width of a letter of 9 points, bold and in a wide typeface.
+    const LETTER: usize = 118;
+    /// What stands free beside the text of a cell.
+    const FREE: usize = 190;
+    /// From here on a text may as well take more lines.
+    const LONG: usize = 40;
+    let texts = |place: usize| {
+        let cells = table.rows.iter().filter_map(move |row| Some(row.get(place)?.text.as_str()));
+        cells.chain(table.columns.get(place).map(|column| column.heading.as_str()))
     };
-    let wanted: Vec<usize> = table.columns.iter().enumerate().map(wanted).collect();
-    let whole: usize = wanted.iter().sum();
-    wanted.iter().map(|letters| letters * ROOM / whole.max(1)).collect()
+    let word = |place: usize| texts(place).flat_map(|text| text.split([' ', '-'])).map(letters).max();
+    let places = 0..table.columns.len();
+    let least: Vec<usize> = places.clone().map(|place| word(place).unwrap_or(0) * LETTER + FREE).collect();
+    let whole: usize = least.iter().sum();
+    if whole >= ROOM {
+        // More words than a page is wide: each column gives in alike.
+        return least.iter().map(|width| width * ROOM / whole).collect();
+    }
+    let longest = |place: usize| texts(place).map(letters).max().unwrap_or(0).min(LONG) * LETTER + FREE;
+    let wish: Vec<usize> = places.map(|place| longest(place) - least[place].min(longest(place))).collect();
+    let wishes = wish.iter().sum::<usize>().max(1);
+    least.iter().zip(&wish).map(|(least, wish)| least + wish * (ROOM - whole) / wishes).collect()
 }
 
 fn letters(text: &str) -> usize {
