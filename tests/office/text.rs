@@ -194,6 +194,33 @@ fn title_language_warning_and_contents_are_there_in_both_languages() {
 }
 
 #[test]
+fn terms_link_to_their_definitions_and_findings_to_their_figures() {
+    for text in TEXTS {
+        let parts = parts(text);
+        let body = Document::parse(xml(&parts, "word/document.xml")).unwrap();
+        let target = |link: Node<'_, '_>| {
+            let name = attribute(link, "anchor").map(str::to_owned);
+            let mark = named(&body, "bookmarkStart").find(|mark| attribute(*mark, "name") == name.as_deref());
+            mark.and_then(|mark| mark.parent()).map(|paragraph| style(paragraph))
+        };
+        let links = |wanted: &str| -> Vec<_> {
+            let is_wanted = |link: &Node<'_, '_>| {
+                let run = link.descendants().find(|node| node.tag_name().name() == "rStyle");
+                run.and_then(|run| attribute(run, "val")) == Some(wanted)
+            };
+            named(&body, "hyperlink")
+                .filter(|link| attribute(*link, "anchor").is_some() && is_wanted(link))
+                .collect()
+        };
+        let terms = links("Term");
+        assert!(terms.len() > 3, "{text}");
+        assert!(terms.into_iter().all(|link| target(link).as_deref() == Some("Definition")), "{text}");
+        let others: BTreeSet<String> = links("Hyperlink").into_iter().filter_map(target).collect();
+        assert_eq!(others, ["Caption", "Heading1"].map(str::to_owned).into(), "{text}");
+    }
+}
+
+#[test]
 fn the_schools_own_text_keeps_emphasis_lists_and_safe_links() {
     let parts = parts("rapport.docx");
     let text = xml(&parts, "word/document.xml");

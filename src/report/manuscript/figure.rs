@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::line::{Style, clean, field, marked, paragraph, plain};
+use super::line::{Style, clean, field, linked, marked, paragraph, plain};
 use super::{Draft, block, package, table};
 use crate::report::{
     chart::{Width, render_png, render_svg},
     document::Figure,
+    page::term::Linker,
     wording::word::Word,
 };
 
@@ -60,7 +61,7 @@ impl Picture {
 }
 
 /// Returns a figure.
-pub(super) fn render(figure: &Figure, draft: &mut Draft<'_>) -> Markup {
+pub(super) fn render(figure: &Figure, draft: &mut Draft<'_>, linker: &mut Linker<'_>) -> Markup {
     let language = draft.document.language;
     let word = Word::Figure.text(language);
     let place = draft.document.figures().position(|other| other.id == figure.id);
@@ -73,16 +74,18 @@ pub(super) fn render(figure: &Figure, draft: &mut Draft<'_>) -> Markup {
     let drawing = picture.map(|(place, picture)| inline(figure, picture, place, draft));
     html! {
         (paragraph(Style::Caption, html! { (label) (plain(&format!(". {}", figure.title))) }))
-        (paragraph(Style::Note, plain(&figure.subtitle)))
+        (paragraph(Style::Note, linked(draft, linker, &figure.subtitle)))
         @match drawing {
             Some(drawing) => (paragraph(Style::Picture, html! { w:r { (drawing) } })),
             None => (paragraph(Style::Note, plain(draft.word(Word::NotDrawn)))),
         }
-        @for note in figure.notes.iter().chain(&figure.reminders).chain([&figure.source]) {
-            (paragraph(Style::Note, plain(note)))
+        @for note in &figure.notes { (paragraph(Style::Note, linked(draft, linker, note))) }
+        @for note in &figure.reminders {
+            @if linker.is_new(note) { (paragraph(Style::Note, plain(note))) }
         }
+        (paragraph(Style::Note, plain(&figure.source)))
         @if !figure.words.is_empty() { (paragraph(Style::Body, plain(&block::joined(&figure.words)))) }
-        (table::render(&figure.table, draft))
+        (table::render(&figure.table))
     }
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::Draft;
 use super::anchor::Anchors;
+use crate::report::page::term::{Linker, Piece};
 
 /// The styles of paragraphs, by what they are for; `style` says how they look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,18 @@ pub(super) fn to_anchor(anchors: &Anchors, id: &str, text: &str) -> Markup {
     match anchors.name(id) {
         Some(name) => html! { w:hyperlink w:anchor=(name) w:history="1" { (styled(text, "Hyperlink")) } },
         None => plain(text),
+    }
+}
+
+/// Returns a text whose terms link to their definitions, each once in a chapter.
+pub(super) fn linked(draft: &Draft<'_>, linker: &mut Linker<'_>, text: &str) -> Markup {
+    html! {
+        @for Piece { text, id } in linker.pieces(text) {
+            @match id.and_then(|id| draft.anchors.name(id)) {
+                Some(name) => w:hyperlink w:anchor=(name) w:history="1" { (styled(text, "Term")) },
+                None => (plain(text)),
+            }
+        }
     }
 }
 

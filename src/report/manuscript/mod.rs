@@ -18,6 +18,7 @@ use thiserror::Error;
 use crate::model::Language;
 
 use super::document::{Document, Part, Section};
+use super::page::term::Terms;
 use super::sheet;
 use super::wording::word::Word;
 use anchor::Anchors;
@@ -42,6 +43,7 @@ pub fn file_name(language: Language) -> &'static str {
 struct Draft<'a> {
     document: &'a Document,
     anchors: Anchors,
+    terms: &'a Terms<'a>,
     /// The pictures, one for each figure; `None` where it cannot be drawn honestly.
     pictures: &'a [Option<Picture>],
     /// Addresses outside the text, which are relations of the package.
@@ -79,9 +81,11 @@ impl Draft<'_> {
 /// # Errors
 /// The package is larger than its format allows.
 pub fn docx(document: &Document, pictures: &[Option<Picture>]) -> Result<Vec<u8>, ManuscriptError> {
+    let terms = Terms::of(document);
     let mut draft = Draft {
         document,
         anchors: Anchors::of(document),
+        terms: &terms,
         pictures,
         addresses: Vec::new(),
         numbered_lists: 0,
@@ -155,11 +159,13 @@ fn numbered(section: &Section) -> String {
 }
 
 fn chapter(section: &Section, draft: &mut Draft<'_>) -> Markup {
+    let mut linker = draft.terms.within(section);
     let style = if section.number.is_some() { Style::Heading1 } else { Style::Heading1Plain };
     let heading = line::marked(draft, &section.id, plain(&section.title));
+    let intro = section.intro.as_ref().map(|intro| line::linked(draft, &mut linker, intro));
     html! {
         (paragraph(style, heading))
-        @if let Some(intro) = &section.intro { (paragraph(Style::Lead, plain(intro))) }
-        (block::blocks(section, draft))
+        @if let Some(intro) = intro { (paragraph(Style::Lead, intro)) }
+        (block::blocks(section, draft, &mut linker))
     }
 }

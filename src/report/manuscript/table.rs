@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::Draft;
 use super::line::{Style, clean, paragraph, plain};
 use crate::report::document::{Cell, ColumnKind, Table};
 
@@ -10,7 +9,7 @@ use crate::report::document::{Cell, ColumnKind, Table};
 const ROOM: usize = 9638;
 
 /// Returns a table with its caption above and its notes under it.
-pub(super) fn render(table: &Table, _draft: &Draft<'_>) -> Markup {
+pub(super) fn render(table: &Table) -> Markup {
     if table.columns.is_empty() || table.rows.is_empty() {
         return html! {};
     }
