@@ -162,7 +162,7 @@ fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
 fn parts(only: Option<&[Part]>) -> Parts {
     let Some(only) = only else { return Parts::default() };
     let wants = |part| only.contains(&part);
-    Parts { html: wants(Part::Html), xlsx: wants(Part::Xlsx), figures: wants(Part::Figures) }
+    Parts { html: wants(Part::Html), pdf: wants(Part::Pdf), xlsx: wants(Part::Xlsx), figures: wants(Part::Figures) }
 }
 
 /// Returns `reports/<title as a file name>`.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::manifest;
+use super::pdf::PdfError;
 
 /// Why a report folder was not written.
 #[derive(Debug, Error)]
@@ -20,6 +21,9 @@ pub enum FolderError {
     /// A table does not fit in a sheet.
     #[error("cannot make a workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A report cannot be a PDF that everybody can read.
+    #[error("cannot make a PDF: {0}")]
+    Pdf(#[from] PdfError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

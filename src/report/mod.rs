@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod format;
 pub mod story;
 pub mod page;
+pub mod pdf;
 pub mod sheet;
 pub mod index;
 pub mod wording;
@@ -32,6 +33,8 @@ use wording::RowId;
 pub struct Parts {
     /// The pages.
     pub html: bool,
+    /// The pages as PDF.
+    pub pdf: bool,
     /// The sheets.
     pub xlsx: bool,
     /// The figures as files of their own.
@@ -40,7 +43,7 @@ pub struct Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { html: true, xlsx: true, figures: true }
+        Self { html: true, pdf: true, xlsx: true, figures: true }
     }
 }
 
@@ -99,7 +102,7 @@ fn of_scope(
         ReportFile::new("faults.csv", data::faults(&edition.faults)),
         ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, &scope.to_string())),
     ];
-    if !(parts.html || parts.xlsx || parts.figures) {
+    if !(parts.html || parts.pdf || parts.xlsx || parts.figures) {
         return Ok(files);
     }
     let beside = Beside {
@@ -122,6 +125,9 @@ fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Ve
     let mut files = Vec::new();
     if parts.html {
         files.push(ReportFile::new(page::file_name(document.language), page::html(document, beside)));
+    }
+    if parts.pdf {
+        files.push(ReportFile::new(pdf::file_name(document.language), pdf::pdf(document, beside)?));
     }
     if parts.xlsx {
         files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));

@@ -8,11 +8,20 @@ use maud::{Markup, html};
 
 use crate::report::document::{Block, Document, Section};
 
+/// A stretch of text, and the definition that it links to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) struct Linked<'t> {
+    /// The text.
+    pub(in crate::report) text: &'t str,
+    /// The anchor of the definition.
+    pub(in crate::report) id: Option<&'t str>,
+}
+
 /// The shortest term that is linked: `n` would be found everywhere.
 const SHORTEST: usize = 3;
 
 /// The terms that a document defines.
-pub(super) struct Terms<'a> {
+pub(in crate::report) struct Terms<'a> {
     /// Longest first, so that "thuisgevoel van studenten" wins from "thuisgevoel".
     terms: Vec<Term<'a>>,
 }
@@ -24,7 +33,7 @@ struct Term<'a> {
 
 impl<'a> Terms<'a> {
     /// Returns the terms of the document.
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(in crate::report) fn of(document: &'a Document) -> Self {
         let mut terms: Vec<Term<'a>> = Vec::new();
         for definition in document.sections.iter().flat_map(|section| &section.blocks).flat_map(definitions) {
             // "Interval (95%)" is found as "interval", "Uitval, switch" as either.
@@ -40,8 +49,13 @@ impl<'a> Terms<'a> {
         Self { terms }
     }
 
+    /// Returns what links no term.
+    pub(in crate::report) fn nowhere(&self) -> Linker<'_> {
+        Linker { terms: &self.terms, linked: None, said: BTreeSet::new() }
+    }
+
     /// Returns what links the terms within one chapter; in the chapter of the definitions nothing is linked.
-    pub(super) fn within(&self, section: &Section) -> Linker<'_> {
+    pub(in crate::report) fn within(&self, section: &Section) -> Linker<'_> {
         let defines = section.blocks.iter().any(|block| !definitions(block).is_empty());
         let linked = if defines { None } else { Some(Vec::new()) };
         Linker { terms: &self.terms, linked, said: BTreeSet::new() }
@@ -53,23 +67,39 @@ fn definitions(block: &Block) -> &[crate::report::document::Definition] {
 }
 
 /// Links terms within one chapter, each once.
-pub(super) struct Linker<'a> {
+pub(in crate::report) struct Linker<'a> {
     terms: &'a [Term<'a>],
     linked: Option<Vec<&'a str>>,
     said: BTreeSet<String>,
 }
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     /// Returns whether a reminder was not yet said in this chapter, and remembers it.
-    pub(super) fn is_new(&mut self, reminder: &str) -> bool {
+    pub(in crate::report) fn is_new(&mut self, reminder: &str) -> bool {
         self.said.insert(reminder.to_owned())
     }
 
     /// Returns the text with links to the definitions of its terms.
     pub(super) fn text(&mut self, text: &str) -> Markup {
-        let Some(linked) = &mut self.linked else { return html! { (text) } };
+        html! {
+            @for piece in self.pieces(text) {
+                @match piece.id {
+                    Some(id) => a.term href={ "#" (id) } { (piece.text) },
+                    None => (piece.text),
+                }
+            }
+        }
+    }
+
+    /// Returns the text cut where a term links to its definition.
+    pub(in crate::report) fn pieces<'t>(&mut self, text: &'t str) -> Vec<Linked<'t>>
+    where
+        'a: 't,
+    {
+        let plain = |text| Linked { text, id: None };
+        let Some(linked) = &mut self.linked else { return vec![plain(text)] };
         let letters: Vec<(usize, char)> = text.char_indices().collect();
-        let mut markup = Vec::new();
+        let mut pieces = Vec::new();
         let (mut done, mut at) = (0, 0);
         while at < letters.len() {
             let starts = at == 0 || !letters[at - 1].1.is_alphanumeric();
@@ -84,15 +114,14 @@ impl Linker<'_> {
             };
             let (start, end) = (letters[at].0, at + term.letters.len());
             let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
-            markup.push(html! {
-                (text[done..start]) a.term href={ "#" (term.id) } { (text[start..stop]) }
-            });
+            pieces.push(plain(&text[done..start]));
+            pieces.push(Linked { text: &text[start..stop], id: Some(term.id) });
             linked.push(term.id);
             done = stop;
             at = end;
         }
-        markup.push(html! { (text[done..]) });
-        html! { @for part in markup { (part) } }
+        pieces.push(plain(&text[done..]));
+        pieces
     }
 }
 
