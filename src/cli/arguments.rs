@@ -76,6 +76,8 @@ pub(super) enum Part {
     Numbers,
     /// Het rapport als webpagina
     Html,
+    /// Het rapport als pdf die een voorleesprogramma kan lezen
+    Pdf,
     /// De tabellen als rekenblad, en als CSV voor Excel
     Xlsx,
     /// Het rapport als tekst om te bewerken

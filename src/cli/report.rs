@@ -165,6 +165,7 @@ fn parts(only: Option<&[Part]>) -> Parts {
     let wants = |part| only.contains(&part);
     Parts {
         html: wants(Part::Html),
+        pdf: wants(Part::Pdf),
         xlsx: wants(Part::Xlsx),
         docx: wants(Part::Docx),
         figures: wants(Part::Figures),

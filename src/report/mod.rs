@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod format;
 pub mod story;
 pub mod page;
+pub mod pdf;
 pub mod sheet;
 pub mod manuscript;
 pub mod index;
@@ -35,6 +36,8 @@ use wording::{RowId, word::Word};
 pub struct Parts {
     /// The pages.
     pub html: bool,
+    /// The pages as PDF.
+    pub pdf: bool,
     /// The tables: a workbook, and a CSV file for Dutch Excel.
     pub xlsx: bool,
     /// The texts to edit.
@@ -45,7 +48,7 @@ pub struct Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { html: true, xlsx: true, docx: true, figures: true }
+        Self { html: true, pdf: true, xlsx: true, docx: true, figures: true }
     }
 }
 
@@ -155,6 +158,9 @@ fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Ve
     let mut files = Vec::new();
     if parts.html {
         files.push(ReportFile::new(page::file_name(document.language), page::html(document, beside)));
+    }
+    if parts.pdf {
+        files.push(ReportFile::new(pdf::file_name(document.language), pdf::pdf(document, beside)?));
     }
     if parts.xlsx {
         files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));
