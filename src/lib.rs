@@ -24,6 +24,7 @@ pub mod tabulation;
 pub mod results;
 pub mod measures;
 pub mod disclosure;
+pub mod share;
 pub mod audit;
 pub mod report;
 pub mod synthetic;

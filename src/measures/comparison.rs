@@ -76,6 +76,18 @@ pub(super) fn is_man(label: &str) -> bool {
     MEN.contains(&label.to_lowercase().as_str())
 }
 
+/// Returns the place of a label in the order of comparisons: men, women, everybody else.
+///
+/// Each group is compared with those before it, so that women minus men is what is told.
+#[must_use]
+pub fn gender_rank(label: &str) -> u8 {
+    match label {
+        label if is_man(label) => 0,
+        label if is_woman(label) => 1,
+        _ => 2,
+    }
+}
+
 /// One comparison: a group and those it is compared with.
 pub(super) struct Pair<'g> {
     pub(super) of: &'g Group,
@@ -112,14 +124,7 @@ pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>
 
 /// Returns each pair of groups once: women minus men first, then every further group minus those before it.
 pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
-    let rank = |group: &Group| {
-        let label = group.level(role).unwrap_or_default().to_lowercase();
-        match label.as_str() {
-            label if MEN.contains(&label) => 0,
-            label if WOMEN.contains(&label) => 1,
-            _ => 2,
-        }
-    };
+    let rank = |group: &Group| gender_rank(group.level(role).unwrap_or_default());
     let mut ranked: Vec<&Group> = groups.to_vec();
     ranked.sort_by_key(|group| rank(group));
     let mut pairs = Vec::new();

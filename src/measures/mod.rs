@@ -38,7 +38,7 @@ use crate::tabulation::Cube;
 
 pub use against::{RunsAgainst, against};
 pub use benchmark::Benchmark;
-pub use comparison::{Comparisons, Primary, Reference};
+pub use comparison::{Comparisons, Primary, Reference, gender_rank};
 use slice::Slice;
 
 /// Gives the rows of one measure for one slice.

@@ -75,6 +75,12 @@ const STATISTICS: &[[&str; 3]] = &[
         "verwachte verandering van wie laag begon",
         "expected change of those who started low",
     ],
+    ["difference_within", "verschil binnen de scholen", "difference within the schools"],
+    ["difference_typical", "verschil bij een doorsnee school", "difference at a typical school"],
+    ["difference_predicted", "verschil bij een volgende school", "difference at a further school"],
+    ["i_squared", "spreiding die geen toeval is", "spread that is no chance"],
+    ["shrunken", "cijfer met minder toeval", "number with less chance"],
+    ["plan_needed", "nodig per groep", "needed per group"],
     ["p", "p", "p"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
