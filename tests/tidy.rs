@@ -23,7 +23,18 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("synthetic", &["model"]),
     (
         "pipeline",
-        &["model", "codebook", "scan", "ingest", "tabulation", "results", "measures", "disclosure", "report"],
+        &[
+            "model",
+            "codebook",
+            "scan",
+            "ingest",
+            "tabulation",
+            "results",
+            "measures",
+            "disclosure",
+            "share",
+            "report",
+        ],
     ),
 ];
 

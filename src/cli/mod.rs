@@ -8,7 +8,9 @@ mod codebook_scan;
 mod exit;
 mod faults;
 mod manual;
+mod pool;
 mod report;
+mod share;
 mod synth;
 
 use std::io::{self, Write};
@@ -54,6 +56,8 @@ fn dispatch(arguments: Arguments) -> Exit {
         Some(Command::Report(report)) => report::run(&report),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Audit(audit)) => audit::run(&audit),
+        Some(Command::Share(share)) => share::run(&share),
+        Some(Command::Pool(pool)) => pool::run(&pool),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),
         Some(Command::Synth(synth)) => synth::run(&synth),
         Some(Command::Completions(completions)) => manual::completions(completions.shell),

@@ -11,6 +11,7 @@ pub mod story;
 pub mod page;
 pub mod sheet;
 pub mod index;
+pub mod shared;
 pub mod wording;
 
 use std::path::Path;
@@ -23,7 +24,8 @@ use chart::{Slide, render_png, render_slide};
 use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
-use folder::{ReportFile, Staging};
+pub use folder::ReportFile;
+use folder::Staging;
 use page::Beside;
 use wording::RowId;
 
@@ -54,7 +56,24 @@ pub fn write(
     parts: &Parts,
     out: &Path,
 ) -> Result<usize, FolderError> {
+    write_with(published, edition, parts, &[], out)
+}
+
+/// Writes the reports with further files beside them.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_with(
+    published: &Published,
+    edition: &Edition,
+    parts: &Parts,
+    beside: &[ReportFile],
+    out: &Path,
+) -> Result<usize, FolderError> {
     let staging = Staging::begin(out)?;
+    for file in beside {
+        staging.write(file)?;
+    }
     let scopes: Vec<&Scope> = edition
         .scopes
         .iter()

@@ -20,7 +20,10 @@ pub fn unlike(files: &[Shared]) -> Vec<Fault> {
         for made_up in files.iter().filter(|file| file.file.synthetic) {
             faults.push(refuse(
                 made_up,
-                Text::new("dit zijn OEFENGEGEVENS, en de andere bestanden niet", "this is PRACTICE DATA, and the other files are not"),
+                Text::new(
+                    "dit zijn OEFENGEGEVENS, en de andere bestanden niet",
+                    "this is PRACTICE DATA, and the other files are not",
+                ),
                 Text::new("laat dit bestand weg", "leave this file out"),
             ));
         }
@@ -37,26 +40,38 @@ fn twice(files: &[Shared]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, later) in files.iter().enumerate() {
         let earlier = &files[..place];
-        let same_school =
-            earlier.iter().find(|earlier| earlier.file.school.code.eq_ignore_ascii_case(&later.file.school.code));
-        let same_numbers = earlier.iter().find(|earlier| {
-            !later.file.blocks.is_empty() && earlier.file.blocks == later.file.blocks
-        });
+        let same_school = earlier
+            .iter()
+            .find(|earlier| earlier.file.school.code.eq_ignore_ascii_case(&later.file.school.code));
+        let same_numbers = earlier
+            .iter()
+            .find(|earlier| !later.file.blocks.is_empty() && earlier.file.blocks == later.file.blocks);
         let (other, nl, en) = match (same_school, same_numbers) {
-            (Some(other), Some(_)) => (other, "dezelfde school met dezelfde cijfers", "the same school with the same numbers"),
-            (Some(other), None) => (other, "dezelfde school met andere cijfers", "the same school with other numbers"),
-            (None, Some(other)) => (other, "dezelfde cijfers onder een andere naam", "the same numbers under another name"),
+            (Some(other), Some(_)) => {
+                (other, "dezelfde school met dezelfde cijfers", "the same school with the same numbers")
+            }
+            (Some(other), None) => {
+                (other, "dezelfde school met andere cijfers", "the same school with other numbers")
+            }
+            (None, Some(other)) => {
+                (other, "dezelfde cijfers onder een andere naam", "the same numbers under another name")
+            }
             (None, None) => continue,
         };
         let fault = refuse(
             later,
-            Text::new(format!("{nl} staat ook in `{}`", other.name), format!("{en} are also in `{}`", other.name)),
+            Text::new(
+                format!("{nl} staat ook in `{}`", other.name),
+                format!("{en} are also in `{}`", other.name),
+            ),
             Text::new(
                 "laat een van beide weg; bij andere cijfers: vraag de school welk bestand het laatste is",
                 "leave one of them out; with other numbers: ask the school which file is the last",
             ),
         );
-        faults.push(Fault { kind: FaultKind::DuplicateRow, ..fault }.with_value(later.file.school.code.clone()));
+        faults.push(
+            Fault { kind: FaultKind::DuplicateRow, ..fault }.with_value(later.file.school.code.clone()),
+        );
     }
     faults
 }
@@ -71,7 +86,8 @@ fn other_definitions(files: &[Shared]) -> Vec<Fault> {
     }
     let mut faults = Vec::new();
     for (measure, defined) in by_measure {
-        let agreeing = |one: &Definition| defined.iter().filter(|(_, other)| difference(one, other).is_none()).count();
+        let agreeing =
+            |one: &Definition| defined.iter().filter(|(_, other)| difference(one, other).is_none()).count();
         // The first of those that most files agree with; the order of the files decides a draw.
         let most = defined.iter().map(|(_, one)| agreeing(one)).max().unwrap_or(0);
         let Some((norm_file, norm)) = defined.iter().find(|(_, one)| agreeing(one) == most) else { continue };
@@ -101,8 +117,10 @@ fn other_definitions(files: &[Shared]) -> Vec<Fault> {
 fn difference(norm: &Definition, own: &Definition) -> Option<Text> {
     let list = |items: &[String]| items.join(", ");
     if norm.items != own.items {
-        let lacks: Vec<String> = norm.items.iter().filter(|item| !own.items.contains(item)).cloned().collect();
-        let extra: Vec<String> = own.items.iter().filter(|item| !norm.items.contains(item)).cloned().collect();
+        let lacks: Vec<String> =
+            norm.items.iter().filter(|item| !own.items.contains(item)).cloned().collect();
+        let extra: Vec<String> =
+            own.items.iter().filter(|item| !norm.items.contains(item)).cloned().collect();
         return Some(match (lacks.is_empty(), extra.is_empty()) {
             (false, true) => Text::new(
                 format!("in de schaal ontbreekt {}", list(&lacks)),
@@ -138,7 +156,8 @@ fn difference(norm: &Definition, own: &Definition) -> Option<Text> {
         ));
     }
     if norm.needed != own.needed {
-        let needed = |one: &Definition| one.needed.map_or_else(|| "?".to_owned(), |needed| needed.to_string());
+        let needed =
+            |one: &Definition| one.needed.map_or_else(|| "?".to_owned(), |needed| needed.to_string());
         return Some(Text::new(
             format!("voor een score zijn hier {} antwoorden nodig, daar {}", needed(own), needed(norm)),
             format!("a score needs {} answers here, {} there", needed(own), needed(norm)),
@@ -175,10 +194,19 @@ fn other_languages(files: &[Shared]) -> Vec<Fault> {
             refuse(
                 file,
                 Text::new(
-                    format!("de groepen zijn in een andere taal benoemd ({}, `{}`: {})", file.file.language, first.name, first.file.language),
-                    format!("groups are named in another language ({}, `{}`: {})", file.file.language, first.name, first.file.language),
+                    format!(
+                        "de groepen zijn in een andere taal benoemd ({}, `{}`: {})",
+                        file.file.language, first.name, first.file.language
+                    ),
+                    format!(
+                        "groups are named in another language ({}, `{}`: {})",
+                        file.file.language, first.name, first.file.language
+                    ),
                 ),
-                Text::new("zet dezelfde taal vooraan in `languages`", "put the same language first in `languages`"),
+                Text::new(
+                    "zet dezelfde taal vooraan in `languages`",
+                    "put the same language first in `languages`",
+                ),
             )
         })
         .collect()

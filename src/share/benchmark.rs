@@ -59,7 +59,8 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
             (false, _) => format!(" (questions {})", items.join(", ")),
         };
         let last = values.keys().next_back().copied().unwrap_or_default();
-        let figures: Vec<String> = values.iter().map(|(year, value)| format!("\"{year}\" = {value}")).collect();
+        let figures: Vec<String> =
+            values.iter().map(|(year, value)| format!("\"{year}\" = {value}")).collect();
         toml.push_str(&format!("\n[{}]\nmeasure = {}\n", id(name), quoted(&name.measure)));
         if !name.group.is_empty() {
             toml.push_str(&format!("group = {}\n", quoted(&name.group)));
@@ -85,7 +86,10 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
 
 fn id(name: &Series) -> String {
     let plain = |text: &str| -> String {
-        text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+        text.to_lowercase()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+            .collect()
     };
     let group = if name.group.is_empty() { String::new() } else { format!("-{}", plain(&name.group)) };
     format!("netwerk-{}{group}", plain(&name.measure))

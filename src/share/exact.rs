@@ -30,7 +30,8 @@ pub fn extras(cube: &Cube, plan: &Plan) -> Vec<Extra> {
                     .collect();
                 let products = tabulated.complete_cases(cell, variable).map(|cases| {
                     let items = cases.sums.len();
-                    let upper = (0..items).flat_map(|i| (i..items).map(move |j| cases.products[i * items + j]));
+                    let upper =
+                        (0..items).flat_map(|i| (i..items).map(move |j| cases.products[i * items + j]));
                     Products { n: cases.n, sums: cases.sums.clone(), products: upper.collect() }
                 });
                 found.push(Extra {

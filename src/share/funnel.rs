@@ -118,7 +118,12 @@ impl Schools<'_> {
         let unit = score_unit(precision(self.parts));
         for part in self.parts {
             let Some(own) = moments_of(part.block) else { continue };
-            rows.push(self.own(part, Statistic::Mean, made(mean_interval(own), score_unit(part.block.precision)), "t"));
+            rows.push(self.own(
+                part,
+                Statistic::Mean,
+                made(mean_interval(own), score_unit(part.block.precision)),
+                "t",
+            ));
             let others = self.others(part.school);
             if let Some(all) = joined_moments(&others).filter(|_| !others.is_empty()) {
                 let found = made(welch(own, all).map(|difference| difference.estimate()), unit);
@@ -137,7 +142,12 @@ impl Schools<'_> {
             let reach = Z_95 * drawn.standard_error;
             let value = drawn.estimate;
             let interval = Some(Interval::new(value - reach, value + reach));
-            rows.push(self.beside(part, Statistic::Shrunken, Made::Number { value, interval, unit }, "empirical_bayes"));
+            rows.push(self.beside(
+                part,
+                Statistic::Shrunken,
+                Made::Number { value, interval, unit },
+                "empirical_bayes",
+            ));
         }
         rows
     }
@@ -169,10 +179,8 @@ impl Schools<'_> {
             rows.push(self.own(part, Statistic::Share, made_share(own, part.block.precision), "wilson"));
             let others = self.others(part.school);
             if let Some(all) = joined_share(&others) {
-                let found = made(
-                    risk_difference(own.tally(), all.tally()),
-                    share_unit(precision, own.n.min(all.n)),
-                );
+                let found =
+                    made(risk_difference(own.tally(), all.tally()), share_unit(precision, own.n.min(all.n)));
                 rows.push(self.from_others(part, found, &others, "newcombe"));
             }
         }

@@ -71,10 +71,7 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
     // Each side must be safe on its own; the smaller one decides.
     let behind = |parts: &[Part<'_>]| Behind::Schools(parts.iter().map(|part| part.block.n).collect());
     let row = |statistic, made, n, smallest, behind, method| Joined {
-        key: Key {
-            against: Against::Group(pair.reference.group.clone()),
-            ..key(pair.of, statistic)
-        },
+        key: Key { against: Against::Group(pair.reference.group.clone()), ..key(pair.of, statistic) },
         made,
         n,
         smallest,

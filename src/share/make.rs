@@ -137,10 +137,8 @@ fn is_shared_table(key: &Key) -> bool {
 
 /// Sums and shares of people, means with their spread; nothing weighted.
 fn is_mergeable(row: &PublishedRow) -> bool {
-    let is_sum = matches!(
-        row.key().statistic,
-        Statistic::Count | Statistic::Share | Statistic::Mean | Statistic::Sd
-    );
+    let is_sum =
+        matches!(row.key().statistic, Statistic::Count | Statistic::Share | Statistic::Mean | Statistic::Sd);
     is_sum && !["korn_graubard", "linearised_t"].contains(&row.method())
 }
 

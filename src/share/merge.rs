@@ -113,11 +113,16 @@ pub(super) fn joined_moments(parts: &[Part<'_>]) -> Option<Moments> {
     if let Some(scores) = joined_scores(parts) {
         return Some(scores.moments());
     }
-    parts.iter().map(|part| moments_of(part.block)).try_fold(Moments::default(), |all, next| Some(all.merge(next?)))
+    parts
+        .iter()
+        .map(|part| moments_of(part.block))
+        .try_fold(Moments::default(), |all, next| Some(all.merge(next?)))
 }
 
 fn scores_of(block: &Block) -> Frequencies {
-    Frequencies::from_counts(block.scores.iter().map(|(value, count)| Frequency { value: *value, count: *count }))
+    Frequencies::from_counts(
+        block.scores.iter().map(|(value, count)| Frequency { value: *value, count: *count }),
+    )
 }
 
 /// Returns how many people of several schools have each score; `None` where one does not tell.
@@ -156,4 +161,3 @@ pub(super) fn real(n: u64) -> f64 {
 fn whole(people: f64) -> u64 {
     people.round().max(0.0) as u64
 }
-

@@ -19,10 +19,10 @@ pub use alike::unlike;
 pub use benchmark::benchmarks;
 pub use exact::extras;
 pub use file::{
-    Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA, School,
-    ShareFile, SharedSource,
+    Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA,
+    School, ShareFile, SharedSource,
 };
 pub use make::{About, Extra, make};
 pub use merge::{Part, Shared, by_place};
 pub use network::{Network, network};
-pub use verify::{read, write};
+pub use verify::{read, sha256, write};

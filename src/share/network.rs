@@ -39,8 +39,10 @@ pub fn network(files: &[Shared]) -> Network {
     rows.extend(participation(&numbers, files));
     rows.extend(gaps::rows(&numbers, files));
     rows.extend(funnel::rows(&numbers, files));
-    let absent: Vec<(&str, &Absent)> =
-        files.iter().flat_map(|f| f.file.absent.iter().map(|absent| (f.file.school.name.as_str(), absent))).collect();
+    let absent: Vec<(&str, &Absent)> = files
+        .iter()
+        .flat_map(|f| f.file.absent.iter().map(|absent| (f.file.school.name.as_str(), absent)))
+        .collect();
     let mut withheld_by: BTreeMap<Place, Vec<String>> = BTreeMap::new();
     for (school, absent) in absent {
         let place = place_of(absent);
@@ -153,10 +155,13 @@ fn together(place: &Place, parts: &[Part<'_>]) -> Vec<Joined> {
         }
     }
     if let Some(scores) = joined_scores(parts) {
-        rows.extend(median(&scores).ok().map(|value| row(Statistic::Median, point(value, 0.01), scores.n(), "")));
+        rows.extend(
+            median(&scores).ok().map(|value| row(Statistic::Median, point(value, 0.01), scores.n(), "")),
+        );
     }
     if let Some(products) = joined_products(parts) {
-        let found = alpha(&products).map(|alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) });
+        let found =
+            alpha(&products).map(|alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) });
         rows.push(row(Statistic::Alpha, made(found, 0.01), products.n(), "feldt"));
         if let Ok(fit) = one_factor(&products) {
             rows.push(row(Statistic::Omega, point(fit.omega, 0.01), products.n(), "one_factor"));
@@ -173,10 +178,8 @@ fn answers(place: &Place, parts: &[Part<'_>], precision: Precision) -> Vec<Joine
     for category in parts.iter().take(1).flat_map(|part| part.block.answers.keys()).filter(shared) {
         let given: Vec<_> = parts.iter().filter_map(|part| part.block.answers.get(category)).collect();
         let n: u64 = given.iter().map(|answered| answered.n).sum();
-        let successes: f64 = given
-            .iter()
-            .map(|answered| answered.count.map_or(answered.share * real(answered.n), real))
-            .sum();
+        let successes: f64 =
+            given.iter().map(|answered| answered.count.map_or(answered.share * real(answered.n), real)).sum();
         if n == 0 {
             continue;
         }
@@ -219,7 +222,9 @@ fn participation(numbers: &BTreeMap<Place, Vec<Part<'_>>>, files: &[Shared]) -> 
         let whole = Place { by: String::new(), group: String::new(), ..place.clone() };
         let is_withheld =
             files.iter().any(|file| file.file.absent.iter().any(|absent| place_of(absent) == *place));
-        let Some(all) = numbers.get(&whole).filter(|_| !place.by.is_empty() && !is_withheld) else { continue };
+        let Some(all) = numbers.get(&whole).filter(|_| !place.by.is_empty() && !is_withheld) else {
+            continue;
+        };
         let n: u64 = all.iter().filter_map(|part| part.block.count).sum();
         let share = share((real(count) / real(n)).min(1.0), n, precision);
         rows.push(row(Statistic::Share, made_share(share, precision), n, "wilson"));

@@ -44,15 +44,22 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ShareFile, Vec<Fault>> {
         Err(error) if error.is_eof() => {
             return Err(vec![
                 refuse(
-                    Text::new("het bestand is afgebroken: het einde ontbreekt", "the file is cut off: its end is missing"),
-                    Text::new("vraag de school om het bestand opnieuw te sturen", "ask the school to send the file again"),
+                    Text::new(
+                        "het bestand is afgebroken: het einde ontbreekt",
+                        "the file is cut off: its end is missing",
+                    ),
+                    Text::new(
+                        "vraag de school om het bestand opnieuw te sturen",
+                        "ask the school to send the file again",
+                    ),
                 )
                 .at_line(error.line() as u64),
             ]);
         }
         Err(error) => {
             return Err(vec![
-                refuse(Text::new("dit is geen geldige JSON", "this is not valid JSON"), again).at_line(error.line() as u64),
+                refuse(Text::new("dit is geen geldige JSON", "this is not valid JSON"), again)
+                    .at_line(error.line() as u64),
             ]);
         }
     };
@@ -61,7 +68,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ShareFile, Vec<Fault>> {
     if word("format") != FORMAT {
         return Err(vec![refuse(
             Text::new("dit is geen deelbestand van meetellen", "this is not a share file of meetellen"),
-            Text::new("geef bestanden die `meetellen share` maakte", "give files that `meetellen share` made"),
+            Text::new(
+                "geef bestanden die `meetellen share` maakte",
+                "give files that `meetellen share` made",
+            ),
         )]);
     }
     let mut faults = Vec::new();
@@ -138,5 +148,11 @@ fn impossible(file: &ShareFile) -> Option<String> {
 }
 
 fn checksum(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(text.as_bytes())
+}
+
+/// Returns the hash of bytes, as hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -30,6 +30,7 @@ mod differences;
 mod gaps;
 mod changes;
 mod schools;
+mod network;
 mod withheld;
 mod methods;
 mod definitions;
