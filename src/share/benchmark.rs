@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::disclosure::{Against, Published, Scope, Statistic, Status};
 use crate::model::Role;
 
-use super::merge::Shared;
+use super::merge::{Shared, by_place};
 
 /// One series of figures: a measure of a group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +28,12 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
             && row.status() == Status::Shown
             && matches!(key.by[..], [] | [Role::Gender | Role::Sex]);
         let is_figure = match key.statistic {
-            Statistic::Share => !key.measure.starts_with("item."),
+            // Who answered is no figure to hold a school against.
+            Statistic::Share => {
+                !key.measure.starts_with("item.")
+                    && key.measure != "response"
+                    && key.measure != "participation.respondents"
+            }
             Statistic::Mean => key.measure.starts_with("scale."),
             _ => false,
         };
@@ -50,7 +55,12 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
             .find(|definition| definition.measure == name.measure);
         let items = definition.map_or(&[][..], |definition| &definition.items);
         let text = definition.map_or_else(
-            || crate::model::Text::same(name.measure.clone()),
+            || {
+                crate::model::Text::new(
+                    format!("`{}` zoals docs/definitions.md zegt", name.measure),
+                    format!("`{}` as docs/definitions.md says", name.measure),
+                )
+            },
             |definition| definition.text.clone(),
         );
         let asked = |language: &str| match (items.is_empty(), language) {
@@ -58,6 +68,12 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
             (false, "nl") => format!(" (vragen {})", items.join(", ")),
             (false, _) => format!(" (questions {})", items.join(", ")),
         };
+        let schools = by_place(files)
+            .iter()
+            .filter(|(place, _)| place.measure == name.measure && place.group == name.group)
+            .map(|(_, parts)| parts.len())
+            .max()
+            .unwrap_or(0);
         let last = values.keys().next_back().copied().unwrap_or_default();
         let figures: Vec<String> =
             values.iter().map(|(year, value)| format!("\"{year}\" = {value}")).collect();
@@ -67,8 +83,8 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
         }
         toml.push_str(&format!(
             "population = {{ nl = {}, en = {} }}\n",
-            quoted(&format!("{} scholen van {title} samen", files.len())),
-            quoted(&format!("{} schools of {title} together", files.len())),
+            quoted(&format!("{schools} scholen samen ({title})")),
+            quoted(&format!("{schools} schools together ({title})")),
         ));
         toml.push_str(&format!(
             "definition = {{ nl = {}, en = {} }}\n",
