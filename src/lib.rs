@@ -26,6 +26,7 @@ pub mod measures;
 pub mod disclosure;
 pub mod share;
 pub mod audit;
+pub mod compare;
 pub mod report;
 pub mod synthetic;
 pub mod pipeline;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may name.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("statistics", &[]),
     ("model", &[]),
     ("codebook", &["model"]),
@@ -19,7 +19,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("disclosure", &["statistics", "model", "tabulation", "results"]),
     ("share", &["statistics", "model", "tabulation", "results", "measures", "disclosure"]),
     ("audit", &["model"]),
-    ("report", &["statistics", "model", "disclosure", "share"]),
+    ("compare", &["model"]),
+    ("report", &["statistics", "model", "disclosure", "share", "compare"]),
     ("synthetic", &["model"]),
     (
         "pipeline",

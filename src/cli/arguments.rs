@@ -31,6 +31,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Val geschreven rapportmappen aan: welk afgeschermd cijfer is terug te rekenen?
     Audit(AuditArguments),
+    /// Zet rapportmappen naast elkaar: rondes, cohorten of scholen, zonder de gegevens erachter
+    Compare(CompareArguments),
     /// Maak van een scan een deelbestand per school: alleen cijfers die op te tellen zijn
     Share(ShareArguments),
     /// Neem deelbestanden van scholen samen tot een netwerkverslag en vergelijkingscijfers
@@ -109,6 +111,17 @@ pub(super) struct AuditArguments {
     /// Schrijf de bevindingen als JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// De rapportmappen, twee of meer
+    #[arg(value_name = "MAP", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// De map voor de vergelijking; zonder: als CSV op het scherm
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// Arguments of `share`.

@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod codebook;
 mod codebook_scan;
+mod compare;
 mod exit;
 mod faults;
 mod manual;
@@ -56,6 +57,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Some(Command::Report(report)) => report::run(&report),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Audit(audit)) => audit::run(&audit),
+        Some(Command::Compare(compare)) => compare::run(&compare),
         Some(Command::Share(share)) => share::run(&share),
         Some(Command::Pool(pool)) => pool::run(&pool),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),

@@ -12,6 +12,7 @@ use crate::report::{
         AnswerNote, Edition, FaultNote, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote,
         SourceNote, UnitNames, WeightingNote,
     },
+    wording::method::statistic_name,
 };
 use crate::share::{
     About, Answer, Definition, Level, Minima, Network, School, ShareFile, Shared, SharedSource, benchmarks,
@@ -34,7 +35,7 @@ pub fn share(ingested: &Ingested, wishes: &Wishes) -> Result<Vec<ShareFile>, Pip
     let scopes = if units.is_empty() { vec![&Scope::All] } else { units };
     let files: Vec<ShareFile> = scopes
         .into_iter()
-        .map(|scope| make(published, scope, &about(ingested, edition, scope), &extras))
+        .map(|scope| make(published, scope, &about(edition, scope), &extras))
         .filter(|file| !file.blocks.is_empty())
         .collect();
     if files.is_empty() { Err(PipelineError::NothingToShow) } else { Ok(files) }
@@ -50,7 +51,7 @@ fn schools(ingested: &Ingested) -> Option<Role> {
     groups.into_iter().find(|column| column.role == Role::Institution).map(|column| column.role)
 }
 
-fn about(ingested: &Ingested, edition: &Edition, scope: &Scope) -> About {
+fn about(edition: &Edition, scope: &Scope) -> About {
     let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
     let school = match scope.unit() {
         Some(unit) => School { code: unit.code.clone(), name: unit.label.clone() },
@@ -75,7 +76,7 @@ fn about(ingested: &Ingested, edition: &Edition, scope: &Scope) -> About {
         },
         inputs: edition.inputs.iter().map(|input| input.sha256.clone()).collect(),
         sources: edition.sources.iter().map(shared_source).collect(),
-        definitions: definitions(ingested, edition),
+        definitions: definitions(edition),
         levels: levels
             .map(|(role, levels)| (role.word().to_owned(), levels.iter().map(level).collect()))
             .collect(),
@@ -96,16 +97,9 @@ fn shared_source(source: &SourceNote) -> SharedSource {
     }
 }
 
-fn definitions(ingested: &Ingested, edition: &Edition) -> Vec<Definition> {
+fn definitions(edition: &Edition) -> Vec<Definition> {
     let ids = |measures: &[String]| -> Vec<String> {
         measures.iter().map(|measure| measure.trim_start_matches("item.").to_owned()).collect()
-    };
-    let needed = |measure: &str, k: usize| {
-        let scales = ingested.dataset.scales.iter();
-        scales
-            .filter(|scale| format!("scale.{}", scale.id) == measure)
-            .map(|scale| scale.missing_rule.needed(k))
-            .next()
     };
     let scales = edition.scales.iter().map(|scale| Definition {
         measure: scale.measure.clone(),
@@ -114,7 +108,7 @@ fn definitions(ingested: &Ingested, edition: &Edition) -> Vec<Definition> {
         highest: Some(scale.highest),
         items: ids(&scale.items),
         reversed: ids(&scale.reversed),
-        needed: needed(&scale.measure, scale.items.len()),
+        needed: scale.needed,
         theme: theme(scale.theme).to_owned(),
         answers: Vec::new(),
     });
@@ -175,7 +169,9 @@ pub fn pool(files: &[Shared], wishes: &Wishes, title: &str) -> Result<Pooled, Pi
     }
     let mut files = files.to_vec();
     // The order in which files are named on the command line changes nothing.
-    files.sort_by(|a, b| a.file.school.cmp(&b.file.school));
+    files.sort_by(|a, b| {
+        (&a.file.school.name, &a.file.school.code).cmp(&(&b.file.school.name, &b.file.school.code))
+    });
     let minima = |of: fn(&Minima) -> u64| files.iter().map(|file| of(&file.file.minima)).max().unwrap_or(0);
     let policy = Policy {
         survey_min: minima(|minima| minima.survey),
@@ -347,10 +343,13 @@ fn notices(files: &[Shared], made: &Network) -> Vec<Text> {
         format!("This report was made of share files of {} schools: {names}.", files.len()),
     )];
     if !made.not_mergeable.is_empty() {
-        let words = made.not_mergeable.iter().cloned().collect::<Vec<_>>().join(", ");
+        let words = |language| -> String {
+            let names = made.not_mergeable.iter().map(|word| statistic_name(word).get(language).to_owned());
+            names.collect::<Vec<_>>().join(", ")
+        };
         notices.push(Text::new(
-            format!("Niet op te tellen, en dus niet overgenomen: {words}."),
-            format!("Cannot be added up, and so not taken over: {words}."),
+            format!("Niet op te tellen, en dus niet overgenomen: {}.", words(Language::Dutch)),
+            format!("Cannot be added up, and so not taken over: {}.", words(Language::English)),
         ));
     }
     if !made.withheld_by.is_empty() {
@@ -377,6 +376,7 @@ fn scale_note(definition: &Definition) -> Option<ScaleNote> {
         highest: definition.highest?,
         items: measures(&definition.items),
         reversed: measures(&definition.reversed),
+        needed: definition.needed,
         theme: THEMES
             .iter()
             .find(|(_, word)| *word == definition.theme)

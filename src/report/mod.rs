@@ -12,6 +12,7 @@ pub mod page;
 pub mod sheet;
 pub mod index;
 pub mod shared;
+pub mod compared;
 pub mod wording;
 
 use std::path::Path;

@@ -13,6 +13,7 @@ use crate::share::{Block, ShareFile};
 use super::document::Banner;
 use super::page;
 use super::wording::measure::{name, role_name};
+use super::wording::method::statistic_name;
 use super::wording::word::Word;
 use super::wording::{Slots, Template, render};
 
@@ -80,6 +81,9 @@ fn purpose(file: &ShareFile, file_name: &str, language: Language) -> Markup {
     }
 }
 
+/// Kinds of measures, in the order of the page; others come after.
+const KINDS: [&str; 5] = ["response", "participation.", "retention.", "scale.", "outcome."];
+
 /// The blocks of one measure.
 #[derive(Default)]
 struct Line<'a> {
@@ -88,9 +92,11 @@ struct Line<'a> {
 
 fn contents(file: &ShareFile, language: Language) -> Markup {
     let say = |nl: &'static str, en: &'static str| if language == Language::Dutch { nl } else { en };
-    let mut lines: BTreeMap<[&str; 3], Line<'_>> = BTreeMap::new();
+    let mut lines: BTreeMap<(usize, [&str; 3]), Line<'_>> = BTreeMap::new();
     for block in &file.blocks {
-        let key = [block.source.as_str(), block.measure.as_str(), block.period.as_str()];
+        // Single questions come last: there are many of them.
+        let kind = KINDS.iter().position(|kind| block.measure.starts_with(kind)).unwrap_or(KINDS.len());
+        let key = (kind, [block.source.as_str(), block.measure.as_str(), block.period.as_str()]);
         lines.entry(key).or_default().blocks.push(block);
     }
     html! {
@@ -103,7 +109,7 @@ fn contents(file: &ShareFile, language: Language) -> Markup {
                 th.num scope="col" { (say("Kleinste groep", "Smallest group")) }
                 th scope="col" { (say("Soort cijfer", "Kind of figure")) }
             } }
-            tbody { @for ([_, measure, period], line) in &lines {
+            tbody { @for ((_, [_, measure, period]), line) in &lines {
                 tr {
                     th scope="row" { (measure_name(file, measure, language)) }
                     td { (period) }
@@ -214,7 +220,8 @@ fn inside(file: &ShareFile, language: Language) -> Markup {
 fn outside(file: &ShareFile, language: Language) -> Markup {
     let (survey, register) = (file.minima.survey, file.minima.register);
     let withheld = file.absent.len();
-    let left_out = file.not_mergeable.join(", ");
+    let names = file.not_mergeable.iter().map(|word| statistic_name(word).get(language).to_owned());
+    let left_out = names.collect::<Vec<_>>().join(", ");
     match language {
         Language::Dutch => html! {
             ul {

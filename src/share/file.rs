@@ -35,6 +35,8 @@ pub struct ShareFile {
     pub version: String,
     /// Whose numbers these are.
     pub school: School,
+    /// The scope of its report in `results.csv`.
+    pub scope: String,
     /// The title of the scan.
     pub title: String,
     /// Whether the people are made up.

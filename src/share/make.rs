@@ -66,6 +66,10 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
     for row in published.rows().iter().filter(|row| row.key().scope == *scope && is_shared_table(row.key())) {
         let key = row.key();
         if !is_mergeable(row) {
+            // How many answered stands beside every number.
+            if key.statistic == Statistic::N {
+                continue;
+            }
             left_out.insert(key.statistic.word().to_owned());
             continue;
         }
@@ -113,6 +117,7 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
         rules: RULES,
         version: about.version.clone(),
         school: about.school.clone(),
+        scope: scope.to_string(),
         title: about.title.clone(),
         synthetic: about.synthetic,
         language: about.language.clone(),
