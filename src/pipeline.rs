@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
-use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
+use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
 use crate::report::{self, FolderError, Parts, edition::Edition};
 use crate::results::Plan;
@@ -164,6 +164,11 @@ fn comparisons(ingested: &Ingested) -> Comparisons {
             .iter()
             .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
             .collect(),
+        plan: settings.plan.map(|plan| Planning {
+            score_sd: plan.score_sd.unwrap_or(settings.report.relevant.score_sd),
+            share: plan.points.unwrap_or(settings.report.relevant.item_points) / 100.0,
+            power: plan.power,
+        }),
         benchmarks: ingested
             .benchmarks
             .iter()

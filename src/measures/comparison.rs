@@ -22,6 +22,7 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::benchmark::Benchmark;
 use super::outcome;
+use super::planning::Planning;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
 use super::{Slice, gap};
@@ -60,6 +61,8 @@ pub struct Comparisons {
     pub primary: Vec<Primary>,
     /// The published figures beside which shares are set.
     pub benchmarks: Vec<Benchmark>,
+    /// What the next survey should be able to see; `None` where nobody asks.
+    pub plan: Option<Planning>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.

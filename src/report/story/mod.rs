@@ -31,6 +31,7 @@ mod gaps;
 mod changes;
 mod schools;
 mod network;
+mod planning;
 mod withheld;
 mod methods;
 mod definitions;
