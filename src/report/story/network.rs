@@ -3,7 +3,7 @@
 //! Nothing where the rows are not there, as in a report over one scan. Schools stand by name, and a school is set
 //! against the others, never against a total that contains it.
 
-use crate::disclosure::{Against, Group, Key, Statistic};
+use crate::disclosure::{Against, Key, Statistic};
 use crate::model::{Language, Role};
 use crate::report::{
     chart::{Axis, Chart, FunnelChart, Limit, School, Span},
@@ -22,7 +22,6 @@ const FEWEST: usize = 3;
 
 /// One school on one measure.
 struct Placed<'a> {
-    group: &'a Group,
     label: String,
     own: Cite<'a>,
     inner: Cite<'a>,
@@ -76,7 +75,6 @@ fn placed<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<Placed<'a>> {
             let others =
                 Key { against: Against::Others, ..reader.key(block, &by, group, Statistic::Difference) };
             Some(Placed {
-                group,
                 label: reader.label(group, &by, block.source),
                 own: of(statistic)?,
                 inner: of(Statistic::Limit95)?,
@@ -306,7 +304,6 @@ fn said(reader: &Reader<'_>, school: &Placed<'_>, schools: usize) -> Option<Sent
     let slots = slots
         .constant(Slot::Found, Number::count(by_chance as u64))
         .constant(Slot::Schools, Number::count(schools as u64));
-    let _ = school.group;
     reader.say(Template::SchoolOutside95, &slots)
 }
 
