@@ -10,6 +10,7 @@ mod exit;
 mod faults;
 mod manual;
 mod pool;
+mod progress;
 mod report;
 mod share;
 mod synth;

@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &PoolArguments) -> Exit {
         languages: arguments.lang.clone(),
         per: None,
         parts: report::parts(arguments.only.as_deref()),
+        progress: None,
     };
     match pipeline::pool_to(&files, &wishes, &arguments.title, &arguments.out) {
         Ok(done) => {

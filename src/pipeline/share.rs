@@ -212,7 +212,8 @@ pub fn pool_to(
 ) -> Result<PooledSummary, PipelineError> {
     let Pooled { published, edition, beside, faults } = pool(files, wishes, title)?;
     let parts: Parts = wishes.parts;
-    let reports = report::write_with(&published, &edition, &parts, &beside, out)?;
+    let reports =
+        report::write_with(&published, &edition, &parts, &beside, out, wishes.progress.unwrap_or(|_| {}))?;
     let withheld =
         published.rows().iter().filter(|row| row.status() == crate::disclosure::Status::Withheld).count();
     let summary =
