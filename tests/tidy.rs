@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may name.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("statistics", &[]),
     ("model", &[]),
     ("codebook", &["model"]),
@@ -18,6 +18,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("measures", &["statistics", "model", "tabulation", "results"]),
     ("disclosure", &["statistics", "model", "tabulation", "results"]),
     ("audit", &["model"]),
+    ("language", &["model"]),
     ("report", &["statistics", "model", "disclosure"]),
     ("synthetic", &["model"]),
     (

@@ -7,6 +7,7 @@ mod codebook;
 mod codebook_scan;
 mod exit;
 mod faults;
+mod language;
 mod manual;
 mod report;
 mod synth;
@@ -55,6 +56,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Audit(audit)) => audit::run(&audit),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),
+        Some(Command::Language(language)) => language::run(&language),
         Some(Command::Synth(synth)) => synth::run(&synth),
         Some(Command::Completions(completions)) => manual::completions(completions.shell),
         Some(Command::Man) => manual::page(),
