@@ -6,11 +6,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
-use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
+use crate::model::{
+    Commitment, Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text,
+};
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
+use super::agreed::unmeasurable;
 use super::coarser::{coarsen, groups_of_nothing};
 use super::columns::{lacking, missing_column};
+use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
 use super::files::Files;
@@ -50,6 +54,8 @@ pub struct Ingested {
     pub texts: BTreeMap<(String, String), String>,
     /// Which school each code stands for, where the scan asks for codes; it belongs outside the report folders.
     pub school_codes: Vec<SchoolCode>,
+    /// What was agreed, in the order of the files.
+    pub commitments: Vec<Commitment>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
 }
@@ -160,6 +166,11 @@ fn scan(
     faults.extend(scan.exact_fault());
     let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
+    let (agreements, people): (Vec<SourceFile>, Vec<SourceFile>) =
+        std::mem::take(&mut scan.sources).into_iter().partition(|one| one.kind == SourceKind::Commitments);
+    scan.sources = people;
+    let agreed: Vec<_> =
+        agreements.iter().flat_map(|source| commitments(files, source, &mut inputs, &mut faults)).collect();
     let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) = scan
         .sources
         .iter()
@@ -204,6 +215,7 @@ fn scan(
         faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
     }
+    faults.extend(unmeasurable(&agreed, &dataset, &scan));
     faults.extend(with_one_name(&dataset.sources, &scan.file));
     if secret.is_some() {
         join(&mut dataset.sources, &pseudonyms, &mut faults);
@@ -247,6 +259,7 @@ fn scan(
         benchmarks,
         frame,
         texts,
+        commitments: agreed.into_iter().map(|one| one.commitment).collect(),
         weighing,
         school_codes,
     })

@@ -50,6 +50,8 @@ mod opened;
 mod tabled;
 mod population;
 mod scan_fault;
+mod commitments;
+mod agreed;
 mod weigh;
 mod weigh_fault;
 mod folder;

@@ -69,6 +69,8 @@ pub(super) fn edition(
             retention_points: relevant.retention_points,
             participation_ratio: relevant.participation_ratio,
         },
+        agreements: ingested.commitments.clone(),
+        date: settings.date,
         weighting: weighting(ingested),
         rules: Rules {
             survey_min: policy.survey_min,

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Base, Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Commitment, Date, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,10 @@ pub struct Edition {
     pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
+    /// What was agreed, in the order of the scan.
+    pub agreements: Vec<Commitment>,
+    /// The day that ages are counted to; `None` where the scan names none.
+    pub date: Option<Date>,
     /// How answers were weighted.
     pub weighting: WeightingNote,
     /// The rules of disclosure control.

@@ -30,6 +30,7 @@ mod differences;
 mod gaps;
 mod changes;
 mod schools;
+mod agreements;
 mod withheld;
 mod methods;
 mod definitions;
@@ -64,6 +65,7 @@ pub fn document(published: &Published, edition: &Edition, scope: &Scope, languag
         differences::chapter(&reader, &mut book),
         changes::chapter(&reader, &mut book),
         schools::chapter(&reader, &mut book),
+        agreements::chapter(&reader, &mut book),
     ];
     // The summary is written when the figures that it points at have their numbers.
     let mut sections = vec![summary::chapter(&reader, &mut book)];
