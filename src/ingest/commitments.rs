@@ -2,7 +2,7 @@
 //!
 //! Headings: `what`, `aspect`, `owner_role` and, as far as known, `measure` (as in `[report] primary`), `group`, `against`,
 //! `statistic`, `category`, `direction`, `size`, `unit`, `baseline`, `target`, `agreed`, `due`, `status`, `evidence`,
-//! `reason`; `what_en` and the like give the English text. Leaves out whether a target can be measured (`agreed`).
+//! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out whether a target can be measured (`agreed`).
 
 use crate::model::{
     Aim, Commitment, Date, Direction, Fault, FaultKind, Progress, Role, Severity, SourceKind, Target, Text,
@@ -20,7 +20,7 @@ use super::table::{Kind, Reading, Table};
 use super::tabled::add;
 
 /// The headings of the table, those that must be there first.
-const HEADINGS: [&str; 24] = [
+const HEADINGS: [&str; 25] = [
     "what",
     "aspect",
     "owner_role",
@@ -45,6 +45,7 @@ const HEADINGS: [&str; 24] = [
     "reason",
     "reason_en",
     "round",
+    "note",
 ];
 
 /// How many of [`HEADINGS`] must be there.

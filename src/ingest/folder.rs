@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text,
+    Commitment, Counts, Dataset, Fault, Role, Scale, Severity, Source, SourceData, SourceKind, Stage, Text,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
@@ -20,6 +20,7 @@ use super::examine::InputFile;
 use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
+use super::quickscan::{distances, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, replace};
@@ -192,6 +193,13 @@ fn scan(
         if tabled.table.rows > 0 {
             let first = tabled.files.first().map_or("", |file| file.name.as_str());
             for mut made in sources(&scan, source, &tabled, &mut faults) {
+                if let (SourceKind::Quickscan, SourceData::Survey(survey)) = (tabled.kind, &mut made.data) {
+                    faults.extend(without_areas(&tabled.used.codebook.scales, first));
+                    let distances = distances(&tabled.used.codebook.scales, survey);
+                    let is_new = |scale: &Scale| !dataset.scales.iter().any(|known| known.id == scale.id);
+                    let new: Vec<Scale> = distances.into_iter().filter(is_new).collect();
+                    dataset.scales.extend(new);
+                }
                 if let Some(mapping) = &mapping {
                     for role in [Role::Sector, Role::Domain] {
                         if breaks_down_by(&scan, role) {
@@ -311,6 +319,7 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
     let (table, codebook) = (&tabled.table, &tabled.used.codebook);
     let made = |round: String, data: SourceData| Source {
         name: source.name.clone(),
+        kind: tabled.kind,
         round,
         public: source.public,
         synthetic: scan.synthetic,

@@ -50,6 +50,7 @@ mod opened;
 mod tabled;
 mod population;
 mod scan_fault;
+mod quickscan;
 mod commitments;
 mod agreed;
 mod weigh;

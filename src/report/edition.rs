@@ -34,6 +34,8 @@ pub struct Edition {
     pub items: Vec<ItemNote>,
     /// The outcomes, in order.
     pub outcomes: Vec<ItemNote>,
+    /// What was asked in other sources than the survey of students: a quickscan, alumni.
+    pub voices: VoicesNote,
     /// The questions with several answers, in order.
     pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
@@ -66,6 +68,17 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// What was asked in other sources than the survey of students.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct VoicesNote {
+    /// The scales, in order.
+    pub scales: Vec<ScaleNote>,
+    /// The items, in order.
+    pub items: Vec<ItemNote>,
+    /// The outcomes, in order.
+    pub outcomes: Vec<ItemNote>,
 }
 
 /// How answers were weighted, over all rounds; nothing of it where nobody was weighted.

@@ -30,6 +30,7 @@ mod differences;
 mod gaps;
 mod changes;
 mod schools;
+mod quickscan;
 mod agreements;
 mod withheld;
 mod methods;
@@ -62,6 +63,7 @@ pub fn document(published: &Published, edition: &Edition, scope: &Scope, languag
         scales::chapter(&reader, &mut book, Chapter::Belonging, scales::BELONGING),
         scales::chapter(&reader, &mut book, Chapter::SelfEfficacy, scales::SELF_EFFICACY),
         scales::further(&reader, &mut book),
+        quickscan::chapter(&reader, &mut book),
         differences::chapter(&reader, &mut book),
         changes::chapter(&reader, &mut book),
         schools::chapter(&reader, &mut book),
