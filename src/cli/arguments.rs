@@ -78,8 +78,10 @@ pub(super) enum Part {
     Numbers,
     /// Het rapport als webpagina
     Html,
-    /// De tabellen als rekenblad
+    /// De tabellen als rekenblad, en als CSV voor Excel
     Xlsx,
+    /// Het rapport als tekst om te bewerken
+    Docx,
     /// De figuren als losse bestanden
     Figures,
 }

@@ -9,6 +9,7 @@ mod exit;
 mod faults;
 mod language;
 mod manual;
+mod progress;
 mod report;
 mod synth;
 

@@ -20,6 +20,9 @@ pub enum FolderError {
     /// A table does not fit in a sheet.
     #[error("cannot make a workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A text is larger than its format allows.
+    #[error(transparent)]
+    Manuscript(#[from] super::manuscript::ManuscriptError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

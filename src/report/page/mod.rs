@@ -5,7 +5,7 @@
 
 mod style;
 mod script;
-mod term;
+pub(super) mod term;
 mod section;
 mod finding;
 mod figure;

@@ -1,6 +1,6 @@
 //! Words in the text that have a definition, as links to it: the first time in each chapter.
 //!
-//! Leaves out headings and tables, where a link would get in the way.
+//! Serves the page and the text to edit. Leaves out headings and tables, where a link would get in the way.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::report::document::{Block, Document, Section};
 const SHORTEST: usize = 3;
 
 /// The terms that a document defines.
-pub(super) struct Terms<'a> {
+pub(in crate::report) struct Terms<'a> {
     /// Longest first, so that "thuisgevoel van studenten" wins from "thuisgevoel".
     terms: Vec<Term<'a>>,
 }
@@ -24,7 +24,7 @@ struct Term<'a> {
 
 impl<'a> Terms<'a> {
     /// Returns the terms of the document.
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(in crate::report) fn of(document: &'a Document) -> Self {
         let mut terms: Vec<Term<'a>> = Vec::new();
         for definition in document.sections.iter().flat_map(|section| &section.blocks).flat_map(definitions) {
             // "Interval (95%)" is found as "interval", "Uitval, switch" as either.
@@ -41,7 +41,7 @@ impl<'a> Terms<'a> {
     }
 
     /// Returns what links the terms within one chapter; in the chapter of the definitions nothing is linked.
-    pub(super) fn within(&self, section: &Section) -> Linker<'_> {
+    pub(in crate::report) fn within(&self, section: &Section) -> Linker<'_> {
         let defines = section.blocks.iter().any(|block| !definitions(block).is_empty());
         let linked = if defines { None } else { Some(Vec::new()) };
         Linker { terms: &self.terms, linked, said: BTreeSet::new() }
@@ -52,24 +52,44 @@ fn definitions(block: &Block) -> &[crate::report::document::Definition] {
     if let Block::Definitions(definitions) = block { definitions } else { &[] }
 }
 
+/// A part of a text, and the anchor of its definition where it is a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) struct Piece<'t> {
+    pub(in crate::report) text: &'t str,
+    pub(in crate::report) id: Option<&'t str>,
+}
+
 /// Links terms within one chapter, each once.
-pub(super) struct Linker<'a> {
+pub(in crate::report) struct Linker<'a> {
     terms: &'a [Term<'a>],
     linked: Option<Vec<&'a str>>,
     said: BTreeSet<String>,
 }
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     /// Returns whether a reminder was not yet said in this chapter, and remembers it.
-    pub(super) fn is_new(&mut self, reminder: &str) -> bool {
+    pub(in crate::report) fn is_new(&mut self, reminder: &str) -> bool {
         self.said.insert(reminder.to_owned())
     }
 
     /// Returns the text with links to the definitions of its terms.
     pub(super) fn text(&mut self, text: &str) -> Markup {
-        let Some(linked) = &mut self.linked else { return html! { (text) } };
+        html! {
+            @for Piece { text, id } in self.pieces(text) {
+                @if let Some(id) = id { a.term href={ "#" (id) } { (text) } } @else { (text) }
+            }
+        }
+    }
+
+    /// Returns the text in parts, its terms apart.
+    pub(in crate::report) fn pieces<'t>(&mut self, text: &'t str) -> Vec<Piece<'t>>
+    where
+        'a: 't,
+    {
+        let whole = |text| Piece { text, id: None };
+        let Some(linked) = &mut self.linked else { return vec![whole(text)] };
         let letters: Vec<(usize, char)> = text.char_indices().collect();
-        let mut markup = Vec::new();
+        let mut pieces = Vec::new();
         let (mut done, mut at) = (0, 0);
         while at < letters.len() {
             let starts = at == 0 || !letters[at - 1].1.is_alphanumeric();
@@ -84,15 +104,14 @@ impl Linker<'_> {
             };
             let (start, end) = (letters[at].0, at + term.letters.len());
             let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
-            markup.push(html! {
-                (text[done..start]) a.term href={ "#" (term.id) } { (text[start..stop]) }
-            });
+            pieces.extend([whole(&text[done..start]), Piece { text: &text[start..stop], id: Some(term.id) }]);
             linked.push(term.id);
             done = stop;
             at = end;
         }
-        markup.push(html! { (text[done..]) });
-        html! { @for part in markup { (part) } }
+        pieces.push(whole(&text[done..]));
+        pieces.retain(|piece| !piece.text.is_empty());
+        pieces
     }
 }
 
