@@ -10,7 +10,8 @@
 //!                                              folder ◀─ report (wording, chart, page) ─ Published
 //! ```
 //!
-//! `audit` reads written folders as a stranger would; it shares nothing with `disclosure`.
+//! `audit` reads written folders as a stranger would; it shares nothing with `disclosure`. `language` reads the
+//! school's own texts, which hold no numbers about people.
 //!
 //! A layer names only layers to its left; `tests/tidy.rs` holds the table. The library knows no
 //! terminal, clock or environment: those live in `cli`, a module of the program.
@@ -27,6 +28,7 @@ pub mod disclosure;
 pub mod share;
 pub mod audit;
 pub mod compare;
+pub mod language;
 pub mod report;
 pub mod synthetic;
 pub mod pipeline;

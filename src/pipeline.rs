@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
-use crate::model::{Fault, Language, Role, SourceData};
+use crate::model::{Fault, Language, Role, Source, SourceData, SourceKind};
 use crate::report::{self, FolderError, Parts, Progress, edition::Edition};
 use crate::results::Plan;
 use crate::scan;
@@ -191,6 +191,12 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
         Some(by) => by.iter().map(|breakdown| breakdown.0.clone()).collect(),
         None => demographic_roles(ingested).into_iter().map(|role| vec![role]).collect(),
     };
+    // Roles see a quickscan differently: that is what it is for.
+    let is_quickscan = |source: &Source| source.kind == SourceKind::Quickscan;
+    let by_role = vec![Role::RoleAtSchool];
+    if ingested.dataset.sources.iter().any(is_quickscan) && !breakdowns.contains(&by_role) {
+        breakdowns.push(by_role);
+    }
     if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
         breakdowns.push(vec![per]);
     }

@@ -8,7 +8,7 @@ use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
 use meetellen::measures::{Comparisons, measure};
 use meetellen::model::{
     Base, Choice, Column, Dataset, FollowUp, Language, Level, LevelKind, MISSING, Role, Source, SourceData,
-    Survey, Text,
+    SourceKind, Survey, Text,
 };
 use meetellen::tabulation::{Design, Detail, tabulate};
 
@@ -31,6 +31,7 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
     };
     let dataset = Dataset {
         sources: vec![Source {
+            kind: SourceKind::Survey,
             name: "studenten".into(),
             round: "2026".into(),
             public: false,

@@ -110,7 +110,7 @@ fn an_empty_scan_has_every_default() {
 #[test]
 fn a_wrong_key_names_the_nearest_known_key_and_its_line() {
     insta::assert_snapshot!(scan_faults("[scan]\ntitel = \"x\"\n[privcy]\nsurvey_min = 10\n[report]\nbye = [\"gender\"]\nrelevant = { item_point = 3 }\n[[source]]\nfil = \"a.csv\"\n"), @r#"
-scan.toml:2 [scan.titel]: deze sleutel is niet bekend (bedoel je `title`? hier kan: title, languages, synthetic)
+scan.toml:2 [scan.titel]: deze sleutel is niet bekend (bedoel je `title`? hier kan: title, languages, synthetic, date)
 scan.toml:3 [privcy]: deze sleutel is niet bekend (bedoel je `privacy`? hier kan: scan, source, privacy, report, retention, weights)
 scan.toml:6 [report.bye]: deze sleutel is niet bekend (bedoel je `by`? hier kan: select, by, per, names, texts, reference, benchmarks, primary, relevant)
 scan.toml:7 [report.relevant.item_point]: deze sleutel is niet bekend (bedoel je `item_points`? hier kan: score_sd, item_points, retention_points, participation_ratio)
@@ -163,7 +163,7 @@ scan.toml:5 [scan.synthetic]: `ja` hier hoort `true` of `false` (schrijf `synthe
 scan.toml:8 [source.kind]: `surveys` dit woord is niet bekend (bedoel je `survey`? mogelijk: survey, register, counts, quickscan, staff, themes, alumni, checklist, commitments)
 scan.toml:9 [source.file]: `["a.csv", true]` hier hoort een lijst van teksten (schrijf `file = ["…"]`)
 scan.toml:10 [source.stage]: `instroom` dit woord is niet bekend (bedoel je `intake`? mogelijk: intake, enrolled, graduated)
-scan.toml:16 [source.instrument]: `belonging-en` dit instrument is niet bekend (bedoel je `belonging-nl`? mogelijk: belonging-nl)
+scan.toml:16 [source.instrument]: `belonging-en` dit instrument is niet bekend (bedoel je `belonging-nl`? mogelijk: belonging-nl, quickscan-nl)
 scan.toml:16 [source.instrument]: `belonging-en` `codebook` en `instrument` staan er beide (kies een van beide)
 scan.toml:17 [source.delimiter]: `puntkomma` dit woord is niet bekend (bedoel je `tab`? mogelijk: ;, ,, tab, |, :)
 scan.toml:18 [source.encoding]: `latin` dit woord is niet bekend (bedoel je `utf-8`? mogelijk: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16le, utf-16be)

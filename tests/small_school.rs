@@ -6,7 +6,7 @@ use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
 use meetellen::measures::{Comparisons, Primary, measure};
 use meetellen::model::{
     Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
-    SourceData, Survey, Text, Theme,
+    SourceData, SourceKind, Survey, Text, Theme,
 };
 use meetellen::tabulation::{Design, Detail, tabulate};
 
@@ -46,6 +46,7 @@ fn school() -> Dataset {
     let items: Vec<Item> = (0..4).map(|place| item(&format!("SB0{place}"), place)).collect();
     Dataset {
         sources: vec![Source {
+            kind: SourceKind::Survey,
             name: "studenten".to_owned(),
             round: "2026".to_owned(),
             public: false,

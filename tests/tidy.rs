@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may name.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("statistics", &[]),
     ("model", &[]),
     ("codebook", &["model"]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("share", &["statistics", "model", "tabulation", "results", "measures", "disclosure"]),
     ("audit", &["model"]),
     ("compare", &["model"]),
+    ("language", &["model"]),
     ("report", &["statistics", "model", "disclosure", "share", "compare"]),
     ("synthetic", &["model"]),
     (

@@ -39,6 +39,8 @@ pub(super) enum Command {
     Pool(PoolArguments),
     /// Stel een codeboek voor bij een exportbestand
     Codebook(CodebookArguments),
+    /// Zoek gegenderde en stereotype woorden in wervingsteksten en kwalificatiedossiers
+    Language(LanguageArguments),
     /// Maak oefengegevens die op een echte scan lijken
     Synth(SynthArguments),
     /// Schrijf aanvullingen voor een opdrachtvenster
@@ -179,6 +181,23 @@ pub(super) struct CodebookArguments {
     /// Begin een scan in deze map: scan.toml met codeboek
     #[arg(long, value_name = "MAP", conflicts_with = "out")]
     pub(super) scan: Option<PathBuf>,
+}
+
+/// Arguments of `language`.
+#[derive(Debug, Args)]
+pub(super) struct LanguageArguments {
+    /// De teksten: txt, md, html of docx
+    #[arg(value_name = "BESTAND", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Taal van de uitleg; de taal van de tekst wordt per alinea herkend [standaard: die van je computer]
+    #[arg(long, value_name = "nl|en", value_parser = parse_language)]
+    pub(super) lang: Option<Language>,
+    /// Eigen woordenlijsten, in plaats van die van het programma in dezelfde taal
+    #[arg(long, value_name = "BESTAND")]
+    pub(super) list: Vec<PathBuf>,
+    /// Schrijf alle vindplaatsen als JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Arguments of `synth`.

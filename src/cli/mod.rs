@@ -8,6 +8,7 @@ mod codebook_scan;
 mod compare;
 mod exit;
 mod faults;
+mod language;
 mod manual;
 mod pool;
 mod progress;
@@ -62,6 +63,7 @@ fn dispatch(arguments: Arguments) -> Exit {
         Some(Command::Share(share)) => share::run(&share),
         Some(Command::Pool(pool)) => pool::run(&pool),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),
+        Some(Command::Language(language)) => language::run(&language),
         Some(Command::Synth(synth)) => synth::run(&synth),
         Some(Command::Completions(completions)) => manual::completions(completions.shell),
         Some(Command::Man) => manual::page(),

@@ -8,11 +8,13 @@ use super::sample::ColumnSample;
 use crate::model::Text;
 
 /// The built-in instruments and their files, by name.
-const FILES: [(&str, &str); 1] =
-    [("belonging-nl", include_str!("../../surveys/instruments/belonging-nl.toml"))];
+const FILES: [(&str, &str); 2] = [
+    ("belonging-nl", include_str!("../../surveys/instruments/belonging-nl.toml")),
+    ("quickscan-nl", include_str!("../../surveys/instruments/quickscan-nl.toml")),
+];
 
 /// The names of the built-in instruments.
-pub const NAMES: [&str; 1] = ["belonging-nl"];
+pub const NAMES: [&str; 2] = ["belonging-nl", "quickscan-nl"];
 
 /// A question set and what its columns mean.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,7 +15,10 @@ impl Layer {
     /// Returns the layer of a population.
     #[must_use]
     pub fn of(population: &Population) -> Self {
-        if population.family == Family::Respondents { Self::Answers } else { Self::Counts }
+        match population.family {
+            Family::Respondents | Family::Voices => Self::Answers,
+            _ => Self::Counts,
+        }
     }
 }
 

@@ -6,16 +6,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
-use crate::model::{Counts, Dataset, Fault, Role, Severity, Source, SourceData, SourceKind, Stage, Text};
+use crate::model::{
+    Commitment, Counts, Dataset, Fault, Role, Scale, Severity, Source, SourceData, SourceKind, Stage, Text,
+};
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
+use super::agreed::unmeasurable;
 use super::coarser::{coarsen, groups_of_nothing};
 use super::columns::{lacking, missing_column};
+use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
 use super::files::Files;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
+use super::quickscan::{distances, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, replace};
@@ -50,6 +55,8 @@ pub struct Ingested {
     pub texts: BTreeMap<(String, String), String>,
     /// Which school each code stands for, where the scan asks for codes; it belongs outside the report folders.
     pub school_codes: Vec<SchoolCode>,
+    /// What was agreed, in the order of the files.
+    pub commitments: Vec<Commitment>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
 }
@@ -160,6 +167,11 @@ fn scan(
     faults.extend(scan.exact_fault());
     let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
+    let (agreements, people): (Vec<SourceFile>, Vec<SourceFile>) =
+        std::mem::take(&mut scan.sources).into_iter().partition(|one| one.kind == SourceKind::Commitments);
+    scan.sources = people;
+    let agreed: Vec<_> =
+        agreements.iter().flat_map(|source| commitments(files, source, &mut inputs, &mut faults)).collect();
     let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) = scan
         .sources
         .iter()
@@ -181,6 +193,13 @@ fn scan(
         if tabled.table.rows > 0 {
             let first = tabled.files.first().map_or("", |file| file.name.as_str());
             for mut made in sources(&scan, source, &tabled, &mut faults) {
+                if let (SourceKind::Quickscan, SourceData::Survey(survey)) = (tabled.kind, &mut made.data) {
+                    faults.extend(without_areas(&tabled.used.codebook.scales, first));
+                    let distances = distances(&tabled.used.codebook.scales, survey);
+                    let is_new = |scale: &Scale| !dataset.scales.iter().any(|known| known.id == scale.id);
+                    let new: Vec<Scale> = distances.into_iter().filter(is_new).collect();
+                    dataset.scales.extend(new);
+                }
                 if let Some(mapping) = &mapping {
                     for role in [Role::Sector, Role::Domain] {
                         if breaks_down_by(&scan, role) {
@@ -204,6 +223,7 @@ fn scan(
         faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
     }
+    faults.extend(unmeasurable(&agreed, &dataset, &scan));
     faults.extend(with_one_name(&dataset.sources, &scan.file));
     if secret.is_some() {
         join(&mut dataset.sources, &pseudonyms, &mut faults);
@@ -247,6 +267,7 @@ fn scan(
         benchmarks,
         frame,
         texts,
+        commitments: agreed.into_iter().map(|one| one.commitment).collect(),
         weighing,
         school_codes,
     })
@@ -298,6 +319,7 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
     let (table, codebook) = (&tabled.table, &tabled.used.codebook);
     let made = |round: String, data: SourceData| Source {
         name: source.name.clone(),
+        kind: tabled.kind,
         round,
         public: source.public,
         synthetic: scan.synthetic,

@@ -67,6 +67,7 @@ pub(super) fn selected_frame(
     }
     let data = SourceData::Counts(frame);
     let mut source = Source {
+        kind: SourceKind::Counts,
         name: name.to_owned(),
         round: String::new(),
         public: false,

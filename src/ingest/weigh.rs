@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Column, Counts, Dataset, Fault, LevelKind, MISSING, Role, SourceData, Survey};
+use crate::model::{
+    Column, Counts, Dataset, Fault, LevelKind, MISSING, Role, SourceData, SourceKind, Survey,
+};
 use crate::scan::{Breakdown, Scan};
 use crate::statistics::{
     calibration::{CalibrationFault, Margin, raked_weights, trim_and_rake},
@@ -47,7 +49,8 @@ pub(super) fn weigh(
     let margins = &scan.weights.rake;
     let mut found = Vec::new();
     let mut is_raked = false;
-    for source in &mut dataset.sources {
+    // The population is that of the students: a quickscan or alumni are not in it.
+    for source in dataset.sources.iter_mut().filter(|source| source.kind == SourceKind::Survey) {
         let SourceData::Survey(survey) = &mut source.data else { continue };
         let place = Place { scan, source: &source.name, round: &source.round };
         let from_file = !survey.weights.is_empty();

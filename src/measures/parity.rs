@@ -36,7 +36,12 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Enrolled => pair.participation("participation.enrolled"),
         Family::Graduated => pair.participation("participation.graduated"),
         Family::Cohort => pair.after_one_year(),
-        Family::Respondents | Family::Frame | Family::FollowUp | Family::Leavers | Family::Late => Vec::new(),
+        Family::Respondents
+        | Family::Voices
+        | Family::Frame
+        | Family::FollowUp
+        | Family::Leavers
+        | Family::Late => Vec::new(),
     }
 }
 

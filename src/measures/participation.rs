@@ -20,7 +20,9 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
         Family::Late => "participation.late",
-        Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame => return Vec::new(),
+        Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame | Family::Voices => {
+            return Vec::new();
+        }
     };
     slice.groups.iter().flat_map(|group| of_group(slice, measure, group)).collect()
 }

@@ -53,6 +53,8 @@ pub enum Stage {
 pub struct Source {
     /// The name in `results.csv`.
     pub name: String,
+    /// What it is a list of, as the scan says.
+    pub kind: SourceKind,
     /// The round of a survey; empty where there is none.
     pub round: String,
     /// Open data: its publisher's suppression is kept and none is added.

@@ -6,11 +6,12 @@ use crate::disclosure::Policy;
 use crate::ingest::Ingested;
 use crate::measures;
 use crate::model::{
-    Answer, Fault, Language, LevelKind, Role, Severity, Source, SourceData, SourceKind, Text,
+    Answer, Fault, Language, LevelKind, Role, Scale, Severity, Source, SourceData, SourceKind, Text,
 };
 use crate::report::edition::{
     AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
-    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, WeightingNote,
+    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, VoicesNote,
+    WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
 use crate::tabulation::{Cube, Design, Family, Strata};
@@ -41,9 +42,14 @@ pub(super) fn edition(
         selection: ingested.selection.clone(),
         breakdowns: cube.breakdowns.clone(),
         levels: cube.levels.clone(),
-        scales: scales(ingested),
-        items: items(ingested, design.language),
-        outcomes: outcomes(ingested, design.language),
+        scales: scales(ingested, Asked::Students),
+        items: items(ingested, design.language, Asked::Students),
+        outcomes: outcomes(ingested, design.language, Asked::Students),
+        voices: VoicesNote {
+            scales: scales(ingested, Asked::Others),
+            items: items(ingested, design.language, Asked::Others),
+            outcomes: outcomes(ingested, design.language, Asked::Others),
+        },
         choices: choices(ingested),
         sources: sources(ingested, cube),
         strata: strata(cube),
@@ -69,6 +75,8 @@ pub(super) fn edition(
             retention_points: relevant.retention_points,
             participation_ratio: relevant.participation_ratio,
         },
+        agreements: ingested.commitments.clone(),
+        date: settings.date,
         weighting: weighting(ingested),
         rules: Rules {
             survey_min: policy.survey_min,
@@ -159,12 +167,35 @@ fn benchmark_note(benchmark: &Benchmark) -> BenchmarkNote {
     }
 }
 
-fn scales(ingested: &Ingested) -> Vec<ScaleNote> {
+/// Who was asked: the survey of students has chapters of its own, other sources have others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Students,
+    Others,
+}
+
+impl Asked {
+    fn has(self, source: &Source) -> bool {
+        let is_other = matches!(source.data, SourceData::Survey(_)) && source.kind != SourceKind::Survey;
+        is_other == (self == Self::Others)
+    }
+}
+
+fn scales(ingested: &Ingested, asked: Asked) -> Vec<ScaleNote> {
+    let is_of_others = |scale: &Scale| {
+        let has_items = |source: &Source| match &source.data {
+            SourceData::Survey(survey) => survey.items.iter().any(|item| scale.items.contains(&item.id)),
+            _ => false,
+        };
+        let mut holders = ingested.dataset.sources.iter().filter(|source| has_items(source)).peekable();
+        holders.peek().is_some() && holders.all(|source| Asked::Others.has(source))
+    };
     let measures = |ids: &[String]| ids.iter().map(|id| format!("item.{id}")).collect();
     ingested
         .dataset
         .scales
         .iter()
+        .filter(|scale| is_of_others(scale) == (asked == Asked::Others))
         .map(|scale| ScaleNote {
             measure: format!("scale.{}", scale.id),
             text: scale.text.clone(),
@@ -191,8 +222,8 @@ fn answers(answers: &[Answer], language: Language) -> Vec<AnswerNote> {
 }
 
 /// Returns the questions of all rounds, the wording of the last round that has each.
-fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
-    newest(ingested, |source| {
+fn items(ingested: &Ingested, language: Language, asked: Asked) -> Vec<ItemNote> {
+    newest(ingested, asked, |source| {
         let SourceData::Survey(survey) = &source.data else { return Vec::new() };
         survey
             .items
@@ -206,8 +237,8 @@ fn items(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
     })
 }
 
-fn outcomes(ingested: &Ingested, language: Language) -> Vec<ItemNote> {
-    newest(ingested, |source| {
+fn outcomes(ingested: &Ingested, language: Language, asked: Asked) -> Vec<ItemNote> {
+    newest(ingested, asked, |source| {
         let outcomes = match &source.data {
             SourceData::Survey(survey) => &survey.outcomes,
             SourceData::Counts(counts) => &counts.outcomes,
@@ -256,10 +287,10 @@ fn choices(ingested: &Ingested) -> Vec<ChoiceNote> {
     notes.into_iter().map(|(_, note)| note).collect()
 }
 
-fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {
+fn newest(ingested: &Ingested, asked: Asked, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<ItemNote> {
     let mut order: Vec<String> = Vec::new();
     let mut notes: BTreeMap<String, ItemNote> = BTreeMap::new();
-    for note in ingested.dataset.sources.iter().flat_map(of) {
+    for note in ingested.dataset.sources.iter().filter(|source| asked.has(source)).flat_map(of) {
         if !notes.contains_key(&note.measure) {
             order.push(note.measure.clone());
         }
@@ -271,11 +302,7 @@ fn newest(ingested: &Ingested, of: impl Fn(&Source) -> Vec<ItemNote>) -> Vec<Ite
 fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
     let mut notes: Vec<SourceNote> = Vec::new();
     for source in &ingested.dataset.sources {
-        let kind = match source.data {
-            SourceData::Survey(_) => SourceKind::Survey,
-            SourceData::Register(_) => SourceKind::Register,
-            SourceData::Counts(_) => SourceKind::Counts,
-        };
+        let kind = source.kind;
         if notes.iter().any(|note| note.name == source.name && note.kind == kind) {
             continue;
         }

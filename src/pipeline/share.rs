@@ -10,7 +10,7 @@ use crate::report::{
     self, Parts, ReportFile,
     edition::{
         AnswerNote, Edition, FaultNote, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote,
-        SourceNote, UnitNames, WeightingNote,
+        SourceNote, UnitNames, VoicesNote, WeightingNote,
     },
     wording::method::statistic_name,
 };
@@ -305,6 +305,9 @@ fn edition(
         scales: definitions.iter().filter_map(|definition| scale_note(definition)).collect(),
         items: notes("item."),
         outcomes: notes("outcome."),
+        voices: VoicesNote::default(),
+        agreements: Vec::new(),
+        date: None,
         choices: Vec::new(),
         sources: sources(files),
         strata: BTreeMap::new(),

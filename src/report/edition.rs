@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Base, Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Commitment, Date, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Edition {
     pub items: Vec<ItemNote>,
     /// The outcomes, in order.
     pub outcomes: Vec<ItemNote>,
+    /// What was asked in other sources than the survey of students: a quickscan, alumni.
+    pub voices: VoicesNote,
     /// The questions with several answers, in order.
     pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
@@ -48,6 +50,10 @@ pub struct Edition {
     pub norms: Vec<NormNote>,
     /// The smallest differences that matter.
     pub relevant: RelevantNote,
+    /// What was agreed, in the order of the scan.
+    pub agreements: Vec<Commitment>,
+    /// The day that ages are counted to; `None` where the scan names none.
+    pub date: Option<Date>,
     /// How answers were weighted.
     pub weighting: WeightingNote,
     /// The rules of disclosure control.
@@ -62,6 +68,17 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// What was asked in other sources than the survey of students.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct VoicesNote {
+    /// The scales, in order.
+    pub scales: Vec<ScaleNote>,
+    /// The items, in order.
+    pub items: Vec<ItemNote>,
+    /// The outcomes, in order.
+    pub outcomes: Vec<ItemNote>,
 }
 
 /// How answers were weighted, over all rounds; nothing of it where nobody was weighted.

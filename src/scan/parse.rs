@@ -8,7 +8,7 @@ use super::{
     Scan, Select, SourceFile, Weights, next_survey, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
-use crate::model::{Fault, Language, Role, SourceKind, Stage, Text};
+use crate::model::{Date, Fault, Language, Role, SourceKind, Stage, Text};
 
 const KINDS: [(&str, SourceKind); 9] = [
     ("survey", SourceKind::Survey),
@@ -57,6 +57,7 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
             made.languages = languages(&found, reading);
         }
         made.synthetic = section.boolean(reading, "synthetic").is_some_and(|found| found.value);
+        made.date = section.string(reading, "date").and_then(|found| date(found, reading));
         section.finish(reading);
     }
     for section in root.tables(reading, "source") {
@@ -81,6 +82,19 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
         made.weights = weights(section, reading);
     }
     made
+}
+
+fn date(found: Found<String>, reading: &mut Reading<'_>) -> Option<Date> {
+    let date = found.value.parse().ok();
+    if date.is_none() {
+        reading.refuse(
+            &found.place,
+            Some(&found.value),
+            Text::new("hier hoort een datum", "a date belongs here"),
+            Text::new("schrijf jaar-maand-dag: `2026-11-01`", "write year-month-day: `2026-11-01`"),
+        );
+    }
+    date
 }
 
 fn languages(found: &Found<Vec<String>>, reading: &mut Reading<'_>) -> Vec<Language> {

@@ -3,7 +3,7 @@
 //! Leaves out how the TOML is read (`parse`).
 
 use super::{Breakdown, ExportFormat, Primary};
-use crate::model::{Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
+use crate::model::{Date, Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Scan {
     pub languages: Vec<Language>,
     /// Made-up practice data: said on every page.
     pub synthetic: bool,
+    /// The day that ages and due dates are counted to, never today; `None` where the scan names none.
+    pub date: Option<Date>,
     /// The files, in order.
     pub sources: Vec<SourceFile>,
     /// How small a published group may be.
@@ -238,6 +240,7 @@ impl Default for Scan {
             title: "Scan".to_owned(),
             languages: vec![Language::Dutch],
             synthetic: false,
+            date: None,
             sources: Vec::new(),
             privacy: Privacy::default(),
             report: ReportSettings::default(),

@@ -76,6 +76,13 @@ pub(super) fn survey(schools: &[School]) -> String {
     toml
 }
 
+/// Returns the codebook of the quickscan.
+pub(super) fn quickscan(schools: &[School]) -> String {
+    let mut columns = String::new();
+    institution(&mut columns, schools);
+    super::quickscan::codebook(FIRST_LINE, &columns)
+}
+
 /// Returns the codebook of the register.
 pub(super) fn register(schools: &[School]) -> String {
     let mut toml = FIRST_LINE.to_owned();

@@ -14,6 +14,8 @@ mod respondents;
 mod table;
 mod register;
 mod counts;
+mod quickscan;
+mod agreements;
 mod survey_files;
 mod codebooks;
 mod drawn;
@@ -58,6 +60,9 @@ pub fn generate(options: &Options) -> Vec<GeneratedFile> {
         register::file(&schools, &students),
         counts::enrolled(&schools, &students),
         counts::frame(&schools, &students),
+        GeneratedFile::text(scan_file::CODEBOOK_QUICKSCAN, codebooks::quickscan(&schools)),
+        quickscan::file(options, &schools),
+        agreements::file(),
         GeneratedFile::text("README.md", readme::text(options, &schools, &drawn)),
     ]
 }

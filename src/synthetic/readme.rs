@@ -18,6 +18,7 @@ pub(super) fn text(options: &Options, schools: &[School], drawn: &Drawn) -> Stri
     response(&mut page, drawn);
     gaps(&mut page, schools, drawn);
     register(&mut page, schools, drawn);
+    page.push_str(QUICKSCAN);
     page.push_str(QUIRKS);
     page
 }
@@ -40,7 +41,9 @@ Gemaakt met `meetellen synth --students {} --schools {} --seed {}`. Dezelfde opd
 | `{}` | register: een rij per student, opleiding en jaar, cohorten 2018 tot en met 2025 |
 | `{}` | ingeschrevenen per opleiding, geslacht en jaar, geteld uit het register; `<5` is 1 tot en met 4 |
 | `{}` | hoeveel mensen elke ronde kon bereiken, per school en opleiding |
-| `{}`, `{}`, `{}` | wat de kolommen betekenen |
+| `{}` | quickscan: management, docenten, studenten en ander personeel, rondes 2024 en 2026 |
+| `{}` | afspraken: bij elk een andere uitkomst |
+| `{}`, `{}`, `{}`, `{}` | wat de kolommen betekenen |
 
 In elke rij staat dat zij verzonnen is: `opmerking`, `bron` of `open`. Geplant staat vast in het programma;
 getrokken is wat er bij deze trekking uitkwam. Kleine verschillen bij geplant nul zijn toeval.
@@ -53,9 +56,12 @@ getrokken is wat er bij deze trekking uitkwam. Kleine verschillen bij geplant nu
         scan_file::REGISTER,
         scan_file::COUNTS,
         scan_file::FRAME,
+        scan_file::QUICKSCAN,
+        scan_file::AGREEMENTS,
         scan_file::CODEBOOK_SURVEY,
         scan_file::CODEBOOK_REGISTER,
         scan_file::CODEBOOK_COUNTS,
+        scan_file::CODEBOOK_QUICKSCAN,
     )
 }
 
@@ -166,6 +172,17 @@ const CHOSEN_SEED: &str = "
 Het zaadje van deze map is gekozen: van de 200 zaadjes 2026 tot en met 2225 ligt hierbij het getrokkene het dichtst bij
 het geplante, in thuisgevoel, eigen kunnen en uitval. Een gewone trekking ligt er verder vanaf: leer hier niet
 uit hoe vaak toeval bedriegt, maar maak daarvoor mappen met andere zaadjes.
+";
+
+const QUICKSCAN: &str = "
+## Quickscan en afspraken
+
+Geplant, op een schaal van 0 tot 4: organisatie en beleid ging van 1,6 naar 2,4, keuzebegeleiding van 2,0 naar 2,25, de
+andere gebieden bleven gelijk (1,9, 1,7 en 1,2). Over twee jaar wil iedereen ongeveer 3. Management is 0,7 positiever
+dan docenten, ander personeel 0,1; studenten zijn 0,3 minder positief. Per school vullen elke ronde 4 managers,
+30 docenten, 45 studenten en 12 anderen in: over management is per school dus niets te tonen. Afspraak 1 is gehaald,
+2 is op weg, 3 gaat over een te kleine groep, 4 is niet te zeggen, 5 is afgeschermd, 6 is nog niet te toetsen, 7 is in
+2012 niet gemeten en 8 heeft geen doel.
 ";
 
 const QUIRKS: &str = "

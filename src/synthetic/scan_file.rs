@@ -14,6 +14,12 @@ pub(super) const SURVEY_SECOND: &str = "oefen-studenten-2026.csv";
 pub(super) const REGISTER: &str = "oefen-register.csv";
 /// The table of counts.
 pub(super) const COUNTS: &str = "oefen-aantallen.csv";
+/// The quickscan, both rounds.
+pub(super) const QUICKSCAN: &str = "oefen-quickscan.csv";
+/// What was agreed.
+pub(super) const AGREEMENTS: &str = "oefen-afspraken.csv";
+/// The codebook of the quickscan.
+pub(super) const CODEBOOK_QUICKSCAN: &str = "codebook-quickscan.toml";
 /// The frame of the survey.
 pub(super) const FRAME: &str = "oefen-populatie.csv";
 
@@ -25,6 +31,7 @@ pub(super) fn text() -> String {
 title = "Gender Scan Voorbeeld 2026 (oefengegevens)"
 languages = ["nl", "en"]
 synthetic = true                      # op elke bladzijde staat OEFENGEGEVENS
+date = "2026-11-01"                   # tot deze dag tellen de afspraken
 
 [[source]]
 name = "studenten"
@@ -52,6 +59,17 @@ kind = "counts"
 file = "{COUNTS}"
 stage = "enrolled"
 codebook = "{CODEBOOK_COUNTS}"
+
+[[source]]
+name = "quickscan"
+kind = "quickscan"
+file = "{QUICKSCAN}"
+codebook = "{CODEBOOK_QUICKSCAN}"
+
+[[source]]
+name = "afspraken"
+kind = "commitments"
+file = "{AGREEMENTS}"
 
 [privacy]
 survey_min = 10

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, Stage};
+use crate::model::{
+    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, SourceKind, Stage,
+};
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
 use super::crosstab::{self, Counted};
@@ -150,7 +152,11 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
         let mut count = |roll: Roll<'_>| populations.push(count_roll(roll, &breakdowns, design));
         match &source.data {
             SourceData::Survey(survey) => {
-                let population = population(source.round.clone(), Family::Respondents, &survey.groups);
+                let family = match source.kind {
+                    SourceKind::Survey => Family::Respondents,
+                    _ => Family::Voices,
+                };
+                let population = population(source.round.clone(), family, &survey.groups);
                 count(roll::of_survey(population, survey, &dataset.scales, &source.name));
             }
             SourceData::Register(register) => {

@@ -7,6 +7,8 @@ use crate::model::{Base, LevelKind, Role, Text, Theme};
 pub enum Family {
     /// Respondents of one round of a survey.
     Respondents,
+    /// Respondents of another source than the survey of students: a quickscan, alumni. Nobody's population is known.
+    Voices,
     /// First-years of one year (instroom).
     Intake,
     /// Everybody enrolled in one year (ingeschrevenen).

@@ -69,10 +69,13 @@ pub(super) fn of_survey<'a>(
     scales: &[Scale],
     name: &str,
 ) -> Roll<'a> {
-    debug_assert_eq!(population.family, Family::Respondents, "a survey has respondents: {name}");
+    let is_voices = population.family == Family::Voices;
+    debug_assert!(is_voices || population.family == Family::Respondents, "a survey has respondents: {name}");
+    // Of other sources the scales are shown; their questions one by one would fill a workbook.
+    let is_told = |item: &&Item| !is_voices || !scales.iter().any(|scale| scale.items.contains(&item.id));
     let mut observed: Vec<Observed<'a>> =
         scales.iter().filter_map(|scale| score::observe(scale, &survey.items, survey.rows)).collect();
-    observed.extend(survey.items.iter().map(of_item));
+    observed.extend(survey.items.iter().filter(is_told).map(of_item));
     observed.extend(survey.outcomes.iter().map(of_outcome));
     observed.extend(of_choices(&survey.choices));
     Roll {

@@ -59,7 +59,7 @@ pub(super) fn designs(
             VariableKind::Outcome | VariableKind::Status { .. } | VariableKind::Completion { .. }
         )
     });
-    let is_roll = !matches!(population.family, Family::Respondents | Family::Frame);
+    let is_roll = !matches!(population.family, Family::Respondents | Family::Voices | Family::Frame);
     let knows = |role: &Role| population.roles.contains(role);
     let mut designs = BTreeMap::new();
     for by in breakdowns {

@@ -32,6 +32,8 @@ mod changes;
 mod schools;
 mod network;
 mod planning;
+mod quickscan;
+mod agreements;
 mod withheld;
 mod methods;
 mod definitions;
@@ -63,9 +65,11 @@ pub fn document(published: &Published, edition: &Edition, scope: &Scope, languag
         scales::chapter(&reader, &mut book, Chapter::Belonging, scales::BELONGING),
         scales::chapter(&reader, &mut book, Chapter::SelfEfficacy, scales::SELF_EFFICACY),
         scales::further(&reader, &mut book),
+        quickscan::chapter(&reader, &mut book),
         differences::chapter(&reader, &mut book),
         changes::chapter(&reader, &mut book),
         schools::chapter(&reader, &mut book),
+        agreements::chapter(&reader, &mut book),
     ];
     // The summary is written when the figures that it points at have their numbers.
     let mut sections = vec![summary::chapter(&reader, &mut book)];

@@ -330,12 +330,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn scale(&self, measure: &str) -> Option<&'a ScaleNote> {
-        self.edition.scales.iter().find(|scale| scale.measure == measure)
+        let mut all = self.edition.scales.iter().chain(&self.edition.voices.scales);
+        all.find(|scale| scale.measure == measure)
     }
 
     pub(super) fn item(&self, measure: &str) -> Option<&'a ItemNote> {
         let options = self.edition.choices.iter().flat_map(|note| &note.options).map(|option| &option.item);
-        let mut items = self.edition.items.iter().chain(&self.edition.outcomes).chain(options);
+        let voices = self.edition.voices.items.iter().chain(&self.edition.voices.outcomes);
+        let mut items = self.edition.items.iter().chain(&self.edition.outcomes).chain(options).chain(voices);
         items.find(|item| item.measure == measure)
     }
 }

@@ -21,6 +21,8 @@ pub enum Section {
     SelfEfficacy,
     /// What else was asked.
     FurtherThemes,
+    /// Policy and practice, by role.
+    Quickscan,
     /// Groups side by side.
     Differences,
     /// Since last time.
@@ -41,7 +43,7 @@ pub enum Section {
 
 impl Section {
     /// Every chapter, in reading order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Summary,
         Self::Response,
         Self::Participation,
@@ -49,6 +51,7 @@ impl Section {
         Self::Belonging,
         Self::SelfEfficacy,
         Self::FurtherThemes,
+        Self::Quickscan,
         Self::Differences,
         Self::Changes,
         Self::Schools,
@@ -77,6 +80,7 @@ impl Section {
             (Self::SelfEfficacy, Language::English) => "self-efficacy",
             (Self::FurtherThemes, Language::Dutch) => "verdere-themas",
             (Self::FurtherThemes, Language::English) => "further-themes",
+            (Self::Quickscan, _) => "quickscan",
             (Self::Differences, Language::Dutch) => "verschillen",
             (Self::Differences, Language::English) => "differences",
             (Self::Changes, Language::Dutch) => "veranderingen",
@@ -114,6 +118,8 @@ impl Section {
             (Self::SelfEfficacy, Language::English) => "Self-efficacy",
             (Self::FurtherThemes, Language::Dutch) => "Verdere thema's",
             (Self::FurtherThemes, Language::English) => "Further themes",
+            (Self::Quickscan, Language::Dutch) => "Quickscan: beleid en praktijk",
+            (Self::Quickscan, Language::English) => "Quickscan: policy and practice",
             (Self::Differences, Language::Dutch) => "Verschillen tussen groepen",
             (Self::Differences, Language::English) => "Differences between groups",
             (Self::Changes, Language::Dutch) => "Veranderingen sinds de vorige keer",
@@ -161,6 +167,9 @@ impl Section {
                 "Dit gaat over het vertrouwen van studenten dat zij hun opleiding aankunnen."
             }
             Self::FurtherThemes => "Hier staan de andere onderwerpen uit de vragenlijst.",
+            Self::Quickscan => {
+                "Management, docenten en studenten zeiden hoe het nu is, en hoe het over twee jaar moet zijn."
+            }
             Self::Differences => {
                 "Elke regel vergelijkt twee groepen. Geen van de groepen is de norm. Een verschil is een eigenschap van de opleiding."
             }
@@ -193,6 +202,9 @@ impl Section {
             }
             Self::SelfEfficacy => "This is about students' trust that they can manage their programme.",
             Self::FurtherThemes => "Here are the other topics of the questionnaire.",
+            Self::Quickscan => {
+                "Management, teachers and students said how it is now, and how it should be in two years."
+            }
             Self::Differences => {
                 "Each line compares two groups. None of the groups is the norm. A gap is a property of the programme."
             }
