@@ -12,6 +12,8 @@ pub(super) struct Placed {
     pub(super) what: What,
     /// How far its top is under the top of the text.
     pub(super) y: f32,
+    /// How much lower it is than it was set.
+    pub(super) squeeze: f32,
 }
 
 /// A brick or a head, by its place among those of the document.
@@ -30,11 +32,15 @@ pub(super) fn pages(bricks: &[Brick], heads: &[Brick], room: f32) -> Vec<Vec<Pla
     while at < bricks.len() {
         let end = chain_end(bricks, at);
         let chain = &bricks[at..end];
-        if flow.is_begun() && (chain[0].start == Start::Page || !flow.fits(chain) && flow.fits_a_page(chain)) {
+        let give: f32 = chain.iter().map(|brick| brick.give).sum();
+        let has_room = flow.excess(chain) <= give || !flow.fits_a_page(chain);
+        if flow.is_begun() && (chain[0].start == Start::Page || !has_room) {
             flow.turn();
         }
+        let excess = flow.excess(chain);
+        let part = if (0.0..=give).contains(&excess) && give > 0.0 { excess / give } else { 0.0 };
         for place in at..end {
-            flow.put(place);
+            flow.put(place, bricks[place].give * part);
         }
         at = end;
     }
@@ -62,9 +68,10 @@ impl Flow<'_> {
         self.pages.last().is_some_and(|page| !page.is_empty())
     }
 
-    fn fits(&self, chain: &[Brick]) -> bool {
+    /// Returns how much of a chain would stand under the page; nothing or less where it fits.
+    fn excess(&self, chain: &[Brick]) -> f32 {
         let before = if self.is_begun() { chain[0].before } else { 0.0 };
-        self.y + before + inner_height(chain) <= self.room + SLACK
+        self.y + before + inner_height(chain) - self.room - SLACK
     }
 
     fn fits_a_page(&self, chain: &[Brick]) -> bool {
@@ -77,25 +84,25 @@ impl Flow<'_> {
         self.y = 0.0;
     }
 
-    fn put(&mut self, place: usize) {
+    fn put(&mut self, place: usize, squeeze: f32) {
         let brick = &self.bricks[place];
-        if self.is_begun() && self.y + brick.before + brick.height > self.room + SLACK {
+        if self.is_begun() && self.y + brick.before + brick.height - squeeze > self.room + 2.0 * SLACK {
             self.turn();
         }
         if let (false, Some(head)) = (self.is_begun(), brick.head) {
-            self.add(What::Head(head), self.heads[head].height);
+            self.add(What::Head(head), self.heads[head].height, 0.0);
         }
         if self.is_begun() {
             self.y += brick.before;
         }
-        self.add(What::Brick(place), brick.height);
+        self.add(What::Brick(place), brick.height, squeeze);
     }
 
-    fn add(&mut self, what: What, height: f32) {
+    fn add(&mut self, what: What, height: f32, squeeze: f32) {
         if let Some(page) = self.pages.last_mut() {
-            page.push(Placed { what, y: self.y });
+            page.push(Placed { what, y: self.y, squeeze });
         }
-        self.y += height;
+        self.y += height - squeeze;
     }
 }
 
@@ -132,6 +139,17 @@ mod tests {
         keep(&mut all[1..]);
         let pages = pages(&all, &[], 100.0);
         assert_eq!(whats(&pages), [vec![What::Brick(0)], vec![What::Brick(1), What::Brick(2)]]);
+    }
+
+    #[test]
+    fn a_drawing_becomes_a_little_smaller_to_stay_on_its_page_and_no_smaller_than_it_may() {
+        let mut all = bricks(&[40.0, 55.0]);
+        all[1].give = 6.0;
+        let page = pages(&all, &[], 100.0);
+        assert_eq!(page.len(), 1);
+        assert!((page[0][1].squeeze - 5.0).abs() < 0.2, "{page:?}");
+        all[1].give = 4.0;
+        assert_eq!(pages(&all, &[], 100.0).len(), 2);
     }
 
     #[test]

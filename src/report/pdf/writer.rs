@@ -61,7 +61,7 @@ pub(super) fn write(composer: &Composer<'_>, pages: &[Vec<Placed>]) -> Result<Ve
                 What::Brick(place) => &composer.bricks[place],
                 What::Head(place) => &composer.heads[place],
             };
-            pen.brick(brick, placed.y);
+            pen.brick(brick, placed.y, placed.squeeze);
         }
         margins(&mut pen, composer, number, pages.len());
         let Marks { inks, areas, figures } = std::mem::take(&mut pen.marks);
@@ -155,14 +155,14 @@ fn margins(pen: &mut Pen<'_, '_>, composer: &Composer<'_>, page: usize, pages: u
     if !document.subtitle.is_empty() {
         title = format!("{title}, {}", document.subtitle);
     }
-    let baseline = TALL - 26.0;
+    let baseline = TALL - 24.0;
     let title = shortened(&title, MEASURE - wide - 20.0);
     pen.margin(ArtifactType::Footer, &title, 0.0, baseline, FOOT);
     pen.margin(ArtifactType::PageNumber, &number, MEASURE - wide, baseline, FOOT);
     if let (Some(banner), true) = (&document.banner, page > 0) {
         let style = FOOT.coloured(WARN).weighing(Weight::Semibold);
         let text = shortened(&banner.sentence(), MEASURE);
-        pen.margin(ArtifactType::Header, &text, 0.0, TOP - 18.0, style);
+        pen.margin(ArtifactType::Header, &text, 0.0, TOP - 15.0, style);
     }
 }
 
@@ -240,6 +240,7 @@ fn tag(tree: &Tree, element: ElementId, written: &Written) -> TagKind {
         Kind::Paragraph => Tag::P.into(),
         Kind::Contents => Tag::TOC.into(),
         Kind::Entry => Tag::TOCI.into(),
+        Kind::Stretch => Tag::Span.into(),
         Kind::Reference => Tag::Reference.into(),
         Kind::Link => Tag::Link.into(),
         Kind::List => Tag::L(ListNumbering::Disc).into(),
