@@ -12,7 +12,7 @@ use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
 use crate::model::{Fault, Language, Role, SourceData};
-use crate::report::{self, FolderError, Parts, edition::Edition};
+use crate::report::{self, FolderError, Parts, Progress, edition::Edition};
 use crate::scan;
 use crate::tabulation::{self, Design, Detail};
 
@@ -25,6 +25,8 @@ pub struct Wishes {
     pub per: Option<Role>,
     /// What to write.
     pub parts: Parts,
+    /// Hears of each report that is complete; nobody does where `None`.
+    pub progress: Option<fn(Progress)>,
 }
 
 /// What a run left behind.
@@ -80,7 +82,7 @@ pub struct Edited {
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
     let mut clock = Stopwatch::start();
     let Edited { published, edition } = edit(ingested, wishes, &mut clock)?;
-    let reports = report::write(&published, &edition, &wishes.parts, out)?;
+    let reports = report::write(&published, &edition, &wishes.parts, out, wishes.progress.unwrap_or(|_| ()))?;
     clock.lap("report");
 
     let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();

@@ -3,6 +3,8 @@
 //! Pages, figures and sheets must be views of the published rows. A number that is none of them may be what was
 //! withheld. Small whole numbers in headings and lists are counted as numbering.
 
+mod office;
+
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,7 @@ pub struct Leak {
     pub context: String,
 }
 
-/// Finds the numbers in the pages, figures and sheets of a report that are in none of its rows.
+/// Finds the numbers in the pages, figures, sheets and texts of a report that are in none of its rows.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -41,6 +43,8 @@ pub(super) fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
                 found.extend(in_markup(&text, &known).into_iter().map(|(n, c)| leak(&file, n, c)));
             }
             Some("xlsx") => found.extend(in_sheets(&file, &known)?),
+            Some("docx") => found.extend(office::in_text(&file, &known)?),
+            Some("csv") if office::is_tables(&file) => found.extend(office::in_tables(&file, &known)?),
             _ => {}
         }
     }

@@ -78,8 +78,10 @@ pub(super) enum Part {
     Html,
     /// Het rapport als pdf die een voorleesprogramma kan lezen
     Pdf,
-    /// De tabellen als rekenblad
+    /// De tabellen als rekenblad, en als CSV voor Excel
     Xlsx,
+    /// Het rapport als tekst om te bewerken
+    Docx,
     /// De figuren als losse bestanden
     Figures,
 }

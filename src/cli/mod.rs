@@ -8,6 +8,7 @@ mod codebook_scan;
 mod exit;
 mod faults;
 mod manual;
+mod progress;
 mod report;
 mod synth;
 

@@ -11,7 +11,7 @@ use meetellen::synthetic::{Options, generate};
 
 use super::arguments::{Part, ReportArguments};
 use super::exit::Exit;
-use super::{codebook, faults, language, say, say_error, synth, variable};
+use super::{codebook, faults, language, progress, say, say_error, synth, variable};
 
 /// Makes the report of a scan, of a file, or of the practice data.
 pub(super) fn run(arguments: &ReportArguments) -> Exit {
@@ -68,6 +68,7 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
         languages: arguments.lang.clone(),
         per: arguments.per,
         parts: parts(arguments.only.as_deref()),
+        progress: progress::on_terminal(),
     };
     match pipeline::run(&ingested, &wishes, &out) {
         Ok(summary) => {
@@ -162,7 +163,13 @@ fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
 fn parts(only: Option<&[Part]>) -> Parts {
     let Some(only) = only else { return Parts::default() };
     let wants = |part| only.contains(&part);
-    Parts { html: wants(Part::Html), pdf: wants(Part::Pdf), xlsx: wants(Part::Xlsx), figures: wants(Part::Figures) }
+    Parts {
+        html: wants(Part::Html),
+        pdf: wants(Part::Pdf),
+        xlsx: wants(Part::Xlsx),
+        docx: wants(Part::Docx),
+        figures: wants(Part::Figures),
+    }
 }
 
 /// Returns `reports/<title as a file name>`.

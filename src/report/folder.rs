@@ -24,6 +24,9 @@ pub enum FolderError {
     /// A report cannot be a PDF that everybody can read.
     #[error("cannot make a PDF: {0}")]
     Pdf(#[from] PdfError),
+    /// A text is larger than its format allows.
+    #[error(transparent)]
+    Manuscript(#[from] super::manuscript::ManuscriptError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

@@ -14,6 +14,13 @@ use decimal::{localised, rounded};
 
 pub use decimal::numbers_in;
 
+/// Returns a number with a decimal point and nothing between thousands, the point `shift` places to the right.
+///
+/// For files that a program reads; rounded as in print.
+pub(super) fn digits(value: f64, shift: usize, decimals: u8) -> String {
+    rounded(value, shift, usize::from(decimals))
+}
+
 /// How many decimals a number is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Precision(u8);

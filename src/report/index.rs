@@ -13,7 +13,7 @@ use super::document::Banner;
 use super::edition::{Edition, Provenance};
 use super::wording::word::Word;
 use super::wording::{Slots, Template, render};
-use super::{Parts, folder_name, page, pdf, sheet};
+use super::{Parts, folder_name, manuscript, page, pdf, sheet};
 
 /// The name of the page.
 pub const FILE_NAME: &str = "index.html";
@@ -53,8 +53,9 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts) -> String {
                                         @if parts.html { (link(scope, page::file_name(*tongue), *tongue)) }
                                         @if parts.pdf { (link(scope, pdf::file_name(*tongue), *tongue)) }
                                         @if parts.xlsx { (link(scope, sheet::file_name(*tongue), *tongue)) }
+                                        @if parts.docx { (link(scope, manuscript::file_name(*tongue), *tongue)) }
                                     }
-                                    @if !parts.html && !parts.pdf && !parts.xlsx {
+                                    @if !parts.html && !parts.pdf && !parts.xlsx && !parts.docx {
                                         a href={ (folder_name(scope)) "/results.csv" } { "results.csv" }
                                     }
                                 }

@@ -13,9 +13,9 @@ use crate::model::{Language, LevelKind, Role};
 /// The name of the manifest in a report folder; also how a folder of ours is known.
 pub const FILE_NAME: &str = "manifest.json";
 
-/// Returns `manifest.json` for one scope.
+/// Returns `manifest.json` for one scope, with the paths of the files beside it.
 #[must_use]
-pub fn manifest(edition: &Edition, scope: &str) -> String {
+pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
     let manifest = Manifest {
         program: "meetellen",
         version: &edition.version,
@@ -48,6 +48,7 @@ pub fn manifest(edition: &Edition, scope: &str) -> String {
             .collect(),
         measures: measures(edition),
         not_stated: not_stated(edition),
+        files,
     };
     let mut json = serde_json::to_string_pretty(&manifest).expect("invariant: the manifest is plain data");
     json.push('\n');
@@ -69,6 +70,7 @@ struct Manifest<'a> {
     sources: Vec<Source<'a>>,
     measures: BTreeMap<&'a str, Measure<'a>>,
     not_stated: BTreeMap<&'static str, Vec<&'a str>>,
+    files: &'a [&'a str],
 }
 
 #[derive(Serialize)]

@@ -11,10 +11,12 @@ pub mod story;
 pub mod page;
 pub mod pdf;
 pub mod sheet;
+pub mod manuscript;
 pub mod index;
 pub mod wording;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -25,8 +27,9 @@ use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
 use folder::{ReportFile, Staging};
+use manuscript::Picture;
 use page::Beside;
-use wording::RowId;
+use wording::{RowId, word::Word};
 
 /// Which parts of a report are written; numbers always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +38,37 @@ pub struct Parts {
     pub html: bool,
     /// The pages as PDF.
     pub pdf: bool,
-    /// The sheets.
+    /// The tables: a workbook, and a CSV file for Dutch Excel.
     pub xlsx: bool,
+    /// The texts to edit.
+    pub docx: bool,
     /// The figures as files of their own.
     pub figures: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { html: true, pdf: true, xlsx: true, figures: true }
+        Self { html: true, pdf: true, xlsx: true, docx: true, figures: true }
     }
 }
 
-/// Writes a report per scope and an index; returns how many reports there are.
+impl Parts {
+    /// Returns whether anything is made of the document; the numbers alone need none.
+    fn has_documents(&self) -> bool {
+        self.html || self.pdf || self.xlsx || self.docx || self.figures
+    }
+}
+
+/// How many reports of a run are written, for whoever waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The reports that are complete.
+    pub written: usize,
+    /// All reports of the run.
+    pub of: usize,
+}
+
+/// Writes a report per scope and an index; returns how many reports there are. `tell` hears of each one that is complete.
 ///
 /// # Errors
 /// The folder holds something else, or the disk refuses; what was there before is then still there.
@@ -56,6 +77,7 @@ pub fn write(
     edition: &Edition,
     parts: &Parts,
     out: &Path,
+    tell: fn(Progress),
 ) -> Result<usize, FolderError> {
     let staging = Staging::begin(out)?;
     let scopes: Vec<&Scope> = edition
@@ -63,6 +85,7 @@ pub fn write(
         .iter()
         .filter(|scope| published.rows().iter().any(|row| row.key().scope == **scope))
         .collect();
+    let complete = AtomicUsize::new(0);
     let written: Vec<Result<(), FolderError>> = scopes
         .par_iter()
         .map(|scope| {
@@ -70,19 +93,24 @@ pub fn write(
             let folder = folder_name(scope);
             files.into_iter().try_for_each(|file| {
                 staging.write(&ReportFile { path: format!("{folder}/{}", file.path), ..file })
-            })
+            })?;
+            let written = complete.fetch_add(1, Ordering::Relaxed) + 1;
+            tell(Progress { written, of: scopes.len() });
+            Ok(())
         })
         .collect();
     written.into_iter().collect::<Result<(), FolderError>>()?;
-    staging.write(&ReportFile::new(index::FILE_NAME, index::html(edition, &scopes, parts)))?;
-    staging.write(&ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, "*")))?;
+    let mut files = vec![ReportFile::new(index::FILE_NAME, index::html(edition, &scopes, parts))];
     for (source, codebook) in &edition.guessed {
         let path = match edition.guessed.len() {
             1 => "codebook.toml".to_owned(),
             _ => format!("codebook-{}.toml", file_name(source)),
         };
-        staging.write(&ReportFile::new(path, codebook.clone()))?;
+        files.push(ReportFile::new(path, codebook.clone()));
     }
+    let manifest = manifest::manifest(edition, "*", &paths(&files));
+    files.push(ReportFile::new(manifest::FILE_NAME, manifest));
+    files.iter().try_for_each(|file| staging.write(file))?;
     staging.publish()?;
     Ok(scopes.len())
 }
@@ -100,25 +128,30 @@ fn of_scope(
         ReportFile::new("results.csv", data::results(rows.iter().copied())),
         ReportFile::new("withheld.csv", data::withheld(rows.iter().copied())),
         ReportFile::new("faults.csv", data::faults(&edition.faults)),
-        ReportFile::new(manifest::FILE_NAME, manifest::manifest(edition, &scope.to_string())),
     ];
-    if !(parts.html || parts.pdf || parts.xlsx || parts.figures) {
-        return Ok(files);
-    }
     let beside = Beside {
         languages: edition.languages.clone(),
         has_workbook: parts.xlsx,
         first_row: RowId(u32::try_from(first).unwrap_or(u32::MAX)),
     };
-    let translated: Vec<Result<Vec<ReportFile>, FolderError>> = edition
-        .languages
+    let languages = if parts.has_documents() { edition.languages.as_slice() } else { &[] };
+    let translated: Vec<Result<Vec<ReportFile>, FolderError>> = languages
         .par_iter()
         .map(|language| in_language(&story::document(published, edition, scope, *language), parts, &beside))
         .collect();
     for language in translated {
         files.extend(language?);
     }
+    let manifest = manifest::manifest(edition, &scope.to_string(), &paths(&files));
+    files.push(ReportFile::new(manifest::FILE_NAME, manifest));
     Ok(files)
+}
+
+/// Returns the paths of files, sorted.
+fn paths(files: &[ReportFile]) -> Vec<&str> {
+    let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    paths.sort_unstable();
+    paths
 }
 
 fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Vec<ReportFile>, FolderError> {
@@ -131,9 +164,16 @@ fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Ve
     }
     if parts.xlsx {
         files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));
+        files.push(ReportFile::new(sheet::csv_name(document.language), sheet::delimited(document)));
+    }
+    let figures: Vec<&Figure> = document.figures().collect();
+    if parts.docx {
+        let pictures: Vec<Option<Picture>> =
+            figures.par_iter().map(|figure| manuscript::picture(figure)).collect();
+        let text = manuscript::docx(document, &pictures)?;
+        files.push(ReportFile::new(manuscript::file_name(document.language), text));
     }
     if parts.figures {
-        let figures: Vec<&Figure> = document.figures().collect();
         let drawn: Vec<Vec<ReportFile>> =
             figures.par_iter().map(|figure| slide_files(figure, document)).collect();
         files.extend(drawn.into_iter().flatten());
@@ -150,11 +190,13 @@ fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
         Language::English => "figuren/en",
     };
     // The notes go along: without them an axis that does not begin at 0 would mislead.
-    let under: Vec<&str> =
-        figure.notes.iter().chain(&figure.reminders).chain([&figure.source]).map(String::as_str).collect();
+    let excerpt = figure.chart.excerpt();
+    let mut under: Vec<&str> = figure.notes.iter().chain(&figure.reminders).map(String::as_str).collect();
+    under.extend(excerpt.as_ref().map(|_| Word::MoreInReport.text(document.language)));
+    under.push(&figure.source);
     let slide =
         Slide { title: figure.title.clone(), subtitle: figure.subtitle.clone(), source: under.join(" ") };
-    let Ok(svg) = render_slide(&figure.chart, &slide) else { return Vec::new() };
+    let Ok(svg) = render_slide(excerpt.as_ref().unwrap_or(&figure.chart), &slide) else { return Vec::new() };
     let png = render_png(&svg, 1.0).ok();
     let name = |extension: &str| format!("{folder}/{}.{extension}", file_name(&figure.id));
     let mut files: Vec<ReportFile> = png.into_iter().map(|png| ReportFile::new(name("png"), png)).collect();

@@ -1,5 +1,6 @@
 // Opens pages of a report as a user would, and says what a user would stumble over: accessibility (axe), invalid
-// HTML, sideways scrolling on a telephone, requests to a network, errors of the script, too many printed sheets.
+// HTML, what a keyboard cannot do, sideways scrolling on a telephone, requests to a network, errors of the script,
+// too many printed sheets. Two pages at a time.
 //
 // node check.mjs PAGE… ; the browser is the one that CHROMIUM names, else /usr/bin/chromium. Exit 1 on any finding.
 import { readFileSync } from "node:fs";
@@ -56,40 +57,135 @@ function opened() {
   document.querySelectorAll("details").forEach((details) => { details.open = true; });
 }
 
-async function read(browser, path, name, reading) {
-  const context = await browser.newContext({
-    viewport: { width: reading.width, height: reading.height },
-    colorScheme: reading.colorScheme,
-    bypassCSP: true,
-  });
+/** Reads a page in every way: it is opened once, and then the screen changes, as it may for a reader. */
+async function read(browser, path, name) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: "reduce" });
   const page = await context.newPage();
+  let now = "opening";
   page.on("request", (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) found(name, reading.name, `asks for ${request.url()}`);
+    if (!/^(file|data|blob):/.test(request.url())) found(name, now, `asks for ${request.url()}`);
   });
-  page.on("pageerror", (error) => found(name, reading.name, `script: ${error.message}`));
+  page.on("pageerror", (error) => found(name, now, `script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") found(name, reading.name, `console: ${message.text()}`);
+    if (message.type() === "error") found(name, now, `console: ${message.text()}`);
   });
-  await page.emulateMedia({ media: reading.media, colorScheme: reading.colorScheme });
   await page.goto(pathToFileURL(path).href);
-  if (reading.media === "screen") await page.evaluate(opened);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (overflow > 0) found(name, reading.name, `scrolls sideways by ${overflow} px`);
-  if (reading.media === "print") {
-    await page.evaluate(() => document.querySelectorAll(".annex details").forEach((details) => details.remove()));
-  }
+  now = "keyboard";
+  await keyboard(page, name);
+  await page.evaluate(opened);
   await page.evaluate(axe);
-  const result = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      resultTypes: ["violations"],
-    }),
-  );
-  for (const violation of result.violations) {
-    const [first] = violation.nodes;
-    found(name, reading.name, `${violation.id} (${violation.nodes.length}x): ${violation.help}: ${first.html.slice(0, 200)} ${first.failureSummary ?? ""}`);
+  for (const reading of READINGS) {
+    now = reading.name;
+    await page.setViewportSize({ width: reading.width, height: reading.height });
+    await page.emulateMedia({ media: reading.media, colorScheme: reading.colorScheme });
+    if (reading.media === "print") {
+      // Nobody opens what is on paper, and the annex is not printed.
+      await page.evaluate(() => {
+        document.querySelectorAll(".annex details").forEach((details) => details.remove());
+        document.querySelectorAll("details").forEach((details) => { details.open = false; });
+      });
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) found(name, reading.name, `scrolls sideways by ${overflow} px`);
+    const result = await page.evaluate(() =>
+      window.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        resultTypes: ["violations"],
+      }),
+    );
+    if (result.passes.length < 10) found(name, reading.name, `only ${result.passes.length} rules had something to hold`);
+    for (const violation of result.violations) {
+      const [first] = violation.nodes;
+      found(name, reading.name, `${violation.id} (${violation.nodes.length}x): ${violation.help}: ${first.html.slice(0, 200)} ${first.failureSummary ?? ""}`);
+    }
   }
   await context.close();
+}
+
+/** How many stops of the Tab key are looked at, one by one. */
+const STOPS = 40;
+
+/** What holds the focus, once the page has followed it: how it is called and whether it is seen to hold it. */
+async function focused() {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  return {
+    what: `${element.tagName.toLowerCase()} ${(element.textContent || element.getAttribute("aria-label") || "").trim().slice(0, 40)}`,
+    place: Array.from(document.querySelectorAll("*")).indexOf(element),
+    isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    isInSight: box.bottom > 0 && box.top < window.innerHeight && box.width > 0 && box.height > 0,
+  };
+}
+
+/** Everything works without a mouse: skip, walk with a focus that is seen, open, sort, scroll sideways, and leave. */
+async function keyboard(page, name) {
+  const fault = (text) => found(name, "keyboard", text);
+  const press = (key) => page.keyboard.press(key);
+  const focus = (selector) => page.evaluate((wanted) => {
+    const element = Array.from(document.querySelectorAll(wanted)).find((one) => one.getClientRects().length > 0);
+    element?.focus();
+    return Boolean(element) && document.activeElement === element;
+  }, selector);
+  const ask = (script) => page.evaluate(script);
+
+  const order = await ask(() => document.querySelectorAll("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").length);
+  if (order > 0) fault(`${order} elements set their own place in the order of Tab`);
+  let before = -1;
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await press("Tab");
+    const now = await page.evaluate(focused);
+    if (!now) break;
+    if (now.place <= before) fault(`Tab goes back to ${now.what}`);
+    if (!now.isMarked) fault(`the focus is not seen on ${now.what}`);
+    if (!now.isInSight) fault(`Tab goes to ${now.what}, which is not in sight`);
+    before = now.place;
+  }
+  if (before < 0) fault("Tab reaches nothing");
+
+  if (await focus("a.skip")) {
+    await press("Enter");
+    await page.evaluate(focused);
+    const there = await ask(() => document.querySelector(location.hash || "#-")?.getBoundingClientRect().top ?? -1);
+    if (there < -1 || there > 200) fault("the link to the summary does not go there");
+  }
+  if (await focus("summary")) {
+    for (const [key, wanted] of [["Enter", true], ["Space", false]]) {
+      await press(key);
+      const isOpen = await ask(() => document.activeElement.closest("details").open);
+      if (isOpen !== wanted) fault(`${key} does not ${wanted ? "open" : "close"} the words of a figure`);
+    }
+    await press("Enter");
+  }
+  if (await focus("table:not([data-fixed]) thead button")) {
+    await press("Enter");
+    if (!(await ask(() => document.activeElement.closest("th")?.hasAttribute("aria-sort")))) fault("Enter does not sort a table");
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const marked = await ask(() => {
+    const wide = Array.from(document.querySelectorAll(".scroll")).find((one) => one.scrollWidth > one.clientWidth + 20);
+    wide?.focus();
+    wide?.setAttribute("data-tried", "");
+    return Boolean(wide);
+  });
+  if (marked) {
+    await press("ArrowRight");
+    const hasMoved = await page.waitForFunction(() => document.querySelector("[data-tried]").scrollLeft > 0, null, { timeout: 3000 }).catch(() => null);
+    if (!hasMoved) fault("an arrow does not scroll a wide table");
+  }
+  await page.setViewportSize({ width: 1200, height: 900 });
+  // From the last stop Tab leaves the page: nothing holds the focus for good.
+  await ask(() => {
+    const stops = Array.from(document.querySelectorAll("a[href], button, summary, [tabindex='0']")).filter((one) => one.getClientRects().length > 0);
+    stops.at(-1)?.focus();
+  });
+  await press("Tab");
+  const after = await page.evaluate(focused);
+  if (after && after.place > before && (await ask(() => document.activeElement.tabIndex >= 0 && document.querySelector("a.skip") !== document.activeElement))) {
+    fault(`Tab does not leave the page from its last stop, but goes to ${after.what}`);
+  }
 }
 
 /** Sorting keeps every row, and what has no number stays below, whichever way. */
@@ -140,18 +236,25 @@ if (pages.length === 0) {
   process.exit(2);
 }
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
-try {
-  for (const path of pages) {
+/** Reads the pages that are left, one after the other. */
+async function work(left) {
+  for (let path = left.shift(); path; path = left.shift()) {
     const name = `${basename(dirname(path))}/${basename(path)}`;
     await validate(path, name);
-    for (const reading of READINGS) await read(browser, path, name, reading);
+    await read(browser, path, name);
     await sort(browser, path, name);
     const sheets = await print(browser, path, name);
     console.log(`${name}: ${sheets} printed sheets`);
   }
+}
+
+try {
+  const left = pages.slice();
+  await Promise.all([work(left), work(left)]);
 } finally {
   await browser.close();
 }
+findings.sort();
 findings.forEach((finding) => console.error(finding));
 console.log(findings.length === 0 ? "no findings" : `${findings.length} findings`);
 process.exit(findings.length === 0 ? 0 : 1);

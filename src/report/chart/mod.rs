@@ -28,6 +28,7 @@ mod slope;
 mod change;
 mod funnel;
 mod picture;
+mod excerpt;
 
 pub use axis::{Axis, Reference, Tick};
 pub use backend::TextBox;

@@ -1,21 +1,12 @@
 //! Words in the text that have a definition, as links to it: the first time in each chapter.
 //!
-//! Leaves out headings and tables, where a link would get in the way.
+//! Serves the page and the text to edit. Leaves out headings and tables, where a link would get in the way.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
 use crate::report::document::{Block, Document, Section};
-
-/// A stretch of text, and the definition that it links to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) struct Linked<'t> {
-    /// The text.
-    pub(in crate::report) text: &'t str,
-    /// The anchor of the definition.
-    pub(in crate::report) id: Option<&'t str>,
-}
 
 /// The shortest term that is linked: `n` would be found everywhere.
 const SHORTEST: usize = 3;
@@ -66,6 +57,13 @@ fn definitions(block: &Block) -> &[crate::report::document::Definition] {
     if let Block::Definitions(definitions) = block { definitions } else { &[] }
 }
 
+/// A part of a text, and the anchor of its definition where it is a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) struct Piece<'t> {
+    pub(in crate::report) text: &'t str,
+    pub(in crate::report) id: Option<&'t str>,
+}
+
 /// Links terms within one chapter, each once.
 pub(in crate::report) struct Linker<'a> {
     terms: &'a [Term<'a>],
@@ -82,22 +80,19 @@ impl<'a> Linker<'a> {
     /// Returns the text with links to the definitions of its terms.
     pub(super) fn text(&mut self, text: &str) -> Markup {
         html! {
-            @for piece in self.pieces(text) {
-                @match piece.id {
-                    Some(id) => a.term href={ "#" (id) } { (piece.text) },
-                    None => (piece.text),
-                }
+            @for Piece { text, id } in self.pieces(text) {
+                @if let Some(id) = id { a.term href={ "#" (id) } { (text) } } @else { (text) }
             }
         }
     }
 
-    /// Returns the text cut where a term links to its definition.
-    pub(in crate::report) fn pieces<'t>(&mut self, text: &'t str) -> Vec<Linked<'t>>
+    /// Returns the text in parts, its terms apart.
+    pub(in crate::report) fn pieces<'t>(&mut self, text: &'t str) -> Vec<Piece<'t>>
     where
         'a: 't,
     {
-        let plain = |text| Linked { text, id: None };
-        let Some(linked) = &mut self.linked else { return vec![plain(text)] };
+        let whole = |text| Piece { text, id: None };
+        let Some(linked) = &mut self.linked else { return vec![whole(text)] };
         let letters: Vec<(usize, char)> = text.char_indices().collect();
         let mut pieces = Vec::new();
         let (mut done, mut at) = (0, 0);
@@ -114,13 +109,13 @@ impl<'a> Linker<'a> {
             };
             let (start, end) = (letters[at].0, at + term.letters.len());
             let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
-            pieces.push(plain(&text[done..start]));
-            pieces.push(Linked { text: &text[start..stop], id: Some(term.id) });
+            pieces.extend([whole(&text[done..start]), Piece { text: &text[start..stop], id: Some(term.id) }]);
             linked.push(term.id);
             done = stop;
             at = end;
         }
-        pieces.push(plain(&text[done..]));
+        pieces.push(whole(&text[done..]));
+        pieces.retain(|piece| !piece.text.is_empty());
         pieces
     }
 }

@@ -7,6 +7,7 @@ mod name;
 mod group;
 mod guide;
 mod style;
+mod delimited;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -14,6 +15,7 @@ use crate::model::Language;
 
 use super::document::{Cell, ColumnKind, Document, Table};
 use super::wording::word::Word;
+pub use delimited::delimited;
 use group::Group;
 use style::Formats;
 
@@ -23,6 +25,15 @@ pub fn file_name(language: Language) -> &'static str {
     match language {
         Language::Dutch => "tabellen.xlsx",
         Language::English => "tables.xlsx",
+    }
+}
+
+/// Returns the file name of the tables for Dutch Excel in a language.
+#[must_use]
+pub fn csv_name(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "tabellen.csv",
+        Language::English => "tables.csv",
     }
 }
 

@@ -154,6 +154,7 @@ words! {
     LongTable "Een lange tabel is niet afgedrukt. Zij staat op het scherm en in" "A long table is not printed. It is on the screen and in"
     AnnexOnScreen "De bijlage staat alleen op het scherm. Alle tabellen staan ook in" "The annex is on the screen only. All tables are also in"
     NotDrawn "Deze figuur is niet te tekenen. De tabel staat hieronder." "This figure cannot be drawn. The table is below."
+    MoreInReport "Meer groepen staan in het rapport." "More groups are in the report."
     AxisCut "De as begint niet bij 0." "The axis does not start at 0."
     SortedByName "Op alfabet, niet op uitkomst." "In alphabetical order, not by result."
     FiguresInWords "De figuren in woorden en als tabel" "The figures in words and as tables"

@@ -1,0 +1,110 @@
+//! Tables with a heading row that is repeated on every page, and a legend for what a dot stands for.
+
+use maud::{Markup, html};
+
+use super::line::{Style, clean, paragraph, plain};
+use crate::report::document::{Cell, ColumnKind, Table};
+
+/// The room between the margins, in twentieths of a point: 170 mm.
+const ROOM: usize = 9638;
+
+/// Returns a table with its caption above and its notes under it.
+pub(super) fn render(table: &Table) -> Markup {
+    if table.columns.is_empty() || table.rows.is_empty() {
+        return html! {};
+    }
+    let widths = widths(table);
+    html! {
+        (paragraph(Style::Caption, plain(&table.caption)))
+        w:tbl {
+            w:tblPr {
+                w:tblStyle w:val="Report" {}
+                w:tblW w:w=(widths.iter().sum::<usize>()) w:type="dxa" {}
+                w:tblLayout w:type="fixed" {}
+                w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
+                    w:noHBand="0" w:noVBand="1" {}
+                w:tblCaption w:val=(clean(&table.caption)) {}
+            }
+            w:tblGrid { @for width in &widths { w:gridCol w:w=(width) {} } }
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                @for (column, width) in table.columns.iter().zip(&widths) {
+                    (cell(&column.heading, "TableHead", column.kind, *width))
+                }
+            }
+            @for row in &table.rows {
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    @for (place, column) in table.columns.iter().enumerate() {
+                        @let text = row.get(place).map_or("", |cell| cell.text.as_str());
+                        (cell(text, "TableText", column.kind, widths[place]))
+                    }
+                }
+            }
+        }
+        @for note in table.notes.iter().cloned().chain(legend(table)) {
+            (paragraph(Style::Note, plain(&note)))
+        }
+        // Word joins two tables that touch.
+        w:p { w:pPr { w:pStyle w:val="Gap" {} } }
+    }
+}
+
+fn cell(text: &str, style: &str, kind: ColumnKind, width: usize) -> Markup {
+    html! {
+        w:tc {
+            w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
+            w:p {
+                w:pPr {
+                    w:pStyle w:val=(style) {}
+                    @if kind == ColumnKind::Numbers { w:jc w:val="right" {} }
+                }
+                @if !text.is_empty() { (plain(text)) }
+            }
+        }
+    }
+}
+
+/// Returns the width of each column: room for its longest word, and of what is left a share by its longest text.
+fn widths(table: &Table) -> Vec<usize> {
+    /// The width of a letter of 9 points, bold and in a wide typeface.
+    const LETTER: usize = 118;
+    /// What stands free beside the text of a cell.
+    const FREE: usize = 190;
+    /// From here on a text may as well take more lines.
+    const LONG: usize = 40;
+    let texts = |place: usize| {
+        let cells = table.rows.iter().filter_map(move |row| Some(row.get(place)?.text.as_str()));
+        cells.chain(table.columns.get(place).map(|column| column.heading.as_str()))
+    };
+    let word = |place: usize| texts(place).flat_map(|text| text.split([' ', '-'])).map(letters).max();
+    let places = 0..table.columns.len();
+    let least: Vec<usize> = places.clone().map(|place| word(place).unwrap_or(0) * LETTER + FREE).collect();
+    let whole: usize = least.iter().sum();
+    if whole >= ROOM {
+        // More words than a page is wide: each column gives in alike.
+        return least.iter().map(|width| width * ROOM / whole).collect();
+    }
+    let longest = |place: usize| texts(place).map(letters).max().unwrap_or(0).min(LONG) * LETTER + FREE;
+    let wish: Vec<usize> = places.map(|place| longest(place) - least[place].min(longest(place))).collect();
+    let wishes = wish.iter().sum::<usize>().max(1);
+    least.iter().zip(&wish).map(|(least, wish)| least + wish * (ROOM - whole) / wishes).collect()
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Returns what signs in cells stand for, as a screen reader would say them on the page.
+fn legend(table: &Table) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for cell in table.rows.iter().flatten() {
+        let Cell { text, spoken: Some(spoken), .. } = cell else { continue };
+        let line = format!("{text} = {spoken}");
+        // Signs are short; a cell that has words of its own needs no legend.
+        if letters(text) <= 2 && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
