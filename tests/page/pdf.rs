@@ -88,7 +88,8 @@ impl<'a> Element<'a> {
             Object::Array(all) => all.iter().map(|object| resolved(file, object)).collect(),
             one => vec![one],
         };
-        let found = all.into_iter().filter_map(|object| object.as_dict().ok()).find_map(|a| a.get(name).ok())?;
+        let found =
+            all.into_iter().filter_map(|object| object.as_dict().ok()).find_map(|a| a.get(name).ok())?;
         Some(String::from_utf8_lossy(found.as_name().ok()?).into_owned())
     }
 }
@@ -206,7 +207,8 @@ fn letters(file: &File, font: &Dictionary) -> BTreeMap<u16, String> {
     let mut found = BTreeMap::new();
     for part in table.split("beginbfchar").skip(1) {
         let part = part.split("endbfchar").next().unwrap();
-        let codes: Vec<Vec<u16>> = part.split('<').skip(1).map(|text| words(text.split('>').next().unwrap())).collect();
+        let codes: Vec<Vec<u16>> =
+            part.split('<').skip(1).map(|text| words(text.split('>').next().unwrap())).collect();
         for pair in codes.chunks_exact(2) {
             found.insert(pair[0][0], String::from_utf16(&pair[1]).unwrap());
         }

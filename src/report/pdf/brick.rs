@@ -142,7 +142,16 @@ pub(super) struct Brick {
 impl Brick {
     /// Returns a brick of this height without space above.
     pub(super) fn new(height: f32, inks: Vec<Ink>) -> Self {
-        Self { before: 0.0, height, wide: 0.0, give: 0.0, inks, after: Seam::Open, start: Start::Anywhere, head: None }
+        Self {
+            before: 0.0,
+            height,
+            wide: 0.0,
+            give: 0.0,
+            inks,
+            after: Seam::Open,
+            start: Start::Anywhere,
+            head: None,
+        }
     }
 
     /// Returns the brick with this much space above it.

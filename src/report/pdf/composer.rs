@@ -14,7 +14,10 @@ use super::tree::{ElementId, Kind, Slot, Tree};
 use crate::report::{
     chart::Weight,
     document::{Block, Document, Part, Reach, Table},
-    page::{Beside, term::{Linker, Terms}},
+    page::{
+        Beside,
+        term::{Linker, Terms},
+    },
     wording::word::Word,
 };
 
@@ -206,7 +209,8 @@ impl<'a> Composer<'a> {
                     runs.push(Run { text, style, slot: Some(slot), link: Some(link) });
                 }
                 None => {
-                    let parent = if has_link { self.tree.open(self.parent, Kind::Stretch) } else { self.parent };
+                    let parent =
+                        if has_link { self.tree.open(self.parent, Kind::Stretch) } else { self.parent };
                     let slot = self.tree.slot(parent);
                     runs.push(Run { text, style, slot: Some(slot), link: None });
                 }

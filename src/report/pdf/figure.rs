@@ -99,7 +99,8 @@ fn draw(composer: &mut Composer<'_>, drawn: usvg::Tree, alt: String) -> Brick {
     let slot = composer.tree.slot(element);
     composer.drawings.push(drawn);
     let drawing = composer.drawings.len() - 1;
-    let brick = Brick::new(height, vec![Ink::Drawing { x: -MARGIN * scale, y: 0.0, width, height, drawing, slot }]);
+    let brick =
+        Brick::new(height, vec![Ink::Drawing { x: -MARGIN * scale, y: 0.0, width, height, drawing, slot }]);
     Brick { give: height * GIVE, ..brick }
 }
 
@@ -120,10 +121,7 @@ fn notes(composer: &mut Composer<'_>, figure: &Figure) -> Vec<Bit> {
     let way = composer.word(Word::InWordsAndTable);
     bits.push(Bit {
         weight: Some(NOTE.weight),
-        ..Bit::link(
-            format!("{} {} {way}", composer.word(Word::Figure), figure.number),
-            &behind(&figure.id),
-        )
+        ..Bit::link(format!("{} {} {way}", composer.word(Word::Figure), figure.number), &behind(&figure.id))
     });
     bits.push(Bit::plain("."));
     bits

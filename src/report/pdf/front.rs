@@ -21,8 +21,7 @@ pub(super) fn set(composer: &mut Composer<'_>) {
             Bit::weighing(format!("{} ", banner.word), Weight::Bold),
             Bit::plain(banner.meaning().to_owned()),
         ];
-        let text =
-            composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
+        let text = composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
         composer.push(vec![boxed(text, WARN_TINT, MEASURE)], 0.0);
     }
     let heading = Kind::Heading { level: 1, title: document.title.clone() };
@@ -138,12 +137,7 @@ fn line(composer: &mut Composer<'_>, entry: &Entry<'_>, width: f32) -> Brick {
                 Some(number) => format!("{number} {} ", entry.title),
                 None => format!("{} ", entry.title),
             };
-            let run = Run {
-                text: printable(&text),
-                style: SMALL,
-                slot: Some(slot),
-                link: Some(link),
-            };
+            let run = Run { text: printable(&text), style: SMALL, slot: Some(slot), link: Some(link) };
             let mut lines = laid(&[run], SMALL, width - NUMBER);
             if let Some(last) = lines.last_mut() {
                 last.inks.push(Ink::PageNumber {
