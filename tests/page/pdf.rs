@@ -1,5 +1,7 @@
 //! Laws of the PDF: tagged, titled, in one language, with text alternatives, the same words and numbers as the page.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document as File, Object};
@@ -283,7 +285,7 @@ fn every_number_in_its_text_is_on_the_page() {
             .filter(|number| !known.contains(number))
             .filter(|number| number.parse::<usize>().map_or(true, |number| number > count))
             .collect();
-        assert!(numbers(&words).len() > 50);
+        assert!(numbers(&words).len() > 25, "{words}");
         assert!(strange.is_empty(), "{strange:?}");
     }
 }

@@ -114,7 +114,7 @@ pub(super) enum Seam {
 pub(super) enum Start {
     /// Where there is room.
     Anywhere,
-    /// On a new page.
+    /// On a new page, unless that would leave the page at hand nearly empty.
     Page,
 }
 

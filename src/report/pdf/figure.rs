@@ -17,10 +17,10 @@ use crate::report::{
     wording::word::Word,
 };
 
-/// Points per px of a chart: its text is 15 px, so nearly 8 points on paper.
-const SCALE: f32 = 0.52;
+/// Points per px of a chart: its text is 15 px, so 7.5 points on paper.
+const SCALE: f32 = 0.5;
 /// The part of its size that a figure may give up to stay on a page: its text is then 7 points.
-const GIVE: f32 = 0.09;
+const GIVE: f32 = 0.06;
 /// The margin that a chart has around it in px; it stands outside the column, so that its text lines up with ours.
 const MARGIN: f32 = 2.0;
 

@@ -34,13 +34,13 @@ pub(super) fn pages(bricks: &[Brick], heads: &[Brick], room: f32) -> Vec<Vec<Pla
         let chain = &bricks[at..end];
         let give: f32 = chain.iter().map(|brick| brick.give).sum();
         let has_room = flow.excess(chain) <= give || !flow.fits_a_page(chain);
-        if flow.is_begun() && (chain[0].start == Start::Page || !has_room) {
+        if flow.is_begun() && (chain[0].start == Start::Page && flow.is_full_enough() || !has_room) {
             flow.turn();
         }
         let excess = flow.excess(chain);
         let part = if (0.0..=give).contains(&excess) && give > 0.0 { excess / give } else { 0.0 };
-        for place in at..end {
-            flow.put(place, bricks[place].give * part);
+        for (step, brick) in chain.iter().enumerate() {
+            flow.put(at + step, brick.give * part);
         }
         at = end;
     }
@@ -63,9 +63,17 @@ struct Flow<'a> {
 /// Half a pixel on no screen: sums of many heights differ by less.
 const SLACK: f32 = 0.05;
 
+/// The part of a page that is filled where a new part of the document begins on the next.
+const FULL_ENOUGH: f32 = 0.4;
+
 impl Flow<'_> {
     fn is_begun(&self) -> bool {
         self.pages.last().is_some_and(|page| !page.is_empty())
+    }
+
+    /// Returns whether the page at hand may end here without looking empty.
+    fn is_full_enough(&self) -> bool {
+        self.y > self.room * FULL_ENOUGH
     }
 
     /// Returns how much of a chain would stand under the page; nothing or less where it fits.
@@ -182,10 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_begins_on_a_new_page_and_no_page_is_empty() {
-        let mut all = bricks(&[20.0, 20.0]);
+    fn a_part_begins_on_a_new_page_unless_the_page_would_look_empty() {
+        let mut all = bricks(&[50.0, 20.0]);
         all[0].start = Start::Page;
         all[1].start = Start::Page;
         assert_eq!(whats(&pages(&all, &[], 100.0)), [vec![What::Brick(0)], vec![What::Brick(1)]]);
+        all[0].height = 20.0;
+        assert_eq!(pages(&all, &[], 100.0).len(), 1);
     }
 }
