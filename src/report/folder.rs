@@ -21,12 +21,12 @@ pub enum FolderError {
     /// A table does not fit in a sheet.
     #[error("cannot make a workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// A report cannot be a PDF that everybody can read.
-    #[error("cannot make a PDF: {0}")]
-    Pdf(#[from] PdfError),
     /// A text is larger than its format allows.
     #[error(transparent)]
     Manuscript(#[from] super::manuscript::ManuscriptError),
+    /// A report cannot be a PDF that everybody can read.
+    #[error("cannot make a PDF: {0}")]
+    Pdf(#[from] PdfError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

@@ -13,6 +13,8 @@ pub mod pdf;
 pub mod sheet;
 pub mod manuscript;
 pub mod index;
+pub mod shared;
+pub mod compared;
 pub mod wording;
 
 use std::path::Path;
@@ -26,7 +28,8 @@ use chart::{Slide, render_png, render_slide};
 use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
-use folder::{ReportFile, Staging};
+pub use folder::ReportFile;
+use folder::Staging;
 use manuscript::Picture;
 use page::Beside;
 use wording::{RowId, word::Word};
@@ -79,7 +82,25 @@ pub fn write(
     out: &Path,
     tell: fn(Progress),
 ) -> Result<usize, FolderError> {
+    write_with(published, edition, parts, &[], out, tell)
+}
+
+/// Writes the reports with further files beside them.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_with(
+    published: &Published,
+    edition: &Edition,
+    parts: &Parts,
+    beside: &[ReportFile],
+    out: &Path,
+    tell: fn(Progress),
+) -> Result<usize, FolderError> {
     let staging = Staging::begin(out)?;
+    for file in beside {
+        staging.write(file)?;
+    }
     let scopes: Vec<&Scope> = edition
         .scopes
         .iter()
