@@ -114,7 +114,7 @@ pub(super) enum Seam {
 pub(super) enum Start {
     /// Where there is room.
     Anywhere,
-    /// On a new page.
+    /// On a new page, unless that would leave the page at hand nearly empty.
     Page,
 }
 
@@ -127,6 +127,8 @@ pub(super) struct Brick {
     pub(super) height: f32,
     /// How wide its letters are, where it is a line.
     pub(super) wide: f32,
+    /// How much of its height it can do without: its drawing is then smaller.
+    pub(super) give: f32,
     /// What is drawn on it.
     pub(super) inks: Vec<Ink>,
     /// Whether a page may end after it.
@@ -140,7 +142,16 @@ pub(super) struct Brick {
 impl Brick {
     /// Returns a brick of this height without space above.
     pub(super) fn new(height: f32, inks: Vec<Ink>) -> Self {
-        Self { before: 0.0, height, wide: 0.0, inks, after: Seam::Open, start: Start::Anywhere, head: None }
+        Self {
+            before: 0.0,
+            height,
+            wide: 0.0,
+            give: 0.0,
+            inks,
+            after: Seam::Open,
+            start: Start::Anywhere,
+            head: None,
+        }
     }
 
     /// Returns the brick with this much space above it.

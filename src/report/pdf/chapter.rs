@@ -2,10 +2,10 @@
 //!
 //! Findings that follow each other become one list, and asides that do stand beside each other.
 
-use super::brick::{Brick, Ink, Seam, Start, beside, columns, keep, stack};
+use super::brick::{Brick, Ink, beside, columns, keep, stack};
 use super::composer::{Bit, Composer, is_set};
 use super::front::{PAD, boxed};
-use super::paper::{BODY, CHAPTER, GUTTER, HEADING, LEAD, MEASURE, NOTE, ROOM, SMALL, SOFT, TINT};
+use super::paper::{BODY, CHAPTER, GUTTER, HEADING, LEAD, MEASURE, NOTE, ROOM, SMALL, TINT};
 use super::tree::Kind;
 use super::{PdfError, figure, finding, own_text, table};
 use crate::report::{
@@ -41,7 +41,7 @@ pub(super) fn set(composer: &mut Composer<'_>, section: &Section) -> Result<(), 
         keep(&mut lines);
         composer.anchor(&mut lines, &section.id);
         composer.bookmark(1, &title, &section.id);
-        composer.push(lines, 20.0);
+        composer.push(lines, 16.0);
         composer.hold();
         if let Some(intro) = &section.intro {
             let bits = composer.linked(intro);
@@ -105,7 +105,7 @@ fn single(composer: &mut Composer<'_>, block: &Block) -> Result<(), PdfError> {
             keep(&mut lines);
             composer.anchor(&mut lines, id);
             composer.bookmark(2, title, id);
-            composer.push(lines, 13.0);
+            composer.push(lines, 11.0);
             composer.hold();
         }
         Block::Figure(shown) => figure::set(composer, shown)?,
@@ -206,20 +206,13 @@ fn terms(composer: &mut Composer<'_>, definitions: &[Definition]) {
                 .iter()
                 .map(|definition| {
                     composer.within(Kind::Item, |composer| {
-                        let term = [Bit::plain(format!("{}: ", definition.term))];
-                        let style = NOTE.weighing(Weight::Semibold).coloured(SOFT);
-                        let mut lines = composer.set(Kind::Label, &term, style, width);
+                        let mut lines = composer.run_in(&definition.term, &definition.text, NOTE, width);
                         composer.anchor(&mut lines, &definition.id);
-                        let text = [Bit::plain(&*definition.text)];
-                        lines.extend(composer.set(Kind::ItemBody, &text, NOTE, width));
-                        stack(lines).below(4.0)
+                        stack(lines).below(2.5)
                     })
                 })
                 .collect();
-            let mut whole = columns(bricks, distance);
-            whole.after = Seam::Open;
-            whole.start = Start::Anywhere;
-            composer.push(vec![whole], 4.0);
+            composer.push(vec![columns(bricks, distance)], 4.0);
         }
     });
 }

@@ -9,12 +9,15 @@ use resvg::usvg;
 use super::brick::{Brick, Ink, Seam};
 use super::letters::printable;
 use super::lines::{self, LinkId, Run};
-use super::paper::{LINK, Style};
+use super::paper::{INK, LINK, Style};
 use super::tree::{ElementId, Kind, Slot, Tree};
 use crate::report::{
     chart::Weight,
     document::{Block, Document, Part, Reach, Table},
-    page::{Beside, term::{Linker, Terms}},
+    page::{
+        Beside,
+        term::{Linker, Terms},
+    },
     wording::word::Word,
 };
 
@@ -176,27 +179,22 @@ impl<'a> Composer<'a> {
 
     /// Sets a text in the element at hand; the bricks are its lines, of which two stay together at either end.
     pub(super) fn lines(&mut self, bits: &[Bit], style: Style, width: f32) -> Vec<Brick> {
-        let runs = self.runs(bits, style);
-        let mut bricks: Vec<Brick> = lines::broken(&runs, width)
-            .into_iter()
-            .map(|line| {
-                let inks = line
-                    .pieces
-                    .into_iter()
-                    .map(|piece| Ink::Letters { baseline: style.baseline(), piece })
-                    .collect();
-                Brick { wide: line.width, ..Brick::new(style.leading, inks) }
-            })
-            .collect();
-        let count = bricks.len();
-        if count > 1 {
-            bricks[0].after = Seam::Closed;
-            bricks[count - 2].after = Seam::Closed;
-        }
-        bricks
+        laid(&self.runs(bits, style), style, width)
+    }
+
+    /// Sets a term and what it means, in one paragraph.
+    pub(super) fn run_in(&mut self, term: &str, meaning: &str, style: Style, width: f32) -> Vec<Brick> {
+        let mut run = |kind, text: &str, style| {
+            let element = self.tree.open(self.parent, kind);
+            Run { text: printable(text), style, slot: Some(self.tree.slot(element)), link: None }
+        };
+        let term = run(Kind::Label, &format!("{term}: "), style.weighing(Weight::Semibold).coloured(INK));
+        let meaning = run(Kind::ItemBody, meaning, style);
+        laid(&[term, meaning], style, width)
     }
 
     fn runs(&mut self, bits: &[Bit], style: Style) -> Vec<Run> {
+        let has_link = bits.iter().any(|bit| bit.target.is_some());
         let mut runs = Vec::new();
         for bit in bits.iter().filter(|bit| !bit.text.is_empty()) {
             let style = style.weighing(bit.weight.unwrap_or(style.weight));
@@ -211,7 +209,9 @@ impl<'a> Composer<'a> {
                     runs.push(Run { text, style, slot: Some(slot), link: Some(link) });
                 }
                 None => {
-                    let slot = self.tree.slot(self.parent);
+                    let parent =
+                        if has_link { self.tree.open(self.parent, Kind::Stretch) } else { self.parent };
+                    let slot = self.tree.slot(parent);
                     runs.push(Run { text, style, slot: Some(slot), link: None });
                 }
             }
@@ -278,6 +278,9 @@ fn anchors(document: &Document) -> BTreeSet<String> {
                     anchors.insert(figure.id.clone());
                     anchors.insert(behind(&figure.id));
                 }
+                Block::Table(table) if is_set(table) => {
+                    anchors.insert(table.id.clone());
+                }
                 Block::Definitions(definitions) => {
                     anchors.extend(definitions.iter().map(|definition| definition.id.clone()));
                 }
@@ -286,4 +289,25 @@ fn anchors(document: &Document) -> BTreeSet<String> {
         }
     }
     anchors
+}
+
+/// Returns the lines of these runs, of which two stay together at either end.
+pub(super) fn laid(runs: &[Run], style: Style, width: f32) -> Vec<Brick> {
+    let mut bricks: Vec<Brick> = lines::broken(runs, width)
+        .into_iter()
+        .map(|line| {
+            let inks = line
+                .pieces
+                .into_iter()
+                .map(|piece| Ink::Letters { baseline: style.baseline(), piece })
+                .collect();
+            Brick { wide: line.width, ..Brick::new(style.leading, inks) }
+        })
+        .collect();
+    let count = bricks.len();
+    if count > 1 {
+        bricks[0].after = Seam::Closed;
+        bricks[count - 2].after = Seam::Closed;
+    }
+    bricks
 }

@@ -17,8 +17,10 @@ use crate::report::{
     wording::word::Word,
 };
 
-/// Points per px of a chart: its text is 15 px, so 8 points on paper.
-const SCALE: f32 = 0.535;
+/// Points per px of a chart: its text is 15 px, so 7.5 points on paper.
+const SCALE: f32 = 0.5;
+/// The part of its size that a figure may give up to stay on a page: its text is then 7 points.
+const GIVE: f32 = 0.06;
 /// The margin that a chart has around it in px; it stands outside the column, so that its text lines up with ours.
 const MARGIN: f32 = 2.0;
 
@@ -32,7 +34,7 @@ pub(super) fn set(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Pd
     let mut lines = composer.set(heading, &title, HEADING, MEASURE);
     keep(&mut lines);
     composer.anchor(&mut lines, &figure.id);
-    composer.push(lines, 14.0);
+    composer.push(lines, 12.0);
     composer.bookmark(2, &format!("{label}{}", figure.title), &figure.id);
     composer.hold();
     let subtitle = composer.linked(&figure.subtitle);
@@ -97,7 +99,9 @@ fn draw(composer: &mut Composer<'_>, drawn: usvg::Tree, alt: String) -> Brick {
     let slot = composer.tree.slot(element);
     composer.drawings.push(drawn);
     let drawing = composer.drawings.len() - 1;
-    Brick::new(height, vec![Ink::Drawing { x: -MARGIN * scale, y: 0.0, width, height, drawing, slot }])
+    let brick =
+        Brick::new(height, vec![Ink::Drawing { x: -MARGIN * scale, y: 0.0, width, height, drawing, slot }]);
+    Brick { give: height * GIVE, ..brick }
 }
 
 /// Returns notes, source and the way to the table as one paragraph.
@@ -117,10 +121,7 @@ fn notes(composer: &mut Composer<'_>, figure: &Figure) -> Vec<Bit> {
     let way = composer.word(Word::InWordsAndTable);
     bits.push(Bit {
         weight: Some(NOTE.weight),
-        ..Bit::link(
-            format!("{} {} {way}", composer.word(Word::Figure), figure.number),
-            &behind(&figure.id),
-        )
+        ..Bit::link(format!("{} {} {way}", composer.word(Word::Figure), figure.number), &behind(&figure.id))
     });
     bits.push(Bit::plain("."));
     bits

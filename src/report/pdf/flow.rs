@@ -12,6 +12,8 @@ pub(super) struct Placed {
     pub(super) what: What,
     /// How far its top is under the top of the text.
     pub(super) y: f32,
+    /// How much lower it is than it was set.
+    pub(super) squeeze: f32,
 }
 
 /// A brick or a head, by its place among those of the document.
@@ -30,11 +32,15 @@ pub(super) fn pages(bricks: &[Brick], heads: &[Brick], room: f32) -> Vec<Vec<Pla
     while at < bricks.len() {
         let end = chain_end(bricks, at);
         let chain = &bricks[at..end];
-        if flow.is_begun() && (chain[0].start == Start::Page || !flow.fits(chain) && flow.fits_a_page(chain)) {
+        let give: f32 = chain.iter().map(|brick| brick.give).sum();
+        let has_room = flow.excess(chain) <= give || !flow.fits_a_page(chain);
+        if flow.is_begun() && (chain[0].start == Start::Page && flow.is_full_enough() || !has_room) {
             flow.turn();
         }
-        for place in at..end {
-            flow.put(place);
+        let excess = flow.excess(chain);
+        let part = if (0.0..=give).contains(&excess) && give > 0.0 { excess / give } else { 0.0 };
+        for (step, brick) in chain.iter().enumerate() {
+            flow.put(at + step, brick.give * part);
         }
         at = end;
     }
@@ -57,14 +63,23 @@ struct Flow<'a> {
 /// Half a pixel on no screen: sums of many heights differ by less.
 const SLACK: f32 = 0.05;
 
+/// The part of a page that is filled where a new part of the document begins on the next.
+const FULL_ENOUGH: f32 = 0.4;
+
 impl Flow<'_> {
     fn is_begun(&self) -> bool {
         self.pages.last().is_some_and(|page| !page.is_empty())
     }
 
-    fn fits(&self, chain: &[Brick]) -> bool {
+    /// Returns whether the page at hand may end here without looking empty.
+    fn is_full_enough(&self) -> bool {
+        self.y > self.room * FULL_ENOUGH
+    }
+
+    /// Returns how much of a chain would stand under the page; nothing or less where it fits.
+    fn excess(&self, chain: &[Brick]) -> f32 {
         let before = if self.is_begun() { chain[0].before } else { 0.0 };
-        self.y + before + inner_height(chain) <= self.room + SLACK
+        self.y + before + inner_height(chain) - self.room - SLACK
     }
 
     fn fits_a_page(&self, chain: &[Brick]) -> bool {
@@ -77,25 +92,25 @@ impl Flow<'_> {
         self.y = 0.0;
     }
 
-    fn put(&mut self, place: usize) {
+    fn put(&mut self, place: usize, squeeze: f32) {
         let brick = &self.bricks[place];
-        if self.is_begun() && self.y + brick.before + brick.height > self.room + SLACK {
+        if self.is_begun() && self.y + brick.before + brick.height - squeeze > self.room + 2.0 * SLACK {
             self.turn();
         }
         if let (false, Some(head)) = (self.is_begun(), brick.head) {
-            self.add(What::Head(head), self.heads[head].height);
+            self.add(What::Head(head), self.heads[head].height, 0.0);
         }
         if self.is_begun() {
             self.y += brick.before;
         }
-        self.add(What::Brick(place), brick.height);
+        self.add(What::Brick(place), brick.height, squeeze);
     }
 
-    fn add(&mut self, what: What, height: f32) {
+    fn add(&mut self, what: What, height: f32, squeeze: f32) {
         if let Some(page) = self.pages.last_mut() {
-            page.push(Placed { what, y: self.y });
+            page.push(Placed { what, y: self.y, squeeze });
         }
-        self.y += height;
+        self.y += height - squeeze;
     }
 }
 
@@ -135,6 +150,17 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_becomes_a_little_smaller_to_stay_on_its_page_and_no_smaller_than_it_may() {
+        let mut all = bricks(&[40.0, 55.0]);
+        all[1].give = 6.0;
+        let page = pages(&all, &[], 100.0);
+        assert_eq!(page.len(), 1);
+        assert!((page[0][1].squeeze - 5.0).abs() < 0.2, "{page:?}");
+        all[1].give = 4.0;
+        assert_eq!(pages(&all, &[], 100.0).len(), 2);
+    }
+
+    #[test]
     fn what_is_higher_than_a_page_is_parted_where_the_page_ends() {
         let mut all = bricks(&[40.0; 5]);
         keep(&mut all);
@@ -164,10 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_begins_on_a_new_page_and_no_page_is_empty() {
-        let mut all = bricks(&[20.0, 20.0]);
+    fn a_part_begins_on_a_new_page_unless_the_page_would_look_empty() {
+        let mut all = bricks(&[50.0, 20.0]);
         all[0].start = Start::Page;
         all[1].start = Start::Page;
         assert_eq!(whats(&pages(&all, &[], 100.0)), [vec![What::Brick(0)], vec![What::Brick(1)]]);
+        all[0].height = 20.0;
+        assert_eq!(pages(&all, &[], 100.0).len(), 1);
     }
 }

@@ -1,8 +1,9 @@
 //! What stands above the first chapter: warning, title, whom it is about, facts, notices and contents.
 
 use super::brick::{Brick, Ink, Seam, beside, columns, keep, stack};
-use super::composer::{BEHIND, Bit, Composer, Target, is_body};
-use super::lines;
+use super::composer::{BEHIND, Bit, Composer, Target, is_body, laid};
+use super::letters::printable;
+use super::lines::Run;
 use super::paper::{
     ACCENT, BODY, Colour, FOOT, GUTTER, HAIR, HEADING, MEASURE, SMALL, SOFT, TITLE, WARN, WARN_TINT, WHOM,
 };
@@ -20,8 +21,7 @@ pub(super) fn set(composer: &mut Composer<'_>) {
             Bit::weighing(format!("{} ", banner.word), Weight::Bold),
             Bit::plain(banner.meaning().to_owned()),
         ];
-        let text =
-            composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
+        let text = composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
         composer.push(vec![boxed(text, WARN_TINT, MEASURE)], 0.0);
     }
     let heading = Kind::Heading { level: 1, title: document.title.clone() };
@@ -57,13 +57,13 @@ pub(super) fn rule(y: f32, width: f32, height: f32, colour: Colour) -> Ink {
     Ink::Area { x: 0.0, y, width, height, colour }
 }
 
-/// Sets the facts as a list, three beside each other.
+/// Sets the facts as a list, four beside each other.
 fn facts(composer: &mut Composer<'_>, facts: &[Fact]) {
     if facts.is_empty() {
         return;
     }
-    const ACROSS: usize = 3;
-    let distance = (MEASURE + GUTTER) / 3.0;
+    const ACROSS: usize = 4;
+    let distance = (MEASURE + GUTTER) / 4.0;
     let width = distance - GUTTER;
     composer.within(Kind::List, |composer| {
         for row in facts.chunks(ACROSS) {
@@ -137,21 +137,8 @@ fn line(composer: &mut Composer<'_>, entry: &Entry<'_>, width: f32) -> Brick {
                 Some(number) => format!("{number} {} ", entry.title),
                 None => format!("{} ", entry.title),
             };
-            let run = lines::Run {
-                text: super::letters::printable(&text),
-                style: SMALL,
-                slot: Some(slot),
-                link: Some(link),
-            };
-            let mut lines: Vec<Brick> = lines::broken(&[run], width - NUMBER)
-                .into_iter()
-                .map(|line| {
-                    let baseline = SMALL.baseline();
-                    let inks =
-                        line.pieces.into_iter().map(|piece| Ink::Letters { baseline, piece }).collect();
-                    Brick::new(SMALL.leading, inks)
-                })
-                .collect();
+            let run = Run { text: printable(&text), style: SMALL, slot: Some(slot), link: Some(link) };
+            let mut lines = laid(&[run], SMALL, width - NUMBER);
             if let Some(last) = lines.last_mut() {
                 last.inks.push(Ink::PageNumber {
                     right: width,

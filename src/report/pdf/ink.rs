@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use krilla::text::Font;
-use krilla::color::rgb;
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::usvg;
 
@@ -76,15 +76,16 @@ impl<'p, 's> Pen<'p, 's> {
         Self { surface, fonts, drawings, numbers, marks: Marks::default(), open: None }
     }
 
-    /// Draws a brick whose top is `y` under the top of the text.
-    pub(super) fn brick(&mut self, brick: &Brick, y: f32) {
+    /// Draws a brick whose top is `y` under the top of the text, its drawing lower by `squeeze`.
+    pub(super) fn brick(&mut self, brick: &Brick, y: f32, squeeze: f32) {
+        let scale = 1.0 - squeeze / brick.height.max(1.0);
         for ink in &brick.inks {
-            self.ink(ink, TOP + y);
+            self.ink(ink, TOP + y, scale);
         }
         self.close();
     }
 
-    fn ink(&mut self, ink: &Ink, top: f32) {
+    fn ink(&mut self, ink: &Ink, top: f32, scale: f32) {
         match ink {
             Ink::Letters { baseline, piece } => {
                 self.begin(piece.slot);
@@ -110,7 +111,7 @@ impl<'p, 's> Pen<'p, 's> {
             }
             Ink::Drawing { x, y, width, height, drawing, slot } => {
                 let (left, top) = (SIDE + x, top + y);
-                self.drawing(*drawing, left, top, *width, *height, *slot);
+                self.drawing(*drawing, left, top, *width * scale, *height * scale, *slot);
             }
             Ink::Anchor { .. } => {}
         }

@@ -9,11 +9,11 @@ pub(super) const WIDE: f32 = 595.28;
 /// The height of A4.
 pub(super) const TALL: f32 = 841.89;
 /// The margin left and right.
-pub(super) const SIDE: f32 = 48.0;
+pub(super) const SIDE: f32 = 46.0;
 /// The margin above the text.
-pub(super) const TOP: f32 = 46.0;
+pub(super) const TOP: f32 = 42.0;
 /// The margin under the text; the foot stands in it.
-pub(super) const BOTTOM: f32 = 50.0;
+pub(super) const BOTTOM: f32 = 44.0;
 /// The width of the text.
 pub(super) const MEASURE: f32 = WIDE - 2.0 * SIDE;
 /// The height of the text.
@@ -105,28 +105,28 @@ const fn style(size: f32, leading: f32, weight: Weight, colour: Colour) -> Style
 }
 
 /// The title of the report.
-pub(super) const TITLE: Style = style(24.0, 26.0, Weight::Bold, ACCENT);
+pub(super) const TITLE: Style = style(23.0, 25.0, Weight::Bold, ACCENT);
 /// Whom it is about.
 pub(super) const WHOM: Style = style(13.5, 18.0, Weight::Regular, INK);
 /// Running text.
-pub(super) const BODY: Style = style(9.6, 13.1, Weight::Regular, INK);
+pub(super) const BODY: Style = style(9.4, 12.6, Weight::Regular, INK);
 /// The opening of a chapter.
-pub(super) const LEAD: Style = style(11.0, 15.0, Weight::Regular, INK);
+pub(super) const LEAD: Style = style(10.4, 13.8, Weight::Regular, INK);
 /// The title of a chapter.
-pub(super) const CHAPTER: Style = style(17.0, 20.0, Weight::Bold, ACCENT);
+pub(super) const CHAPTER: Style = style(16.0, 19.0, Weight::Bold, ACCENT);
 /// A heading within a chapter.
-pub(super) const HEADING: Style = style(11.5, 14.5, Weight::Semibold, INK);
+pub(super) const HEADING: Style = style(11.0, 13.6, Weight::Semibold, INK);
 /// What stands under the title of a figure, and beside headings.
-pub(super) const SUB: Style = style(8.8, 11.8, Weight::Regular, SOFT);
+pub(super) const SUB: Style = style(8.6, 11.2, Weight::Regular, SOFT);
 /// Notes and sources.
-pub(super) const NOTE: Style = style(8.2, 10.8, Weight::Regular, SOFT);
+pub(super) const NOTE: Style = style(8.0, 10.2, Weight::Regular, SOFT);
 /// The text in a box, lists of short texts and the contents.
-pub(super) const SMALL: Style = style(9.0, 12.0, Weight::Regular, INK);
+pub(super) const SMALL: Style = style(8.8, 11.4, Weight::Regular, INK);
 /// The cells of a table.
 pub(super) const CELL: Style =
-    Style { size: 8.6, leading: 11.0, weight: Weight::Regular, colour: INK, digits: Digits::Even };
+    Style { size: 8.3, leading: 10.2, weight: Weight::Regular, colour: INK, digits: Digits::Even };
 /// The heads of a table.
-pub(super) const HEAD: Style = style(8.0, 10.0, Weight::Semibold, SOFT);
+pub(super) const HEAD: Style = style(7.8, 9.6, Weight::Semibold, SOFT);
 /// The number of a finding.
 pub(super) const BIG: Style =
     Style { size: 19.0, leading: 21.0, weight: Weight::Semibold, colour: ACCENT, digits: Digits::Even };

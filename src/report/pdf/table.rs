@@ -6,8 +6,8 @@
 use super::brick::{Brick, Ink, Seam, keep, stack};
 use super::composer::{Bit, Composer};
 use super::front::rule;
-use super::lines::widest_word;
 use super::letters::width;
+use super::lines::widest_word;
 use super::paper::{CELL, HAIR, HEAD, LINE, MEASURE, NOTE, SMALL, Style};
 use super::tree::{HeadOf, Kind};
 use crate::report::{
@@ -18,7 +18,7 @@ use crate::report::{
 /// The space between two columns.
 const GAP: f32 = 12.0;
 /// The space above and under the text of a row.
-const PAD: f32 = 1.6;
+const PAD: f32 = 1.3;
 /// The smallest that the text of a table is set, as a part of its size, before words are cut.
 const SMALLEST: f32 = 0.82;
 
@@ -30,6 +30,7 @@ pub(super) fn set(composer: &mut Composer<'_>, table: &Table) {
         let style = SMALL.weighing(Weight::Semibold);
         let mut caption = composer.set(Kind::Caption, &title, style, MEASURE);
         keep(&mut caption);
+        composer.anchor(&mut caption, &table.id);
         composer.push(caption, 9.0);
         composer.hold();
         let head = composer.within(Kind::TableHead, |composer| heads(composer, table, &plan));
@@ -59,15 +60,19 @@ struct Plan {
 impl Plan {
     fn of(table: &Table) -> Self {
         let (mut cell, mut head) = (CELL, HEAD);
-        let mut needs = needs(table, cell, head);
+        let mut needs = needs(table, cell, head, Numbers::Whole);
         let gaps = GAP * count(table.columns.len().saturating_sub(1));
         let room = MEASURE - gaps;
         let least: f32 = needs.iter().map(|need| need.least).sum();
         if least > room {
-            // A smaller letter first; only then are words cut.
+            // Numbers may wrap at their spaces first, then letters are smaller; only then are words cut.
+            needs = self::needs(table, cell, head, Numbers::Wrapped);
+        }
+        let least: f32 = needs.iter().map(|need| need.least).sum();
+        if least > room {
             let factor = (room / least).max(SMALLEST);
             (cell, head) = (scaled(cell, factor), scaled(head, factor));
-            needs = self::needs(table, cell, head);
+            needs = self::needs(table, cell, head, Numbers::Wrapped);
         }
         let widths = fitted(&needs, room);
         let mut lefts = Vec::new();
@@ -92,22 +97,30 @@ struct Need {
     most: f32,
 }
 
-fn needs(table: &Table, cell: Style, head: Style) -> Vec<Need> {
+/// Whether a number with its words, such as an interval, keeps to one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Whole,
+    Wrapped,
+}
+
+fn needs(table: &Table, cell: Style, head: Style, numbers: Numbers) -> Vec<Need> {
     table
         .columns
         .iter()
         .enumerate()
         .map(|(place, column)| {
             let texts = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.text.as_str());
-            let mut need = Need { least: widest_word(&column.heading, head), most: width(&column.heading, head) };
+            let mut need =
+                Need { least: widest_word(&column.heading, head), most: width(&column.heading, head) };
             if column.kind == ColumnKind::Numbers {
                 // A long heading may wrap above short numbers.
                 need.most = need.most.min((2.0 * need.least).max(need.most / 2.0));
             }
             for text in texts {
-                let least = match column.kind {
-                    ColumnKind::Words => widest_word(text, cell),
-                    ColumnKind::Numbers => width(text, cell),
+                let least = match (column.kind, numbers) {
+                    (ColumnKind::Numbers, Numbers::Whole) => width(text, cell),
+                    _ => widest_word(text, cell),
                 };
                 need.least = need.least.max(least);
                 need.most = need.most.max(width(text, cell));
@@ -175,7 +188,8 @@ fn rows(composer: &mut Composer<'_>, table: &Table, plan: &Plan, head: usize) {
                     let empty = Cell::default();
                     let cell = row.get(place).unwrap_or(&empty);
                     let kind = if place == 0 { Kind::Head(HeadOf::Row) } else { Kind::Cell };
-                    let lines = composer.within(kind, |composer| words(composer, cell, plan, plan.widths[place]));
+                    let lines =
+                        composer.within(kind, |composer| words(composer, cell, plan, plan.widths[place]));
                     stack(aligned(lines, column, plan.widths[place]))
                 })
                 .collect();

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Contents,
     /// A line of the contents.
     Entry,
+    /// Text beside a link, so that both stand in order.
+    Stretch,
     /// What points at another place.
     Reference,
     /// A link with the text that carries it.

@@ -61,7 +61,7 @@ pub(super) fn write(composer: &Composer<'_>, pages: &[Vec<Placed>]) -> Result<Ve
                 What::Brick(place) => &composer.bricks[place],
                 What::Head(place) => &composer.heads[place],
             };
-            pen.brick(brick, placed.y);
+            pen.brick(brick, placed.y, placed.squeeze);
         }
         margins(&mut pen, composer, number, pages.len());
         let Marks { inks, areas, figures } = std::mem::take(&mut pen.marks);
@@ -75,7 +75,8 @@ pub(super) fn write(composer: &Composer<'_>, pages: &[Vec<Placed>]) -> Result<Ve
         for click in areas {
             let link = &composer.links[click.link.0];
             let Some(target) = target(&link.target, &places) else { continue };
-            let annotation = Annotation::new_link(LinkAnnotation::new(click.area, target), Some(link.says.clone()));
+            let annotation =
+                Annotation::new_link(LinkAnnotation::new(click.area, target), Some(link.says.clone()));
             written.inks[link.slot.index()].push(page.add_tagged_annotation(annotation));
         }
         page.finish();
@@ -144,25 +145,20 @@ fn target(target: &Target, places: &BTreeMap<String, Place>) -> Option<PdfTarget
 /// Draws the foot of a page, and the warning above every page but the first, which has it in its text.
 fn margins(pen: &mut Pen<'_, '_>, composer: &Composer<'_>, page: usize, pages: usize) {
     let document = composer.document;
-    let number = format!(
-        "{} {} {} {pages}",
-        composer.word(Word::Page),
-        page + 1,
-        composer.word(Word::Of)
-    );
+    let number = format!("{} {} {} {pages}", composer.word(Word::Page), page + 1, composer.word(Word::Of));
     let wide = width(&number, FOOT);
     let mut title = document.title.clone();
     if !document.subtitle.is_empty() {
         title = format!("{title}, {}", document.subtitle);
     }
-    let baseline = TALL - 26.0;
+    let baseline = TALL - 24.0;
     let title = shortened(&title, MEASURE - wide - 20.0);
     pen.margin(ArtifactType::Footer, &title, 0.0, baseline, FOOT);
     pen.margin(ArtifactType::PageNumber, &number, MEASURE - wide, baseline, FOOT);
     if let (Some(banner), true) = (&document.banner, page > 0) {
         let style = FOOT.coloured(WARN).weighing(Weight::Semibold);
         let text = shortened(&banner.sentence(), MEASURE);
-        pen.margin(ArtifactType::Header, &text, 0.0, TOP - 18.0, style);
+        pen.margin(ArtifactType::Header, &text, 0.0, TOP - 15.0, style);
     }
 }
 
@@ -240,6 +236,7 @@ fn tag(tree: &Tree, element: ElementId, written: &Written) -> TagKind {
         Kind::Paragraph => Tag::P.into(),
         Kind::Contents => Tag::TOC.into(),
         Kind::Entry => Tag::TOCI.into(),
+        Kind::Stretch => Tag::Span.into(),
         Kind::Reference => Tag::Reference.into(),
         Kind::Link => Tag::Link.into(),
         Kind::List => Tag::L(ListNumbering::Disc).into(),
@@ -256,7 +253,9 @@ fn tag(tree: &Tree, element: ElementId, written: &Written) -> TagKind {
         Kind::Head(HeadOf::Row) => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Cell => Tag::TD.into(),
         Kind::Spoken(words) => Tag::Span.with_alt_text(Some(words.clone())).into(),
-        Kind::Figure(words) => Tag::Figure(Some(words.clone())).with_bbox(area(tree, element, written)).into(),
+        Kind::Figure(words) => {
+            Tag::Figure(Some(words.clone())).with_bbox(area(tree, element, written)).into()
+        }
     }
 }
 
