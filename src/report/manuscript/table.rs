@@ -109,9 +109,10 @@ fn setting(table: &Table) -> Setting {
         return Setting { set, widths: least.iter().map(|width| width * ROOM / whole).collect() };
     }
     let longest = |place: usize| texts(place).map(letters).max().unwrap_or(0).min(LONG) * set.letter + FREE;
+    // Everybody wishes for something, so that every table is as wide as the page.
     let wish: Vec<usize> =
-        least.iter().enumerate().map(|(place, least)| longest(place).saturating_sub(*least)).collect();
-    let wishes = wish.iter().sum::<usize>().max(1);
+        least.iter().enumerate().map(|(place, least)| longest(place).saturating_sub(*least) + 1).collect();
+    let wishes: usize = wish.iter().sum();
     let widths =
         least.iter().zip(&wish).map(|(least, wish)| least + wish * (ROOM - whole) / wishes).collect();
     Setting { set, widths }
