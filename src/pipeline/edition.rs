@@ -172,6 +172,7 @@ fn scales(ingested: &Ingested) -> Vec<ScaleNote> {
             highest: scale.highest,
             items: measures(&scale.items),
             reversed: measures(&scale.reversed),
+            needed: Some(scale.missing_rule.needed(scale.items.len())),
             theme: scale.theme,
         })
         .collect()

@@ -38,6 +38,7 @@ pub use funnel::{FunnelChart, Limit, School};
 pub use lines::{Band, LinesChart, Series};
 pub use palette::{Mark, Role, stylesheet};
 pub use picture::{Slide, render_png, render_slide};
+pub(super) use picture::svg_tree;
 pub use rows::{Heads, Reading, Row, RowsChart, Section, Span, State};
 pub use slope::{Change, SlopeChart, SlopeRow, Verdict};
 pub use stacked::{Alignment, Part, Poles, Ramp, StackedChart, StackedRow};

@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 /// # Errors
 /// The text is not SVG, or the picture would have no or too many pixels.
 pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let tree = Tree::from_str(svg, options()).map_err(|fault| ChartError::Picture(fault.to_string()))?;
+    let tree = svg_tree(svg)?;
     let size = tree.size().to_int_size().scale_by(scale);
     let size = size.filter(|size| u64::from(size.width()) * u64::from(size.height()) <= 1 << 28);
     let mut pixels = size
@@ -27,6 +27,14 @@ pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     encode(&pixels).map_err(|fault| ChartError::Picture(fault.to_string()))
+}
+
+/// Returns the SVG with its text laid out in our typeface, to be drawn by another writer.
+///
+/// # Errors
+/// The text is not SVG.
+pub(in crate::report) fn svg_tree(svg: &str) -> Result<Tree, ChartError> {
+    Tree::from_str(svg, options()).map_err(|fault| ChartError::Picture(fault.to_string()))
 }
 
 /// The fonts are read once; every tree shares them.
