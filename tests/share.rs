@@ -401,7 +401,7 @@ fn share_files_pooled_report_and_own_reports_together_tell_nothing_more() {
     let ingested = ingest::read(scan.path()).unwrap();
     let own = place.path().join("verslagen");
     let numbers = Wishes {
-        parts: meetellen::report::Parts { html: false, xlsx: false, docx: false, figures: false },
+        parts: meetellen::report::Parts { html: false, pdf: false, xlsx: false, docx: false, figures: false },
         ..Wishes::default()
     };
     pipeline::run(&ingested, &numbers, &own).unwrap();

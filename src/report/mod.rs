@@ -58,7 +58,7 @@ impl Default for Parts {
 impl Parts {
     /// Returns whether anything is made of the document; the numbers alone need none.
     fn has_documents(&self) -> bool {
-        self.html || self.xlsx || self.docx || self.figures
+        self.html || self.pdf || self.xlsx || self.docx || self.figures
     }
 }
 

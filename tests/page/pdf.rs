@@ -86,7 +86,8 @@ impl<'a> Element<'a> {
             Object::Array(all) => all.iter().map(|object| resolved(file, object)).collect(),
             one => vec![one],
         };
-        let found = all.into_iter().filter_map(|object| object.as_dict().ok()).find_map(|a| a.get(name).ok())?;
+        let found =
+            all.into_iter().filter_map(|object| object.as_dict().ok()).find_map(|a| a.get(name).ok())?;
         Some(String::from_utf8_lossy(found.as_name().ok()?).into_owned())
     }
 }

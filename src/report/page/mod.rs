@@ -19,8 +19,8 @@ use crate::model::Language;
 use super::document::{Banner, Document, Part, Section};
 use super::wording::RowId;
 use super::wording::word::Word;
-pub(super) use style::plain as plain_style;
 pub(super) use markdown::is_safe as is_safe_address;
+pub(super) use style::plain as plain_style;
 use term::Terms;
 
 /// What lies beside a page in its folder.

@@ -14,7 +14,10 @@ use super::tree::{ElementId, Kind, Slot, Tree};
 use crate::report::{
     chart::Weight,
     document::{Block, Document, Part, Reach, Table},
-    page::{Beside, term::{Linker, Terms}},
+    page::{
+        Beside,
+        term::{Linker, Terms},
+    },
     wording::word::Word,
 };
 

@@ -117,10 +117,7 @@ fn notes(composer: &mut Composer<'_>, figure: &Figure) -> Vec<Bit> {
     let way = composer.word(Word::InWordsAndTable);
     bits.push(Bit {
         weight: Some(NOTE.weight),
-        ..Bit::link(
-            format!("{} {} {way}", composer.word(Word::Figure), figure.number),
-            &behind(&figure.id),
-        )
+        ..Bit::link(format!("{} {} {way}", composer.word(Word::Figure), figure.number), &behind(&figure.id))
     });
     bits.push(Bit::plain("."));
     bits

@@ -67,7 +67,10 @@ fn text(composer: &mut Composer<'_>, finding: &Finding) -> Brick {
 /// It repeats the words beside it, so it is decoration to who does not see it.
 fn picture(margin: &Margin) -> Vec<Ink> {
     let values = [margin.lower, margin.upper, margin.value, 2.0 * margin.relevant];
-    let reach = values.into_iter().filter(|value| value.is_finite()).fold(0.0_f64, |reach, value| reach.max(value.abs()));
+    let reach = values
+        .into_iter()
+        .filter(|value| value.is_finite())
+        .fold(0.0_f64, |reach, value| reach.max(value.abs()));
     if reach <= 0.0 {
         return Vec::new();
     }

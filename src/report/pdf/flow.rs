@@ -30,7 +30,8 @@ pub(super) fn pages(bricks: &[Brick], heads: &[Brick], room: f32) -> Vec<Vec<Pla
     while at < bricks.len() {
         let end = chain_end(bricks, at);
         let chain = &bricks[at..end];
-        if flow.is_begun() && (chain[0].start == Start::Page || !flow.fits(chain) && flow.fits_a_page(chain)) {
+        if flow.is_begun() && (chain[0].start == Start::Page || !flow.fits(chain) && flow.fits_a_page(chain))
+        {
             flow.turn();
         }
         for place in at..end {

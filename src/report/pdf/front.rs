@@ -20,8 +20,7 @@ pub(super) fn set(composer: &mut Composer<'_>) {
             Bit::weighing(format!("{} ", banner.word), Weight::Bold),
             Bit::plain(banner.meaning().to_owned()),
         ];
-        let text =
-            composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
+        let text = composer.set(Kind::Paragraph, &bits, SMALL.coloured(WARN), MEASURE - 2.0 * PAD);
         composer.push(vec![boxed(text, WARN_TINT, MEASURE)], 0.0);
     }
     let heading = Kind::Heading { level: 1, title: document.title.clone() };

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use krilla::text::Font;
-use krilla::color::rgb;
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::usvg;
 

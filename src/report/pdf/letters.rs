@@ -6,8 +6,8 @@
 use std::sync::OnceLock;
 
 use krilla::text::{GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, Face, Feature, ShapePlan, UnicodeBuffer, script};
 use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Face, Feature, ShapePlan, UnicodeBuffer, script};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::paper::{Digits, Style};

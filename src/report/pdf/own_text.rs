@@ -116,8 +116,7 @@ impl Reader {
                 .iter()
                 .map(|bits| {
                     composer.within(Kind::Item, |composer| {
-                        let mark =
-                            stack(composer.set(Kind::Label, &[Bit::plain("\u{2022} ")], BODY, INDENT));
+                        let mark = stack(composer.set(Kind::Label, &[Bit::plain("\u{2022} ")], BODY, INDENT));
                         let body = composer.set(Kind::ItemBody, bits, SMALL, MEASURE - INDENT);
                         beside(mark, stack(body), INDENT).below(2.0)
                     })

@@ -6,8 +6,8 @@
 use super::brick::{Brick, Ink, Seam, keep, stack};
 use super::composer::{Bit, Composer};
 use super::front::rule;
-use super::lines::widest_word;
 use super::letters::width;
+use super::lines::widest_word;
 use super::paper::{CELL, HAIR, HEAD, LINE, MEASURE, NOTE, SMALL, Style};
 use super::tree::{HeadOf, Kind};
 use crate::report::{
@@ -99,7 +99,8 @@ fn needs(table: &Table, cell: Style, head: Style) -> Vec<Need> {
         .enumerate()
         .map(|(place, column)| {
             let texts = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.text.as_str());
-            let mut need = Need { least: widest_word(&column.heading, head), most: width(&column.heading, head) };
+            let mut need =
+                Need { least: widest_word(&column.heading, head), most: width(&column.heading, head) };
             if column.kind == ColumnKind::Numbers {
                 // A long heading may wrap above short numbers.
                 need.most = need.most.min((2.0 * need.least).max(need.most / 2.0));
@@ -175,7 +176,8 @@ fn rows(composer: &mut Composer<'_>, table: &Table, plan: &Plan, head: usize) {
                     let empty = Cell::default();
                     let cell = row.get(place).unwrap_or(&empty);
                     let kind = if place == 0 { Kind::Head(HeadOf::Row) } else { Kind::Cell };
-                    let lines = composer.within(kind, |composer| words(composer, cell, plan, plan.widths[place]));
+                    let lines =
+                        composer.within(kind, |composer| words(composer, cell, plan, plan.widths[place]));
                     stack(aligned(lines, column, plan.widths[place]))
                 })
                 .collect();

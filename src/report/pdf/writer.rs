@@ -75,7 +75,8 @@ pub(super) fn write(composer: &Composer<'_>, pages: &[Vec<Placed>]) -> Result<Ve
         for click in areas {
             let link = &composer.links[click.link.0];
             let Some(target) = target(&link.target, &places) else { continue };
-            let annotation = Annotation::new_link(LinkAnnotation::new(click.area, target), Some(link.says.clone()));
+            let annotation =
+                Annotation::new_link(LinkAnnotation::new(click.area, target), Some(link.says.clone()));
             written.inks[link.slot.index()].push(page.add_tagged_annotation(annotation));
         }
         page.finish();
@@ -144,12 +145,7 @@ fn target(target: &Target, places: &BTreeMap<String, Place>) -> Option<PdfTarget
 /// Draws the foot of a page, and the warning above every page but the first, which has it in its text.
 fn margins(pen: &mut Pen<'_, '_>, composer: &Composer<'_>, page: usize, pages: usize) {
     let document = composer.document;
-    let number = format!(
-        "{} {} {} {pages}",
-        composer.word(Word::Page),
-        page + 1,
-        composer.word(Word::Of)
-    );
+    let number = format!("{} {} {} {pages}", composer.word(Word::Page), page + 1, composer.word(Word::Of));
     let wide = width(&number, FOOT);
     let mut title = document.title.clone();
     if !document.subtitle.is_empty() {
@@ -256,7 +252,9 @@ fn tag(tree: &Tree, element: ElementId, written: &Written) -> TagKind {
         Kind::Head(HeadOf::Row) => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Cell => Tag::TD.into(),
         Kind::Spoken(words) => Tag::Span.with_alt_text(Some(words.clone())).into(),
-        Kind::Figure(words) => Tag::Figure(Some(words.clone())).with_bbox(area(tree, element, written)).into(),
+        Kind::Figure(words) => {
+            Tag::Figure(Some(words.clone())).with_bbox(area(tree, element, written)).into()
+        }
     }
 }
 
