@@ -50,8 +50,10 @@ fn report(place: &Path, round: &str, codebook: &str, plan: &str) -> PathBuf {
     );
     fs::write(scan.join("scan.toml"), text).unwrap();
     let out = place.join(format!("verslag-{round}"));
-    let wishes =
-        Wishes { parts: Parts { html: true, pdf: false, xlsx: false, docx: false, figures: false }, ..Wishes::default() };
+    let wishes = Wishes {
+        parts: Parts { html: true, pdf: false, xlsx: false, docx: false, figures: false },
+        ..Wishes::default()
+    };
     pipeline::run(&ingest::read(&scan).unwrap(), &wishes, &out).unwrap();
     out
 }

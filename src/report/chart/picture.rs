@@ -85,8 +85,11 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
 fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<u8>, Vec<u8>)> {
     const TOO_MANY: usize = 2048;
     let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for pixel in pixels {
-        *counts.entry(*pixel).or_default() += 1;
+    // Most of a picture is paper: neighbours of one colour are looked up once.
+    let runs =
+        || pixels.chunk_by(|one, other| one == other).filter_map(|run| Some((*run.first()?, run.len())));
+    for (colour, length) in runs() {
+        *counts.entry(colour).or_default() += length;
     }
     if counts.len() > TOO_MANY {
         return None;
@@ -96,7 +99,11 @@ fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<u8>, Vec<u8>)> {
     let kept = &colours[..colours.len().min(MOST_COLOURS)];
     let places: HashMap<[u8; 3], u8> =
         colours.iter().filter_map(|colour| Some((*colour, nearest(*colour, kept)?))).collect();
-    Some((kept.concat(), pixels.iter().map(|pixel| places[pixel]).collect()))
+    let mut drawn = Vec::with_capacity(pixels.len());
+    for (colour, length) in runs() {
+        drawn.resize(drawn.len() + length, places[&colour]);
+    }
+    Some((kept.concat(), drawn))
 }
 
 fn nearest(colour: [u8; 3], kept: &[[u8; 3]]) -> Option<u8> {
