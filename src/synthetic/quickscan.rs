@@ -4,9 +4,9 @@
 //! students the least. Draws stand in streams of their own, so the other files do not change with them.
 
 use super::draws::{Draws, Purpose};
+use super::register::SOURCE;
 use super::scan_file::QUICKSCAN;
 use super::schools::School;
-use super::survey_files::REMARK;
 use super::table::{Dialect, Table};
 use super::{GeneratedFile, Options};
 
@@ -27,10 +27,10 @@ struct Seat {
 }
 
 const SEATS: [Seat; 4] = [
-    Seat { code: "1", people: 4, content: 0.7 },
-    Seat { code: "2", people: 30, content: 0.0 },
-    Seat { code: "3", people: 45, content: -0.3 },
-    Seat { code: "4", people: 12, content: 0.1 },
+    Seat { code: "1", people: 3, content: 0.7 },
+    Seat { code: "2", people: 12, content: 0.0 },
+    Seat { code: "3", people: 15, content: -0.3 },
+    Seat { code: "4", people: 8, content: 0.1 },
 ];
 
 /// An area: how it is in each round, where people want to be, its statements, and those that students get.
@@ -80,7 +80,7 @@ pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {
     let headings: Vec<String> =
         statements().flat_map(|code| [format!("{code}N"), format!("{code}A")]).collect();
     let first = ["ronde", "instelling", "QS00"];
-    let all = first.into_iter().chain(headings.iter().map(String::as_str)).chain(["opmerking"]);
+    let all = first.into_iter().chain(headings.iter().map(String::as_str)).chain(["bron"]);
     let mut table = Table::new(Dialect::Excel, all);
     for (round, name) in ROUNDS.iter().enumerate() {
         for school in schools.iter().filter(|_| options.students > 0) {
@@ -92,7 +92,7 @@ pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {
                     number += 1;
                     let mut fields = vec![(*name).to_owned(), school.code.clone(), seat.code.to_owned()];
                     fields.extend(answers(&mut draws, seat, round));
-                    fields.push(REMARK.to_owned());
+                    fields.push(SOURCE.to_owned());
                     table.row(fields.iter().map(String::as_str));
                 }
             }
@@ -128,6 +128,6 @@ fn answers(draws: &mut Draws, seat: &Seat, round: usize) -> Vec<String> {
 pub(super) fn codebook(first_line: &str, institution: &str) -> String {
     let body = INSTRUMENT.find("[answers.").map_or("", |start| &INSTRUMENT[start..]);
     format!(
-        "{first_line}# De uitspraken en schalen zijn die van surveys/instruments/quickscan-nl.toml.\n\n[columns.ronde]\nrole = \"round\"\n{institution}\n[columns.opmerking]\nrole = \"open\"\n\n{body}"
+        "{first_line}# De uitspraken en schalen zijn die van surveys/instruments/quickscan-nl.toml.\n\n[columns.ronde]\nrole = \"round\"\n{institution}\n[columns.bron]\nrole = \"open\"\n\n{body}"
     )
 }
