@@ -204,10 +204,10 @@ struct Manifest {
 ///
 /// # Errors
 /// There is no report, or a file of it cannot be read.
-pub(super) fn read(path: &Path) -> Result<Folder, Fault> {
+pub(super) fn read(path: &Path) -> Result<Folder, Box<Fault>> {
     let name = path.display().to_string();
     let refuse = |what: &str, why: String| {
-        Fault::in_file(
+        Box::new(Fault::in_file(
             Severity::Refused,
             FaultKind::Unreadable,
             format!("{name}/{what}"),
@@ -216,7 +216,7 @@ pub(super) fn read(path: &Path) -> Result<Folder, Fault> {
                 "geef een map die `meetellen report` maakte, met results.csv en manifest.json",
                 "give a folder that `meetellen report` made, with results.csv and manifest.json",
             ),
-        )
+        ))
     };
     let inner = path.join("alle");
     let place = if !path.join("results.csv").is_file() && inner.join("results.csv").is_file() {

@@ -74,7 +74,7 @@ pub fn side_by_side(paths: &[PathBuf]) -> Result<SideBySide, Vec<Fault>> {
     for path in paths {
         match folder::read(path) {
             Ok(folder) => folders.push(folder),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     if !faults.is_empty() {

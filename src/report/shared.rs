@@ -124,20 +124,20 @@ fn contents(file: &ShareFile, language: Language) -> Markup {
 
 fn measure_name(file: &ShareFile, measure: &str, language: Language) -> String {
     let text = file.definitions.iter().find(|one| one.measure == measure).map(|one| &one.text);
-    match measure.starts_with("participation.") {
-        true => {
-            Text::new("aantal mensen", "number of people").get(language).to_owned()
-                + &match measure {
-                    "participation.respondents" => Text::new(" dat antwoordde", " who answered"),
-                    "participation.intake" => Text::new(" dat begon", " who started"),
-                    "participation.enrolled" => Text::new(" dat is ingeschreven", " enrolled"),
-                    _ => Text::same(format!(" ({measure})")),
-                }
-                .get(language)
-                .to_owned()
+    let people = match measure {
+        "participation.respondents" => {
+            Text::new("aantal mensen dat antwoordde", "number of people who answered")
         }
-        false => name(measure, text).get(language).to_owned(),
-    }
+        "participation.intake" => Text::new("aantal mensen dat begon", "number of people who started"),
+        "participation.enrolled" => {
+            Text::new("aantal mensen dat is ingeschreven", "number of people enrolled")
+        }
+        "participation.graduated" => {
+            Text::new("aantal mensen met een diploma", "number of people with a diploma")
+        }
+        _ => name(measure, text),
+    };
+    people.get(language).to_owned()
 }
 
 fn groups(file: &ShareFile, blocks: &[&Block], language: Language) -> String {

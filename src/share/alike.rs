@@ -113,7 +113,6 @@ fn other_definitions(files: &[Shared]) -> Vec<Fault> {
 }
 
 /// Returns in what two definitions differ; wording alone is no difference where the questions have the same ids.
-#[expect(clippy::float_cmp, reason = "declared bounds and values, as written")]
 fn difference(norm: &Definition, own: &Definition) -> Option<Text> {
     let list = |items: &[String]| items.join(", ");
     if norm.items != own.items {

@@ -95,7 +95,13 @@ impl Schools<'_> {
     }
 
     /// Returns how a school differs from the other schools together, who must be three.
-    fn from_others(&self, part: &Part<'_>, found: Made, others: &[Part<'_>], method: &'static str) -> Joined {
+    fn beside_others(
+        &self,
+        part: &Part<'_>,
+        found: Made,
+        others: &[Part<'_>],
+        method: &'static str,
+    ) -> Joined {
         let own = self.own(part, Statistic::Difference, found, method);
         let people = |parts: &[Part<'_>]| parts.iter().map(|part| part.block.n).sum::<u64>();
         Joined {
@@ -127,7 +133,7 @@ impl Schools<'_> {
             let others = self.others(part.school);
             if let Some(all) = joined_moments(&others).filter(|_| !others.is_empty()) {
                 let found = made(welch(own, all).map(|difference| difference.estimate()), unit);
-                rows.push(self.from_others(part, found, &others, "welch_t"));
+                rows.push(self.beside_others(part, found, &others, "welch_t"));
             }
         }
         let Some(units) = units.filter(|units| units.len() > 1) else { return rows };
@@ -181,7 +187,7 @@ impl Schools<'_> {
             if let Some(all) = joined_share(&others) {
                 let found =
                     made(risk_difference(own.tally(), all.tally()), share_unit(precision, own.n.min(all.n)));
-                rows.push(self.from_others(part, found, &others, "newcombe"));
+                rows.push(self.beside_others(part, found, &others, "newcombe"));
             }
         }
         if units.len() < 2 {

@@ -85,7 +85,7 @@ fn placed<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<Placed<'a>> {
         })
         .filter(|school| school.own.value().is_some() && school.inner.value().is_some())
         .collect();
-    placed.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()));
+    placed.sort_by_key(|school| school.label.to_lowercase());
     placed
 }
 
