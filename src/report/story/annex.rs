@@ -14,6 +14,7 @@ use super::gaps;
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
+use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -52,6 +53,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         pieces.push(Piece::Table(made));
     }
     pieces.extend(representation::lines(reader, book));
+    pieces.extend(pooled::lines(reader, book));
+    pieces.extend(follow_up::together(reader, book));
     let mut measures: Vec<&str> = Vec::new();
     for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "choice.", "item."] {
         measures.extend(in_order(reader, prefix));

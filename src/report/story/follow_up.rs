@@ -462,15 +462,6 @@ pub(super) fn mbo<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
         made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
-    for measure in measures {
-        made.notes.extend(
-            found
-                .iter()
-                .any(|(_, cite)| cite.key().measure == measure)
-                .then(|| definition_note(reader, measure))
-                .flatten(),
-        );
-    }
     made.id = book.id(&format!("tabel-{}", choose(language, "resultaten-mbo", "results-mbo")));
     Some(Piece::Table(made))
 }

@@ -48,9 +48,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     for measure in shown_measures(reader, &measures) {
         pieces.extend(lines(reader, book, measure));
     }
-    pieces.extend(pooled::pieces(reader, book));
+    pieces.extend(pooled::said(reader, book));
     pieces.extend(follow_up::curves(reader, book));
-    pieces.extend(follow_up::together(reader, book));
     pieces.extend(follow_up::own_cohorts(reader, book));
     pieces.extend(programmes(reader, book));
     pieces.extend(follow_up::mbo(reader, book));
