@@ -2,6 +2,7 @@
 
 mod edition;
 mod register;
+mod share;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -10,11 +11,13 @@ use thiserror::Error;
 
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
-use crate::measures::{self, Benchmark, Comparisons, Primary, Reference};
+use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
 use crate::model::{Fault, Language, Role, Source, SourceData, SourceKind};
 use crate::report::{self, FolderError, Parts, Progress, edition::Edition};
+use crate::results::Plan;
 use crate::scan;
-use crate::tabulation::{self, Design, Detail};
+use crate::tabulation::{self, Cube, Design, Detail};
+pub use share::{Pooled, PooledSummary, pool, pool_to, share};
 
 /// What the command line asks for beside the scan itself.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +101,19 @@ pub fn publish(ingested: &Ingested, wishes: &Wishes) -> Result<Edited, PipelineE
 }
 
 fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<Edited, PipelineError> {
+    let Computed { published, edition, .. } = compute(ingested, wishes, clock)?;
+    Ok(Edited { published, edition })
+}
+
+/// What a scan publishes, with the counts and the plan that it was made of.
+struct Computed {
+    cube: Cube,
+    plan: Plan,
+    published: Published,
+    edition: Edition,
+}
+
+fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<Computed, PipelineError> {
     let settings = &ingested.scan;
     let languages = wishes.languages.clone().unwrap_or_else(|| settings.languages.clone());
     let per = wishes.per.or(settings.report.per);
@@ -122,7 +138,7 @@ fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<E
         return Err(PipelineError::NothingToShow);
     }
     let edition = edition::edition(ingested, &cube, &design, &languages, &policy);
-    Ok(Edited { published, edition })
+    Ok(Computed { cube, plan, published, edition })
 }
 
 fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {
@@ -150,6 +166,11 @@ fn comparisons(ingested: &Ingested) -> Comparisons {
             .iter()
             .map(|primary| Primary { measure: primary.measure.clone(), by: primary.by.0.clone() })
             .collect(),
+        plan: settings.plan.map(|plan| Planning {
+            score_sd: plan.score_sd.unwrap_or(settings.report.relevant.score_sd),
+            share: plan.points.unwrap_or(settings.report.relevant.item_points) / 100.0,
+            power: plan.power,
+        }),
         benchmarks: ingested
             .benchmarks
             .iter()

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use meetellen::codebook::{Codebook, ColumnSample, Guess, guess, to_toml};
+use meetellen::codebook::{Codebook, ColumnSample, Guess, Order, guess, to_toml};
 use meetellen::model::{LevelKind, Role, SourceKind, Stage};
 
 /// Returns the columns of a delimited file as a reader would sample them, or `None` where it is not there.
@@ -243,6 +243,42 @@ fn an_export_of_the_own_question_set_needs_no_guessing() {
     assert_eq!(role(&guess, "BG01T"), Role::HiddenId);
     assert_eq!(role(&guess, "CO02"), Role::Open);
     assert_reads_back(&guess);
+}
+
+#[test]
+fn answers_without_a_known_order_get_no_values_and_so_no_mean() {
+    let places = ["Thuis", "In de bibliotheek", "Op school"];
+    let codes = ["1", "2", "3"];
+    let coded = ColumnSample {
+        labels: codes.iter().zip(places).map(|(code, text)| ((*code).into(), text.into())).collect(),
+        ..column("Waar leer je met anderen?", &codes, 9)
+    };
+    let agree = ["Helemaal oneens", "Oneens", "Neutraal", "Eens", "Helemaal eens"];
+    let guess = guess(&[
+        column("Waar studeer je het liefst?", &places, 9),
+        coded,
+        column("Ik voel me thuis", &agree, 9),
+    ]);
+    let of = |at: usize| &guess.codebook.columns[at];
+    assert!([0, 1, 2].iter().all(|at| of(*at).role == Role::Item));
+    assert_eq!((of(0).order, of(1).order, of(2).order), (Order::None, Order::None, Order::Listed));
+    assert!(places.iter().chain(&codes).all(|raw| of(0).value(raw).is_none() && of(1).value(raw).is_none()));
+    assert_eq!(of(2).value("Eens"), Some(4.0));
+    let told = |at: usize| guess.reasons[at].check.as_ref().map_or("", |check| check.nl.as_str());
+    assert!(
+        told(0).contains("haal `order` weg") && told(1).contains("haal `order` weg"),
+        "{:?}",
+        guess.reasons
+    );
+    assert!(to_toml(&guess).contains("order = \"none\""));
+    assert_reads_back(&guess);
+}
+
+#[test]
+fn an_order_belongs_to_a_question() {
+    let refused = Codebook::parse("codebook.toml", "[columns.x]\nrole = \"gender\"\norder = \"none\"\n");
+    assert!(format!("{refused:?}").contains("order"), "{refused:?}");
+    assert!(Codebook::parse("codebook.toml", "[columns.x]\nrole = \"item\"\norder = \"low\"\n").is_err());
 }
 
 #[test]

@@ -115,13 +115,57 @@ fn an_absent_file_and_a_broken_codebook_are_told_at_once() {
 #[test]
 fn ragged_rows_double_headings_and_doubles_are_repaired_with_their_line() {
     let codebook = "[columns.id]\nrole = \"respondent\"\n[columns.gender]\nrole = \"gender\"\n";
-    let rows = "id;gender;gender\n1;v;x\n2\n1;m;x\n3;v;x;y\n";
-    let found = faults(&[("scan.toml", SCAN), ("codebook.toml", codebook), ("a.csv", rows)]);
+    let rows = format!(
+        "id;gender;gender\n1;v;x\n2\n1;m;x\n3;v;x;y\n{}",
+        (4..12).map(|n| format!("{n};v;x\n")).collect::<String>()
+    );
+    let found = faults(&[("scan.toml", SCAN), ("codebook.toml", codebook), ("a.csv", &rows)]);
     let ragged: Vec<Option<u64>> =
         found.iter().filter(|fault| fault.kind == FaultKind::RaggedRow).map(|fault| fault.line).collect();
     assert_eq!(ragged, [Some(3), Some(5)]);
     assert_eq!(one(&found, FaultKind::DuplicateRow).line, Some(4));
     assert_eq!(one(&found, FaultKind::Heading).severity, Severity::Repaired);
+}
+
+/// A delimiter in a text without quotes: `Techniek; en meer` would make an answer of a programme.
+#[test]
+fn a_row_with_a_value_under_no_heading_is_left_out_with_its_line_and_never_shifted() {
+    let codebook = "[columns.id]\nrole = \"respondent\"\n[columns.gender]\nrole = \"gender\"\n";
+    let row = |n: usize| format!("{n};{}\n", ["v", "m"][n % 2]);
+    let mut rows: Vec<String> = (0..20).map(row).collect();
+    rows[7] = "7;Techniek; en meer;v\n".to_owned();
+    // The last column empty: the field too many is empty, and the row told.
+    rows[9] = "9;x;\n".to_owned();
+    let text = format!("id;gender\n{}", rows.concat());
+    let folder = |text: &str| faults(&[("scan.toml", SCAN), ("codebook.toml", codebook), ("a.csv", text)]);
+    let found = folder(&text);
+    let ragged: Vec<&Fault> = found.iter().filter(|fault| fault.kind == FaultKind::RaggedRow).collect();
+    let told: Vec<_> = ragged.iter().map(|fault| (fault.line, fault.severity)).collect();
+    assert_eq!(told, [(Some(9), Severity::Repaired), (Some(11), Severity::Repaired)]);
+    assert!(ragged[0].message.nl.starts_with("4 velden, 2 meer"), "{}", ragged[0]);
+    assert!(ragged[1].message.nl.starts_with("velden te veel: 1"), "{}", ragged[1]);
+    assert!(!found.iter().any(|fault| fault.to_string().contains("Techniek")), "{found:#?}");
+
+    // Rows with a name in front, as R writes them: nothing would be left.
+    let all = format!("id;gender\n{}", (0..20).map(|n| format!("r{n};{}", row(n))).collect::<String>());
+    let refused = folder(&all);
+    let refused = refused.iter().find(|fault| fault.severity == Severity::Refused).unwrap();
+    assert_eq!((refused.kind, refused.times), (FaultKind::RaggedRow, 20));
+    // One in ten is still told one by one; one more is not.
+    let with = |long: usize| {
+        let rows: String = (0..20).map(|n| if n < long { format!("{n};a;b\n") } else { row(n) }).collect();
+        folder(&format!("id;gender\n{rows}"))
+    };
+    assert!(with(2).iter().all(|fault| fault.severity != Severity::Refused));
+    assert!(with(3).iter().any(|fault| fault.severity == Severity::Refused));
+}
+
+#[test]
+fn a_delimiter_behind_every_row_is_the_habit_of_the_tool() {
+    let codebook = "[columns.id]\nrole = \"respondent\"\n[columns.gender]\nrole = \"gender\"\n";
+    let text = format!("id;gender\n{}", (0..20).map(|n| format!("{n};v;\n")).collect::<String>());
+    let found = faults(&[("scan.toml", SCAN), ("codebook.toml", codebook), ("a.csv", &text)]);
+    assert!(found.iter().all(|fault| fault.kind != FaultKind::RaggedRow), "{found:#?}");
 }
 
 fn source(dataset: &Dataset) -> &Source {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers that it may name.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("statistics", &[]),
     ("model", &[]),
     ("codebook", &["model"]),
@@ -17,13 +17,26 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("results", &["statistics", "model", "tabulation"]),
     ("measures", &["statistics", "model", "tabulation", "results"]),
     ("disclosure", &["statistics", "model", "tabulation", "results"]),
+    ("share", &["statistics", "model", "tabulation", "results", "measures", "disclosure"]),
     ("audit", &["model"]),
+    ("compare", &["model"]),
     ("language", &["model"]),
-    ("report", &["statistics", "model", "disclosure"]),
+    ("report", &["statistics", "model", "disclosure", "share", "compare"]),
     ("synthetic", &["model"]),
     (
         "pipeline",
-        &["model", "codebook", "scan", "ingest", "tabulation", "results", "measures", "disclosure", "report"],
+        &[
+            "model",
+            "codebook",
+            "scan",
+            "ingest",
+            "tabulation",
+            "results",
+            "measures",
+            "disclosure",
+            "share",
+            "report",
+        ],
     ),
 ];
 

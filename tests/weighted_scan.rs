@@ -43,8 +43,8 @@ fn with_scan(old: &str, new: &str) -> TempDir {
 fn report(scan: &TempDir, html: bool) -> TempDir {
     let out = TempDir::new().unwrap();
     let ingested = ingest::read(scan.path()).unwrap_or_else(|faults| panic!("refused: {faults:?}"));
-    let wishes =
-        Wishes { parts: Parts { html, xlsx: false, docx: false, figures: false }, ..Wishes::default() };
+    let parts = Parts { html, pdf: false, xlsx: false, docx: false, figures: false };
+    let wishes = Wishes { parts, ..Wishes::default() };
     pipeline::run(&ingested, &wishes, &out.path().join("report")).unwrap();
     out
 }

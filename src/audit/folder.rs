@@ -142,7 +142,7 @@ impl Default for Policy {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) struct Input {
     /// The hash of its bytes.
-    pub sha256: String,
+    pub(super) sha256: String,
 }
 
 /// A source of a report.
@@ -199,6 +199,9 @@ impl Report {
 /// # Errors
 /// There is none, or one cannot be read.
 pub(super) fn read(folder: &Path) -> Result<Vec<Report>, AuditError> {
+    if super::shared::is_share_file(folder) {
+        return Ok(vec![super::shared::read(folder)?]);
+    }
     let mut places = Vec::new();
     find(folder, &mut places)?;
     places.sort();

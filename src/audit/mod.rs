@@ -6,6 +6,7 @@
 mod system;
 mod solver;
 mod folder;
+mod shared;
 mod cells;
 mod printed;
 mod equations;
@@ -93,13 +94,15 @@ impl Audit {
 /// # Errors
 /// A folder cannot be read, or holds no report.
 pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
-    let releases: Vec<Vec<Report>> = folders.iter().map(|folder| read(folder)).collect::<Result<_, _>>()?;
+    let mut releases: Vec<Vec<Report>> =
+        folders.iter().map(|folder| read(folder)).collect::<Result<_, _>>()?;
+    shared::join(&mut releases)?;
     let mut found = Audit {
         reports: releases.iter().map(Vec::len).sum(),
         rows: releases.iter().flatten().map(|report| report.rows.len()).sum(),
         ..Audit::default()
     };
-    for report in releases.iter().flatten() {
+    for report in releases.iter().flatten().filter(|report| shared::has_pages(report)) {
         found.leaks.extend(leaks(report)?);
     }
     let mut effort = effort;

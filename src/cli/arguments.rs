@@ -31,6 +31,12 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Val geschreven rapportmappen aan: welk afgeschermd cijfer is terug te rekenen?
     Audit(AuditArguments),
+    /// Zet rapportmappen naast elkaar: rondes, cohorten of scholen, zonder de gegevens erachter
+    Compare(CompareArguments),
+    /// Maak van een scan een deelbestand per school: alleen cijfers die op te tellen zijn
+    Share(ShareArguments),
+    /// Neem deelbestanden van scholen samen tot een netwerkverslag en vergelijkingscijfers
+    Pool(PoolArguments),
     /// Stel een codeboek voor bij een exportbestand
     Codebook(CodebookArguments),
     /// Zoek gegenderde en stereotype woorden in wervingsteksten en kwalificatiedossiers
@@ -78,6 +84,8 @@ pub(super) enum Part {
     Numbers,
     /// Het rapport als webpagina
     Html,
+    /// Het rapport als pdf die een voorleesprogramma kan lezen
+    Pdf,
     /// De tabellen als rekenblad, en als CSV voor Excel
     Xlsx,
     /// Het rapport als tekst om te bewerken
@@ -109,6 +117,53 @@ pub(super) struct AuditArguments {
     /// Schrijf de bevindingen als JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// De rapportmappen, twee of meer
+    #[arg(value_name = "MAP", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// De map voor de vergelijking; zonder: als CSV op het scherm
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `share`.
+#[derive(Debug, Args)]
+pub(super) struct ShareArguments {
+    /// Scanmap of bestand; zonder: de scan.toml hier
+    pub(super) path: Option<PathBuf>,
+    /// Het deelbestand (eindigt op .json), of de map voor een deelbestand per school
+    #[arg(short, long, value_name = "PLAATS")]
+    pub(super) out: PathBuf,
+    /// Alleen deze school: de code of de naam
+    #[arg(long, value_name = "SCHOOL")]
+    pub(super) school: Option<String>,
+    /// Lees tekstbestanden in deze codering, bijvoorbeeld windows-1252 [standaard: zoek het uit]
+    #[arg(long, value_name = "CODERING")]
+    pub(super) encoding: Option<String>,
+}
+
+/// Arguments of `pool`.
+#[derive(Debug, Args)]
+pub(super) struct PoolArguments {
+    /// De deelbestanden, een per school
+    #[arg(value_name = "BESTAND", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// De map voor het netwerkverslag
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) out: PathBuf,
+    /// De titel van het netwerkverslag
+    #[arg(long, value_name = "TITEL", default_value = "Scholen samen")]
+    pub(super) title: String,
+    /// Talen van het verslag, met een komma ertussen
+    #[arg(long, value_name = "nl,en", value_delimiter = ',', value_parser = parse_language)]
+    pub(super) lang: Option<Vec<Language>>,
+    /// Schrijf alleen deze onderdelen
+    #[arg(long, value_name = "ONDERDELEN", value_delimiter = ',')]
+    pub(super) only: Option<Vec<Part>>,
 }
 
 /// Arguments of `codebook`.

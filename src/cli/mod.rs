@@ -5,12 +5,15 @@ mod audit;
 mod check;
 mod codebook;
 mod codebook_scan;
+mod compare;
 mod exit;
 mod faults;
 mod language;
 mod manual;
+mod pool;
 mod progress;
 mod report;
+mod share;
 mod synth;
 
 use std::io::{self, Write};
@@ -56,6 +59,9 @@ fn dispatch(arguments: Arguments) -> Exit {
         Some(Command::Report(report)) => report::run(&report),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Audit(audit)) => audit::run(&audit),
+        Some(Command::Compare(compare)) => compare::run(&compare),
+        Some(Command::Share(share)) => share::run(&share),
+        Some(Command::Pool(pool)) => pool::run(&pool),
         Some(Command::Codebook(codebook)) => codebook::run(&codebook),
         Some(Command::Language(language)) => language::run(&language),
         Some(Command::Synth(synth)) => synth::run(&synth),

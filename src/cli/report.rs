@@ -79,8 +79,15 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
             }
             warned
         }
-        Err(PipelineError::Refused(found)) => faults::tell(&found),
-        Err(PipelineError::NothingToShow) => {
+        Err(error) => refused(error),
+    }
+}
+
+/// Says why nothing was written.
+pub(super) fn refused(error: PipelineError) -> Exit {
+    match error {
+        PipelineError::Refused(found) => faults::tell(&found),
+        PipelineError::NothingToShow => {
             say_error(match language() {
                 Language::Dutch => {
                     "fout: er is niets te tonen zonder mensen herkenbaar te maken; neem rondes, opleidingen of scholen samen"
@@ -91,7 +98,7 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
             });
             Exit::NothingToShow
         }
-        Err(PipelineError::Folder(FolderError::NotOurs(place))) => {
+        PipelineError::Folder(FolderError::NotOurs(place)) => {
             let place = place.display();
             say_error(&match language() {
                 Language::Dutch => format!(
@@ -103,7 +110,7 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
             });
             Exit::Refused
         }
-        Err(error) => {
+        error => {
             say_error(&format!("fout: {error}"));
             Exit::Refused
         }
@@ -160,11 +167,12 @@ fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
     }
 }
 
-fn parts(only: Option<&[Part]>) -> Parts {
+pub(super) fn parts(only: Option<&[Part]>) -> Parts {
     let Some(only) = only else { return Parts::default() };
     let wants = |part| only.contains(&part);
     Parts {
         html: wants(Part::Html),
+        pdf: wants(Part::Pdf),
         xlsx: wants(Part::Xlsx),
         docx: wants(Part::Docx),
         figures: wants(Part::Figures),

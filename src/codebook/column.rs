@@ -4,9 +4,12 @@
 
 use super::configuration::{Entry, Found, Place, Reading, Section, nearest};
 use super::counting::{divisor, hidden};
-use super::meaning::{ColumnMeaning, Label};
+use super::meaning::{ColumnMeaning, Label, Order};
 use super::scale::THEMES;
 use crate::model::{Role, Text};
+
+/// The words of `order`.
+const ORDERS: [(&str, Order); 2] = [("listed", Order::Listed), ("none", Order::None)];
 
 /// Answers that many columns share: `[answers.A5]`.
 #[derive(Debug)]
@@ -89,6 +92,7 @@ fn column(
     column.not_stated.extend(list(&mut table, reading, "not_stated"));
     column.not_applicable.extend(list(&mut table, reading, "not_applicable"));
     column.missing.extend(list(&mut table, reading, "missing"));
+    column.order = table.choice(reading, "order", &ORDERS).map_or(Order::Listed, |found| found.value);
     column.success = list(&mut table, reading, "success");
     column.aliases = list(&mut table, reading, "aliases");
     column.id = table.string(reading, "id").and_then(|found| id(found, reading));

@@ -1,9 +1,9 @@
-//! The keys of columns that count people or enrolments: `hidden`, `until` and `divide_by`.
+//! The keys that belong to one role: `hidden`, `until`, `divide_by` and `order`.
 //!
 //! Leaves out which cells hold such a mark or day: only `ingest` sees files.
 
 use super::configuration::{Place, Reading, Section};
-use super::meaning::{ColumnMeaning, Hidden};
+use super::meaning::{ColumnMeaning, Hidden, Order};
 use crate::model::{Role, Text};
 
 /// The most people behind a mark of which a codebook says no more: DUO hides 1 to 4.
@@ -65,6 +65,7 @@ pub(super) fn check(column: &ColumnMeaning, at: impl Fn(&str) -> Place, reading:
         ("until", column.until.is_some(), Role::Year),
         ("hidden", !column.hidden.is_empty(), Role::Count),
         ("divide_by", column.divide_by.is_some(), Role::Item),
+        ("order", column.order == Order::None, Role::Item),
     ];
     for (key, is_there, role) in keys {
         if is_there && column.role != role {

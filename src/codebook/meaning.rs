@@ -41,6 +41,8 @@ pub struct ColumnMeaning {
     pub text: Option<Text>,
     /// The possible answers, in order.
     pub labels: Vec<Label>,
+    /// Whether the order of the answers means anything.
+    pub order: Order,
     /// Raw values that mean "wil ik niet zeggen".
     pub not_stated: Vec<String>,
     /// Raw values that mean "niet van toepassing" or "weet ik niet".
@@ -65,6 +67,16 @@ pub struct ColumnMeaning {
     pub divide_by: Option<f64>,
     /// The line of `codebook.toml` where the column is declared; 0 in a guess.
     pub line: u64,
+}
+
+/// Whether the order of answers means anything; without an order there is no mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// From low to high, as the labels stand.
+    #[default]
+    Listed,
+    /// None: a choice among things, such as a reason or a place.
+    None,
 }
 
 /// One possible answer.
@@ -202,6 +214,7 @@ impl ColumnMeaning {
             id: None,
             text: None,
             labels: Vec::new(),
+            order: Order::Listed,
             not_stated: Vec::new(),
             not_applicable: Vec::new(),
             missing: Vec::new(),
@@ -268,11 +281,11 @@ impl ColumnMeaning {
 
     /// Returns the place of a raw value on a scale: the number it is, else its place from 1 among the labels.
     ///
-    /// Only stated answers have a place. Numbers may have a decimal comma. `None` for a value that is neither
+    /// Only stated answers have a place, and none without an order: places, reasons, codes of things. Numbers may have a decimal comma. `None` for a value that is neither
     /// a number nor a label, and for a column of which only some labels are numbers.
     #[must_use]
     pub fn value(&self, raw: &str) -> Option<f64> {
-        if self.kind(raw) != LevelKind::Stated {
+        if self.order == Order::None || self.kind(raw) != LevelKind::Stated {
             return None;
         }
         let mut stated = self.labels.iter().filter(|label| self.kind(&label.raw) == LevelKind::Stated);

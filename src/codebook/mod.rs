@@ -33,6 +33,8 @@ pub(crate) use column::role_of;
 pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
 pub use guess::{Against, ColumnSample, Guess, Reason, guess};
 pub(crate) use headings::{fits, is_identifying};
-pub use meaning::{CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Label, Unpivot, code_in, folded};
+pub use meaning::{
+    CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Label, Order, Unpivot, code_in, folded,
+};
 pub use merge::merged;
 pub use proposal::{to_toml, to_toml_in};

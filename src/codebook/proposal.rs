@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::choice::{ChoiceMeaning, base_word};
 use super::guess::{Against, Guess};
-use super::meaning::{ColumnMeaning, Grouping, Label};
+use super::meaning::{ColumnMeaning, Grouping, Label, Order};
 use crate::model::{Base, Language, MissingRule, Scale, Text, Theme};
 
 /// Returns the guess as TOML with Dutch comments, which [`super::Codebook::parse`] reads back as it is.
@@ -80,6 +80,7 @@ fn intro(guess: &Guess) -> Text {
              # 3. Zet bij `reversed` welke vragen tegen hun schaal in lopen. Dat wordt nooit geraden.\n#\n\
              # role:     wat de kolom betekent; `open` en `hidden_id` worden niet gelezen.\n\
              # labels:   wat elke waarde betekent, in de volgorde van het verslag.\n\
+             # order:    \"none\" waar die volgorde niets betekent; dan is er geen gemiddelde.\n\
              # Controleren: meetellen check. Daarna: meetellen report.\n"
         ),
         format!(
@@ -89,6 +90,7 @@ fn intro(guess: &Guess) -> Text {
              # 3. Put in `reversed` which items run against their scale. That is never guessed.\n#\n\
              # role:     what the column means; `open` and `hidden_id` are not read.\n\
              # labels:   what each value means, in the order of the report.\n\
+             # order:    \"none\" where that order means nothing; then there is no mean.\n\
              # To check: meetellen check. Then: meetellen report.\n"
         ),
     )
@@ -186,6 +188,9 @@ fn write_column(out: &mut String, column: &ColumnMeaning) {
     if !column.labels.is_empty() {
         let labels: Vec<String> = column.labels.iter().map(label).collect();
         let _ = writeln!(out, "labels = {{ {} }}", labels.join(", "));
+    }
+    if column.order == Order::None {
+        let _ = writeln!(out, "order = \"none\"");
     }
     for (key, values) in [
         ("aliases", &column.aliases),

@@ -10,7 +10,7 @@ use super::grouping::stem;
 use super::guess::{ColumnSample, number, values};
 use super::headings::{self, HeadingClass};
 use super::ladders::{self, ladder};
-use super::meaning::{ColumnMeaning, Label, code_in, folded};
+use super::meaning::{ColumnMeaning, Label, Order, code_in, folded};
 use super::strength::{by_amount, by_degree};
 use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, Unseen, numbered, ordered, plain_answer, steps_seen};
 use crate::model::{Role, Text};
@@ -395,6 +395,8 @@ fn short_list(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
     let mut meaning = item(sample);
     let answers = ordered(&nons, &[], Unseen::LeftOut);
     meaning.labels = plain_labels(&listed);
+    // Nothing says which answer is more: a mean of them would be a number about nothing.
+    meaning.order = Order::None;
     meaning.labels.extend(answers.labels);
     meaning.not_stated = answers.not_stated;
     meaning.not_applicable = answers.not_applicable;
@@ -404,12 +406,17 @@ fn short_list(sample: &ColumnSample, values: &[&str]) -> Option<Question> {
     let rare = stated.len() - listed.len();
     let check = match rare {
         0 if n_values == 2 => None,
-        0 => Some(Text::new("zet `labels` op volgorde", "put `labels` in order")),
+        0 => Some(Text::new(
+            "lopen de antwoorden van laag naar hoog? zet `labels` dan op volgorde en haal `order` weg",
+            "do the answers go from low to high? then put `labels` in order and remove `order`",
+        )),
         rare => Some(Text::new(
             format!(
-                "zet `labels` op volgorde; weggelaten, want door minder dan 3 mensen gegeven: {rare} andere teksten"
+                "lopen de antwoorden van laag naar hoog, haal `order` dan weg; weggelaten, want door minder dan 3 mensen gegeven: {rare} andere teksten"
             ),
-            format!("put `labels` in order; left out, as given by fewer than 3 people: {rare} other texts"),
+            format!(
+                "if the answers go from low to high, remove `order`; left out, as given by fewer than 3 people: {rare} other texts"
+            ),
         )),
     };
     Some(Question { meaning, reason, check, scale: None })

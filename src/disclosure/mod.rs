@@ -7,6 +7,7 @@
 mod bounds;
 mod cells;
 mod choices;
+mod contributors;
 mod cover;
 mod ladder;
 mod lines;
@@ -20,6 +21,7 @@ mod spread;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};
+pub use contributors::{Behind, Joined, Made, Precision, seal_joined};
 pub use planning::plan;
 pub use policy::{Layer, Policy};
 pub use published::{Published, PublishedRow, Status};

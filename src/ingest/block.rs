@@ -69,6 +69,12 @@ pub(super) struct Block {
     pub(super) ragged: Vec<Ragged>,
     /// The number of such lines.
     pub(super) n_ragged: u64,
+    /// How many of those have a value too many, so that they are no row: it may have shifted the others.
+    pub(super) n_long: u64,
+    /// The first rows whose fields too many are empty, and how many fields.
+    pub(super) trailing: Vec<Ragged>,
+    /// The number of such rows.
+    pub(super) n_trailing: u64,
     /// The lines, first ones only, on which every field was empty but for delimiters.
     pub(super) hollow: Vec<u32>,
     /// The number of such lines.
@@ -180,6 +186,9 @@ pub(super) struct Builder {
     record_of_row: Vec<u32>,
     ragged: Vec<Ragged>,
     n_ragged: u64,
+    n_long: u64,
+    trailing: Vec<Ragged>,
+    n_trailing: u64,
     hollow: Vec<u32>,
     n_hollow: u64,
     marks: Vec<Mark>,
@@ -206,6 +215,9 @@ impl Builder {
             record_of_row: Vec::new(),
             ragged: Vec::new(),
             n_ragged: 0,
+            n_long: 0,
+            trailing: Vec::new(),
+            n_trailing: 0,
             hollow: Vec::new(),
             n_hollow: 0,
             marks: Vec::new(),
@@ -228,21 +240,31 @@ impl Builder {
         };
         let width = self.columns.len();
         let n_fields = record.len();
-        let is_ragged = n_fields != width
-            && (n_fields < width || (width..n_fields).any(|at| !record.field(at).is_empty()));
+        let is_long = (width..n_fields).any(|at| !record.field(at).is_empty());
         self.lacking += width.saturating_sub(n_fields);
         if self.lacking > self.may_lack {
             self.n_lacking += 1;
             return;
         }
-        if is_ragged {
+        let ragged = Ragged { line: number, fields: n_fields };
+        if is_long || n_fields < width {
             self.n_ragged += 1;
             if self.ragged.len() < TOLD {
-                self.ragged.push(Ragged { line: number, fields: n_fields });
+                self.ragged.push(ragged);
+            }
+        } else if n_fields > width {
+            self.n_trailing += 1;
+            if self.trailing.len() < TOLD {
+                self.trailing.push(ragged);
             }
         }
-        if let Some(kind) = footer(record, first) {
-            self.marks.push(Mark { row: self.rows, kind, is_ragged });
+        let footer = footer(record, first);
+        if is_long && footer.is_none() {
+            self.n_long += 1;
+            return;
+        }
+        if let Some(kind) = footer {
+            self.marks.push(Mark { row: self.rows, kind, is_ragged: is_long || n_fields < width });
         }
         for (at, cells) in self.columns.iter_mut().enumerate() {
             let field = record.field(at);
@@ -278,7 +300,7 @@ impl Builder {
     /// Returns the block with the line of each record; no lines where record i is on line i.
     pub(super) fn with_lines(self, line_ends: u64, record_lines: &[u32]) -> Block {
         let line = |record: u32| record_lines.get(record as usize).copied().unwrap_or(record);
-        let straight = record_lines.is_empty() && self.n_hollow == 0;
+        let straight = record_lines.is_empty() && self.n_hollow == 0 && self.n_long == 0;
         Block {
             rows: self.rows,
             columns: self.columns,
@@ -286,6 +308,9 @@ impl Builder {
             lines: if straight { Vec::new() } else { self.record_of_row.into_iter().map(line).collect() },
             ragged: self.ragged.into_iter().map(|one| Ragged { line: line(one.line), ..one }).collect(),
             n_ragged: self.n_ragged,
+            n_long: self.n_long,
+            trailing: self.trailing.into_iter().map(|one| Ragged { line: line(one.line), ..one }).collect(),
+            n_trailing: self.n_trailing,
             hollow: self.hollow.into_iter().map(line).collect(),
             n_hollow: self.n_hollow,
             marks: self.marks,
@@ -402,10 +427,13 @@ mod tests {
     }
 
     #[test]
-    fn ragged_rows_are_repaired_and_counted() {
-        let block = parse(b"a;1\nb\nc;1;;\nd;1;x\n", b';', &[Keep::Codes, Keep::Codes]);
-        assert_eq!(values(&block, 1), ["1", "", "1", "1"]);
+    fn short_rows_are_filled_up_and_rows_with_a_value_too_many_are_no_rows() {
+        let block = parse(b"a;1\nb\nc;1;;\nd;x;1\ne;5\n", b';', &[Keep::Codes, Keep::Codes]);
+        assert_eq!(values(&block, 1), ["1", "", "1", "5"]);
+        assert_eq!(block.lines, [0, 1, 2, 4]);
         assert_eq!(block.ragged, [Ragged { line: 1, fields: 1 }, Ragged { line: 3, fields: 3 }]);
+        assert_eq!((block.n_ragged, block.n_long), (2, 1));
+        assert_eq!(block.trailing, [Ragged { line: 2, fields: 4 }]);
     }
 
     #[test]

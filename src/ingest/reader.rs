@@ -18,7 +18,7 @@ use super::parallel::fold_blocks;
 use super::tally::{TOLD, Tally, more};
 
 use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{broken_quote, empty, lacking, ragged, unnamed_column};
+use super::table_fault::{broken_quote, empty, lacking, ragged, too_long, trailing, unnamed_column};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
@@ -262,6 +262,10 @@ impl TableReader {
         seen.ragged.extend(block.ragged.iter().map(|ragged| (at(ragged.line), ragged.fields)));
         seen.ragged.truncate(TOLD);
         seen.n_ragged += block.n_ragged;
+        seen.n_long += block.n_long;
+        seen.trailing.extend(block.trailing.iter().map(|trailing| (at(trailing.line), trailing.fields)));
+        seen.trailing.truncate(TOLD);
+        seen.n_trailing += block.n_trailing;
         seen.hollow.extend(block.hollow.iter().map(|&line| at(line)));
         seen.hollow.truncate(TOLD);
         seen.n_hollow += block.n_hollow;
@@ -296,13 +300,7 @@ impl TableReader {
             .extend(seen.marks.iter().filter(|mark| mark.kind == MarkKind::Total).map(|mark| mark.row));
         self.left_out(file, &seen.hollow, seen.n_hollow, &HOLLOW);
         self.left_out(file, &footer, footer.len() as u64, &FOOTER);
-        for &(line, fields) in &seen.ragged {
-            self.faults.push(ragged(file, fields, headings.len()).at_line(line));
-        }
-        let rest = seen.n_ragged - seen.ragged.len() as u64;
-        if rest > 0 {
-            self.faults.push(more(ragged(file, 0, headings.len()), rest));
-        }
+        self.tell_widths(file, (rows - first_row) as u64, headings.len(), &seen);
         if seen.n_lacking > 0 {
             self.faults.push(lacking(file, headings.len()).times(seen.n_lacking));
         }
@@ -315,6 +313,30 @@ impl TableReader {
         }
         if rows == first_row {
             self.faults.push(empty(file));
+        }
+    }
+
+    /// Tells the rows whose fields are not as many as the headings.
+    fn tell_widths(&mut self, file: &str, rows: u64, width: usize, seen: &Seen) {
+        for &(line, fields) in &seen.ragged {
+            self.faults.push(ragged(file, fields, width).at_line(line));
+        }
+        let rest = seen.n_ragged - seen.ragged.len() as u64;
+        if rest > 0 {
+            self.faults.push(more(ragged(file, 0, width), rest));
+        }
+        if seen.n_long * ONE_IN > rows + seen.n_long {
+            self.faults.push(too_long(file, seen.n_long, rows + seen.n_long));
+        }
+        // Where every row ends in a delimiter, that is the habit of the tool; where a few do, one may stand within a text.
+        if seen.n_trailing * ONE_IN <= rows {
+            for &(line, fields) in &seen.trailing {
+                self.faults.push(trailing(file, fields - width).at_line(line));
+            }
+            let rest = seen.n_trailing - seen.trailing.len() as u64;
+            if rest > 0 {
+                self.faults.push(more(trailing(file, 0), rest));
+            }
         }
     }
 
@@ -378,11 +400,18 @@ impl TableReader {
     }
 }
 
+/// More than one row in ten that cannot be read is no slip: the file is refused. Fewer than that end in a
+/// delimiter too many: they are told.
+const ONE_IN: u64 = 10;
+
 /// What the blocks of one file saw, lines counted from the file's first.
 #[derive(Debug, Default)]
 struct Seen {
     ragged: Vec<(u64, usize)>,
     n_ragged: u64,
+    n_long: u64,
+    trailing: Vec<(u64, usize)>,
+    n_trailing: u64,
     hollow: Vec<u64>,
     n_hollow: u64,
     marks: Vec<Mark>,

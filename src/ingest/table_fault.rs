@@ -44,24 +44,63 @@ pub(super) fn broken_quote(file: &str, broken: &Broken) -> Fault {
     )
 }
 
-/// A row has too many or too few fields.
+/// A row has too few fields, or values under no heading: then one of them may have pushed the others aside.
 pub(super) fn ragged(file: &str, fields: usize, width: usize) -> Fault {
+    let message = if fields > width {
+        let surplus = fields - width;
+        Text::new(
+            format!(
+                "{fields} velden, {surplus} meer dan er kolomnamen zijn: waarden kunnen verschoven zijn; regel weggelaten"
+            ),
+            format!(
+                "{fields} fields, {surplus} more than there are headings: values may have shifted; line left out"
+            ),
+        )
+    } else {
+        Text::new(
+            format!("{fields} velden waar de kolomnamen er {width} tellen; wat ontbreekt, is leeg"),
+            format!("{fields} fields where the headings are {width}; what is lacking, is empty"),
+        )
+    };
+    Fault::in_file(Severity::Repaired, FaultKind::RaggedRow, file, message, quotes())
+}
+
+/// A row of which the fields too many are empty, in a file whose other rows have none.
+pub(super) fn trailing(file: &str, surplus: usize) -> Fault {
     Fault::in_file(
         Severity::Repaired,
         FaultKind::RaggedRow,
         file,
         Text::new(
-            format!(
-                "{fields} velden waar de kolomnamen er {width} tellen; tekort is leeg, teveel is weggelaten"
-            ),
-            format!(
-                "{fields} fields where the headings are {width}; lacking ones are empty, further ones left out"
-            ),
+            format!("velden te veel: {surplus}, leeg; kijk of waarden op deze regel verschoven zijn"),
+            format!("fields too many: {surplus}, empty; see whether values on this line have shifted"),
+        ),
+        quotes(),
+    )
+}
+
+/// So many rows have values under no heading that leaving them out would leave another table.
+pub(super) fn too_long(file: &str, n: u64, of: u64) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::RaggedRow,
+        file,
+        Text::new(
+            format!("{n} van {of} regels hebben meer velden dan er kolomnamen zijn"),
+            format!("{n} of {of} lines have more fields than there are headings"),
         ),
         Text::new(
-            "zet een veld met het scheidingsteken erin tussen aanhalingstekens",
-            "put a field that holds the delimiter between quotes",
+            "geef elke kolom een naam, of exporteer met een ander scheidingsteken of met aanhalingstekens",
+            "name every column, or export with another delimiter or with quotes",
         ),
+    )
+    .times(n)
+}
+
+fn quotes() -> Text {
+    Text::new(
+        "zet een veld met het scheidingsteken erin tussen aanhalingstekens",
+        "put a field that holds the delimiter between quotes",
     )
 }
 

@@ -1,6 +1,7 @@
 //! Differences within the same programme, or another place of study, beside the crude ones.
 //!
-//! Of every breakdown that crosses a feature of people with a place of study, such as gender by programme.
+//! Of every breakdown that crosses a feature of people with a place of study, such as gender by programme: means, and
+//! options of questions. Leaves out outcomes and cohorts, whose strata are counted apart (`gap`).
 //! Computed from shown combinations only, so that no model tells about a hidden one.
 
 use std::collections::BTreeMap;
@@ -134,9 +135,14 @@ fn pairs(groups: &[Group], role: Role) -> Vec<(&Group, &Group)> {
     gender_pairs(&groups, role).into_iter().map(|pair| (pair.of, pair.reference[0])).collect()
 }
 
-/// Returns the difference of shares within places, pooled by Mantel and Haenszel.
+/// Returns the difference of shares within places, pooled by Mantel and Haenszel; none where `gap` gives it.
+///
+/// `gap` counts strata of its own, also where no breakdown crosses the two features. One question has one answer.
 pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let Some(crossing) = crossing(slice) else { return Vec::new() };
+    if slice.tabulated.strata.contains_key(&crossing.person) {
+        return Vec::new();
+    }
     let mut shown = slice.stated_and_shown(variable.place);
     shown.retain(|group| {
         slice.visibility(Some(variable.place), group) == Visibility::Shown

@@ -23,7 +23,7 @@ pub struct Benchmark {
     pub stage: String,
     /// The group, `vrouw` or `man` or another label; empty for everybody.
     pub group: String,
-    /// Shares, 0 to 1, by starting year; early first.
+    /// Shares, 0 to 1, by starting year, or means of a scale by round; early first.
     pub values: Vec<(u16, f64)>,
 }
 
@@ -59,11 +59,12 @@ pub(super) fn rows(slice: &Slice<'_>, shares: &[Row]) -> Vec<Row> {
 
 fn is_of(slice: &Slice<'_>, benchmark: &Benchmark, share: &Row) -> bool {
     let key = &share.key;
-    let is_share = key.statistic == Statistic::Share
+    let is_scale = benchmark.measure.starts_with("scale.");
+    let is_figure = key.statistic == if is_scale { Statistic::Mean } else { Statistic::Share }
         && key.against == Against::Nothing
         && key.category.is_empty()
         && key.measure == benchmark.measure;
-    is_share
+    is_figure
         && match slice.by[..] {
             [] => benchmark.group.is_empty(),
             [role @ (Role::Sex | Role::Gender)] => {
@@ -92,7 +93,7 @@ fn beside(slice: &Slice<'_>, benchmark: &Benchmark, value: f64, share: &Row) -> 
                 interval: interval
                     .map(|i| Interval::new(i.lower * weight + constant, i.upper * weight + constant)),
             };
-            rows.push(row(Statistic::Difference, combined(1.0, -value), Unit::Share));
+            rows.push(row(Statistic::Difference, combined(1.0, -value), share.unit));
             if is_participation && value > 0.0 {
                 rows.push(row(Statistic::Representation, combined(1.0 / value, 0.0), Unit::Pure));
             }

@@ -22,6 +22,7 @@ use crate::tabulation::{Group, STATUS, Scope, VariableKind};
 
 use super::benchmark::Benchmark;
 use super::outcome;
+use super::planning::Planning;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
 use super::{Slice, gap};
@@ -60,6 +61,8 @@ pub struct Comparisons {
     pub primary: Vec<Primary>,
     /// The published figures beside which shares are set.
     pub benchmarks: Vec<Benchmark>,
+    /// What the next survey should be able to see; `None` where nobody asks.
+    pub plan: Option<Planning>,
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
@@ -74,6 +77,18 @@ pub(super) fn is_woman(label: &str) -> bool {
 /// Returns whether a label names men.
 pub(super) fn is_man(label: &str) -> bool {
     MEN.contains(&label.to_lowercase().as_str())
+}
+
+/// Returns the place of a label in the order of comparisons: men, women, everybody else.
+///
+/// Each group is compared with those before it, so that women minus men is what is told.
+#[must_use]
+pub fn gender_rank(label: &str) -> u8 {
+    match label {
+        label if is_man(label) => 0,
+        label if is_woman(label) => 1,
+        _ => 2,
+    }
 }
 
 /// One comparison: a group and those it is compared with.
@@ -112,14 +127,7 @@ pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>
 
 /// Returns each pair of groups once: women minus men first, then every further group minus those before it.
 pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>> {
-    let rank = |group: &Group| {
-        let label = group.level(role).unwrap_or_default().to_lowercase();
-        match label.as_str() {
-            label if MEN.contains(&label) => 0,
-            label if WOMEN.contains(&label) => 1,
-            _ => 2,
-        }
-    };
+    let rank = |group: &Group| gender_rank(group.level(role).unwrap_or_default());
     let mut ranked: Vec<&Group> = groups.to_vec();
     ranked.sort_by_key(|group| rank(group));
     let mut pairs = Vec::new();

@@ -22,6 +22,7 @@ mod pairwise;
 mod panel;
 mod parity;
 mod participation;
+mod planning;
 mod reliability;
 mod representativeness;
 mod response;
@@ -38,7 +39,8 @@ use crate::tabulation::Cube;
 
 pub use against::{RunsAgainst, against};
 pub use benchmark::Benchmark;
-pub use comparison::{Comparisons, Primary, Reference};
+pub use comparison::{Comparisons, Primary, Reference, gender_rank};
+pub use planning::Planning;
 use slice::Slice;
 
 /// Gives the rows of one measure for one slice.
@@ -55,6 +57,7 @@ const MEASURES: &[Measure] = &[
     scale::rows,
     item::rows,
     outcome::rows,
+    planning::rows,
 ];
 
 /// Measures everything that the plan allows.

@@ -175,3 +175,83 @@ fn change(earlier: &Row, later: &Row, shares: &BTreeMap<&Key, &Row>) -> Option<R
         rests_on: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::Sides;
+
+    fn key(year: u16, sex: &str, statistic: Statistic) -> Key {
+        Key {
+            scope: Scope::default(),
+            source: "register".to_owned(),
+            period: year.to_string(),
+            measure: "retention.reenrolled1".to_owned(),
+            by: vec![Role::Sex],
+            group: Group::default().and(Role::Sex, sex),
+            against: Against::Nothing,
+            statistic,
+            category: String::new(),
+        }
+    }
+
+    fn row(key: Key, value: f64, n: u64, sides: Option<Sides>) -> Row {
+        Row {
+            key,
+            populations: vec![0],
+            figure: Figure::Estimate { value, interval: None },
+            unit: Unit::Share,
+            basis: Basis::of(n),
+            method: "newcombe",
+            sides,
+            rests_on: Vec::new(),
+        }
+    }
+
+    /// A cohort of 40 women and 80 men of whom so many came back, with both shares and the gap.
+    fn cohort(year: u16, women: u32, men: u32) -> Vec<Row> {
+        let share = |sex, successes, n: u32| {
+            row(key(year, sex, Statistic::Share), f64::from(successes) / f64::from(n), n.into(), None)
+        };
+        let (of, reference) = (share("vrouw", women, 40), share("man", men, 80));
+        let gap =
+            Key { against: Against::Group("man".to_owned()), ..key(year, "vrouw", Statistic::Difference) };
+        let value = f64::from(women) / 40.0 - f64::from(men) / 80.0;
+        let sides = Sides::of(of.key.clone(), vec![reference.key.clone()]);
+        vec![of, reference, row(gap, value, 120, Some(sides))]
+    }
+
+    fn changes(cohorts: &[Vec<Row>]) -> Vec<Row> {
+        let mut found = rows(&cohorts.concat(), &Comparisons::default());
+        found.retain(|row| row.key.statistic == Statistic::DifferenceChange);
+        found
+    }
+
+    #[test]
+    fn a_gap_changes_from_one_cohort_to_the_next_and_not_over_a_year_that_is_not_there() {
+        let found = changes(&[cohort(2018, 30, 50), cohort(2019, 34, 48), cohort(2021, 20, 60)]);
+        let [change] = &found[..] else { panic!("{found:#?}") };
+        assert_eq!((change.key.period.as_str(), change.key.against.word().as_str()), ("2019", "man"));
+        assert_eq!((change.basis.n, change.basis.smallest), (240, 120));
+        let Figure::Sum { terms, value, interval, .. } = &change.figure else { panic!("a sum") };
+        let of: Vec<(&str, f64)> = terms.iter().map(|(key, times)| (key.period.as_str(), *times)).collect();
+        assert_eq!(of, [("2019", 1.0), ("2018", -1.0)]);
+        // 0.85 - 0.6 less 0.75 - 0.625, and the four variances of R: sum(p * (1 - p) / n).
+        assert!((value - 0.125).abs() < 1e-12, "{value}");
+        let variance = 0.85 * 0.15 / 40.0 + 0.6 * 0.4 / 80.0 + 0.75 * 0.25 / 40.0 + 0.625 * 0.375 / 80.0;
+        let half = Z_95 * f64::sqrt(variance);
+        let interval = interval.unwrap();
+        assert!(
+            (interval.lower - (0.125 - half)).abs() < 1e-12
+                && (interval.upper - (0.125 + half)).abs() < 1e-12
+        );
+        assert!(changes(&[cohort(2018, 30, 50), cohort(2020, 34, 48)]).is_empty());
+    }
+
+    #[test]
+    fn a_gap_of_which_a_side_is_not_told_has_no_change() {
+        let mut earlier = cohort(2018, 30, 50);
+        earlier.remove(1);
+        assert!(changes(&[earlier, cohort(2019, 34, 48)]).is_empty());
+    }
+}

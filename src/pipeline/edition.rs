@@ -203,6 +203,7 @@ fn scales(ingested: &Ingested, asked: Asked) -> Vec<ScaleNote> {
             highest: scale.highest,
             items: measures(&scale.items),
             reversed: measures(&scale.reversed),
+            needed: Some(scale.missing_rule.needed(scale.items.len())),
             theme: scale.theme,
         })
         .collect()

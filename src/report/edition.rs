@@ -127,6 +127,8 @@ pub struct ScaleNote {
     pub items: Vec<String>,
     /// The measures of its reversed items.
     pub reversed: Vec<String>,
+    /// How many of its items must be answered for a score; `None` where that is not known.
+    pub needed: Option<usize>,
     /// The aspect that findings belong to.
     pub theme: Theme,
 }

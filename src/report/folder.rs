@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::manifest;
+use super::pdf::PdfError;
 
 /// Why a report folder was not written.
 #[derive(Debug, Error)]
@@ -23,6 +24,9 @@ pub enum FolderError {
     /// A text is larger than its format allows.
     #[error(transparent)]
     Manuscript(#[from] super::manuscript::ManuscriptError),
+    /// A report cannot be a PDF that everybody can read.
+    #[error("cannot make a PDF: {0}")]
+    Pdf(#[from] PdfError),
     /// The disk refused.
     #[error("cannot write `{}`: {source}", path.display())]
     Write {

@@ -13,7 +13,7 @@ use super::document::Banner;
 use super::edition::{Edition, Provenance};
 use super::wording::word::Word;
 use super::wording::{Slots, Template, render};
-use super::{Parts, folder_name, manuscript, page, sheet};
+use super::{Parts, folder_name, manuscript, page, pdf, sheet};
 
 /// The name of the page.
 pub const FILE_NAME: &str = "index.html";
@@ -51,10 +51,11 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts) -> String {
                                 span {
                                     @for tongue in &edition.languages {
                                         @if parts.html { (link(scope, page::file_name(*tongue), *tongue)) }
+                                        @if parts.pdf { (link(scope, pdf::file_name(*tongue), *tongue)) }
                                         @if parts.xlsx { (link(scope, sheet::file_name(*tongue), *tongue)) }
                                         @if parts.docx { (link(scope, manuscript::file_name(*tongue), *tongue)) }
                                     }
-                                    @if !parts.html && !parts.xlsx && !parts.docx {
+                                    @if !parts.html && !parts.pdf && !parts.xlsx && !parts.docx {
                                         a href={ (folder_name(scope)) "/results.csv" } { "results.csv" }
                                     }
                                 }

@@ -79,18 +79,31 @@ struct Source<'a> {
     public: bool,
 }
 
-/// The scale of a mean: the audit has to know what a hidden mean could be.
+/// The scale of a mean: the audit has to know what a hidden mean could be, a comparison whether it is the same.
 #[derive(Serialize)]
 struct Measure<'a> {
     lowest: f64,
     highest: f64,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     answers: BTreeMap<&'a str, f64>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    items: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    reversed: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needed: Option<usize>,
 }
 
 fn measures(edition: &Edition) -> BTreeMap<&str, Measure<'_>> {
     let scales = edition.scales.iter().map(|scale| {
-        let measure = Measure { lowest: scale.lowest, highest: scale.highest, answers: BTreeMap::new() };
+        let measure = Measure {
+            lowest: scale.lowest,
+            highest: scale.highest,
+            answers: BTreeMap::new(),
+            items: &scale.items,
+            reversed: &scale.reversed,
+            needed: scale.needed,
+        };
         (scale.measure.as_str(), measure)
     });
     let items =
@@ -103,7 +116,14 @@ fn of_answers(notes: &[AnswerNote]) -> Option<Measure<'_>> {
         notes.iter().filter_map(|answer| Some((answer.category.as_str(), answer.value?))).collect();
     let lowest = answers.values().copied().fold(f64::INFINITY, f64::min);
     let highest = answers.values().copied().fold(f64::NEG_INFINITY, f64::max);
-    (lowest < highest).then_some(Measure { lowest, highest, answers })
+    (lowest < highest).then_some(Measure {
+        lowest,
+        highest,
+        answers,
+        items: &[],
+        reversed: &[],
+        needed: None,
+    })
 }
 
 /// Returns the levels that are no group that people stated.

@@ -9,9 +9,12 @@ pub mod manifest;
 pub mod format;
 pub mod story;
 pub mod page;
+pub mod pdf;
 pub mod sheet;
 pub mod manuscript;
 pub mod index;
+pub mod shared;
+pub mod compared;
 pub mod wording;
 
 use std::path::Path;
@@ -25,7 +28,8 @@ use chart::{Slide, render_png, render_slide};
 use document::{Document, Figure};
 use edition::Edition;
 pub use folder::FolderError;
-use folder::{ReportFile, Staging};
+pub use folder::ReportFile;
+use folder::Staging;
 use manuscript::Picture;
 use page::Beside;
 use wording::{RowId, word::Word};
@@ -35,6 +39,8 @@ use wording::{RowId, word::Word};
 pub struct Parts {
     /// The pages.
     pub html: bool,
+    /// The pages as PDF.
+    pub pdf: bool,
     /// The tables: a workbook, and a CSV file for Dutch Excel.
     pub xlsx: bool,
     /// The texts to edit.
@@ -45,14 +51,14 @@ pub struct Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { html: true, xlsx: true, docx: true, figures: true }
+        Self { html: true, pdf: true, xlsx: true, docx: true, figures: true }
     }
 }
 
 impl Parts {
     /// Returns whether anything is made of the document; the numbers alone need none.
     fn has_documents(&self) -> bool {
-        self.html || self.xlsx || self.docx || self.figures
+        self.html || self.pdf || self.xlsx || self.docx || self.figures
     }
 }
 
@@ -76,7 +82,25 @@ pub fn write(
     out: &Path,
     tell: fn(Progress),
 ) -> Result<usize, FolderError> {
+    write_with(published, edition, parts, &[], out, tell)
+}
+
+/// Writes the reports with further files beside them.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_with(
+    published: &Published,
+    edition: &Edition,
+    parts: &Parts,
+    beside: &[ReportFile],
+    out: &Path,
+    tell: fn(Progress),
+) -> Result<usize, FolderError> {
     let staging = Staging::begin(out)?;
+    for file in beside {
+        staging.write(file)?;
+    }
     let scopes: Vec<&Scope> = edition
         .scopes
         .iter()
@@ -155,6 +179,9 @@ fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Ve
     let mut files = Vec::new();
     if parts.html {
         files.push(ReportFile::new(page::file_name(document.language), page::html(document, beside)));
+    }
+    if parts.pdf {
+        files.push(ReportFile::new(pdf::file_name(document.language), pdf::pdf(document, beside)?));
     }
     if parts.xlsx {
         files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));

@@ -108,6 +108,22 @@ pub enum Statistic {
     Kish,
     /// The number of equally weighted people that would be as many: (sum w)^2 / sum w^2.
     NEffective,
+    /// The mean of the differences within each school: these schools, as they are (fixed effect).
+    DifferenceWithin,
+    /// The difference at a typical school (random effects).
+    DifferenceTypical,
+    /// Between which differences a further school would lie.
+    DifferencePredicted,
+    /// The share of the spread between schools that is no chance.
+    ISquared,
+    /// Where 95 of 100 schools lie by chance alone; the value is that of all together.
+    Limit95,
+    /// Where 998 of 1 000 schools lie by chance alone.
+    Limit998,
+    /// A school's own number drawn towards that of all, the more so the fewer people it has.
+    Shrunken,
+    /// How many answers each group needs, to see a relevant difference in four of five scans.
+    PlanNeeded,
 }
 
 impl Statistic {
@@ -166,6 +182,14 @@ impl Statistic {
             Self::LargestBias => "largest_bias",
             Self::Kish => "kish",
             Self::NEffective => "n_effective",
+            Self::DifferenceWithin => "difference_within",
+            Self::DifferenceTypical => "difference_typical",
+            Self::DifferencePredicted => "difference_predicted",
+            Self::ISquared => "i_squared",
+            Self::Limit95 => "limit_95",
+            Self::Limit998 => "limit_998",
+            Self::Shrunken => "shrunken",
+            Self::PlanNeeded => "plan_needed",
         }
     }
 }

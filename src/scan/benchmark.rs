@@ -30,7 +30,7 @@ pub struct Benchmark {
     pub source: String,
     /// The day on which it was taken over, `2026-11-22`.
     pub retrieved: String,
-    /// Shares, 0 to 1, by starting year; early first, never empty.
+    /// Shares, 0 to 1, by starting year, or means of a scale by round; early first, never empty.
     pub values: Vec<(u16, f64)>,
 }
 
@@ -110,9 +110,11 @@ fn series(id: &str, mut section: Section<'_>, reading: &mut Reading<'_>) -> Opti
     let source = section.string(reading, "source").map(|found| found.value);
     let retrieved = section.string(reading, "retrieved").map(|found| found.value);
     let mut values: Vec<(u16, f64)> = Vec::new();
+    // A scale has means on its own range; everything else is a share.
+    let is_scale = measure.as_ref().is_some_and(|measure| measure.starts_with("scale."));
     if let Some(mut by_year) = section.table(reading, "values") {
         for entry in by_year.take_all() {
-            let value = reading.number(&entry).filter(|found| (0.0..=1.0).contains(&found.value));
+            let value = reading.number(&entry).filter(|found| is_scale || (0.0..=1.0).contains(&found.value));
             match (entry.key.parse(), value) {
                 (Ok(year), Some(value)) => values.push((year, value.value)),
                 _ => reading.refuse(

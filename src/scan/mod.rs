@@ -4,6 +4,7 @@
 
 mod export_format;
 mod settings;
+mod next_survey;
 mod parse;
 mod retention;
 mod breakdown;
@@ -15,6 +16,6 @@ pub use breakdown::{Breakdown, Primary};
 pub use export_format::ExportFormat;
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
-    Meaning, Names, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue, Scan, Select,
-    SourceFile, Weights,
+    Meaning, Names, NextSurvey, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,
+    Scan, Select, SourceFile, Weights,
 };

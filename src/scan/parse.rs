@@ -5,7 +5,7 @@
 use super::export_format::FORMATS;
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,
-    Scan, Select, SourceFile, Weights, retention,
+    Scan, Select, SourceFile, Weights, next_survey, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Date, Fault, Language, Role, SourceKind, Stage, Text};
@@ -74,6 +74,9 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
     if let Some(section) = root.table(reading, "retention") {
         made.retention_line = section.place.line;
         (made.retention, made.norms) = retention::read(section, reading);
+    }
+    if let Some(section) = root.table(reading, "plan") {
+        made.plan = Some(next_survey::read(section, reading));
     }
     if let Some(section) = root.table(reading, "weights") {
         made.weights = weights(section, reading);

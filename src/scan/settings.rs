@@ -32,6 +32,19 @@ pub struct Scan {
     pub retention_line: u64,
     /// Norms of mbo results, for a table beside them; empty where the scan gives none.
     pub norms: Vec<Norm>,
+    /// What the next survey should be able to see; `None` without `[plan]`.
+    pub plan: Option<NextSurvey>,
+}
+
+/// `[plan]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NextSurvey {
+    /// The smallest difference of scores that matters, in standard deviations; that of `relevant` where none is given.
+    pub score_sd: Option<f64>,
+    /// The smallest difference of shares that matters, in percentage points; that of `relevant` where none is given.
+    pub points: Option<f64>,
+    /// The chance to see it; 0.8 unless declared.
+    pub power: f64,
 }
 
 /// A norm that a result is set beside.
@@ -235,6 +248,7 @@ impl Default for Scan {
             retention: FollowUp::default(),
             retention_line: 0,
             norms: Vec::new(),
+            plan: None,
         }
     }
 }

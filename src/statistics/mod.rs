@@ -35,6 +35,7 @@ pub mod survival;
 pub mod log_rank;
 pub mod competing;
 pub mod rounds;
+pub mod planning;
 pub mod pooling;
 pub mod beta_binomial;
 pub mod funnel;

@@ -1,4 +1,4 @@
-//! Laws of the page and the workbook, held against a document with every kind of block, in both languages.
+//! Laws of the page, the PDF and the workbook, held against a document with every kind of block, in both languages.
 //!
 //! With `MEETELLEN_PAGE_SAMPLES=DIR` the files are also written there, to look at and for `.ci/browser`.
 
@@ -9,6 +9,7 @@ mod fixture;
 
 mod laws;
 mod sheet;
+mod pdf;
 
 use meetellen::model::Language;
 use meetellen::report::page::{self, Beside};
@@ -28,6 +29,9 @@ fn samples_are_written_where_asked() {
     let folder = std::path::Path::new(&folder);
     for language in LANGUAGES {
         std::fs::write(folder.join(page::file_name(language)), page(language)).unwrap();
+        let beside = Beside { languages: LANGUAGES.to_vec(), has_workbook: true, first_row: RowId(10) };
+        let paper = meetellen::report::pdf::pdf(&fixture::document(language), &beside).unwrap();
+        std::fs::write(folder.join(meetellen::report::pdf::file_name(language)), paper).unwrap();
         let workbook = meetellen::report::sheet::workbook(&fixture::document(language)).unwrap();
         std::fs::write(folder.join(meetellen::report::sheet::file_name(language)), workbook).unwrap();
     }

@@ -8,7 +8,7 @@ use meetellen::report::Parts;
 use crate::report_folder::{Row, files, only};
 use crate::scan::Scan;
 
-const NUMBERS_AND_PAGES: Parts = Parts { html: true, xlsx: false, docx: false, figures: false };
+const NUMBERS_AND_PAGES: Parts = Parts { html: true, pdf: false, xlsx: false, docx: false, figures: false };
 
 fn scan_2018() -> Option<Scan> {
     Scan::of_data("duo-hbo-2018", "01-ingeschrevenen-hbo-2018.csv")

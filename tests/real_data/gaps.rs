@@ -57,6 +57,9 @@ fn gap<'a>(rows: &'a [Row], statistic: &str) -> &'a Row {
 #[test]
 fn gaps_of_a_count_table_are_those_of_r() {
     let rows = berkeley().report(&Wishes::default()).rows("alle");
+    // The scan crosses gender and department too, and still there is one number within departments.
+    let within = rows.iter().filter(|row| row.text("statistic") == "difference_mh").count();
+    assert_eq!(within, 1);
     for (statistic, value, interval) in GAPS {
         let row = gap(&rows, statistic);
         assert_eq!(row.text("status"), "shown", "{statistic}");

@@ -1,6 +1,6 @@
 //! Differences and ratios of two shares against `difference.R`.
 
-use crate::case::cases;
+use super::case::cases;
 use meetellen::statistics::difference::{
     odds_ratio, odds_ratio_haldane, risk_difference, risk_difference_error, risk_difference_score, risk_ratio,
 };

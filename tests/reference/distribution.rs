@@ -2,7 +2,7 @@
 
 use meetellen::statistics::distribution as d;
 
-use crate::case::{Case, cases};
+use super::case::{Case, cases};
 
 fn ours(case: &Case) -> f64 {
     let a = |index| case.arg(index);

@@ -1,6 +1,6 @@
 //! The noncentral t distribution and the studentized range against `noncentral.R`.
 
-use crate::case::cases;
+use super::case::cases;
 use meetellen::statistics::noncentral::{
     noncentral_t_cdf, noncentral_t_noncentrality, studentized_range_cdf,
 };

@@ -1,6 +1,6 @@
 //! Representation and dissimilarity against `parity.R`.
 
-use crate::case::{Case, cases};
+use super::case::{Case, cases};
 use meetellen::statistics::parity::{
     Unit, dissimilarity, representation_difference, representation_index, representation_index_part_whole,
 };

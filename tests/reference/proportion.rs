@@ -1,6 +1,6 @@
 //! Intervals of a share against `proportion.R`.
 
-use crate::case::{Case, cases};
+use super::case::{Case, cases};
 use meetellen::statistics::proportion::{
     Tally, clopper_pearson_interval, clopper_pearson_interval_effective, share, wilson_interval_effective,
 };

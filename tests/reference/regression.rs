@@ -1,6 +1,6 @@
 //! Least squares and logistic regression against `regression.R`.
 
-use crate::case::{Case, cases};
+use super::case::{Case, cases};
 use meetellen::statistics::logistic::{likelihood_ratio, logistic};
 use meetellen::statistics::model_design::Design;
 use meetellen::statistics::proportion::Tally;

@@ -1,6 +1,6 @@
 //! Comparisons within strata against `stratified.R`.
 
-use crate::case::{Case, cases};
+use super::case::{Case, cases};
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::standardisation::{StandardStratum, decomposition, direct_standardisation};
 use meetellen::statistics::stratified::{

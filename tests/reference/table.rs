@@ -1,6 +1,6 @@
 //! Tables of counts against `table.R`.
 
-use crate::case::cases;
+use super::case::cases;
 use meetellen::statistics::exact::{ExactMethod, fisher_test, independence_test};
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::table::{

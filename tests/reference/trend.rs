@@ -1,6 +1,6 @@
 //! The trend of a share against `trend.R`.
 
-use crate::case::cases;
+use super::case::cases;
 use meetellen::statistics::proportion::Tally;
 use meetellen::statistics::trend::{Level, cochran_armitage};
 

@@ -4,17 +4,25 @@
 //! Source: LimeSurvey manual, "Question object types", and the export writers of its source. Leaves out
 //! conditions, quotas and everything else that is no question or answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use roxmltree::{Document, Node};
 
 use crate::codebook::{fits, folded};
 
 use super::limesurvey::{NOT_SHOWN, YES, unfinished};
+use super::markup::plain_text;
 use super::structure::{AnswerSet, Member, Proof, Structure, Ticked};
 
 /// The largest structure file that is read, in bytes.
 pub(super) const LARGEST: u64 = 32 << 20;
+
+/// No database under LimeSurvey has tables as wide as this: a form that asks for more is damaged.
+const MOST_COLUMNS: usize = 10_000;
+
+/// Codes and texts of answers, shared by the columns of one question.
+type Labels = Arc<[(String, String)]>;
 
 /// The questions of a LimeSurvey form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,18 +36,47 @@ pub(super) struct LimeSurvey {
 struct Column {
     /// `Q1[SQ001]`.
     code: String,
-    /// The code of the question.
-    question: String,
+    question: Arc<Question>,
     /// The part between brackets; empty where there is none.
     part: String,
-    text: String,
     part_text: String,
-    labels: Vec<(String, String)>,
+    labels: Labels,
     /// Whether the column is a choice of several.
     choice: bool,
+    /// The code and the part as headings are compared.
+    folded_code: String,
+    folded_part: String,
 }
 
-type Row = BTreeMap<String, String>;
+/// What the columns of one question share.
+#[derive(Debug, PartialEq, Eq)]
+struct Question {
+    code: String,
+    text: String,
+    folded_text: String,
+}
+
+/// A heading as it is compared, made once for all columns.
+struct Heading {
+    folded: String,
+    spaced: String,
+    /// A shortened text ends in two points: the pattern for it.
+    shortened: Option<String>,
+}
+
+impl Heading {
+    fn of(heading: &str) -> Self {
+        let folded = folded(heading);
+        let shortened = folded
+            .contains("..")
+            .then(|| folded.replace(".. ]", "*]").replace(".. [", "*[").replace("..", "*"));
+        Self { spaced: folded.replace('_', " "), shortened, folded }
+    }
+}
+
+/// A row of a table of the form; its fields are looked up where they are needed.
+#[derive(Clone, Copy)]
+struct Row<'a>(Node<'a, 'a>);
 
 impl LimeSurvey {
     /// Reads a structure file; `None` for any other text.
@@ -52,62 +89,82 @@ impl LimeSurvey {
         }
         let table = |name: &str| rows(root, name);
         let language = language(root, &table("surveys"));
-        let mine = |row: &&Row| row.get("language").is_none_or(|known| *known == language);
         let texts: BTreeMap<String, String> = table("question_l10ns")
-            .iter()
-            .filter(mine)
+            .into_iter()
+            .filter(|row| row.is_in(&language))
             .map(|row| (field(row, "qid"), plain_text(&field(row, "question"))))
             .collect();
-        let mut questions: Vec<Row> = table("questions").into_iter().filter(|row| mine(&row)).collect();
-        let mut subquestions: Vec<Row> = table("subquestions").into_iter().filter(|row| mine(&row)).collect();
+        let mut questions = table("questions");
+        let mut subquestions = table("subquestions");
+        questions.retain(|row| row.is_in(&language));
+        subquestions.retain(|row| row.is_in(&language));
         // The first editions keep both in one table.
-        let has_parent = |row: &Row| !matches!(field(row, "parent_qid").as_str(), "" | "0");
-        subquestions.extend(questions.iter().filter(|row| has_parent(row)).cloned());
+        let has_parent = |row: &Row<'_>| !matches!(field(*row, "parent_qid").as_str(), "" | "0");
+        subquestions.extend(questions.iter().filter(|row| has_parent(row)));
         questions.retain(|row| !has_parent(row));
         let groups: BTreeMap<String, u64> =
-            table("groups").iter().map(|row| (field(row, "gid"), order(row, "group_order"))).collect();
-        let in_order = |row: &Row| (groups.get(&field(row, "gid")).copied(), order(row, "question_order"));
-        questions.sort_by_key(in_order);
-        subquestions.sort_by_key(|row| order(row, "question_order"));
+            table("groups").into_iter().map(|row| (field(row, "gid"), order(row, "group_order"))).collect();
+        questions.sort_by_cached_key(|row| {
+            (groups.get(&field(*row, "gid")).copied(), order(*row, "question_order"))
+        });
+        subquestions.sort_by_cached_key(|row| order(*row, "question_order"));
         let answers = answers(&table("answers"), &table("answer_l10ns"), &language);
-        let text = |row: &Row| {
+        let text = |row: Row<'_>| {
             texts.get(&field(row, "qid")).cloned().unwrap_or_else(|| plain_text(&field(row, "question")))
         };
+        let mut parts: BTreeMap<String, Vec<Sub>> = BTreeMap::new();
+        for row in subquestions {
+            parts.entry(field(row, "parent_qid")).or_default().push(Sub {
+                code: field(row, "title"),
+                text: text(row),
+                scale: field(row, "scale_id"),
+            });
+        }
+        let none: Labels = Arc::from([]);
         let mut made = Self::default();
-        for question in &questions {
+        let mut known = BTreeSet::new();
+        for question in questions {
             let qid = field(question, "qid");
-            let subs: Vec<Sub> = subquestions
-                .iter()
-                .filter(|row| field(row, "parent_qid") == qid)
-                .map(|row| Sub { code: field(row, "title"), text: text(row), scale: field(row, "scale_id") })
-                .collect();
-            let labels =
-                |scale: &str| answers.get(&(qid.clone(), scale.to_owned())).cloned().unwrap_or_default();
-            made.question(question, text(question), &subs, &labels, &language);
+            let subs = parts.get(&qid).map_or(&[][..], Vec::as_slice);
+            let labels = |scale: &str| {
+                answers.get(&(qid.clone(), scale.to_owned())).cloned().unwrap_or_else(|| none.clone())
+            };
+            // A question stands in a form once; a damaged file may repeat it a thousand times.
+            if known.insert(qid.clone()) {
+                made.question(question, text(question), subs, &labels, &language)?;
+            }
         }
         (!made.columns.is_empty()).then_some(made)
     }
 
+    /// Adds the columns of a question; `None` where the form asks for more than a table can have.
     fn question(
         &mut self,
-        row: &Row,
+        row: Row<'_>,
         text: String,
         subs: &[Sub],
-        labels: &dyn Fn(&str) -> Vec<(String, String)>,
+        labels: &dyn Fn(&str) -> Labels,
         language: &str,
-    ) {
+    ) -> Option<()> {
         let (code, kind) = (field(row, "title"), field(row, "type"));
         let other = field(row, "other") == "Y";
-        let words = |nl: &[(&str, &str)], en: &[(&str, &str)]| -> Vec<(String, String)> {
+        let words = |nl: &[(&str, &str)], en: &[(&str, &str)]| -> Labels {
             let words = if language.starts_with("nl") { nl } else { en };
             words.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect()
         };
-        let mut add = |part: &str, part_text: &str, labels: Vec<(String, String)>, choice: bool| {
+        let none: Labels = Arc::from([]);
+        let question = Arc::new(Question { code: code.clone(), folded_text: folded(&text), text });
+        let mut add = |part: &str, part_text: &str, labels: Labels, choice: bool| {
+            if self.columns.len() > MOST_COLUMNS {
+                return;
+            }
+            let code = if part.is_empty() { code.clone() } else { format!("{code}[{part}]") };
             self.columns.push(Column {
-                code: if part.is_empty() { code.clone() } else { format!("{code}[{part}]") },
-                question: code.clone(),
+                folded_code: folded(&code),
+                code,
+                question: question.clone(),
+                folded_part: folded(if part_text.is_empty() { part } else { part_text }),
                 part: part.to_owned(),
-                text: text.clone(),
                 part_text: part_text.to_owned(),
                 labels,
                 choice,
@@ -117,14 +174,15 @@ impl LimeSurvey {
             "L" | "!" | "O" => {
                 let mut answers = labels("0");
                 if other {
-                    answers.extend(words(&[("-oth-", "Anders")], &[("-oth-", "Other")]));
+                    let one_more = words(&[("-oth-", "Anders")], &[("-oth-", "Other")]);
+                    answers = answers.iter().chain(one_more.iter()).cloned().collect();
                 }
                 add("", "", answers, false);
                 if other {
-                    add("other", "", Vec::new(), false);
+                    add("other", "", none.clone(), false);
                 }
                 if kind == "O" {
-                    add("comment", "", Vec::new(), false);
+                    add("comment", "", none.clone(), false);
                 }
             }
             "Y" => add("", "", words(&[("Y", "Ja"), ("N", "Nee")], &[("Y", "Yes"), ("N", "No")]), false),
@@ -134,16 +192,16 @@ impl LimeSurvey {
             }
             "M" | "P" => {
                 for sub in subs {
-                    add(&sub.code, &sub.text, Vec::new(), true);
+                    add(&sub.code, &sub.text, none.clone(), true);
                     if kind == "P" {
-                        add(&format!("{}comment", sub.code), &sub.text, Vec::new(), false);
+                        add(&format!("{}comment", sub.code), &sub.text, none.clone(), false);
                     }
                 }
                 if other {
                     add(
                         "other",
                         if language.starts_with("nl") { "Anders" } else { "Other" },
-                        Vec::new(),
+                        none.clone(),
                         true,
                     );
                 }
@@ -172,7 +230,7 @@ impl LimeSurvey {
                 for row in subs.iter().filter(|sub| sub.scale != "1") {
                     for column in subs.iter().filter(|sub| sub.scale == "1") {
                         let part = format!("{}_{}", row.code, column.code);
-                        add(&part, &format!("{} - {}", row.text, column.text), Vec::new(), false);
+                        add(&part, &format!("{} - {}", row.text, column.text), none.clone(), false);
                     }
                 }
             }
@@ -180,10 +238,11 @@ impl LimeSurvey {
                 let answers = labels("0");
                 (1..=answers.len()).for_each(|rank| add(&rank.to_string(), "", answers.clone(), false));
             }
-            "K" | "Q" => subs.iter().for_each(|sub| add(&sub.code, &sub.text, Vec::new(), false)),
+            "K" | "Q" => subs.iter().for_each(|sub| add(&sub.code, &sub.text, none.clone(), false)),
             "X" => {}
-            _ => add("", "", Vec::new(), false),
+            _ => add("", "", none.clone(), false),
         }
+        (self.columns.len() <= MOST_COLUMNS).then_some(())
     }
 
     /// Returns how many of the headings are columns of this form.
@@ -194,14 +253,20 @@ impl LimeSurvey {
     /// Returns codes for headings in any form, and the heading itself as question where it was in words.
     pub(super) fn renamed(&self, headings: &[String]) -> (Vec<String>, Vec<String>) {
         let mut names: Vec<String> = Vec::with_capacity(headings.len());
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
         let mut questions = Vec::with_capacity(headings.len());
         for heading in headings {
             // Two questions in the same words: the first column is the first of them.
-            let column = self.column(heading).or_else(|| {
-                self.columns.iter().find(|column| column.is(heading) && !names.contains(&column.code))
+            let column = self.column(heading).filter(|column| !taken.contains(column.code.as_str()));
+            let column = column.or_else(|| {
+                let heading = Heading::of(heading);
+                self.columns
+                    .iter()
+                    .find(|column| column.is(&heading) && !taken.contains(column.code.as_str()))
             });
             match column {
-                Some(column) if !names.contains(&column.code) => {
+                Some(column) => {
+                    taken.insert(&column.code);
                     names.push(column.code.clone());
                     questions.push(if *heading == column.code { String::new() } else { heading.clone() });
                 }
@@ -215,20 +280,21 @@ impl LimeSurvey {
     }
 
     fn column(&self, heading: &str) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|column| column.code == heading)
-            .or_else(|| self.columns.iter().find(|column| column.is(heading)))
+        self.columns.iter().find(|column| column.code == heading).or_else(|| {
+            let heading = Heading::of(heading);
+            self.columns.iter().find(|column| column.is(&heading))
+        })
     }
 
     /// Returns what the form says about columns with these codes.
     pub(super) fn structure(&self, headings: &[String]) -> Structure {
         let mut made =
             Structure { screens: unfinished(headings).into_iter().collect(), ..Structure::default() };
-        for column in self.columns.iter().filter(|column| headings.contains(&column.code)) {
+        let mut left: BTreeSet<&String> = headings.iter().collect();
+        for column in self.columns.iter().filter(|column| left.remove(&column.code)) {
             let told = made.entry(&column.code);
             told.question = Some(column.full());
-            told.labels.clone_from(&column.labels);
+            told.labels = column.labels.to_vec();
             told.missing = NOT_SHOWN.map(str::to_owned).to_vec();
             if !column.choice {
                 told.missing.retain(|word| !told.labels.iter().any(|(_, text)| super::same(text, word)));
@@ -245,11 +311,11 @@ impl LimeSurvey {
                     Ticked::By(YES.map(str::to_owned).to_vec())
                 },
             };
-            match made.sets.iter_mut().find(|set| set.heading == column.question) {
+            match made.sets.iter_mut().find(|set| set.heading == column.question.code) {
                 Some(set) => set.members.push(member),
                 None => made.sets.push(AnswerSet {
-                    heading: column.question.clone(),
-                    question: Some(column.text.clone()),
+                    heading: column.question.code.clone(),
+                    question: Some(column.question.text.clone()),
                     members: vec![member],
                     proof: Proof::Told,
                 }),
@@ -263,32 +329,44 @@ impl Column {
     /// The question with its part: what people read.
     fn full(&self) -> String {
         if self.part_text.is_empty() {
-            self.text.clone()
+            self.question.text.clone()
         } else {
-            format!("{} - {}", self.text, self.part_text)
+            format!("{} - {}", self.question.text, self.part_text)
         }
     }
 
     /// Whether `heading` is this column: by code, code and text, whole text or shortened text.
-    fn is(&self, heading: &str) -> bool {
-        let heading = folded(heading);
-        let code = folded(&self.code);
-        if heading == code || heading == code.replace('[', "_").replace(']', "") {
+    fn is(&self, heading: &Heading) -> bool {
+        let code = self.folded_code.as_str();
+        if heading.folded == code || self.is_without_brackets(&heading.folded) {
             return true;
         }
-        if heading.strip_prefix(&code).is_some_and(|rest| rest.starts_with(". ")) {
+        if heading.folded.strip_prefix(code).is_some_and(|rest| rest.starts_with(". ")) {
             return true;
         }
-        let text = folded(&self.text);
-        let part = if self.part_text.is_empty() { folded(&self.part) } else { folded(&self.part_text) };
-        let full = if part.is_empty() { text } else { format!("{text} [{part}]") };
-        if full.is_empty() {
+        let text = self.question.folded_text.as_str();
+        let part = self.folded_part.as_str();
+        if text.is_empty() && part.is_empty() {
             return false;
         }
-        let spaced = heading.replace('_', " ");
-        // A shortened text ends in two points.
-        let shortened = heading.replace(".. ]", "*]").replace(".. [", "*[").replace("..", "*");
-        heading == full || spaced == full || heading.contains("..") && fits(shortened.trim_end(), &full)
+        let is_full = |words: &str| match words.strip_prefix(text) {
+            Some("") => part.is_empty(),
+            Some(rest) => rest.strip_prefix(" [").and_then(|rest| rest.strip_suffix(']')) == Some(part),
+            None => false,
+        };
+        let fits_shortened = |pattern: &String| {
+            let full = if part.is_empty() { text.to_owned() } else { format!("{text} [{part}]") };
+            fits(pattern.trim_end(), &full)
+        };
+        is_full(&heading.folded)
+            || is_full(&heading.spaced)
+            || heading.shortened.as_ref().is_some_and(fits_shortened)
+    }
+
+    /// Whether `heading` is the code with `_` for the brackets: `q1_sq001`.
+    fn is_without_brackets(&self, heading: &str) -> bool {
+        let letters = self.folded_code.chars().filter(|letter| *letter != ']');
+        letters.map(|letter| if letter == '[' { '_' } else { letter }).eq(heading.chars())
     }
 }
 
@@ -298,31 +376,35 @@ struct Sub {
     scale: String,
 }
 
-fn rows(root: Node<'_, '_>, name: &str) -> Vec<Row> {
+fn rows<'a>(root: Node<'a, 'a>, name: &str) -> Vec<Row<'a>> {
     let Some(table) = root.children().find(|node| node.has_tag_name(name)) else { return Vec::new() };
     let Some(rows) = table.children().find(|node| node.has_tag_name("rows")) else { return Vec::new() };
-    rows.children()
-        .filter(|node| node.has_tag_name("row"))
-        .map(|row| {
-            let text =
-                |field: Node<'_, '_>| field.children().filter_map(|part| part.text()).collect::<String>();
-            let fields = row.children().filter(Node::is_element);
-            fields.map(|field| (field.tag_name().name().to_owned(), text(field))).collect()
-        })
-        .collect()
+    rows.children().filter(|node| node.has_tag_name("row")).map(Row).collect()
 }
 
-fn field(row: &Row, name: &str) -> String {
-    row.get(name).map_or_else(String::new, |value| value.trim().to_owned())
+impl Row<'_> {
+    fn get(self, name: &str) -> Option<String> {
+        let field = self.0.children().find(|node| node.has_tag_name(name))?;
+        let text: String = field.children().filter_map(|part| part.text()).collect();
+        Some(text.trim().to_owned())
+    }
+
+    fn is_in(self, language: &str) -> bool {
+        self.get("language").is_none_or(|known| known == language)
+    }
 }
 
-fn order(row: &Row, name: &str) -> u64 {
+fn field(row: Row<'_>, name: &str) -> String {
+    row.get(name).unwrap_or_default()
+}
+
+fn order(row: Row<'_>, name: &str) -> u64 {
     field(row, name).parse().unwrap_or(u64::MAX)
 }
 
 /// The language of the form: its own, else the first that it lists.
-fn language(root: Node<'_, '_>, surveys: &[Row]) -> String {
-    let own = surveys.first().map(|row| field(row, "language")).filter(|language| !language.is_empty());
+fn language(root: Node<'_, '_>, surveys: &[Row<'_>]) -> String {
+    let own = surveys.first().map(|row| field(*row, "language")).filter(|language| !language.is_empty());
     own.or_else(|| {
         let listed = root.children().find(|node| node.has_tag_name("languages"))?;
         let first = listed.children().find(|node| node.has_tag_name("language"))?;
@@ -332,17 +414,17 @@ fn language(root: Node<'_, '_>, surveys: &[Row]) -> String {
 }
 
 /// Codes and texts of answers in order, by question and scale.
-fn answers(rows: &[Row], texts: &[Row], language: &str) -> BTreeMap<(String, String), Vec<(String, String)>> {
-    let mine = |row: &&Row| row.get("language").is_none_or(|known| known == language);
+fn answers(rows: &[Row<'_>], texts: &[Row<'_>], language: &str) -> BTreeMap<(String, String), Labels> {
+    let mine = |row: &Row<'_>| row.is_in(language);
     let mut by_aid: BTreeMap<String, String> = BTreeMap::new();
     let mut by_code: BTreeMap<(String, String), String> = BTreeMap::new();
-    for row in texts.iter().filter(mine) {
+    for row in texts.iter().copied().filter(mine) {
         let text = plain_text(&field(row, "answer"));
         by_code.insert((field(row, "qid"), field(row, "code")), text.clone());
         by_aid.insert(field(row, "aid"), text);
     }
-    let mut sorted: Vec<&Row> = rows.iter().filter(mine).collect();
-    sorted.sort_by_key(|row| order(row, "sortorder"));
+    let mut sorted: Vec<Row<'_>> = rows.iter().copied().filter(mine).collect();
+    sorted.sort_by_cached_key(|row| order(*row, "sortorder"));
     let mut made: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
     for row in sorted {
         let (qid, code) = (field(row, "qid"), field(row, "code"));
@@ -355,56 +437,7 @@ fn answers(rows: &[Row], texts: &[Row], language: &str) -> BTreeMap<(String, Str
         let scale = Some(field(row, "scale_id")).filter(|scale| !scale.is_empty());
         made.entry((qid, scale.unwrap_or_else(|| "0".to_owned()))).or_default().push((code, text));
     }
-    made
-}
-
-/// Tags between which a reader sees a space or a new line.
-const BLOCKS: [&str; 10] = ["p", "br", "div", "li", "ul", "ol", "tr", "td", "h1", "h2"];
-
-const ENTITIES: [(&str, &str); 10] = [
-    ("&nbsp;", " "),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&apos;", "'"),
-    ("&euml;", "\u{eb}"),
-    ("&eacute;", "\u{e9}"),
-    ("&iuml;", "\u{ef}"),
-    ("&amp;", "&"),
-];
-
-/// Returns a text without tags and entities, as LimeSurvey itself exports it.
-fn plain_text(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        let inside = &rest[open + 1..];
-        // `< 18 jaar` is no tag.
-        let is_tag =
-            inside.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
-        match inside.find('>').filter(|_| is_tag) {
-            Some(close) => {
-                let name = inside[..close].trim_matches('/');
-                let name =
-                    name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
-                if BLOCKS.contains(&name.to_ascii_lowercase().as_str()) {
-                    out.push(' ');
-                }
-                rest = &inside[close + 1..];
-            }
-            None => {
-                out.push('<');
-                rest = inside;
-            }
-        }
-    }
-    out.push_str(rest);
-    for (entity, letter) in ENTITIES {
-        out = out.replace(entity, letter);
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    made.into_iter().map(|(question, labels)| (question, labels.into())).collect()
 }
 
 #[cfg(test)]
@@ -450,6 +483,40 @@ mod tests {
         ] {
             assert_eq!(form.renamed(&headings).0, codes, "{headings:?}");
         }
+    }
+
+    #[test]
+    fn two_questions_in_the_same_words_are_two_columns_in_their_order() {
+        let one = |qid| {
+            format!(
+                "<row><qid>{qid}</qid><type>S</type><title>Q{qid}</title><question>Waarom?</question></row>"
+            )
+        };
+        let form = LimeSurvey::parse(&format!(
+            "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><questions><rows>{}{}</rows></questions></document>",
+            one(1),
+            one(2)
+        ));
+        let headings = row(&["Waarom?", "Waarom?", "Waarom?"]);
+        assert_eq!(form.unwrap().renamed(&headings).0, row(&["Q1", "Q2", "Waarom?"]));
+    }
+
+    /// Questions of one number with as many parts: found by the fuzzer, which waited minutes for half a million columns.
+    #[test]
+    fn a_question_that_a_damaged_file_repeats_counts_once_and_a_form_wider_than_any_table_is_none() {
+        let form = |questions: usize, parts: usize| {
+            let question = "<row><qid>2</qid><type>M</type><title>W</title><question>Wat?</question></row>";
+            let part = |n| format!("<row><qid>3</qid><parent_qid>2</parent_qid><title>S{n}</title></row>");
+            LimeSurvey::parse(&format!(
+                "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><questions><rows>{}</rows></questions>\
+                 <subquestions><rows>{}</rows></subquestions></document>",
+                question.repeat(questions),
+                (0..parts).map(part).collect::<String>()
+            ))
+        };
+        assert_eq!(form(700, 700).unwrap().columns.len(), 700);
+        assert_eq!(form(1, MOST_COLUMNS).unwrap().columns.len(), MOST_COLUMNS);
+        assert_eq!(form(1, MOST_COLUMNS + 1), None);
     }
 
     #[test]

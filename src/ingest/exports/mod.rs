@@ -12,6 +12,7 @@ mod head;
 mod qualtrics;
 mod forms;
 mod surveymonkey;
+mod markup;
 mod limesurvey;
 mod lss;
 mod redcap;

@@ -12,6 +12,7 @@ use crate::model::{Fault, FaultKind, Severity, Text};
 use super::super::block::each_record;
 use super::super::dialect::tidy;
 use super::beside::RedcapBeside;
+use super::markup::plain_text;
 use super::structure::{AnswerSet, Member, Proof, Structure, Ticked};
 
 /// The fields of a REDCap project.
@@ -75,7 +76,7 @@ impl Dictionary {
             .map(|row| Field {
                 name: cell(row, name),
                 kind: cell(row, kind).to_lowercase(),
-                label: plain(&cell(row, label)),
+                label: plain_text(&cell(row, label)),
                 choices: split(&cell(row, choices)),
                 branching: branching.is_some_and(|at| !cell(row, at).is_empty()),
                 identifies: identifier.is_some_and(|at| cell(row, at).eq_ignore_ascii_case("y")),
@@ -102,29 +103,9 @@ fn split(choices: &str) -> Vec<(String, String)> {
         .split('|')
         .filter_map(|choice| {
             let (code, text) = choice.split_once(',')?;
-            Some((code.trim().to_owned(), plain(text)))
+            Some((code.trim().to_owned(), plain_text(text)))
         })
         .collect()
-}
-
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        match after
-            .split_once('>')
-            .filter(|_| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
-        {
-            Some((_, end)) => rest = end,
-            None => {
-                out.push('<');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether REDCap wrote these headings: ticks and the state of a form, or names that it alone has.

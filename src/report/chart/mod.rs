@@ -37,6 +37,7 @@ pub use frame::{Frame, Width};
 pub use funnel::{FunnelChart, Limit, School};
 pub use lines::{Band, LinesChart, Series};
 pub use palette::{Mark, Role, stylesheet};
+pub(super) use picture::svg_tree;
 pub use picture::{Slide, render_png, render_slide};
 pub use rows::{Heads, Reading, Row, RowsChart, Section, Span, State};
 pub use slope::{Change, SlopeChart, SlopeRow, Verdict};

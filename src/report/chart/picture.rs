@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 /// # Errors
 /// The text is not SVG, or the picture would have no or too many pixels.
 pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let tree = Tree::from_str(svg, options()).map_err(|fault| ChartError::Picture(fault.to_string()))?;
+    let tree = svg_tree(svg)?;
     let size = tree.size().to_int_size().scale_by(scale);
     let size = size.filter(|size| u64::from(size.width()) * u64::from(size.height()) <= 1 << 28);
     let mut pixels = size
@@ -27,6 +27,14 @@ pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     encode(&pixels).map_err(|fault| ChartError::Picture(fault.to_string()))
+}
+
+/// Returns the SVG with its text laid out in our typeface, to be drawn by another writer.
+///
+/// # Errors
+/// The text is not SVG.
+pub(in crate::report) fn svg_tree(svg: &str) -> Result<Tree, ChartError> {
+    Tree::from_str(svg, options()).map_err(|fault| ChartError::Picture(fault.to_string()))
 }
 
 /// The fonts are read once; every tree shares them.
@@ -77,8 +85,11 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
 fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<u8>, Vec<u8>)> {
     const TOO_MANY: usize = 2048;
     let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for pixel in pixels {
-        *counts.entry(*pixel).or_default() += 1;
+    // Most of a picture is paper: neighbours of one colour are looked up once.
+    let runs =
+        || pixels.chunk_by(|one, other| one == other).filter_map(|run| Some((*run.first()?, run.len())));
+    for (colour, length) in runs() {
+        *counts.entry(colour).or_default() += length;
     }
     if counts.len() > TOO_MANY {
         return None;
@@ -88,7 +99,11 @@ fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<u8>, Vec<u8>)> {
     let kept = &colours[..colours.len().min(MOST_COLOURS)];
     let places: HashMap<[u8; 3], u8> =
         colours.iter().filter_map(|colour| Some((*colour, nearest(*colour, kept)?))).collect();
-    Some((kept.concat(), pixels.iter().map(|pixel| places[pixel]).collect()))
+    let mut drawn = Vec::with_capacity(pixels.len());
+    for (colour, length) in runs() {
+        drawn.resize(drawn.len() + length, places[&colour]);
+    }
+    Some((kept.concat(), drawn))
 }
 
 fn nearest(colour: [u8; 3], kept: &[[u8; 3]]) -> Option<u8> {

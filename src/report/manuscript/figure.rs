@@ -74,7 +74,7 @@ pub(super) fn render(figure: &Figure, draft: &mut Draft<'_>, linker: &mut Linker
     let drawing = picture.map(|(place, picture)| inline(figure, picture, place, draft));
     html! {
         (paragraph(Style::Caption, html! { (label) (plain(&format!(". {}", figure.title))) }))
-        (paragraph(Style::Note, linked(draft, linker, &figure.subtitle)))
+        (paragraph(Style::FigureSub, linked(draft, linker, &figure.subtitle)))
         @match drawing {
             Some(drawing) => (paragraph(Style::Picture, html! { w:r { (drawing) } })),
             None => (paragraph(Style::Note, plain(draft.word(Word::NotDrawn)))),

@@ -237,6 +237,27 @@ const LOOKS: &[Look] = &[
         paragraph: r#"<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs><w:spacing w:after="0"/>"#,
         letters: r#"<w:color w:val="4A5661"/><w:sz w:val="17"/>"#,
     },
+    Look {
+        id: "FigureSub",
+        name: "Boven figuur",
+        base: "FigureNote",
+        paragraph: "<w:keepNext/>",
+        letters: "",
+    },
+    Look {
+        id: "TableHeadSmall",
+        name: "Tabelkop klein",
+        base: "TableHead",
+        paragraph: "",
+        letters: r#"<w:sz w:val="14"/>"#,
+    },
+    Look {
+        id: "TableTextSmall",
+        name: "Tabeltekst klein",
+        base: "TableText",
+        paragraph: "",
+        letters: r#"<w:sz w:val="14"/>"#,
+    },
 ];
 
 /// Returns the content of the part with styles.

@@ -13,7 +13,7 @@ pub(super) fn render(table: &Table) -> Markup {
     if table.columns.is_empty() || table.rows.is_empty() {
         return html! {};
     }
-    let widths = widths(table);
+    let Setting { set, widths } = setting(table);
     html! {
         (paragraph(Style::Caption, plain(&table.caption)))
         w:tbl {
@@ -29,7 +29,7 @@ pub(super) fn render(table: &Table) -> Markup {
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 @for (column, width) in table.columns.iter().zip(&widths) {
-                    (cell(&column.heading, "TableHead", column.kind, *width))
+                    (cell(&column.heading, set.head, column.kind, *width))
                 }
             }
             @for row in &table.rows {
@@ -37,7 +37,7 @@ pub(super) fn render(table: &Table) -> Markup {
                     w:trPr { w:cantSplit {} }
                     @for (place, column) in table.columns.iter().enumerate() {
                         @let text = row.get(place).map_or("", |cell| cell.text.as_str());
-                        (cell(text, "TableText", column.kind, widths[place]))
+                        (cell(text, set.text, column.kind, widths[place]))
                     }
                 }
             }
@@ -65,10 +65,29 @@ fn cell(text: &str, style: &str, kind: ColumnKind, width: usize) -> Markup {
     }
 }
 
-/// Returns the width of each column: room for its longest word, and of what is left a share by its longest text.
-fn widths(table: &Table) -> Vec<usize> {
-    /// The width of a letter of 9 points, bold and in a wide typeface.
-    const LETTER: usize = 118;
+/// The type of a table: smaller where its words would not fit side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Type {
+    head: &'static str,
+    text: &'static str,
+    /// The width of a letter, bold and in a wide typeface, in twentieths of a point.
+    letter: usize,
+}
+
+/// 9 points.
+const NORMAL: Type = Type { head: "TableHead", text: "TableText", letter: 130 };
+/// 7 points.
+const SMALL: Type = Type { head: "TableHeadSmall", text: "TableTextSmall", letter: 101 };
+
+/// The type and the widths of the columns of a table.
+struct Setting {
+    set: Type,
+    widths: Vec<usize>,
+}
+
+/// Returns how a table is set: each column has room for its longest word, and of what is left a share by its longest
+/// text.
+fn setting(table: &Table) -> Setting {
     /// What stands free beside the text of a cell.
     const FREE: usize = 190;
     /// From here on a text may as well take more lines.
@@ -78,17 +97,25 @@ fn widths(table: &Table) -> Vec<usize> {
         cells.chain(table.columns.get(place).map(|column| column.heading.as_str()))
     };
     let word = |place: usize| texts(place).flat_map(|text| text.split([' ', '-'])).map(letters).max();
-    let places = 0..table.columns.len();
-    let least: Vec<usize> = places.clone().map(|place| word(place).unwrap_or(0) * LETTER + FREE).collect();
+    let least = |set: Type| -> Vec<usize> {
+        (0..table.columns.len()).map(|place| word(place).unwrap_or(0) * set.letter + FREE).collect()
+    };
+    let fits = |set: Type| least(set).iter().sum::<usize>() < ROOM;
+    let set = if fits(NORMAL) { NORMAL } else { SMALL };
+    let least = least(set);
     let whole: usize = least.iter().sum();
     if whole >= ROOM {
         // More words than a page is wide: each column gives in alike.
-        return least.iter().map(|width| width * ROOM / whole).collect();
+        return Setting { set, widths: least.iter().map(|width| width * ROOM / whole).collect() };
     }
-    let longest = |place: usize| texts(place).map(letters).max().unwrap_or(0).min(LONG) * LETTER + FREE;
-    let wish: Vec<usize> = places.map(|place| longest(place) - least[place].min(longest(place))).collect();
-    let wishes = wish.iter().sum::<usize>().max(1);
-    least.iter().zip(&wish).map(|(least, wish)| least + wish * (ROOM - whole) / wishes).collect()
+    let longest = |place: usize| texts(place).map(letters).max().unwrap_or(0).min(LONG) * set.letter + FREE;
+    // Everybody wishes for something, so that every table is as wide as the page.
+    let wish: Vec<usize> =
+        least.iter().enumerate().map(|(place, least)| longest(place).saturating_sub(*least) + 1).collect();
+    let wishes: usize = wish.iter().sum();
+    let widths =
+        least.iter().zip(&wish).map(|(least, wish)| least + wish * (ROOM - whole) / wishes).collect();
+    Setting { set, widths }
 }
 
 fn letters(text: &str) -> usize {
@@ -107,4 +134,34 @@ fn legend(table: &Table) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::Column;
+
+    fn table(columns: usize, heading: &str, text: &str) -> Table {
+        let column = Column { heading: heading.to_owned(), kind: ColumnKind::Words };
+        let cell = Cell { text: text.to_owned(), ..Cell::default() };
+        Table { columns: vec![column; columns], rows: vec![vec![cell; columns]], ..Table::default() }
+    }
+
+    #[test]
+    fn columns_fill_the_page_and_hold_their_longest_word() {
+        for (columns, set) in [(4, NORMAL), (8, SMALL)] {
+            let found = setting(&table(columns, "Gemiddelde", "nog niet"));
+            assert_eq!(found.set, set);
+            assert!(found.widths.iter().all(|width| *width >= 10 * set.letter), "{:?}", found.widths);
+            let whole: usize = found.widths.iter().sum();
+            assert!(whole <= ROOM && whole + columns >= ROOM, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_more_words_than_fit_stays_within_the_page() {
+        let found = setting(&table(14, "Verpleegtechnologie", "waarneembaar"));
+        assert!(found.widths.iter().sum::<usize>() <= ROOM);
+        assert!(found.widths.iter().all(|width| *width > 0));
+    }
 }

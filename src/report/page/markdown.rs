@@ -37,7 +37,8 @@ pub(super) fn render(text: &str, level: Level) -> Markup {
     PreEscaped(page)
 }
 
-fn is_safe(address: &str) -> bool {
+/// Returns whether a link may go there: to the web or to a mail address.
+pub(in crate::report) fn is_safe(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     ["https://", "http://", "mailto:"].iter().any(|start| lower.starts_with(start))
 }

@@ -19,6 +19,7 @@ use crate::model::Language;
 use super::document::{Banner, Document, Part, Section};
 use super::wording::RowId;
 use super::wording::word::Word;
+pub(super) use markdown::is_safe as is_safe_address;
 pub(super) use style::plain as plain_style;
 use term::Terms;
 
@@ -118,7 +119,7 @@ pub(super) fn banner_line(banner: &Banner) -> Markup {
 }
 
 /// Returns the title of the file: scan, school and, where there is one, the warning.
-fn full_title(document: &Document) -> String {
+pub(super) fn full_title(document: &Document) -> String {
     let mut title = document.title.clone();
     if !document.subtitle.is_empty() {
         title.push_str(", ");

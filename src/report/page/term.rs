@@ -40,6 +40,11 @@ impl<'a> Terms<'a> {
         Self { terms }
     }
 
+    /// Returns what links no term.
+    pub(in crate::report) fn nowhere(&self) -> Linker<'_> {
+        Linker { terms: &self.terms, linked: None, said: BTreeSet::new() }
+    }
+
     /// Returns what links the terms within one chapter; in the chapter of the definitions nothing is linked.
     pub(in crate::report) fn within(&self, section: &Section) -> Linker<'_> {
         let defines = section.blocks.iter().any(|block| !definitions(block).is_empty());

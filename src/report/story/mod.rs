@@ -30,6 +30,8 @@ mod differences;
 mod gaps;
 mod changes;
 mod schools;
+mod network;
+mod planning;
 mod quickscan;
 mod agreements;
 mod withheld;

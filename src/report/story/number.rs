@@ -30,14 +30,25 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
     let key = row.key();
     let is_score = key.measure.starts_with("scale.") || key.measure.starts_with("item.");
     match key.statistic {
-        Statistic::N | Statistic::Count | Statistic::NMissing | Statistic::NEffective | Statistic::Needed => {
-            Quantity::People
-        }
+        Statistic::N
+        | Statistic::Count
+        | Statistic::NMissing
+        | Statistic::NEffective
+        | Statistic::Needed
+        | Statistic::PlanNeeded => Quantity::People,
         Statistic::Share
         | Statistic::Floor
         | Statistic::Ceiling
         | Statistic::Nonresponse
+        | Statistic::ISquared
         | Statistic::Range => Quantity::Share,
+        Statistic::Limit95 | Statistic::Limit998 | Statistic::Shrunken => {
+            if is_score {
+                Quantity::Score
+            } else {
+                Quantity::Share
+            }
+        }
         Statistic::Mean
         | Statistic::Sd
         | Statistic::Median
@@ -59,6 +70,9 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
         | Statistic::DifferenceMix
         | Statistic::DifferenceRates
         | Statistic::DifferenceChange
+        | Statistic::DifferenceWithin
+        | Statistic::DifferenceTypical
+        | Statistic::DifferencePredicted
         | Statistic::Slope => {
             if is_score {
                 Quantity::ScoreDifference

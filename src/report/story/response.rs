@@ -14,6 +14,7 @@ use crate::report::{
 use super::book::{Book, Draft};
 use super::groups_figure::{Ends, Groups};
 use super::phrase::{choose, lower_first};
+use super::planning;
 use super::reader::{Block, Cite, Reader};
 use super::representativeness;
 use super::scales::demographic;
@@ -46,6 +47,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         }
     }
     pieces.extend(representativeness::weighting(reader, &block));
+    pieces.extend(planning::pieces(reader, book));
     Some(super::section(reader, book, Chapter::Response, pieces))
 }
 

@@ -12,6 +12,7 @@ use super::book::{Book, Draft};
 use super::comparison::Comparison;
 use super::differences::sure;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
+use super::network;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::scales;
@@ -100,6 +101,7 @@ fn by_name(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     if let Some(block) = reader.latest_observable(&reader.retention("dropout1")).cloned() {
         pieces.extend(figure(reader, book, &block, unit, Statistic::Share, Ends::Share));
     }
+    pieces.extend(network::pieces(reader, book));
     pieces
 }
 

@@ -157,5 +157,8 @@ words! {
     MoreInReport "Meer groepen staan in het rapport." "More groups are in the report."
     AxisCut "De as begint niet bij 0." "The axis does not start at 0."
     SortedByName "Op alfabet, niet op uitkomst." "In alphabetical order, not by result."
+    FiguresInWords "De figuren in woorden en als tabel" "The figures in words and as tables"
+    AnnexElsewhere "De bijlage met alle tabellen staat in" "The annex with all tables is in"
+    WrittenToUa "Deze pdf is geschreven volgens PDF/UA-1 en bij het schrijven nagekeken met krilla." "This PDF is written to PDF/UA-1, checked with krilla while it was written."
     AccessibilityNote "Elke figuur heeft een tekst en een tabel." "Each figure has a text and a table."
 }

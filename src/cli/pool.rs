@@ -1,0 +1,72 @@
+//! `meetellen pool`: share files of schools into the reports of a network.
+
+use std::fs;
+use std::path::Path;
+
+use meetellen::model::{Fault, FaultKind, Language, Severity, Text};
+use meetellen::pipeline::{self, Wishes};
+use meetellen::share::{Shared, read};
+
+use super::arguments::PoolArguments;
+use super::exit::Exit;
+use super::{faults, language, report, say};
+
+/// Puts the files together; names every fault of every file.
+pub(super) fn run(arguments: &PoolArguments) -> Exit {
+    let mut files = Vec::new();
+    let mut found = Vec::new();
+    for path in &arguments.files {
+        match read_one(path) {
+            Ok(file) => files.push(file),
+            Err(faults) => found.extend(faults),
+        }
+    }
+    if !found.is_empty() {
+        // What is wrong among the files that can be read is told as well.
+        found.extend(meetellen::share::unlike(&files));
+        return faults::tell(&found);
+    }
+    let wishes = Wishes {
+        languages: arguments.lang.clone(),
+        per: None,
+        parts: report::parts(arguments.only.as_deref()),
+        progress: None,
+    };
+    match pipeline::pool_to(&files, &wishes, &arguments.title, &arguments.out) {
+        Ok(done) => {
+            let warned = faults::tell(&done.faults);
+            let out = arguments.out.display();
+            let (schools, shown, withheld) = (files.len(), done.summary.shown, done.summary.withheld);
+            say(&match language() {
+                Language::Dutch => format!(
+                    "{schools} scholen samen in {out}: {shown} cijfers getoond, {withheld} afgeschermd; vergelijkingscijfers in {out}/benchmarks.toml"
+                ),
+                Language::English => format!(
+                    "{schools} schools together in {out}: {shown} figures shown, {withheld} withheld; benchmarks in {out}/benchmarks.toml"
+                ),
+            });
+            warned
+        }
+        Err(error) => report::refused(error),
+    }
+}
+
+fn read_one(path: &Path) -> Result<Shared, Vec<Fault>> {
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let bytes = fs::read(path).map_err(|error| {
+        vec![Fault::in_file(
+            Severity::Refused,
+            FaultKind::Unreadable,
+            name.clone(),
+            Text::new(
+                format!("kan het bestand niet lezen: {error}"),
+                format!("cannot read the file: {error}"),
+            ),
+            Text::new("controleer de naam en de map", "check the name and the folder"),
+        )]
+    })?;
+    let file = read(&name, &bytes)?;
+    Ok(Shared { sha256: meetellen::share::sha256(&bytes), name, file })
+}

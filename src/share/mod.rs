@@ -1,0 +1,28 @@
+//! Sharing numbers without sharing people: a school's share file, and many of them put together.
+//!
+//! A share file holds published numbers only, in the form in which they can be added up: nothing in it is finer than
+//! the report of the school. What cannot be added up is named in it and left out. Leaves out how files and reports
+//! look (`report`) and where they are written (`pipeline`, `cli`).
+
+mod file;
+mod make;
+mod exact;
+mod verify;
+mod alike;
+mod merge;
+mod gaps;
+mod funnel;
+mod network;
+mod benchmark;
+
+pub use alike::unlike;
+pub use benchmark::benchmarks;
+pub use exact::extras;
+pub use file::{
+    Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA,
+    School, ShareFile, SharedSource,
+};
+pub use make::{About, Extra, make};
+pub use merge::{Part, Shared, by_place};
+pub use network::{Network, network};
+pub use verify::{read, sha256, write};

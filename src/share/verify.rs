@@ -1,0 +1,158 @@
+//! Writing a share file with its checksum, and reading one back with every reason not to trust it.
+//!
+//! The checksum shows that a file was changed by accident or by hand. It is no signature: who changes the file on
+//! purpose can make a new one.
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Fault, FaultKind, Severity, Text};
+
+use super::file::{FORMAT, RULES, SCHEMA, ShareFile};
+
+/// What stands before the checksum in a file.
+const MARK: &str = "\"checksum\": \"";
+
+/// Digits of a checksum.
+const DIGITS: usize = 64;
+
+/// Returns the file as JSON with its checksum; the same numbers give the same bytes.
+#[must_use]
+pub fn write(file: &ShareFile) -> String {
+    let blank = ShareFile { checksum: String::new(), ..file.clone() };
+    let mut json = serde_json::to_string_pretty(&blank).expect("invariant: a share file is plain data");
+    json.push('\n');
+    let sum = checksum(&json);
+    json.replacen(&format!("{MARK}\""), &format!("{MARK}{sum}\""), 1)
+}
+
+/// Reads a share file, or says everything that is wrong with it.
+///
+/// # Errors
+/// A fault per reason: cut off, no share file, changed after it was made, made by other rules.
+pub fn read(name: &str, bytes: &[u8]) -> Result<ShareFile, Vec<Fault>> {
+    let refuse = |message: Text, hint: Text| {
+        Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint)
+    };
+    let again = Text::new(
+        "vraag de school om het bestand opnieuw te maken met `meetellen share`, en bewerk het niet",
+        "ask the school to make the file again with `meetellen share`, and do not edit it",
+    );
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let json: serde_json::Value = match serde_json::from_str(text) {
+        Ok(json) => json,
+        Err(error) if error.is_eof() => {
+            return Err(vec![
+                refuse(
+                    Text::new(
+                        "het bestand is afgebroken: het einde ontbreekt",
+                        "the file is cut off: its end is missing",
+                    ),
+                    Text::new(
+                        "vraag de school om het bestand opnieuw te sturen",
+                        "ask the school to send the file again",
+                    ),
+                )
+                .at_line(error.line() as u64),
+            ]);
+        }
+        Err(error) => {
+            return Err(vec![
+                refuse(Text::new("dit is geen geldige JSON", "this is not valid JSON"), again)
+                    .at_line(error.line() as u64),
+            ]);
+        }
+    };
+    let word = |key: &str| json.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let number = |key: &str| json.get(key).and_then(serde_json::Value::as_u64);
+    if word("format") != FORMAT {
+        return Err(vec![refuse(
+            Text::new("dit is geen deelbestand van meetellen", "this is not a share file of meetellen"),
+            Text::new(
+                "geef bestanden die `meetellen share` maakte",
+                "give files that `meetellen share` made",
+            ),
+        )]);
+    }
+    let mut faults = Vec::new();
+    for (key, known) in [("schema", SCHEMA), ("rules", RULES)] {
+        let found = number(key).unwrap_or(0);
+        if found != u64::from(known) {
+            let (nl, en) = match found < u64::from(known) {
+                true => ("verouderd", "out of date"),
+                false => ("van een nieuwer programma", "of a newer program"),
+            };
+            faults.push(
+                refuse(
+                    Text::new(
+                        format!("het bestand is {nl}: `{key}` is {found}, dit programma kent {known}"),
+                        format!("the file is {en}: `{key}` is {found}, this program knows {known}"),
+                    ),
+                    Text::new(
+                        "laat iedereen dezelfde versie van meetellen gebruiken en het bestand opnieuw maken",
+                        "let everybody use the same version of meetellen and make the file again",
+                    ),
+                )
+                .in_column(key),
+            );
+        }
+    }
+    let told = word("checksum");
+    let blank = text.replacen(&format!("{MARK}{told}\""), &format!("{MARK}\""), 1);
+    if told.len() != DIGITS || checksum(&blank) != told {
+        faults.push(refuse(
+            Text::new(
+                "het bestand is veranderd nadat het gemaakt is: de controlesom klopt niet",
+                "the file was changed after it was made: the checksum does not fit",
+            ),
+            again.clone(),
+        ));
+    }
+    match serde_json::from_value::<ShareFile>(json) {
+        Ok(file) if faults.is_empty() => {
+            faults.extend(impossible(&file).map(|place| {
+                let message =
+                    Text::new("hier staat een getal dat niet kan", "there is a number here that cannot be");
+                refuse(message, again).in_column(place)
+            }));
+            if faults.is_empty() { Ok(file) } else { Err(faults) }
+        }
+        Ok(_) => Err(faults),
+        Err(error) => {
+            // What was changed by hand is told as that; the form is the consequence.
+            if faults.is_empty() {
+                faults.push(refuse(
+                    Text::new(
+                        format!("het bestand heeft niet de vorm die het moet hebben: {error}"),
+                        format!("the file does not have the form that it should have: {error}"),
+                    ),
+                    again,
+                ));
+            }
+            Err(faults)
+        }
+    }
+}
+
+/// Returns the place of a number that cannot be: also a file with a fitting checksum may be made up.
+fn impossible(file: &ShareFile) -> Option<String> {
+    let is_no_share = |share: f64| !(0.0..=1.0).contains(&share);
+    let bad = file.blocks.iter().find(|block| {
+        block.share.is_some_and(is_no_share)
+            || block.sd.is_some_and(|sd| sd < 0.0)
+            || block.answers.values().any(|answered| {
+                is_no_share(answered.share) || answered.count.is_some_and(|count| count > answered.n)
+            })
+    })?;
+    Some(format!("{} {} {}", bad.measure, bad.period, bad.group))
+}
+
+fn checksum(text: &str) -> String {
+    sha256(text.as_bytes())
+}
+
+/// Returns the hash of bytes, as hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,117 @@
+//! Report folders side by side: what stands in them stands beside each other, and unlike definitions do not.
+//!
+//! The scans are invented: two rounds of 60 people.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt;
+use meetellen::compare::side_by_side;
+use meetellen::ingest;
+use meetellen::pipeline::{self, Wishes};
+use meetellen::report::Parts;
+use tempfile::TempDir;
+
+const CODEBOOK: &str = r#"
+[columns.gender]
+role = "gender"
+labels = { "1" = "vrouw", "2" = "man" }
+
+[columns.SB01]
+role = "item"
+labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
+
+[columns.SB02]
+role = "item"
+labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
+
+[scales.belonging]
+items = ["SB01", "SB02"]
+range = [1, 5]
+"#;
+
+/// Makes a report of 60 invented people.
+fn report(place: &Path, round: &str, codebook: &str, plan: &str) -> PathBuf {
+    let scan = place.join(format!("scan-{round}"));
+    fs::create_dir_all(&scan).unwrap();
+    let mut lines = "gender;SB01;SB02\n".to_owned();
+    for person in 0..60 {
+        writeln!(lines, "{};{};{}", 1 + person % 2, 1 + person % 5, 1 + person * 3 % 5).unwrap();
+    }
+    fs::write(scan.join("studenten.csv"), lines).unwrap();
+    fs::write(scan.join("codebook.toml"), codebook).unwrap();
+    let text = format!(
+        "[scan]\ntitle = \"Verzonnen scan {round}\"\n\n[[source]]\nfile = \"studenten.csv\"\nround = \"{round}\"\n\
+         codebook = \"codebook.toml\"\n\n[report]\nby = [\"gender\"]\n{plan}"
+    );
+    fs::write(scan.join("scan.toml"), text).unwrap();
+    let out = place.join(format!("verslag-{round}"));
+    let wishes = Wishes {
+        parts: Parts { html: true, pdf: false, xlsx: false, docx: false, figures: false },
+        ..Wishes::default()
+    };
+    pipeline::run(&ingest::read(&scan).unwrap(), &wishes, &out).unwrap();
+    out
+}
+
+#[test]
+fn numbers_of_two_rounds_stand_side_by_side_as_they_were_printed() {
+    let place = TempDir::new().unwrap();
+    let folders = [report(place.path(), "2024", CODEBOOK, ""), report(place.path(), "2026", CODEBOOK, "")];
+    let found = side_by_side(&folders).unwrap();
+    assert!(found.unlike.is_empty() && found.alone.is_empty(), "{:?} {:?}", found.unlike, found.alone);
+    let line = found
+        .lines
+        .iter()
+        .find(|line| {
+            line.what.measure == "scale.belonging" && line.what.statistic == "mean" && line.what.by.is_empty()
+        })
+        .unwrap();
+    let [earlier, later] = [0, 1].map(|place| line.numbers[place].clone().unwrap());
+    assert_eq!([earlier.period.as_str(), later.period.as_str()], ["2024", "2026"]);
+    assert_eq!(earlier.value, later.value);
+    let results = fs::read_to_string(folders[0].join("alle/results.csv")).unwrap();
+    assert!(results.contains(&format!(",{},{},{},", earlier.value, earlier.lower, earlier.upper)));
+}
+
+#[test]
+fn a_scale_with_other_questions_is_named_and_left_out() {
+    let place = TempDir::new().unwrap();
+    let other = CODEBOOK
+        .replace("items = [\"SB01\", \"SB02\"]", "items = [\"SB01\", \"SB02\"]\nreversed = [\"SB02\"]");
+    let folders = [report(place.path(), "2024", CODEBOOK, ""), report(place.path(), "2026", &other, "")];
+    let found = side_by_side(&folders).unwrap();
+    assert!(found.lines.iter().all(|line| line.what.measure != "scale.belonging"));
+    assert_eq!(found.unlike.len(), 1);
+    assert!(found.unlike[0].reason.nl.contains("SB02"), "{:?}", found.unlike);
+    let ran = Command::cargo_bin("meetellen").unwrap().arg("compare").args(&folders).output().unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("scale.belonging"));
+    assert!(String::from_utf8_lossy(&ran.stdout).contains("item.SB01"));
+    let one = Command::cargo_bin("meetellen").unwrap().arg("compare").arg(&folders[0]).output().unwrap();
+    assert_eq!(one.status.code(), Some(2));
+    let none = Command::cargo_bin("meetellen")
+        .unwrap()
+        .args(["compare", "/bestaat-niet", "/ook-niet"])
+        .output()
+        .unwrap();
+    assert_eq!(none.status.code(), Some(3));
+}
+
+#[test]
+fn the_plan_says_how_many_answers_each_group_needs() {
+    let place = TempDir::new().unwrap();
+    let folder = report(place.path(), "2026", CODEBOOK, "\n[plan]\nscore_sd = 0.2\n");
+    let results = fs::read_to_string(folder.join("alle/results.csv")).unwrap();
+    let needed: Vec<&str> = results.lines().filter(|line| line.contains(",plan_needed,")).collect();
+    // R 4.2.2: ceiling(2 * ((qnorm(.975) + qnorm(.8)) / .2)^2), of groups of 30 and 30.
+    assert_eq!(needed.iter().filter(|line| line.contains(",393,,,30,power,shown")).count(), 2, "{needed:#?}");
+    let page = fs::read_to_string(folder.join("alle/rapport.html")).unwrap();
+    assert!(page.contains("De volgende scan") && page.contains("393"));
+    let without = report(place.path(), "2024", CODEBOOK, "");
+    assert!(!fs::read_to_string(without.join("alle/results.csv")).unwrap().contains("plan_needed"));
+}

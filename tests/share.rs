@@ -1,0 +1,438 @@
+//! Share files: what pools to the numbers of one run, what is refused and why, and what a stranger can read back.
+//!
+//! The schools and students are invented. Leaves out how the statistics agree with R (`reference_schools`).
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use assert_cmd::cargo::CommandCargoExt;
+use meetellen::audit::{self, Effort, Verdict};
+use meetellen::disclosure::{Published, PublishedRow, Scope, Status};
+use meetellen::ingest;
+use meetellen::model::{Fault, Severity};
+use meetellen::pipeline::{self, PipelineError, Wishes, pool, publish};
+use meetellen::share::{ShareFile, Shared, read, sha256, unlike, write};
+use tempfile::TempDir;
+
+const SCAN: &str = r#"
+[scan]
+title = "Netwerkscan"
+synthetic = true
+
+[[source]]
+name = "studenten"
+kind = "survey"
+file = "studenten.csv"
+round = "2026"
+codebook = "codebook.toml"
+
+[privacy]
+exact = EXACT
+
+[report]
+by = ["gender"]
+per = "institution"
+"#;
+
+const CODEBOOK: &str = r#"
+[columns.school]
+role = "institution"
+labels = { "90AA" = "Hogeschool A", "90AB" = "Hogeschool B", "90AC" = "Hogeschool C", "90AD" = "Hogeschool D", "90AE" = "Hogeschool E", "90AF" = "Hogeschool F" }
+
+[columns.gender]
+role = "gender"
+labels = { "1" = "vrouw", "2" = "man", "3" = "non-binair", "4" = "wil ik niet zeggen" }
+not_stated = ["4"]
+
+[columns.stage]
+role = "outcome"
+success = ["ja"]
+
+[scales.belonging]
+items = ["SB01", "SB02", "SB03", "SB04"]
+reversed = ["SB03"]
+range = [1, 5]
+
+[scales.self_efficacy]
+items = ["SE01", "SE02", "SE03"]
+range = [1, 5]
+"#;
+
+/// Women, men, non-binary and not stated of each invented school.
+const SCHOOLS: [(&str, [usize; 4]); 6] = [
+    ("90AA", [60, 90, 2, 3]),
+    ("90AB", [45, 70, 0, 2]),
+    ("90AC", [50, 55, 3, 0]),
+    ("90AD", [14, 80, 0, 1]),
+    ("90AE", [30, 48, 1, 0]),
+    ("90AF", [33, 62, 0, 4]),
+];
+
+/// Writes a scan of 650 invented students; their answers follow from their place alone.
+fn scan(exact: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let mut codebook = CODEBOOK.to_owned();
+    for item in ["SB01", "SB02", "SB03", "SB04", "SE01", "SE02", "SE03"] {
+        codebook.push_str(&format!(
+            "\n[columns.{item}]\nrole = \"item\"\n\
+             labels = {{ \"1\" = \"oneens\", \"2\" = \"2\", \"3\" = \"3\", \"4\" = \"4\", \"5\" = \"eens\" }}\n"
+        ));
+    }
+    let mut lines = "school;gender;stage;SB01;SB02;SB03;SB04;SE01;SE02;SE03\n".to_owned();
+    let mut state: u64 = 7;
+    let mut draw = |below: u64| {
+        // A small generator of its own, so that the numbers stay the same for good.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for (place, (school, sizes)) in SCHOOLS.iter().enumerate() {
+        for (gender, size) in sizes.iter().enumerate() {
+            for _ in 0..*size {
+                let mood = draw(3);
+                let mut answer = |reversed: bool| {
+                    let value = (1 + mood + draw(3) + u64::from(place == 2 && draw(4) == 0)).min(5);
+                    if draw(40) == 0 {
+                        String::new()
+                    } else {
+                        (if reversed { 6 - value } else { value }).to_string()
+                    }
+                };
+                let answers: Vec<String> =
+                    [false, false, true, false, false, false, false].map(&mut answer).to_vec();
+                let stage = if draw(10) < 4 + place as u64 / 2 { "ja" } else { "nee" };
+                lines.push_str(&format!("{school};{};{stage};{}\n", gender + 1, answers.join(";")));
+            }
+        }
+    }
+    fs::write(folder.path().join("studenten.csv"), lines).unwrap();
+    fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+    fs::write(folder.path().join("scan.toml"), SCAN.replace("EXACT", exact)).unwrap();
+    folder
+}
+
+/// One run over all rows, and the share files of its schools.
+struct Ran {
+    one: Published,
+    files: Vec<Shared>,
+}
+
+fn ran(exact: &str) -> Ran {
+    let folder = scan(exact);
+    let ingested = ingest::read(folder.path()).unwrap();
+    let one = publish(&ingested, &Wishes::default()).unwrap().published;
+    let files = pipeline::share(&ingested, &Wishes::default()).unwrap();
+    Ran { one, files: files.iter().map(|file| shared(&format!("{}.json", file.school.code), file)).collect() }
+}
+
+static EXACT: LazyLock<Ran> = LazyLock::new(|| ran("true"));
+static PROTECTED: LazyLock<Ran> = LazyLock::new(|| ran("false"));
+
+/// Writes and reads a file again, as it goes from school to network.
+fn shared(name: &str, file: &ShareFile) -> Shared {
+    let text = write(file);
+    let read = read(name, text.as_bytes()).unwrap();
+    Shared { name: name.to_owned(), sha256: sha256(text.as_bytes()), file: read }
+}
+
+fn at_all(published: &Published) -> BTreeMap<String, &PublishedRow> {
+    let rows = published.rows().iter().filter(|row| row.key().scope == Scope::All);
+    rows.map(|row| (format!("{:?}", row.key()), row)).collect()
+}
+
+fn near(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-12 * b.abs().max(1.0),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+#[test]
+fn pooled_share_files_give_the_numbers_of_one_run_over_all_rows() {
+    let pooled = pool(&EXACT.files, &Wishes::default(), "Scholen samen").unwrap();
+    let (pooled, one) = (at_all(&pooled.published), at_all(&EXACT.one));
+    let mut compared: BTreeMap<String, usize> = BTreeMap::new();
+    for (key, ours) in &pooled {
+        // A group that a school withholds is told by fewer schools: then it is another number, and n says so.
+        let Some(theirs) = one.get(key).filter(|theirs| theirs.n() == ours.n()) else { continue };
+        if ours.status() != Status::Shown {
+            continue;
+        }
+        assert!(near(ours.value(), theirs.value()), "{key}: {ours:?} beside {theirs:?}");
+        // Means of one question have no spread per group in a share file, so no interval.
+        if ours.lower().is_some() {
+            assert!(near(ours.lower(), theirs.lower()) && near(ours.upper(), theirs.upper()), "{key}");
+        }
+        *compared.entry(ours.key().statistic.word().to_owned()).or_default() += 1;
+    }
+    for statistic in ["count", "share", "mean", "sd", "median", "alpha", "omega", "difference"] {
+        assert!(compared.get(statistic).is_some_and(|times| *times > 1), "{statistic}: {compared:?}");
+    }
+    // Of everybody no school withholds anything: each scale is there with all its people.
+    for measure in ["scale.belonging", "scale.self_efficacy"] {
+        let whole = |rows: &BTreeMap<String, &PublishedRow>| {
+            rows.values()
+                .find(|row| {
+                    let key = row.key();
+                    key.measure == measure && key.by.is_empty() && key.statistic.word() == "mean"
+                })
+                .map(|row| row.n())
+        };
+        assert_eq!(whole(&pooled), whole(&one));
+    }
+}
+
+#[test]
+fn what_cannot_be_added_up_is_absent_and_named() {
+    let pooled = pool(&PROTECTED.files, &Wishes::default(), "Scholen samen").unwrap();
+    let words: Vec<&str> = pooled.published.rows().iter().map(|row| row.key().statistic.word()).collect();
+    for word in ["median", "alpha", "omega", "p", "hedges_g"] {
+        assert!(!words.contains(&word), "{word}");
+    }
+    for file in &PROTECTED.files {
+        assert!(file.file.not_mergeable.iter().any(|word| word == "alpha"), "{:?}", file.file.not_mergeable);
+        assert!(file.file.blocks.iter().all(|block| block.scores.is_empty() && block.products.is_none()));
+    }
+    let notices: String = pooled.edition.notices.iter().map(|notice| notice.nl.as_str()).collect();
+    assert!(notices.contains("alfa") && notices.contains("mediaan"), "{notices}");
+}
+
+#[test]
+fn a_share_file_holds_nothing_finer_than_the_report_of_its_school() {
+    for shared in &PROTECTED.files {
+        let scope = &shared.file.scope;
+        let rows: Vec<&PublishedRow> =
+            PROTECTED.one.rows().iter().filter(|row| row.key().scope.to_string() == *scope).collect();
+        for block in &shared.file.blocks {
+            let published = |statistic: &str, category: &str| {
+                let row = rows.iter().find(|row| {
+                    let key = row.key();
+                    key.source == block.source
+                        && key.period == block.period
+                        && key.measure == block.measure
+                        && key.by_word() == block.by
+                        && key.by.first().is_none_or(|role| key.group.level(*role) == Some(&block.group))
+                        && key.against.word().is_empty()
+                        && key.statistic.word() == statistic
+                        && key.category == category
+                });
+                row.and_then(|row| row.value())
+            };
+            assert_eq!(block.mean, block.mean.and(published("mean", "")));
+            assert_eq!(block.sd, block.sd.and(published("sd", "")));
+            assert_eq!(block.share, block.share.and(published("share", "")));
+            for (category, answered) in &block.answers {
+                assert_eq!(Some(answered.share), published("share", category));
+            }
+        }
+        assert!(shared.file.absent.iter().any(|absent| !absent.group.is_empty()), "small groups are named");
+    }
+}
+
+#[test]
+fn no_school_is_ranked_and_none_is_held_against_a_total_that_contains_it() {
+    let pooled = pool(&EXACT.files, &Wishes::default(), "Scholen samen").unwrap();
+    for row in pooled.published.rows() {
+        assert!(!["rank", "position", "place"].contains(&row.key().statistic.word()));
+    }
+    let others = pooled.published.rows().iter().filter(|row| row.key().against.word() == "others");
+    for row in others.filter(|row| row.key().measure == "scale.belonging") {
+        let whole: u64 = EXACT
+            .files
+            .iter()
+            .flat_map(|file| &file.file.blocks)
+            .filter(|block| block.measure == "scale.belonging" && block.by.is_empty())
+            .map(|block| block.n)
+            .sum();
+        assert_eq!(row.n(), Some(whole), "the school and the others together are everybody");
+    }
+    assert_eq!(limits(&pooled.published), 2 * EXACT.files.len());
+}
+
+fn limits(published: &Published) -> usize {
+    let is_limit = |row: &&PublishedRow| {
+        row.key().measure == "scale.belonging" && row.key().statistic.word().starts_with("limit_")
+    };
+    published.rows().iter().filter(is_limit).filter(|row| row.status() == Status::Shown).count()
+}
+
+#[test]
+fn two_schools_are_too_few_to_tell_apart_and_nothing_is_written() {
+    let two = &EXACT.files[..2];
+    let pooled = pool(two, &Wishes::default(), "Twee scholen").unwrap();
+    let together = pooled.published.rows().iter().filter(|row| !row.key().by_word().contains("institution"));
+    assert!(together.into_iter().all(|row| row.status() == Status::Withheld));
+}
+
+fn refusals(faults: &[Fault]) -> Vec<String> {
+    faults.iter().filter(|fault| fault.severity == Severity::Refused).map(|fault| fault.to_string()).collect()
+}
+
+#[test]
+fn a_file_that_was_edited_by_hand_is_refused() {
+    let text = write(&EXACT.files[0].file);
+    let changed = text.replacen("\"n\": 1", "\"n\": 2", 1);
+    assert_ne!(text, changed);
+    let faults = read("90AA.json", changed.as_bytes()).unwrap_err();
+    assert!(faults[0].message.nl.contains("controlesom klopt niet"), "{faults:?}");
+    // What mail does to line ends is no change.
+    assert!(read("90AA.json", text.replace('\n', "\r\n").as_bytes()).is_ok());
+}
+
+#[test]
+fn a_file_that_is_cut_off_or_out_of_date_is_refused_with_that_reason() {
+    let text = write(&EXACT.files[0].file);
+    let faults = read("90AA.json", &text.as_bytes()[..text.len() / 2]).unwrap_err();
+    assert!(faults[0].message.nl.contains("afgebroken"), "{faults:?}");
+    let old = write(&ShareFile { rules: 0, ..EXACT.files[0].file.clone() });
+    let faults = read("90AA.json", old.as_bytes()).unwrap_err();
+    assert!(faults[0].message.nl.contains("verouderd"), "{faults:?}");
+    assert!(read("x.json", b"{}").unwrap_err()[0].message.nl.contains("geen deelbestand"));
+}
+
+#[test]
+fn the_same_school_twice_is_refused_also_under_another_name() {
+    let mut files = EXACT.files.clone();
+    files.push(Shared { name: "nog-eens.json".to_owned(), ..files[0].clone() });
+    let mut renamed = files[1].clone();
+    "andere.json".clone_into(&mut renamed.name);
+    "99ZZ".clone_into(&mut renamed.file.school.code);
+    files.push(renamed);
+    let told = refusals(&unlike(&files));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("nog-eens.json") && told[0].contains("dezelfde school"), "{told:?}");
+    assert!(told[1].contains("andere.json") && told[1].contains("onder een andere naam"), "{told:?}");
+}
+
+#[test]
+fn other_questions_another_coding_and_another_rule_are_named_with_file_and_question() {
+    let mut files = EXACT.files.clone();
+    let definition = |file: &mut Shared, measure: &str| {
+        let place = file.file.definitions.iter().position(|one| one.measure == measure).unwrap();
+        file.file.definitions.remove(place)
+    };
+    let mut scale = definition(&mut files[1], "scale.belonging");
+    scale.items.retain(|item| item != "SB03");
+    files[1].file.definitions.push(scale);
+    let mut scale = definition(&mut files[2], "scale.belonging");
+    scale.reversed.clear();
+    files[2].file.definitions.push(scale);
+    let mut scale = definition(&mut files[3], "scale.self_efficacy");
+    scale.needed = Some(6);
+    files[3].file.definitions.push(scale);
+    let mut item = definition(&mut files[4], "item.SB01");
+    item.answers[0].value = Some(0.0);
+    files[4].file.definitions.push(item);
+    let told = refusals(&unlike(&files));
+    assert_eq!(told.len(), 4, "all faults at once: {told:?}");
+    let is_told = |parts: &[&str]| told.iter().any(|line| parts.iter().all(|part| line.contains(part)));
+    assert!(is_told(&[&files[1].name, "scale.belonging", "ontbreekt SB03"]), "{told:?}");
+    assert!(is_told(&[&files[2].name, "scale.belonging", "omgekeerd"]), "{told:?}");
+    assert!(is_told(&[&files[3].name, "scale.self_efficacy", "6 antwoorden nodig"]), "{told:?}");
+    assert!(is_told(&[&files[4].name, "item.SB01", "anders gecodeerd"]), "{told:?}");
+    let refused = pool(&files, &Wishes::default(), "x");
+    assert!(matches!(refused, Err(PipelineError::Refused(_))));
+}
+
+fn program(arguments: &[&Path], more: &[&str]) -> std::process::Output {
+    Command::cargo_bin("meetellen").unwrap().args(arguments).args(more).env("LANG", "nl_NL").output().unwrap()
+}
+
+fn share_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn on_the_command_line_share_pool_and_audit_belong_together() {
+    let scan = scan("false");
+    let place = TempDir::new().unwrap();
+    let shares = place.path().join("delen");
+    let ran = program(&[Path::new("share"), scan.path(), Path::new("--out"), &shares], &[]);
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let files = share_files(&shares);
+    assert_eq!(files.len(), 6);
+    let page = fs::read_to_string(shares.join("90AA-uitleg.html")).unwrap();
+    assert!(page.contains("Wat staat er niet in") && page.contains("OEFENGEGEVENS"));
+    // The same scan gives the same bytes.
+    let again = place.path().join("nog-eens");
+    program(&[Path::new("share"), scan.path(), Path::new("--out"), &again], &[]);
+    assert_eq!(fs::read(&files[0]).unwrap(), fs::read(again.join(files[0].file_name().unwrap())).unwrap());
+
+    let out = place.path().join("netwerk");
+    let mut arguments: Vec<&Path> = vec![Path::new("pool")];
+    arguments.extend(files.iter().map(PathBuf::as_path));
+    arguments.extend([Path::new("--out"), &out]);
+    let ran = program(&arguments, &["--only", "html"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let page = fs::read_to_string(out.join("alle/rapport.html")).unwrap();
+    assert!(page.contains("Dit is geen ranglijst") && page.contains("Binnen deze scholen"));
+    let benchmarks = fs::read_to_string(out.join("benchmarks.toml")).unwrap();
+    assert!(meetellen::scan::Benchmark::parse("benchmarks.toml", &benchmarks).unwrap().len() > 3);
+
+    // Cut one off and edit another: both are named, and nothing is written.
+    let text = fs::read_to_string(&files[0]).unwrap();
+    fs::write(&files[0], &text[..text.len() / 3]).unwrap();
+    let text = fs::read_to_string(&files[1]).unwrap();
+    fs::write(&files[1], text.replacen("\"n\": ", "\"n\": 1", 1)).unwrap();
+    let other = place.path().join("niet");
+    let place_of_out = arguments.len() - 1;
+    arguments[place_of_out] = &other;
+    let ran = program(&arguments, &[]);
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert_eq!(ran.status.code(), Some(3), "{told}");
+    assert!(told.contains("afgebroken") && told.contains("controlesom"), "{told}");
+    assert!(!other.exists());
+}
+
+#[test]
+fn share_files_pooled_report_and_own_reports_together_tell_nothing_more() {
+    let scan = scan("false");
+    let place = TempDir::new().unwrap();
+    let ingested = ingest::read(scan.path()).unwrap();
+    let own = place.path().join("verslagen");
+    let numbers = Wishes {
+        parts: meetellen::report::Parts { html: false, pdf: false, xlsx: false, docx: false, figures: false },
+        ..Wishes::default()
+    };
+    pipeline::run(&ingested, &numbers, &own).unwrap();
+    let mut paths = vec![own.clone()];
+    for file in pipeline::share(&ingested, &Wishes::default()).unwrap() {
+        let path = place.path().join(format!("{}.json", file.school.code));
+        fs::write(&path, write(&file)).unwrap();
+        paths.push(path);
+    }
+    let files: Vec<Shared> = paths[1..]
+        .iter()
+        .map(|path| {
+            let bytes = fs::read(path).unwrap();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            Shared { file: read(&name, &bytes).unwrap(), sha256: sha256(&bytes), name }
+        })
+        .collect();
+    let network = place.path().join("netwerk");
+    pipeline::pool_to(&files, &numbers, "Scholen samen", &network).unwrap();
+    paths.push(network);
+    let weak = |paths: &[PathBuf]| -> Vec<String> {
+        let found = audit::audit(paths, Effort { reach: 12, programs: 400 }).unwrap();
+        let weak = found.weaknesses.iter().filter(|weakness| weakness.finding.verdict != Verdict::Possible);
+        weak.map(|weakness| {
+            let finding = &weakness.finding;
+            format!("{} {} {} {}", weakness.variable, finding.people, finding.quantity, finding.category)
+        })
+        .collect()
+    };
+    let alone = weak(&[own]);
+    let together = weak(&paths);
+    let new: Vec<&String> = together.iter().filter(|finding| !alone.contains(finding)).collect();
+    assert!(new.is_empty(), "{} new: {new:#?}", new.len());
+}
