@@ -146,10 +146,9 @@ pub(super) fn find(list: &WordList, tokens: &Tokens, hits: &mut Vec<Hit>) {
 
 /// Returns whether what fits a pattern means what the list is about.
 fn is_find(list: &WordList, group: &Group, tokens: &Tokens, first: usize, last: usize) -> bool {
-    if let Some(context) = group.only.get(tokens.word(first)) {
-        if !is_between(context, tokens, first) {
-            return false;
-        }
+    let context = group.only.get(tokens.word(first));
+    if context.is_some_and(|context| !is_between(context, tokens, first)) {
+        return false;
     }
     !group.skips.iter().any(|skip| match skip {
         Skip::OpenForm => is_open(group, tokens, first, last),

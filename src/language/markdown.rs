@@ -1,4 +1,4 @@
-//! The words of a Markdown file, by the CommonMark rules, and what its images are said to show.
+//! The words of a Markdown file, by the `CommonMark` rules, and what its images are said to show.
 //!
 //! Leaves out code: it is not read as a text.
 

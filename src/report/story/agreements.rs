@@ -140,11 +140,10 @@ fn state(agreement: &Commitment, reader: &Reader<'_>) -> String {
         Progress::NoNews => reader.fixed(Template::AgreementNoNews),
     }];
     let is_open = matches!(agreement.progress, Progress::New | Progress::Busy | Progress::NoNews);
-    if let (Some(day), Some(due)) = (reader.edition.date, agreement.due) {
-        if is_open && due < day {
-            let slots = Slots::new().date(Slot::ScanDate, day.to_string());
-            parts.extend(reader.say(Template::AgreementLate, &slots).map(|sentence| sentence.text));
-        }
+    let late = reader.edition.date.filter(|day| is_open && agreement.due.is_some_and(|due| due < *day));
+    if let Some(day) = late {
+        let slots = Slots::new().date(Slot::ScanDate, day.to_string());
+        parts.extend(reader.say(Template::AgreementLate, &slots).map(|sentence| sentence.text));
     }
     if let (Some(day), Some(agreed)) = (reader.edition.date, agreement.agreed) {
         let months = agreed.months_until(day);

@@ -69,22 +69,36 @@ fn name(reader: &Reader<'_>, area: &Area<'_>) -> String {
     reader.measure_title(&area.note.measure)
 }
 
-/// Returns where ambition and now lie furthest apart, of everybody together.
-fn largest(reader: &Reader<'_>, areas: &[Area<'_>]) -> Option<String> {
-    let distance = |area: &&Area<'_>| {
+/// Returns the area where ambition and now lie furthest apart, of everybody together.
+fn furthest<'r, 'a>(reader: &Reader<'a>, areas: &'r [Area<'a>]) -> Option<&'r Area<'a>> {
+    let distance = |area: &Area<'a>| {
         let cite = reader.whole(area.distance.as_ref()?, Statistic::Mean)?;
         // Only a distance of which the margin leaves out 0 is one.
         cite.value().filter(|_| cite.row.lower().is_some_and(|lower| lower > 0.0))
     };
-    let furthest = areas.iter().filter_map(|area| Some((distance(&area)?, area)));
-    let (_, area) = furthest.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let name = name(reader, area);
+    let apart = areas.iter().filter_map(|area| Some((distance(area)?, area)));
+    apart.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, area)| area)
+}
+
+fn largest(reader: &Reader<'_>, areas: &[Area<'_>]) -> Option<String> {
+    let name = name(reader, furthest(reader, areas)?);
     Some(match reader.language {
         crate::model::Language::Dutch => {
             format!("Wens en werkelijkheid liggen het verst uit elkaar bij: {name}.")
         }
         crate::model::Language::English => format!("Ambition and practice lie furthest apart at: {name}."),
     })
+}
+
+/// Returns the two rows of an area: how it is now and in two years, of everybody.
+fn now_and_then<'a>(reader: &Reader<'a>, area: &Area<'a>) -> Vec<GroupRow<'a>> {
+    let row = |label: &str, mark, block: Option<&Block<'a>>| {
+        let cite = reader.whole(block?, Statistic::Mean)?;
+        Some(GroupRow { label: label.to_owned(), mark, cite })
+    };
+    let now = row(choose(reader.language, "Nu", "Now"), Mark::Whole, Some(&area.now));
+    let label = choose(reader.language, "Over twee jaar", "In two years");
+    now.into_iter().chain(row(label, Mark::Other, area.ambition.as_ref())).collect()
 }
 
 /// Returns the areas in which a role is seen to differ from the others.
@@ -125,10 +139,14 @@ fn profile<'a>(reader: &Reader<'a>, areas: &[Area<'a>]) -> Option<Draft> {
     let language = reader.language;
     let first = areas.first()?;
     let ends = Ends::Score { lowest: first.note.lowest, highest: first.note.highest };
-    let sections = areas
+    let mut sections: Vec<GroupSection<'a>> = areas
         .iter()
-        .map(|area| GroupSection { heading: Some(name(reader, area)), rows: rows(reader, &area.now) })
+        .map(|area| GroupSection { heading: Some(name(reader, area)), rows: now_and_then(reader, area) })
         .collect();
+    // The area that the title names stands first: a slide has no room for all.
+    if let Some(first) = furthest(reader, areas).map(|area| name(reader, area)) {
+        sections.sort_by_key(|section| section.heading.as_ref() != Some(&first));
+    }
     let value = Word::Mean.text(language).to_owned();
     let groups = Groups { sections, reference: None, ends, value };
     if groups.is_empty() {
@@ -137,15 +155,18 @@ fn profile<'a>(reader: &Reader<'a>, areas: &[Area<'a>]) -> Option<Draft> {
     let guide = sentence_start(ChartKind::Dots.reading_guide(language), language);
     let what = choose(
         language,
-        "Hoe het nu is, van 0 (niets) tot 4 (ook gemeten en verbeterd), per gebied en rol",
-        "How it is now, from 0 (nothing) to 4 (also measured and improved), by area and role",
+        "Nu en over twee jaar, van 0 (niets) tot 4 (ook gemeten en verbeterd), iedereen",
+        "Now and in two years, from 0 (nothing) to 4 (also measured and improved), everybody",
     );
     let shows = areas.iter().map(|area| (area.now.measure.to_owned(), BY.to_vec())).collect();
     Some(Draft {
         name: choose(language, "quickscan-profiel", "quickscan-profile").to_owned(),
         link: "quickscan".to_owned(),
         title: largest(reader, areas).map_or_else(
-            || choose(language, "Quickscan per gebied en rol", "Quickscan by area and role").to_owned(),
+            || {
+                choose(language, "Quickscan: nu en over twee jaar", "Quickscan: now and in two years")
+                    .to_owned()
+            },
             |text| text.trim_end_matches('.').to_owned(),
         ),
         subtitle: format!("{what}, {}. {guide}.", reader.period_name(&first.now)),
