@@ -290,7 +290,8 @@ proptest! {
         let mut reference = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(text.as_bytes());
         for record in reference.records() {
             let record = record.unwrap();
-            if record.iter().all(str::is_empty) {
+            // A value under no heading: the row is left out and told (`ingest_faults`).
+            if record.iter().all(str::is_empty) || record.iter().skip(2).any(|field| !field.is_empty()) {
                 continue;
             }
             expected.push([0, 1].map(|at| record.get(at).unwrap_or("").trim().to_owned()));

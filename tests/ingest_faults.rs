@@ -160,6 +160,23 @@ fn a_row_with_a_value_under_no_heading_is_left_out_with_its_line_and_never_shift
     assert!(with(3).iter().any(|fault| fault.severity == Severity::Refused));
 }
 
+/// Found by the fuzzer: a heading that a damaged line repeats had a fault for each, a kilobyte a time.
+#[test]
+fn a_heading_repeated_a_thousand_times_is_told_and_counted_and_more_columns_than_a_sheet_has_are_refused() {
+    let codebook = "[columns.id]\nrole = \"respondent\"\n[columns.gender]\nrole = \"gender\"\n";
+    let with = |columns: usize| {
+        let text = format!("id;gender{}\n1;v{}\n", ";x".repeat(columns - 2), ";1".repeat(columns - 2));
+        faults(&[("scan.toml", SCAN), ("codebook.toml", codebook), ("a.csv", &text)])
+    };
+    let found = with(2000);
+    let told: Vec<&Fault> = found.iter().filter(|fault| fault.kind == FaultKind::Heading).collect();
+    assert_eq!(told.iter().map(|fault| fault.times).sum::<u64>(), 1997);
+    assert!(told.len() < 30 && told.iter().all(|fault| fault.severity == Severity::Note), "{}", told.len());
+    let refused = with(16_385);
+    let refused: Vec<_> = refused.iter().filter(|fault| fault.severity == Severity::Refused).collect();
+    assert!(refused.iter().any(|fault| fault.message.nl.starts_with("16385 kolomnamen")), "{refused:#?}");
+}
+
 #[test]
 fn a_delimiter_behind_every_row_is_the_habit_of_the_tool() {
     let codebook = "[columns.id]\nrole = \"respondent\"\n[columns.gender]\nrole = \"gender\"\n";

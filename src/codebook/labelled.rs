@@ -3,6 +3,8 @@
 //! The guess reads words; codes come back as other spellings of the same answers, so that the codebook reads an
 //! export in either form. Leaves out exports that say nothing.
 
+use std::collections::BTreeMap;
+
 use super::guess::{ColumnSample, Guess, Reason};
 use super::ladders::ladders;
 use super::meaning::{ColumnMeaning, Label, folded};
@@ -19,11 +21,17 @@ pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<ColumnSample> {
 pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
     let columns = std::mem::take(&mut guess.codebook.columns);
     let reasons = std::mem::take(&mut guess.reasons);
-    let mut found: Vec<(ColumnMeaning, Reason)> = columns.into_iter().zip(reasons).collect();
+    let mut found: Vec<Option<(ColumnMeaning, Reason)>> =
+        columns.into_iter().zip(reasons).map(Some).collect();
+    // Looked up and taken in place: a file of thousands of columns would be moved as many times.
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, (column, _)) in found.iter().flatten().enumerate() {
+        places.entry(column.heading.clone()).or_insert(at);
+    }
     for sample in samples {
-        let at = found.iter().position(|(column, _)| column.heading == sample.heading);
-        let (mut column, mut reason) = match at {
-            Some(at) => found.remove(at),
+        let taken = places.get(&sample.heading).and_then(|at| found[*at].take());
+        let (mut column, mut reason) = match taken {
+            Some(taken) => taken,
             None if is_settled(sample) => settled(sample),
             None => continue,
         };
@@ -33,7 +41,7 @@ pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
         guess.codebook.columns.push(column);
         guess.reasons.push(reason);
     }
-    for (column, reason) in found {
+    for (column, reason) in found.into_iter().flatten() {
         guess.codebook.columns.push(column);
         guess.reasons.push(reason);
     }

@@ -101,6 +101,10 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
             questions.insert(index, question);
         }
     }
+    let mut stems: BTreeMap<String, usize> = BTreeMap::new();
+    for stem in samples.iter().filter_map(|sample| stem(sample)) {
+        *stems.entry(stem).or_default() += 1;
+    }
     let places: Vec<usize> = questions.keys().copied().collect();
     let lone: Vec<usize> = places
         .into_iter()
@@ -111,7 +115,7 @@ pub(super) fn found(samples: &[&ColumnSample]) -> BTreeMap<usize, Question> {
             };
             // One column of numbers may be a grade or a count; three with one stem, or three questions in words
             // side by side with the same numbers, are questions with parts.
-            meaning.labels.is_empty() && !has_company(samples, &questions, *index)
+            meaning.labels.is_empty() && !has_company(samples, &stems, &questions, *index)
         })
         .collect();
     questions.retain(|index, _| !lone.contains(index));
@@ -122,12 +126,14 @@ fn is_opinion(question: &Question) -> bool {
     matches!(question.scale, Some(Answered::Words { steps, .. }) if steps >= 4)
 }
 
-fn has_company(samples: &[&ColumnSample], questions: &BTreeMap<usize, Question>, index: usize) -> bool {
-    if let Some(own) = stem(samples[index]) {
-        let same = |other: &&&ColumnSample| stem(other).as_deref() == Some(own.as_str());
-        if samples.iter().filter(same).count() >= 3 {
-            return true;
-        }
+fn has_company(
+    samples: &[&ColumnSample],
+    stems: &BTreeMap<String, usize>,
+    questions: &BTreeMap<usize, Question>,
+    index: usize,
+) -> bool {
+    if stem(samples[index]).is_some_and(|own| stems.get(&own).is_some_and(|n| *n >= 3)) {
+        return true;
     }
     let is_sentence = |at: usize| {
         let sample = samples[at];

@@ -13,6 +13,7 @@ use crate::model::{Fault, FaultKind, Severity, Text};
 use super::block::each_record;
 use super::cut::line_ends;
 use super::exports;
+use super::tally::{TOLD, more};
 
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -104,6 +105,8 @@ pub(super) fn name_columns(
     // Every heading and every name given: a file of thousands of columns is looked up, not searched.
     let mut taken: HashSet<String> = headings.iter().cloned().collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
+    // A damaged heading line repeats one name a thousand times: the first are told, the others counted.
+    let (mut told, mut rest) = (0, 0);
     for (at, heading) in headings.iter().enumerate() {
         if heading.is_empty() {
             let mut name = format!("kolom {}", at + 1);
@@ -123,6 +126,12 @@ pub(super) fn name_columns(
         let name = name.expect("invariant: there are more numbers than headings");
         taken.insert(name.clone());
         let severity = if known.contains(&heading.as_str()) { Severity::Repaired } else { Severity::Note };
+        names.push(name.clone());
+        if severity == Severity::Note && told == TOLD {
+            rest += 1;
+            continue;
+        }
+        told += usize::from(severity == Severity::Note);
         faults.push(
             Fault::in_file(
                 severity,
@@ -137,7 +146,11 @@ pub(super) fn name_columns(
             .at_line(line)
             .in_column(heading.clone()),
         );
-        names.push(name);
+    }
+    if rest > 0 {
+        let none = Text::default();
+        let fault = Fault::in_file(Severity::Note, FaultKind::Heading, file, none.clone(), none);
+        faults.push(more(fault, rest).at_line(line));
     }
     names
 }

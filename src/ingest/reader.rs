@@ -18,7 +18,9 @@ use super::parallel::fold_blocks;
 use super::tally::{TOLD, Tally, more};
 
 use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{broken_quote, empty, lacking, ragged, too_long, trailing, unnamed_column};
+use super::table_fault::{
+    broken_quote, empty, lacking, ragged, too_long, too_wide, trailing, unnamed_column,
+};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
@@ -95,6 +97,10 @@ impl TableReader {
             return format;
         }
         self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
+        if head.headings.len() > MOST_COLUMNS {
+            self.faults.push(too_wide(file, head.headings.len()).at_line(layout.line));
+            return format;
+        }
         let headings = name_columns(&head.headings, &known, layout.line, file, &mut self.faults);
         self.faults.extend(head.structured(file, &headings, layout.line, reading));
         let Head { questions, structure, beside, .. } = head;
@@ -399,6 +405,9 @@ impl TableReader {
         }
     }
 }
+
+/// As many columns as a sheet can have; more of them are a wrong delimiter, and take minutes and memory for nothing.
+const MOST_COLUMNS: usize = 16_384;
 
 /// More than one row in ten that cannot be read is no slip: the file is refused. Fewer than that end in a
 /// delimiter too many: they are told.

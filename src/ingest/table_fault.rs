@@ -97,6 +97,23 @@ pub(super) fn too_long(file: &str, n: u64, of: u64) -> Fault {
     .times(n)
 }
 
+/// There are more headings than any tool has columns.
+pub(super) fn too_wide(file: &str, width: usize) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::Heading,
+        file,
+        Text::new(
+            format!("{width} kolomnamen, meer dan een werkblad kolommen kan hebben"),
+            format!("{width} headings, more than a sheet can have columns"),
+        ),
+        Text::new(
+            "kijk of het scheidingsteken klopt en of de regel met kolomnamen de goede is",
+            "see whether the delimiter and the line of headings are right",
+        ),
+    )
+}
+
 fn quotes() -> Text {
     Text::new(
         "zet een veld met het scheidingsteken erin tussen aanhalingstekens",

@@ -144,6 +144,14 @@ mod tests {
     }
 
     #[test]
+    fn two_and_two_people_are_enough() {
+        // R: x <- c(1, 2); y <- c(4, 7); d <- -4 / sqrt((0.5 + 4.5) / 2); J = gamma(1) / (1 * gamma(0.5)).
+        let found = hedges_g(Moments::of(&[1.0, 2.0]), Moments::of(&[4.0, 7.0])).unwrap();
+        assert_relative_eq!(found.d, -4.0 / 2.5_f64.sqrt(), max_relative = 1e-12);
+        assert_relative_eq!(found.correction, 1.0 / std::f64::consts::PI.sqrt(), max_relative = 1e-12);
+    }
+
+    #[test]
     fn groups_of_one_and_of_nobody_have_none_either() {
         let pair = Moments::of(&[1.0, 2.0]);
         assert_eq!(hedges_g(Moments::of(&[3.0]), pair), Err(NotEstimable::GroupNOne));

@@ -267,6 +267,40 @@ mod tests {
         WeightedFrequencies::new(of_group.map(|row| person(f64::from(row.1), row.2)), rows.len() as u64)
     }
 
+    fn of(values: &[f64], sample: u64) -> WeightedFrequencies {
+        WeightedFrequencies::new(values.iter().map(|value| person(*value, 1.0)), sample)
+    }
+
+    #[test]
+    fn other_values_give_another_mean_of_the_same_people() {
+        let turned = of(&[1.0, 2.0, 5.0], 3).map(|value| 6.0 - value);
+        assert_relative_eq!(turned.moments().unwrap().mean, 10.0 / 3.0, max_relative = 1e-12);
+        assert_eq!(turned.n(), 3);
+    }
+
+    #[test]
+    fn one_degree_of_freedom_is_enough_and_none_is_not() {
+        // The design leaves n - 1, the model takes one more: three people of two groups leave one.
+        let found = difference(&of(&[1.0, 2.0], 3), &of(&[5.0], 3)).unwrap();
+        assert_relative_eq!(found.degrees_of_freedom, 1.0);
+        assert_relative_eq!(found.difference, -3.5, max_relative = 1e-12);
+        assert_eq!(difference(&of(&[1.0], 2), &of(&[5.0], 2)), Err(NotEstimable::NOne));
+        let rows = weighted_difference(
+            &Design::weighted(&[1.0; 3]).unwrap(),
+            &[Some(1.0), Some(2.0), None],
+            &[None, None, Some(5.0)],
+        );
+        let rows = rows.unwrap();
+        assert_relative_eq!(rows.degrees_of_freedom, 1.0);
+        assert_relative_eq!(rows.standard_error, found.standard_error, max_relative = 1e-12);
+        let two = weighted_difference(
+            &Design::weighted(&[1.0; 2]).unwrap(),
+            &[Some(1.0), None],
+            &[None, Some(5.0)],
+        );
+        assert_eq!(two, Err(NotEstimable::NOne));
+    }
+
     proptest! {
         #[test]
         fn sums_per_answer_give_what_the_rows_give(rows in rows()) {
