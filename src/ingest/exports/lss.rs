@@ -4,13 +4,16 @@
 //! Source: LimeSurvey manual, "Question object types", and the export writers of its source. Leaves out
 //! conditions, quotas and everything else that is no question or answer.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 
 use crate::codebook::{fits, folded};
 
+use self::rows::{Labels, Row, answers, field, language, order, rows};
 use super::limesurvey::{NOT_SHOWN, YES, unfinished};
 use super::markup::plain_text;
 use super::structure::{AnswerSet, Member, Proof, Structure, Ticked};
@@ -20,9 +23,6 @@ pub(super) const LARGEST: u64 = 32 << 20;
 
 /// No database under LimeSurvey has tables as wide as this: a form that asks for more is damaged.
 const MOST_COLUMNS: usize = 10_000;
-
-/// Codes and texts of answers, shared by the columns of one question.
-type Labels = Arc<[(String, String)]>;
 
 /// The questions of a LimeSurvey form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,10 +73,6 @@ impl Heading {
         Self { spaced: folded.replace('_', " "), shortened, folded }
     }
 }
-
-/// A row of a table of the form; its fields are looked up where they are needed.
-#[derive(Clone, Copy)]
-struct Row<'a>(Node<'a, 'a>);
 
 impl LimeSurvey {
     /// Reads a structure file; `None` for any other text.
@@ -374,70 +370,6 @@ struct Sub {
     code: String,
     text: String,
     scale: String,
-}
-
-fn rows<'a>(root: Node<'a, 'a>, name: &str) -> Vec<Row<'a>> {
-    let Some(table) = root.children().find(|node| node.has_tag_name(name)) else { return Vec::new() };
-    let Some(rows) = table.children().find(|node| node.has_tag_name("rows")) else { return Vec::new() };
-    rows.children().filter(|node| node.has_tag_name("row")).map(Row).collect()
-}
-
-impl Row<'_> {
-    fn get(self, name: &str) -> Option<String> {
-        let field = self.0.children().find(|node| node.has_tag_name(name))?;
-        let text: String = field.children().filter_map(|part| part.text()).collect();
-        Some(text.trim().to_owned())
-    }
-
-    fn is_in(self, language: &str) -> bool {
-        self.get("language").is_none_or(|known| known == language)
-    }
-}
-
-fn field(row: Row<'_>, name: &str) -> String {
-    row.get(name).unwrap_or_default()
-}
-
-fn order(row: Row<'_>, name: &str) -> u64 {
-    field(row, name).parse().unwrap_or(u64::MAX)
-}
-
-/// The language of the form: its own, else the first that it lists.
-fn language(root: Node<'_, '_>, surveys: &[Row<'_>]) -> String {
-    let own = surveys.first().map(|row| field(*row, "language")).filter(|language| !language.is_empty());
-    own.or_else(|| {
-        let listed = root.children().find(|node| node.has_tag_name("languages"))?;
-        let first = listed.children().find(|node| node.has_tag_name("language"))?;
-        first.text().map(|text| text.trim().to_owned())
-    })
-    .unwrap_or_default()
-}
-
-/// Codes and texts of answers in order, by question and scale.
-fn answers(rows: &[Row<'_>], texts: &[Row<'_>], language: &str) -> BTreeMap<(String, String), Labels> {
-    let mine = |row: &Row<'_>| row.is_in(language);
-    let mut by_aid: BTreeMap<String, String> = BTreeMap::new();
-    let mut by_code: BTreeMap<(String, String), String> = BTreeMap::new();
-    for row in texts.iter().copied().filter(mine) {
-        let text = plain_text(&field(row, "answer"));
-        by_code.insert((field(row, "qid"), field(row, "code")), text.clone());
-        by_aid.insert(field(row, "aid"), text);
-    }
-    let mut sorted: Vec<Row<'_>> = rows.iter().copied().filter(mine).collect();
-    sorted.sort_by_cached_key(|row| order(*row, "sortorder"));
-    let mut made: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
-    for row in sorted {
-        let (qid, code) = (field(row, "qid"), field(row, "code"));
-        let aid = Some(field(row, "aid")).filter(|aid| !aid.is_empty());
-        let text = aid
-            .and_then(|aid| by_aid.get(&aid))
-            .or_else(|| by_code.get(&(qid.clone(), code.clone())))
-            .cloned()
-            .unwrap_or_else(|| plain_text(&field(row, "answer")));
-        let scale = Some(field(row, "scale_id")).filter(|scale| !scale.is_empty());
-        made.entry((qid, scale.unwrap_or_else(|| "0".to_owned()))).or_default().push((code, text));
-    }
-    made.into_iter().map(|(question, labels)| (question, labels.into())).collect()
 }
 
 #[cfg(test)]

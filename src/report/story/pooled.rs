@@ -39,7 +39,7 @@ pub(super) fn said(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
         Piece::Text(why.to_owned()),
     ];
     for measure in ["retention.reenrolled1", "retention.dropout1"] {
-        let last = blocks(reader).into_iter().filter(|block| block.measure == measure).next_back();
+        let last = blocks(reader).into_iter().rfind(|block| block.measure == measure);
         let comparisons = last.map(|block| reader.comparisons(&block)).unwrap_or_default();
         let by_gender = comparisons
             .iter()
