@@ -395,7 +395,6 @@ fn on_the_command_line_share_pool_and_audit_belong_together() {
 }
 
 #[test]
-#[ignore = "the joint attack takes more than five minutes in a debug build; it has not been seen to end"]
 fn share_files_pooled_report_and_own_reports_together_tell_nothing_more() {
     let scan = scan("false");
     // Two questions, two answers: the attack on every one of them is the same.

@@ -90,8 +90,10 @@ impl Labels {
 }
 
 /// Returns whether a measure counts people, not what they answered or did.
+///
+/// Of a curve only the people count: its shares are no parts of anything.
 pub(super) fn is_people(measure: &str) -> bool {
-    measure == "response" || measure.starts_with("participation.")
+    measure == "response" || measure.starts_with("participation.") || measure.starts_with("retention.curve_")
 }
 
 /// Splits a `by` or `group` at its stars; `\*` is a star in a label.

@@ -48,6 +48,8 @@ pub(super) struct Written {
     pub(super) categories: Vec<String>,
     /// The partitions.
     pub(super) partitions: Vec<Partition>,
+    /// The partitions that each cell is a part of, by their places.
+    pub(super) around: BTreeMap<Cell, Vec<usize>>,
     /// By how many people the parts of a group can differ from the whole, per way of falling apart.
     ///
     /// Somebody with two diplomas graduates from two schools: such parts add up to more than the whole.
@@ -85,13 +87,27 @@ pub(super) fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
     for (cell, told) in &variable.cells {
         for part in &told.parts {
             let Some(whole) = cells.get(&part.whole) else { continue };
-            within(&mut system, &[cells[cell].people], whole.people, part.share);
+            let place = |answer: &String| categories.iter().position(|known| known == answer);
+            let (own, all) = match &part.answer {
+                None => (cells[cell].people, whole.people),
+                Some(answer) => match place(answer) {
+                    Some(place) => (cells[cell].answers[place], whole.answers[place]),
+                    None => continue,
+                },
+            };
+            within(&mut system, &[own], all, part.share);
         }
     }
     let partitions = partitions(variable);
     let highest = beside.measure.map_or(1.0, |measure| measure.highest.abs().max(measure.lowest.abs()));
     let overlaps = overlaps(&system, &cells, &partitions);
-    let mut written = Written { system, cells, categories, partitions, overlaps, highest };
+    let mut around: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (place, partition) in partitions.iter().enumerate() {
+        for part in &partition.parts {
+            around.entry(part.clone()).or_default().push(place);
+        }
+    }
+    let mut written = Written { system, cells, categories, partitions, around, overlaps, highest };
     for partition in written.partitions.clone() {
         let parts = partition.parts.iter().map(|part| written.cells[part].clone()).collect();
         written.join(&partition, parts);
@@ -100,6 +116,17 @@ pub(super) fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
 }
 
 impl Written {
+    /// Returns the partitions that all of these cells are parts of.
+    pub(super) fn around<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = &'a Partition> {
+        let of = |cell: &Cell| self.around.get(cell).map_or(&[][..], Vec::as_slice);
+        let (first, others) =
+            cells.split_first().map_or((&[][..], &[][..]), |(first, rest)| (of(first), rest));
+        first
+            .iter()
+            .filter(move |place| others.iter().all(|cell| of(cell).contains(place)))
+            .map(|place| &self.partitions[*place])
+    }
+
     /// Adds that `parts` make up the whole of a partition.
     pub(super) fn join(&mut self, partition: &Partition, parts: Vec<Unknowns>) {
         let whole = self.cells[&partition.whole].clone();
@@ -126,17 +153,8 @@ impl Written {
     /// Prepares the attack; equations that contradict each other are left out, and counted.
     #[must_use]
     pub(super) fn attack(&self, reach: usize) -> Settled {
-        let mut system = self.system.clone();
-        let mut dropped = 0;
-        loop {
-            match Attack::new(system.clone(), reach) {
-                Ok(attack) => return Settled { attack, dropped },
-                Err(contradiction) => {
-                    dropped += 1;
-                    system.forget(contradiction.equation);
-                }
-            }
-        }
+        let (attack, dropped) = Attack::settled(self.system.clone(), reach);
+        Settled { attack, dropped }
     }
 }
 
@@ -293,6 +311,7 @@ fn partitions(variable: &Variable) -> Vec<Partition> {
     for cell in variable.cells.keys() {
         by_roles.entry(cell.roles()).or_default().push(cell);
     }
+    let listed = Listed::of(variable, &by_roles);
     let mut found = Vec::new();
     for (roles, members) in &by_roles {
         for above in nearest(roles, by_roles.keys()) {
@@ -302,7 +321,7 @@ fn partitions(variable: &Variable) -> Vec<Partition> {
             }
             for (whole, parts) in parts {
                 if variable.cells.contains_key(&whole) {
-                    let is_complete = is_complete(variable, &whole, roles, &by_roles);
+                    let is_complete = listed.is_complete(&whole, roles);
                     let by = roles.difference(above).cloned().collect();
                     found.push(Partition { whole, parts, by, is_complete });
                 }
@@ -324,32 +343,48 @@ fn nearest<'a>(
         .collect()
 }
 
-/// Returns whether tables list every part of `whole` by `roles`.
-fn is_complete(
-    variable: &Variable,
-    whole: &Cell,
-    roles: &BTreeSet<String>,
-    by_roles: &BTreeMap<BTreeSet<String>, Vec<&Cell>>,
-) -> bool {
-    let lists = |scope: &Cell| {
-        let by = roles.difference(&scope.roles()).cloned().collect();
-        variable.tables.contains(&Table { scope: scope.clone(), by })
-    };
-    let is_around = |table: &Table| {
-        table.scope.roles().is_subset(roles)
-            && whole.within(&table.scope.roles()) == table.scope
-            && lists(&table.scope)
-    };
-    if variable.tables.iter().any(is_around) {
-        return true;
+/// Which tables there are, by the roles that their groups have together with their scope.
+struct Listed<'a> {
+    scopes: BTreeMap<BTreeSet<String>, Vec<&'a Cell>>,
+    /// The sets of roles whose groups a table per school lists, in every school that there is.
+    everywhere: BTreeSet<BTreeSet<String>>,
+}
+
+impl<'a> Listed<'a> {
+    fn of(variable: &'a Variable, by_roles: &BTreeMap<BTreeSet<String>, Vec<&Cell>>) -> Self {
+        let mut scopes: BTreeMap<BTreeSet<String>, Vec<&Cell>> = BTreeMap::new();
+        for table in &variable.tables {
+            let own = table.scope.roles();
+            // A school in its own report is no part of anything.
+            if own.is_disjoint(&table.by) {
+                scopes.entry(own.union(&table.by).cloned().collect()).or_default().push(&table.scope);
+            }
+        }
+        let units: BTreeSet<BTreeSet<String>> =
+            variable.tables.iter().map(|table| table.scope.roles()).filter(|unit| !unit.is_empty()).collect();
+        let is_everywhere = |roles: &BTreeSet<String>, unit: &BTreeSet<String>| {
+            let schools = Table { scope: Cell::default(), by: unit.clone() };
+            unit.is_subset(roles)
+                && variable.tables.contains(&schools)
+                && by_roles
+                    .get(unit)
+                    .is_some_and(|schools| schools.iter().all(|school| scopes[roles].contains(school)))
+        };
+        let everywhere = scopes
+            .keys()
+            .filter(|roles| units.iter().any(|unit| is_everywhere(roles, unit)))
+            .cloned()
+            .collect();
+        Self { scopes, everywhere }
     }
-    // A table per school is complete if every school that there is has one.
-    let units: BTreeSet<BTreeSet<String>> =
-        variable.tables.iter().map(|table| table.scope.roles()).filter(|unit| !unit.is_empty()).collect();
-    units.iter().any(|unit| {
-        let everywhere = Table { scope: Cell::default(), by: unit.clone() };
-        unit.is_subset(roles)
-            && variable.tables.contains(&everywhere)
-            && by_roles.get(unit).is_some_and(|schools| schools.iter().all(|school| lists(school)))
-    })
+
+    /// Returns whether tables list every part of `whole` by `roles`.
+    fn is_complete(&self, whole: &Cell, roles: &BTreeSet<String>) -> bool {
+        let is_around = |scope: &&Cell| {
+            scope.0.iter().all(|(role, level)| whole.0.get(role).is_some_and(|own| own == level))
+        };
+        self.scopes.get(roles).is_some_and(|scopes| scopes.iter().any(is_around))
+            // A table per school is complete if every school that there is has one.
+            || self.everywhere.contains(roles)
+    }
 }

@@ -12,6 +12,9 @@ use super::system::Range;
 /// The states after a year, which together are everybody.
 const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
 
+/// What part a group is of those who stayed a year.
+const AFTER_A_YEAR: &str = "participation.after1";
+
 /// What is hidden or told of one answer in one cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Answer {
@@ -30,8 +33,39 @@ pub(super) struct Answer {
 pub(super) struct Part {
     /// The larger cell.
     pub(super) whole: Cell,
+    /// The answer of which it is a share; `None` where it is one of all people.
+    pub(super) answer: Option<String>,
     /// The share.
     pub(super) share: Range,
+    /// The share as it is printed, where the people of the cell are printed as well.
+    printed: Option<Ratio>,
+}
+
+/// The part of those who were asked that answered.
+#[derive(Debug, Clone, Copy)]
+struct Rate {
+    share: Range,
+    asked: Range,
+    printed: Ratio,
+}
+
+/// A share as it is printed, of so many people as are printed.
+#[derive(Debug, Clone, Copy)]
+struct Ratio {
+    value: f64,
+    half_unit: f64,
+    n: f64,
+}
+
+impl Ratio {
+    fn of(row: &Row) -> Option<Self> {
+        Some(Self { value: row.number()?, half_unit: half_unit(row.decimals().max(2)), n: row.n? })
+    }
+
+    /// Returns whether the share can be worked out from printed numbers, and so tells nothing more than they do.
+    fn is_of_printed(self, count: Option<f64>) -> bool {
+        count.is_some_and(|count| (count / self.n - self.value).abs() <= self.half_unit)
+    }
 }
 
 /// All that is told of one cell about one variable.
@@ -51,8 +85,26 @@ pub(super) struct Told {
     pub(super) answers: BTreeMap<String, Answer>,
     /// The shares that the cell is of larger ones.
     pub(super) parts: Vec<Part>,
+    /// The number of people as it is printed in round numbers.
+    printed: Option<f64>,
+    rates: Vec<Rate>,
     /// Derived numbers that are shown: differences, spreads, tests.
     pub(super) derived: BTreeSet<Derived>,
+}
+
+impl Told {
+    /// Leaves out the shares of people that were worked out from round numbers, and uses the others.
+    fn settle(&mut self) {
+        let printed = self.printed;
+        self.parts.retain(|part| !part.printed.is_some_and(|share| share.is_of_printed(printed)));
+        for rate in self.rates.drain(..).filter(|rate| !rate.printed.is_of_printed(printed)) {
+            let Rate { share, asked, .. } = rate;
+            merge(
+                &mut self.n,
+                Some(Range::new((share.lower * asked.lower).max(0.0), share.upper * asked.upper)),
+            );
+        }
+    }
 }
 
 /// A number that was computed from others.
@@ -114,7 +166,7 @@ pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
     let roundings = roundings(reports);
     let mut told: BTreeMap<Population, Variables> = BTreeMap::new();
     for row in reports.iter().flat_map(|report| &report.rows) {
-        let named = Named::of(&row.measure);
+        let named = Named::of(row);
         let population = Population {
             source: row.source.clone(),
             period: row.period.clone(),
@@ -122,8 +174,10 @@ pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
         };
         let rounding = &roundings[&table_key(row, named.family)];
         let variable = told.entry(population).or_default().entry(named.variable.clone()).or_default();
-        let by: BTreeSet<String> = super::cells::split(&row.by).into_iter().collect();
-        variable.tables.insert(Table { scope: labels.scope(&row.scope), by });
+        if row.measure != AFTER_A_YEAR {
+            let by: BTreeSet<String> = super::cells::split(&row.by).into_iter().collect();
+            variable.tables.insert(Table { scope: labels.scope(&row.scope), by });
+        }
         let cell = labels.cell(row);
         let whole = super::cells::split(&row.by).last().map(|last| {
             let mut roles = cell.roles();
@@ -131,6 +185,9 @@ pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
             cell.within(&roles)
         });
         add(variable.cells.entry(cell).or_default(), row, &named, rounding, whole);
+    }
+    for told in told.values_mut().flat_map(BTreeMap::values_mut).flat_map(|v| v.cells.values_mut()) {
+        told.settle();
     }
     told
 }
@@ -143,7 +200,8 @@ struct Named {
 }
 
 impl Named {
-    fn of(measure: &str) -> Self {
+    fn of(row: &Row) -> Self {
+        let measure = row.measure.as_str();
         let plain = |family, category: Option<&str>| Self {
             family,
             variable: measure.to_owned(),
@@ -153,10 +211,18 @@ impl Named {
             Some(("participation", "intake")) => plain("intake", None),
             Some(("participation", "enrolled")) => plain("enrolled", None),
             Some(("participation", "graduated")) => plain("graduated", None),
+            Some(("participation", "frame")) => plain(RESPONDENTS, None),
+            Some(("participation", "after1")) => {
+                Self { variable: "retention.status1".to_owned(), ..plain("cohort", Some(STATES[0])) }
+            }
             Some(("participation", _)) => {
                 Self { variable: "response".to_owned(), ..plain(RESPONDENTS, None) }
             }
             Some(("outcome", _)) => plain(RESPONDENTS, Some("success")),
+            // A curve tells every year of other people: those of whom so much time is known.
+            Some(("retention", rest)) if rest.starts_with("curve_") => {
+                Self { variable: format!("{measure}.{}", row.category), ..plain("cohort", None) }
+            }
             Some(("retention", rest)) => match STATES.iter().find(|state| rest.starts_with(**state)) {
                 Some(state) => Self {
                     variable: format!("retention.status{}", &rest[state.len()..]),
@@ -180,18 +246,39 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         return;
     }
     let value = row.number();
+    if row.measure == AFTER_A_YEAR {
+        add_after_a_year(told, row, named, whole);
+        return;
+    }
+    if is_curve(&row.measure) {
+        told.is_withheld |= is_withheld;
+        merge(&mut told.n, people);
+        if row.status == State::Shown {
+            told.derived.insert(Derived { category: String::new(), statistic: "curve".to_owned() });
+        }
+        return;
+    }
+    if row.measure == "response" && row.statistic == "share" {
+        let rate = value.map(|rate| rounding.share(rate, &row.value, row.n));
+        let rate = rate.zip(people).zip(Ratio::of(row));
+        told.rates.extend(rate.map(|((share, asked), printed)| Rate { share, asked, printed }));
+        return;
+    }
     if is_people(&row.measure) {
         if row.statistic == "share" {
             let share = value.map(|share| rounding.share(share, &row.value, row.n));
             let share = share.or_else(|| row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
             if let (Some(share), Some(whole), false) = (share, whole, row.status == State::Bounded) {
-                told.parts.push(Part { whole, share });
+                told.parts.push(Part { whole, answer: None, share, printed: Ratio::of(row) });
             }
             return;
         }
         told.is_withheld |= is_withheld;
         let bounds = row.bounds().filter(|_| row.status == State::Bounded).map(|(l, u)| Range::new(l, u));
         merge(&mut told.n, value.map(|n| rounding.people(n)).or(bounds));
+        if rounding.is_coarse() {
+            told.printed = told.printed.or(value);
+        }
         return;
     }
     if row.statistic == "mean" {
@@ -217,6 +304,14 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         answer.is_banded = true;
         merge(&mut answer.share, row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
     }
+}
+
+/// Adds the part that a group is of those who stayed: a share of an answer that others gave as well.
+fn add_after_a_year(told: &mut Told, row: &Row, named: &Named, whole: Option<Cell>) {
+    let half = half_unit(2.max(row.decimals()));
+    let Some((share, whole)) = row.number().zip(whole) else { return };
+    let share = Range::new((share - half).max(0.0), (share + half).min(1.0));
+    told.parts.push(Part { whole, answer: named.category.clone(), share, printed: None });
 }
 
 fn merge(known: &mut Option<Range>, told: Option<Range>) {
@@ -279,6 +374,11 @@ impl Rounding {
     }
 }
 
+/// Returns whether a measure is a curve, whose numbers are no parts of anything.
+fn is_curve(measure: &str) -> bool {
+    measure.starts_with("retention.curve_")
+}
+
 /// Returns half of the last printed decimal, a hair more so that binary noise contradicts nothing.
 fn half_unit(decimals: usize) -> f64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "a handful of decimals")]
@@ -289,15 +389,16 @@ fn half_unit(decimals: usize) -> f64 {
 type TableKey = (String, String, &'static str, String, String);
 
 fn table_key(row: &Row, family: &'static str) -> TableKey {
+    let family = if is_curve(&row.measure) { "curve" } else { family };
     (row.source.clone(), row.period.clone(), family, row.scope.clone(), row.by.clone())
 }
 
 fn roundings(reports: &[Report]) -> BTreeMap<TableKey, Rounding> {
     let mut roundings: BTreeMap<TableKey, Rounding> = BTreeMap::new();
     for row in reports.iter().flat_map(|report| &report.rows) {
-        let rounding = roundings.entry(table_key(row, Named::of(&row.measure).family)).or_default();
-        // Differences mix two tables, or two periods.
-        if row.against.is_empty() {
+        let rounding = roundings.entry(table_key(row, Named::of(row).family)).or_default();
+        // Differences mix two tables, or two periods; a share of women is of other people than its table.
+        if row.against.is_empty() && row.measure != AFTER_A_YEAR {
             rounding.see(row);
         }
     }

@@ -18,7 +18,7 @@ const FAR: f64 = 1e8;
 const MOST_WHOLE: usize = 60;
 
 /// Branches that a search for whole numbers may take; beyond, the linear bound stands.
-const MOST_BRANCHES: u64 = 4_000;
+const MOST_BRANCHES: u64 = 200;
 
 /// An attack: what is known, and how much effort goes into what follows from it.
 #[derive(Debug, Clone)]
@@ -37,6 +37,13 @@ impl Attack {
     pub fn new(mut system: System, reach: usize) -> Result<Self, Contradiction> {
         system.propagate()?;
         Ok(Self { system, reach, solved: 0 })
+    }
+
+    /// Prepares an attack on a system that may contradict itself: also returns how many equations were left out.
+    #[must_use]
+    pub fn settled(mut system: System, reach: usize) -> (Self, usize) {
+        let left_out = system.settle();
+        (Self { system, reach, solved: 0 }, left_out)
     }
 
     /// Returns what is known of an unknown before anything is solved.
@@ -63,7 +70,7 @@ impl Attack {
             ends.iter_mut().zip([OptimizationDirection::Minimize, OptimizationDirection::Maximize])
         {
             match self.extreme(unknown, &near, facts, direction) {
-                Extreme::Proven(value) => *end = value,
+                Extreme::Proven { value, .. } => *end = value,
                 Extreme::Unknown => {}
                 Extreme::Impossible => return None,
             }
@@ -104,14 +111,16 @@ impl Attack {
         direction: OptimizationDirection,
     ) -> Extreme {
         self.solved += 1;
+        let linear = self.solve(unknown, near, facts, direction, Number::Real);
+        let Extreme::Proven { is_whole: false, .. } = linear else { return linear };
         let n_whole = near.iter().filter(|near| self.system.numbers[**near] == Number::Whole).count();
-        if n_whole <= MOST_WHOLE {
-            let whole = self.solve(unknown, near, facts, direction, Number::Whole);
-            if !matches!(whole, Extreme::Unknown) {
-                return whole;
-            }
+        if n_whole > MOST_WHOLE {
+            return linear;
         }
-        self.solve(unknown, near, facts, direction, Number::Real)
+        match self.solve(unknown, near, facts, direction, Number::Whole) {
+            Extreme::Unknown => linear,
+            whole => whole,
+        }
     }
 
     /// Returns what an unknown can be, given the facts.
@@ -179,7 +188,13 @@ impl Attack {
             // Only a proven optimum is a bound.
             Ok(SolveOutcome::Solution(solution)) if solution.status() == SolutionStatus::Optimal => {
                 let value = solution.objective();
-                if value.abs() < FAR * (1.0 - HAIR) { Extreme::Proven(value) } else { Extreme::Unknown }
+                let is_people = |place: &usize| self.system.numbers[*place] == Number::Whole;
+                let is_whole = variables.iter().filter(|(place, _)| is_people(place)).all(|(_, variable)| {
+                    let count = solution[*variable];
+                    (count - count.round()).abs() < HAIR
+                });
+                let is_bound = value.abs() < FAR * (1.0 - HAIR);
+                if is_bound { Extreme::Proven { value, is_whole } } else { Extreme::Unknown }
             }
             Err(Error::Infeasible) => Extreme::Impossible,
             _ => Extreme::Unknown,
@@ -199,7 +214,8 @@ pub struct Fact {
 /// What the search for an end of a range found.
 #[derive(Debug, Clone, Copy)]
 enum Extreme {
-    Proven(f64),
+    /// The end; whether people come out whole, so that insisting on it would change nothing.
+    Proven { value: f64, is_whole: bool },
     /// The search was cut short, or there is no bound.
     Unknown,
     /// There are no such people.

@@ -170,6 +170,29 @@ impl System {
         Ok(())
     }
 
+    /// Passes bounds along as [`System::propagate`] does, and leaves out what contradicts the rest; returns how many
+    /// equations that were.
+    pub fn settle(&mut self) -> usize {
+        let mut left_out = 0;
+        // Two rows can contradict each other about the same number.
+        for range in self.ranges.iter_mut().filter(|range| range.is_empty()) {
+            left_out += 1;
+            *range = Range::new(f64::NEG_INFINITY, f64::INFINITY);
+        }
+        for equation in self.equations.iter_mut().filter(|equation| equation.range.is_empty()) {
+            left_out += 1;
+            equation.range = Range::new(f64::NEG_INFINITY, f64::INFINITY);
+        }
+        let start = self.ranges.clone();
+        while let Err(contradiction) = self.propagate() {
+            left_out += 1;
+            self.forget(contradiction.equation);
+            // What followed from it is not known either.
+            self.ranges.clone_from(&start);
+        }
+        left_out
+    }
+
     /// Narrows every unknown of an equation to what the others leave; returns those that changed.
     fn tighten(&mut self, place: usize) -> Result<Vec<usize>, Contradiction> {
         let equation = &self.equations[place];

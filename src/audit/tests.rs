@@ -158,3 +158,59 @@ fn a_folder_without_a_report_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     assert!(audit(&[folder.path().to_owned()], Effort::default()).is_err());
 }
+
+#[test]
+fn a_curve_does_not_contradict_itself_and_tells_who_is_behind_it() {
+    let point = |by: &str, group: &str, year: u32, share: &str, n: &str| {
+        let status = if n.is_empty() { "withheld,privacy" } else { "shown," };
+        format!(
+            "all,register,2018..2024,retention.curve_diploma,{by},{group},,share,{year},{share},,,{n},\
+             aalen_johansen,{status}"
+        )
+    };
+    let rows = [
+        point("", "", 4, "0.39", "620"),
+        point("", "", 5, "0.52", "161"),
+        point("sex", "man", 4, "0.4", "440"),
+        point("sex", "man", 5, "0.51", "158"),
+        point("sex", "vrouw", 4, "0.37", "180"),
+        point("sex", "vrouw", 5, "", ""),
+    ];
+    let found = found(PLAIN, &rows.each_ref().map(String::as_str));
+    assert_eq!(found.dropped, 0, "every year has its own number");
+    let told: Vec<&str> = found.weaknesses.iter().map(|weakness| weakness.variable.as_str()).collect();
+    assert_eq!(told, ["retention.curve_diploma.5"], "three women are left in the fifth year");
+}
+
+#[test]
+fn rows_that_contradict_each_other_are_left_out_and_counted() {
+    let row =
+        |n: u32| format!("all,register,2025,participation.enrolled,sex,vrouw,,count,,{n},,,{n},,shown,");
+    let found = found(PLAIN, &[&row(61), &row(73)]);
+    assert_eq!(found.dropped, 1);
+}
+
+#[test]
+fn a_share_of_round_numbers_tells_no_more_than_they_do() {
+    let count = |by: &str, group: &str, n: u32| {
+        format!("all,studenten,2026,participation.respondents,{by},{group},,count,,{n},,,{n},,shown,")
+    };
+    // 33 of 111 women, printed as 35 of 110: their share is that of the printed numbers.
+    let share = |value: &str| {
+        format!(
+            "all,studenten,2026,participation.respondents,gender*level,vrouw*a,,share,,{value},,,110,wilson,shown,"
+        )
+    };
+    let rows = |value: &str| {
+        let rows = [count("", "", 300), count("gender", "vrouw", 110), count("gender*level", "vrouw*a", 35)];
+        [rows.to_vec(), vec![share(value)]].concat()
+    };
+    let people = |value: &str| {
+        let folder = release(PLAIN, &rows(value).iter().map(String::as_str).collect::<Vec<_>>());
+        let reports = read(folder.path()).unwrap();
+        let (_, variables) = gather(&reports).pop_first().unwrap();
+        variables["response"].cells.values().map(|told| told.parts.len()).sum::<usize>()
+    };
+    assert_eq!(people("0.32"), 0);
+    assert_eq!(people("0.3"), 1, "a share of the exact numbers is an equation more");
+}

@@ -166,11 +166,10 @@ fn together(written: &mut Written, cells: &[Cell]) -> Unknowns {
 }
 
 fn cause(written: &Written, variable: &Variable, cells: &[Cell]) -> String {
-    let holds = |partition: &&Partition| cells.iter().all(|cell| partition.parts.contains(cell));
     let n_hidden = |partition: &&Partition| {
         partition.parts.iter().filter(|part| is_hidden(&variable.cells[*part])).count()
     };
-    let tightest = written.partitions.iter().filter(holds).filter(|p| p.is_complete).min_by_key(n_hidden);
+    let tightest = written.around(cells).filter(|p| p.is_complete).min_by_key(n_hidden);
     tightest.map_or_else(String::new, |partition| subtraction(partition, cells))
 }
 
@@ -337,11 +336,7 @@ impl Room<'_, '_> {
 
     /// Returns the most people with an answer in any group that is shown around the cells.
     fn most_around(&self, cells: &[Cell], answer: usize) -> f64 {
-        let around = self
-            .written
-            .partitions
-            .iter()
-            .filter(|partition| cells.iter().all(|c| partition.parts.contains(c)));
+        let around = self.written.around(cells);
         around
             .map(|partition| self.attack.passed(self.written.cells[&partition.whole].answers[answer]).upper)
             .fold(f64::INFINITY, f64::min)
@@ -436,13 +431,14 @@ impl Room<'_, '_> {
             let all = Range::new(f64::NEG_INFINITY, f64::INFINITY);
             self.find(Attacker::Outsider, Verdict::Weak, &set, &derived.statistic, &derived.category, all, n);
         }
-        let is_few = told.n.is_some_and(|n| n.upper < self.minimum() && n.upper > 0.0);
+        let is_small = |n: Option<Range>| n.is_some_and(|n| n.upper < self.minimum() && n.upper > 0.0);
+        let is_few = is_small(told.n) || told.mean.is_some() && is_small(told.n_of_mean);
         let is_shown = self.is_people == IsPeople::Yes
             || told.mean.is_some()
             || told.answers.values().any(|answer| answer.share.is_some());
         if is_few && is_shown {
             let set = self.alone(cell, "shown, though there are fewer people than the minimum");
-            let n = told.n.unwrap_or(Range::exactly(0.0));
+            let n = told.n.or(told.n_of_mean).unwrap_or(Range::exactly(0.0));
             self.find(Attacker::Outsider, Verdict::Exact, &set, "n", "", n, n);
         }
     }

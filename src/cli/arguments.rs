@@ -117,6 +117,9 @@ pub(super) struct AuditArguments {
     /// Schrijf de bevindingen als JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Los hoogstens zoveel stelsels op; daarna worden grenzen alleen doorgegeven [standaard: 40000]
+    #[arg(long, value_name = "N")]
+    pub(super) programs: Option<usize>,
 }
 
 /// Arguments of `compare`.

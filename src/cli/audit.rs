@@ -11,7 +11,9 @@ const MOST_LINES: usize = 200;
 
 /// Attacks the folders and tells what was found.
 pub(super) fn run(arguments: &AuditArguments) -> Exit {
-    let found = match audit::audit(&arguments.folders, Effort::default()) {
+    let effort = Effort::default();
+    let effort = Effort { programs: arguments.programs.unwrap_or(effort.programs), ..effort };
+    let found = match audit::audit(&arguments.folders, effort) {
         Ok(found) => found,
         Err(error) => {
             say_error(&error.to_string());

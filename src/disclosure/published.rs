@@ -1,7 +1,23 @@
 //! Numbers that passed disclosure control: the only ones that a report can be given.
 //!
 //! The fields are private to this layer. A value that was not sealed cannot be drawn, written or put in a
-//! sentence, because that does not compile.
+//! sentence, because that does not compile:
+//!
+//! ```compile_fail,E0308
+//! use meetellen::{report::{self, Parts, edition::Edition}, results::Results};
+//! fn write(measured: &Results, edition: &Edition, out: &std::path::Path) {
+//!     let _ = report::write(measured, edition, &Parts::default(), out);
+//! }
+//! ```
+//!
+//! The same with sealed numbers does:
+//!
+//! ```
+//! use meetellen::{disclosure::Published, report::{self, Parts, edition::Edition}};
+//! fn write(sealed: &Published, edition: &Edition, out: &std::path::Path) {
+//!     let _ = report::write(sealed, edition, &Parts::default(), out);
+//! }
+//! ```
 
 use crate::results::{Key, Step};
 

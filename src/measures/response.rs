@@ -36,12 +36,16 @@ fn respondents(slice: &Slice<'_>, group: &Group) -> Row {
 }
 
 /// Returns the shares of those asked who did and did not answer; nothing where the scan does not say who was asked.
+///
+/// In a table of round numbers they are shares of these: a share of the exact numbers would give them away.
 fn rate(slice: &Slice<'_>, group: &Group) -> [Option<Row>; 2] {
     let n = slice.cell(group).people.most;
     let Some(asked) = slice.asked(group).filter(|asked| *asked >= n && *asked > 0) else {
         return [None, None];
     };
     let is_shown = slice.visibility(None, group) == Visibility::Shown;
+    let printed = |n: u64| slice.plan.step(slice.population, group).people(n);
+    let (answered, of) = (printed(n).min(printed(asked)), printed(asked));
     let row = |statistic, tally| {
         let key = slice.key("response", group, statistic);
         if !is_shown {
@@ -50,7 +54,10 @@ fn rate(slice: &Slice<'_>, group: &Group) -> [Option<Row>; 2] {
         let row = slice.row(key, figure(share(tally)), Unit::Share, asked, "wilson");
         Some(Row { basis: Basis { n: asked, smallest: n }, ..row })
     };
-    [row(Statistic::Share, Tally::of(n, asked)), row(Statistic::Nonresponse, Tally::of(asked - n, asked))]
+    [
+        row(Statistic::Share, Tally::of(answered, of)),
+        row(Statistic::Nonresponse, Tally::of(of - answered, of)),
+    ]
 }
 
 /// Returns what unequal weights cost over a whole scope; per group it would tell how the group was weighted.

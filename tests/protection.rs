@@ -1,0 +1,295 @@
+//! The auditor on small schools drawn at random: where a number is left behind, it says so.
+//!
+//! Leaves out surveys with weights, registers, and whether the protector leaves nothing behind.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use meetellen::audit::{Attacker, Audit, Effort, Verdict, audit};
+use meetellen::disclosure::{Policy, plan, seal};
+use meetellen::measures::{Comparisons, measure};
+use meetellen::model::{
+    Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
+    SourceData, Survey, Text, Theme,
+};
+use meetellen::report::data;
+use meetellen::tabulation::{Design, Detail, tabulate};
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+const MANIFEST: &str = r#"{"scope":"*","inputs":[{"sha256":"a"}],"not_stated":{"gender":["wil ik niet zeggen"]},
+    "measures":{"scale.belonging":{"lowest":1,"highest":5},
+    "item.SB00":{"lowest":1,"highest":5,"answers":{"1":1,"2":2,"3":3,"4":4,"5":5}},
+    "item.SB01":{"lowest":1,"highest":5,"answers":{"1":1,"2":2,"3":3,"4":4,"5":5}}}}"#;
+
+/// Labels and how many in a hundred have them.
+type Shares<'a> = &'a [(&'a str, u32, LevelKind)];
+
+const GENDERS: Shares<'_> = &[
+    ("man", 60, LevelKind::Stated),
+    ("vrouw", 33, LevelKind::Stated),
+    ("non-binair", 3, LevelKind::Stated),
+    ("wil ik niet zeggen", 4, LevelKind::NotStated),
+];
+const PROGRAMMES: Shares<'_> = &[
+    ("techniek", 55, LevelKind::Stated),
+    ("ict", 38, LevelKind::Stated),
+    ("logistiek", 7, LevelKind::Stated),
+];
+const SCHOOLS: Shares<'_> = &[("Noord", 60, LevelKind::Stated), ("Zuid", 40, LevelKind::Stated)];
+
+fn drawn(random: &mut ChaCha8Rng, shares: Shares<'_>) -> u16 {
+    let mut left = random.random_range(0..100_u32);
+    for (code, (_, share, _)) in shares.iter().enumerate() {
+        if left < *share {
+            return u16::try_from(code).unwrap();
+        }
+        left -= share;
+    }
+    0
+}
+
+fn column(random: &mut ChaCha8Rng, role: Role, shares: Shares<'_>, rows: usize) -> Column {
+    let level = |label: &str, kind| Level { raw: label.to_owned(), label: Text::same(label), kind };
+    Column {
+        role,
+        levels: shares.iter().map(|(label, _, kind)| level(label, *kind)).collect(),
+        codes: (0..rows).map(|_| drawn(random, shares)).collect(),
+        coarser: None,
+    }
+}
+
+fn school(seed: u64) -> Dataset {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let rows = random.random_range(70..190);
+    let groups = vec![
+        column(&mut random, Role::Gender, GENDERS, rows),
+        column(&mut random, Role::Programme, PROGRAMMES, rows),
+        column(&mut random, Role::Institution, SCHOOLS, rows),
+    ];
+    let answers: Vec<Answer> = (1..=5)
+        .map(|value| Answer {
+            raw: value.to_string(),
+            label: Text::same(value.to_string()),
+            kind: LevelKind::Stated,
+            value: Some(f64::from(value)),
+        })
+        .collect();
+    let items: Vec<Item> = (0..2)
+        .map(|place| Item {
+            id: format!("SB0{place}"),
+            text: Text::same(format!("SB0{place}")),
+            answers: answers.clone(),
+            codes: (0..rows).map(|_| random.random_range(0..5)).collect(),
+        })
+        .collect();
+    let scale = Scale {
+        id: "belonging".to_owned(),
+        text: Text::same("belonging"),
+        items: items.iter().map(|item| item.id.clone()).collect(),
+        reversed: Vec::new(),
+        lowest: 1.0,
+        highest: 5.0,
+        missing_rule: MissingRule::Half,
+        theme: Theme::Learning,
+    };
+    let survey = Survey { rows, groups, items, ..Survey::default() };
+    let source = Source {
+        name: "studenten".to_owned(),
+        kind: meetellen::model::SourceKind::Survey,
+        round: "2026".to_owned(),
+        public: false,
+        synthetic: false,
+        data: SourceData::Survey(survey),
+    };
+    Dataset { sources: vec![source], scales: vec![scale] }
+}
+
+/// Returns `results.csv` of a school.
+fn results(dataset: &Dataset) -> String {
+    let design = Design {
+        breakdowns: vec![vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]],
+        per: None,
+        language: Language::Dutch,
+        follow_up: FollowUp::default(),
+        detail: Detail::default(),
+    };
+    let cube = tabulate(dataset, None, &design);
+    let policy = Policy::default();
+    let plan = plan(&cube, &policy, None, &[vec![Role::Gender]]);
+    let published = seal(&measure(&cube, &plan, &Comparisons::default()), &cube, &plan, &policy);
+    data::results(published.rows())
+}
+
+fn attack(folder: &Path) -> Audit {
+    audit(&[folder.to_owned()], Effort { programs: 3_000, ..Effort::default() }).unwrap()
+}
+
+fn write(folder: &Path, results: &str) {
+    std::fs::write(folder.join("manifest.json"), MANIFEST).unwrap();
+    std::fs::write(folder.join("results.csv"), results).unwrap();
+}
+
+fn told(found: &Audit) -> Vec<String> {
+    let is_told = |verdict| verdict != Verdict::Possible;
+    let told = found.weaknesses.iter().filter(|weakness| is_told(weakness.finding.verdict));
+    told.map(|weakness| format!("{} {:?}", weakness.variable, weakness.finding)).collect()
+}
+
+/// A row of `results.csv`, by the names of its columns.
+type Row = BTreeMap<String, String>;
+
+/// Returns the rows about how many answered and how much they feel at home, and the names of the columns.
+fn rows(results: &str) -> (Vec<String>, Vec<Row>) {
+    let mut reader = csv::Reader::from_reader(results.as_bytes());
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows = reader
+        .records()
+        .map(|record| names.iter().cloned().zip(record.unwrap().iter().map(str::to_owned)).collect::<Row>());
+    let is_wanted = |row: &Row| ["response", "scale.belonging"].contains(&row["measure"].as_str());
+    let rows = rows.filter(is_wanted).collect();
+    (names, rows)
+}
+
+fn csv_of(names: &[String], rows: &[Row]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(names).unwrap();
+    for row in rows {
+        writer.write_record(names.iter().map(|name| &row[name])).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+/// Returns how many people of a school a row is about.
+fn people(dataset: &Dataset, row: &Row) -> u64 {
+    let SourceData::Survey(survey) = &dataset.sources[0].data else { return 0 };
+    let wanted: Vec<(&str, &str)> = match row["by"].as_str() {
+        "" => Vec::new(),
+        by => by.split('*').zip(row["group"].split('*')).collect(),
+    };
+    let is_in = |person: &usize| {
+        wanted.iter().all(|(role, label)| {
+            let column = survey.groups.iter().find(|column| column.role.to_string() == *role).unwrap();
+            column.levels[usize::from(column.codes[*person])].label.get(Language::Dutch) == *label
+        })
+    };
+    (0..survey.rows).filter(is_in).count() as u64
+}
+
+fn show(row: &mut Row, value: &str, n: u64) {
+    for (column, text) in [("value", value.to_owned()), ("n", n.to_string())] {
+        row.insert(column.to_owned(), text);
+    }
+    row.insert("status".to_owned(), "shown".to_owned());
+    row.insert("reason".to_owned(), String::new());
+}
+
+fn is_number(row: &Row, measure: &str, statistic: &str) -> bool {
+    row["measure"] == measure && row["statistic"] == statistic && row["against"].is_empty()
+}
+
+#[test]
+fn the_auditor_objects_to_every_number_that_is_left_behind() {
+    let mut random = ChaCha8Rng::seed_from_u64(5);
+    let (mut unhidden, mut totals, mut texts, mut sheets) = (0, 0, 0, 0);
+    for seed in 100..110 {
+        let dataset = school(seed);
+        let (names, clean) = rows(&results(&dataset));
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &csv_of(&names, &clean));
+        let before = told(&attack(folder.path()));
+
+        // One withheld number of few people is shown after all.
+        let small: Vec<usize> = (0..clean.len())
+            .filter(|place| {
+                let row = &clean[*place];
+                let is_main = is_number(row, "response", "n") || is_number(row, "scale.belonging", "mean");
+                is_main && row["status"] == "withheld" && (1..10).contains(&people(&dataset, row))
+            })
+            .collect();
+        for _ in 0..8 {
+            let place = small[random.random_range(0..small.len())];
+            let mut rows = clean.clone();
+            let n = people(&dataset, &rows[place]);
+            let value = if rows[place]["statistic"] == "n" { n.to_string() } else { "3.27".to_owned() };
+            show(&mut rows[place], &value, n);
+            write(folder.path(), &csv_of(&names, &rows));
+            let after = told(&attack(folder.path()));
+            let is_new = after.iter().any(|found| !before.contains(found));
+            assert!(is_new, "school {seed}: {:?} is shown", rows[place]);
+            unhidden += 1;
+        }
+
+        // Everything about gender but one withheld group is printed exactly: the rest is what is left.
+        let of_gender: Vec<usize> = (0..clean.len())
+            .filter(|place| {
+                is_number(&clean[*place], "response", "n")
+                    && ["", "gender"].contains(&clean[*place]["by"].as_str())
+            })
+            .collect();
+        let hidden: Vec<usize> =
+            of_gender.iter().copied().filter(|place| clean[*place]["status"] == "withheld").collect();
+        for kept in &hidden {
+            // A table of multiples of five may be in round numbers: then nothing is exactly what is left.
+            let is_round = |by: &str| {
+                let of_table = of_gender.iter().filter(|place| *place != kept && clean[**place]["by"] == by);
+                of_table.map(|place| people(&dataset, &clean[*place])).all(|n| n % 5 == 0)
+            };
+            if is_round("") || is_round("gender") {
+                continue;
+            }
+            let mut rows = clean.clone();
+            for place in of_gender.iter().filter(|place| *place != kept) {
+                let n = people(&dataset, &rows[*place]);
+                show(&mut rows[*place], &n.to_string(), n);
+            }
+            write(folder.path(), &csv_of(&names, &rows));
+            let found = attack(folder.path());
+            let name = format!("gender={}", rows[*kept]["group"]);
+            let is_read = found.weaknesses.iter().any(|weakness| {
+                weakness.finding.verdict == Verdict::Exact && weakness.finding.people == name
+            });
+            assert!(is_read, "school {seed}: {name} is what is left");
+            totals += 1;
+        }
+
+        // A number that no row holds is left in the text of a figure, or in a sheet.
+        write(folder.path(), &csv_of(&names, &clean));
+        for _ in 0..6 {
+            let number = random.random_range(3_000..9_000);
+            let figure = folder.path().join("figuur.svg");
+            std::fs::write(&figure, format!("<svg><desc>{number} vrouwen</desc></svg>")).unwrap();
+            assert_eq!(attack(folder.path()).leaks.len(), 1, "{number} in a text");
+            std::fs::remove_file(&figure).unwrap();
+            texts += 1;
+
+            let sheet = folder.path().join("tabellen.xlsx");
+            let mut workbook = rust_xlsxwriter::Workbook::new();
+            workbook.add_worksheet().write_number(3, 2, f64::from(number)).unwrap();
+            workbook.save(&sheet).unwrap();
+            assert_eq!(attack(folder.path()).leaks.len(), 1, "{number} in a sheet");
+            std::fs::remove_file(&sheet).unwrap();
+            sheets += 1;
+        }
+    }
+    let all = unhidden + totals + texts + sheets;
+    assert!(
+        all >= 200 && totals > 5,
+        "{unhidden} unhidden, {totals} totals, {texts} texts and {sheets} sheets"
+    );
+}
+
+#[test]
+fn the_auditor_is_silent_about_what_is_not_hidden() {
+    let dataset = school(7);
+    let folder = tempfile::tempdir().unwrap();
+    let (names, rows) = rows(&results(&dataset));
+    let open: Vec<Row> = rows.into_iter().filter(|row| row["by"].is_empty()).collect();
+    write(folder.path(), &csv_of(&names, &open));
+    let found = attack(folder.path());
+    assert_eq!(found.count(Attacker::Outsider, Verdict::Exact), 0);
+    assert!(found.leaks.is_empty());
+}
