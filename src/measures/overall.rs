@@ -8,7 +8,7 @@ use crate::results::{Basis, Figure, Key, Row, Statistic, Unit};
 use crate::statistics::{
     NotEstimable,
     anova::{anova, welch_anova},
-    exact::{ExactMethod, independence_test},
+    exact::{independence_test, monte_carlo_p},
     frequency::Frequencies,
     kruskal_wallis::kruskal_wallis,
     moments::Moments,
@@ -23,6 +23,9 @@ use super::slice::{VariableOf, point};
 
 /// With two groups there is a pair, which is compared as such.
 const LEAST_GROUPS: usize = 3;
+
+/// With more tables than this they are drawn, not counted: a scan has many schools and years.
+const MOST_COUNTED: f64 = 1e6;
 
 /// With more people than this no tables are drawn: it would take long, and chi-squared is close as most cells are large.
 const MOST_DRAWN: u64 = 20_000;
@@ -67,6 +70,17 @@ pub(super) fn of_shares(
     together.shares(Table::new(&counts))
 }
 
+/// Returns at most how many tables of two columns have the margins of this one.
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn tables(table: &Table) -> f64 {
+    let fewest = table.column_totals().iter().copied().min().unwrap_or(0);
+    let mut totals = table.row_totals().to_vec();
+    totals.sort_unstable();
+    // The largest row is what the others leave.
+    totals.pop();
+    totals.iter().map(|total| (total.min(&fewest) + 1) as f64).product()
+}
+
 /// The groups that are tested together.
 struct Together<'a, 's> {
     slice: &'a Slice<'s>,
@@ -107,26 +121,22 @@ impl<'a, 's> Together<'a, 's> {
         let found = kruskal_wallis(&answers.iter().collect::<Vec<_>>());
         vec![
             self.test(found.map(|found| found.p), "kruskal_wallis"),
-            self.size(
-                Statistic::EpsilonSquared,
-                found.map(|found| found.epsilon_squared),
-                "kruskal_wallis",
-            ),
+            self.size(Statistic::EpsilonSquared, found.map(|found| found.epsilon_squared), "kruskal_wallis"),
         ]
     }
 
     fn shares(&self, table: Result<Table, NotEstimable>) -> Vec<Row> {
-        let size = table.as_ref().map_err(|reason| *reason).map(|table| association(table).cramers_v_corrected);
+        let size =
+            table.as_ref().map_err(|reason| *reason).map(|table| association(table).cramers_v_corrected);
         let size = self.size(Statistic::CramersV, size, "bergsma");
         let test = match table {
             Err(reason) => self.test(Err(reason), ""),
             Ok(table) if table.smallest_expected() < LEAST_EXPECTED && table.total() <= MOST_DRAWN => {
-                let found = independence_test(&table, SEED);
-                let method = match found.method {
-                    ExactMethod::Enumerated => "fisher_freeman_halton",
-                    ExactMethod::MonteCarlo { .. } => "monte_carlo",
-                };
-                self.test(Ok(found.p), method)
+                if tables(&table) <= MOST_COUNTED {
+                    self.test(Ok(independence_test(&table, SEED).p), "fisher_freeman_halton")
+                } else {
+                    self.test(Ok(monte_carlo_p(&table, SEED)), "monte_carlo")
+                }
             }
             Ok(table) => self.test(Ok(association(&table).test.p), "chi_squared"),
         };
@@ -145,10 +155,8 @@ impl<'a, 's> Together<'a, 's> {
     fn row(&self, statistic: Statistic, figure: Figure, unit: Unit, method: &'static str) -> Row {
         let bare = self.slice.bare();
         let roles: Vec<&str> = self.slice.by.iter().map(|role| role.word()).collect();
-        let key = Key {
-            category: roles.join("*"),
-            ..bare.key(self.measure, &self.slice.scope.group(), statistic)
-        };
+        let key =
+            Key { category: roles.join("*"), ..bare.key(self.measure, &self.slice.scope.group(), statistic) };
         Row {
             basis: self.basis,
             rests_on: self.groups.iter().map(|group| (*group).clone()).collect(),

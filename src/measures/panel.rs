@@ -7,8 +7,8 @@
 use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
-    frequency::{Frequencies, Frequency},
     effect::paired_effect,
+    frequency::{Frequencies, Frequency},
     means::paired,
     moments::Moments,
     quantile::quantile,
@@ -123,17 +123,10 @@ impl Followed<'_, '_> {
     }
 
     /// Returns the test of a change, where the scan declared the comparison and there are enough people.
-    fn test(
-        &self,
-        group: &Group,
-        p: Result<f64, NotEstimable>,
-        n: u64,
-        method: &'static str,
-    ) -> Option<Row> {
+    fn test(&self, group: &Group, p: Result<f64, NotEstimable>, n: u64, method: &'static str) -> Option<Row> {
         let measure = &self.variable.described().measure;
         let is_tested = n >= N_INFER && self.slice.comparisons.declare(measure, &self.slice.by);
-        is_tested
-            .then(|| self.row(group, Statistic::PPaired, point(p), Unit::Probability, n, method))
+        is_tested.then(|| self.row(group, Statistic::PPaired, point(p), Unit::Probability, n, method))
     }
 
     /// Returns whether nobody is told apart by who joined or left.

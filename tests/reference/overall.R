@@ -48,8 +48,9 @@ for (cohort in sort(unique(starts$year))) {
     put <- function(statistic, value)
       add(scope$word, as.character(cohort), "retention.reenrolled1", "programme", statistic, N, value)
     test <- suppressWarnings(chisq.test(m, correct = FALSE)); k <- nrow(m)
-    # Where an expected count is below 5: Fisher's test, which R enumerates too, unless there are too many tables.
-    p <- if (min(test$expected) >= 5) test$p.value else tryCatch(fisher.test(m)$p.value, error = function(e) NA)
+    # Where an expected count is below 5: Fisher's test; where R cannot count all tables it draws them.
+    p <- if (min(test$expected) >= 5) test$p.value else tryCatch(fisher.test(m)$p.value, error = function(e) {
+      set.seed(20261122); fisher.test(m, simulate.p.value = TRUE, B = 1e5)$p.value })
     # Bergsma's corrected V.
     phi2 <- max(0, as.numeric(test$statistic) / N - (k - 1) / (N - 1))
     k2 <- k - (k - 1)^2 / (N - 1); c2 <- 2 - 1 / (N - 1)

@@ -46,7 +46,8 @@ pub(super) fn lines(reader: &Reader<'_>) -> Option<Table> {
     for test in &found {
         let size = size(reader, *test);
         cites.extend(size);
-        let named = |cite: Cite<'_>| method::statistic_name(cite.key().statistic.word()).get(language).to_owned();
+        let named =
+            |cite: Cite<'_>| method::statistic_name(cite.key().statistic.word()).get(language).to_owned();
         made.rows.push(vec![
             plain(reader.measure_title(&test.key().measure)),
             plain(groups(reader, *test)),
@@ -85,9 +86,8 @@ fn groups(reader: &Reader<'_>, test: Cite<'_>) -> String {
     if matches!(key.against, Against::Period(_)) {
         return reader.sides(&key.group, &key.against, &key.by, &key.source);
     }
-    let is_named = |by: &&Vec<Role>| {
-        by.iter().map(|role| role.word()).collect::<Vec<_>>().join("*") == key.category
-    };
+    let is_named =
+        |by: &&Vec<Role>| by.iter().map(|role| role.word()).collect::<Vec<_>>().join("*") == key.category;
     let by = reader.edition.breakdowns.iter().find(is_named);
     by.map_or_else(|| key.category.clone(), |by| measure::roles_name(by, reader.language))
 }
