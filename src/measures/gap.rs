@@ -297,10 +297,10 @@ mod tests {
             large("A"),
             large("B"),
             held("C", "havo", (1, 4), (9, 12)),
-            held("D", "havo", (2, 3), (1, 2)),
+            held("D", "havo", (2, 3), (1, 9)),
         ];
         let pooled = pooling.pooled(strata.clone()).unwrap();
-        assert_eq!(sizes(&pooled), [(9, 8), (9, 8), (7, 14)]);
+        assert_eq!(sizes(&pooled), [(9, 8), (9, 8), (7, 21)]);
         assert_eq!(pooled[2].key, Group::everybody());
         assert!(pooling.pooled(strata[1..].to_vec()).is_none(), "two are left");
         assert_eq!(Pooling { minimum: 0 }.pooled(strata).unwrap().len(), 4, "an open source pools nothing");

@@ -69,6 +69,8 @@ marginal <- function(s) {
   terms <- Filter(function(term) length(unique(rows[[term]])) > 1, c("place", "prior"))
   form <- reformulate(c("g", terms), "cbind(x, n - x)")
   fit <- suppressWarnings(glm(form, binomial, rows, control = glm.control(epsilon = 1e-14, maxit = 100)))
+  # A step more: glm's covariance is that of the step before its last.
+  fit <- suppressWarnings(update(fit, start = coef(fit)))
   p <- fitted(fit)
   if (any(abs(coef(fit)) > 15, na.rm = TRUE) || any(p < 1e-8 | p > 1 - 1e-8)) return(c(NA, NA, NA))
   X <- model.matrix(fit); X1 <- X; X0 <- X; X1[, "g"] <- 1; X0[, "g"] <- 0; w <- rows$n / sum(rows$n)
