@@ -197,7 +197,8 @@ fn standardised(strata: &[Held]) -> Result<Estimate, NotEstimable> {
 }
 
 /// A logistic model of the group, the place and the background, each by itself: a combination that hardly anybody is in
-/// has no coefficient of its own, which would separate as soon as nobody or everybody in it has the outcome.
+/// has no coefficient of its own, which would separate as soon as nobody or everybody in it has the outcome. Where a
+/// place or background as a whole does, there is no answer, and the standardised gap stands alone (METHODS.md, section 5).
 struct Model {
     tallies: Vec<Tally>,
     /// 1 for the group that is compared, 0 for the other.
