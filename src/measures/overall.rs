@@ -4,7 +4,7 @@
 //! single questions by ranks, shares by a table. Outside Holm's family: where all differ, some pair does, and the pairs
 //! are in it. Leaves out weighted answers.
 
-use crate::results::{Basis, Figure, Key, Row, Statistic, Unit};
+use crate::results::{Answers, Basis, Figure, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     NotEstimable,
     anova::{anova, welch_anova},
@@ -23,6 +23,9 @@ use super::slice::{VariableOf, point};
 
 /// With two groups there is a pair, which is compared as such.
 const LEAST_GROUPS: usize = 3;
+
+/// Ranks of fewer people in a group would tell about single answers.
+const LEAST_RANKED: u64 = 30;
 
 /// With more tables than this they are drawn, not counted: a scan has many schools and years.
 const MOST_COUNTED: f64 = 1e6;
@@ -44,8 +47,17 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>, groups: &[&G
     if matches!(variable.described().kind, VariableKind::Scale { .. }) {
         return together.means(&answers);
     }
-    let tells = |group: &&Group| slice.plan.tells_spread(slice.population, variable.place, group);
-    if together.groups.iter().all(tells) { together.ranks(&answers) } else { Vec::new() }
+    let is_told = together.groups.iter().all(|group| tells_every_answer(slice, variable, group));
+    if is_told && together.basis.smallest >= LEAST_RANKED { together.ranks(&answers) } else { Vec::new() }
+}
+
+/// Returns whether each answer of a group is shown: ranks are made of all of them, and would tell what a band hides.
+fn tells_every_answer(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> bool {
+    let (plan, described) = (slice.plan, variable.described());
+    slice.visibility(Some(variable.place), group) == Visibility::Shown
+        && (0..described.categories.len()).filter(|answer| described.is_answer(*answer)).all(|answer| {
+            plan.cover(slice.population, variable.place, group, &Answers(vec![answer])).is_none()
+        })
 }
 
 /// Returns the test of shares of all groups of a declared comparison, with its size.
