@@ -276,7 +276,6 @@ fn parts(compared: &Compared<'_, '_>, strata: &[Held], pooling: &Pooling) -> Vec
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what should not happen")]
 mod tests {
     use super::*;
 

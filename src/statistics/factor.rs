@@ -154,11 +154,16 @@ mod tests {
 
     #[test]
     fn the_floor_of_a_uniqueness_is_a_part_of_the_variance() {
-        // Correlations of .9, .9 and .5 leave the first item less than nothing of its own; its variance is 4.
-        let products = [4.0, 3.6, 3.6, 4.0, 2.0, 4.0].map(|covariance| covariance * 99.0).to_vec();
-        let found = one_factor(&CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap()).unwrap();
-        assert_eq!(found.solution, Solution::Heywood);
-        assert_relative_eq!(found.uniquenesses[0], UNIQUENESS_FLOOR * 4.0, max_relative = 1e-6);
+        // The first item, of variance 4, is all but the factor itself: nothing of it is left over.
+        let products = [4.0, 1.0, 1.0, 4.0, 1.0, 4.0].map(|covariance| covariance * 99.0).to_vec();
+        let covariance =
+            CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap().covariance().unwrap();
+        let fit = Fit { loadings: vec![2.0, 0.5, 0.5], uniquenesses: vec![1e-12, 3.0, 3.0] };
+        assert_relative_eq!(
+            pass(&covariance, &fit).uniquenesses[0],
+            UNIQUENESS_FLOOR * 4.0,
+            max_relative = 1e-12
+        );
     }
 
     #[test]

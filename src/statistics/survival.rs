@@ -238,7 +238,6 @@ fn halfway(curve: &[(f64, f64)]) -> Option<f64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "a time that was asked is given back")]
 mod tests {
     use super::super::risk_table::{Exit, FollowUp};
     use super::*;
