@@ -29,6 +29,9 @@ fn published(exact: bool) -> Vec<PublishedRow> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/surveys/demo");
     let mut ingested = ingest::read(folder.as_ref()).unwrap();
     ingested.scan.privacy.exact = exact;
+    // Only what is looked at is counted.
+    let by = [Role::Gender, Role::Origin, Role::Programme].map(|role| Breakdown(vec![role]));
+    ingested.scan.report.by = Some(by.to_vec());
     ingested.scan.report.primary = DECLARED
         .into_iter()
         .map(|(measure, role)| Primary { measure: measure.to_owned(), by: Breakdown(vec![role]) })
