@@ -66,6 +66,11 @@ fn people(gender: u8, origin: u8, programme: &'static str, n: usize) -> People {
 }
 
 fn edited(groups: &[People]) -> Edited {
+    edited_with(groups, "")
+}
+
+/// Publishes a scan of these people, with more settings of its report.
+fn edited_with(groups: &[People], settings: &str) -> Edited {
     let folder = TempDir::new().unwrap();
     let mut csv = String::from("gender;herkomst;opleiding;Q1;Q2;Q3;Q4\n");
     let mut count = 0;
@@ -88,7 +93,7 @@ fn edited(groups: &[People]) -> Edited {
             .unwrap();
         }
     }
-    fs::write(folder.path().join("scan.toml"), SCAN).unwrap();
+    fs::write(folder.path().join("scan.toml"), format!("{SCAN}{settings}\n")).unwrap();
     fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
     fs::write(folder.path().join("studenten.csv"), csv).unwrap();
     let ingested = ingest::read(folder.path()).unwrap();
@@ -181,9 +186,24 @@ fn a_question_that_runs_against_its_scale_is_seen() {
 }
 
 #[test]
+fn a_test_of_all_groups_takes_three_of_ten_people_and_leaves_out_hidden_ones() {
+    let declared = |groups: &[People]| edited_with(groups, "primary = [\"scale.belonging by gender\"]");
+    let few = declared(&[people(1, 1, "A", 60), people(2, 1, "A", 95), people(3, 1, "A", 9)]);
+    assert_eq!(of(&few, "p_overall").len() + of(&few, "omega_squared").len(), 0, "two are left: a pair");
+    let more = declared(&[people(1, 1, "A", 60), people(2, 1, "A", 95), people(3, 1, "A", 30)]);
+    let [test] = &of(&more, "p_overall")[..] else { panic!("one test") };
+    assert_eq!((test.status(), test.method(), test.n()), (Status::Shown, "welch_anova", Some(185)));
+    assert_eq!((test.key().by.len(), test.key().category.as_str()), (0, "gender"));
+    let thousandths = test.value().unwrap() * 1000.0;
+    assert!((thousandths - thousandths.round()).abs() < 1e-9, "a probability is told in thousandths");
+    assert_eq!(shown(&more, "p").len(), 3, "the pairs are tested beside it");
+    assert_eq!(shown(&more, "p_adjusted").len(), 3, "Holm is about the pairs");
+}
+
+#[test]
 fn no_test_is_published_that_was_not_declared() {
     let scan = edited(&[people(1, 1, "A", 60), people(2, 1, "A", 60), people(3, 1, "A", 30)]);
-    let tests = ["p", "p_adjusted"];
+    let tests = ["p", "p_adjusted", "p_overall", "omega_squared", "epsilon_squared", "cramers_v"];
     let found = scan.published.rows().iter().filter(|row| tests.contains(&row.key().statistic.word()));
     assert_eq!(found.count(), 0);
     assert_eq!(shown(&scan, "q").len(), 3, "three pairs of gender, screened");

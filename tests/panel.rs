@@ -51,16 +51,39 @@ fn the_change_of_the_same_students_agrees_with_r() {
         agrees(scale("difference_paired"), &of["difference_paired"]);
         agrees(scale("difference_overlap"), &of["difference_overlap"]);
         agrees(find(&edited, "outcome.stage", label, "difference_paired").unwrap(), &of["outcome_paired"]);
+        agrees(scale("d_z"), &of["d_z"]);
+        agrees(scale("d_av"), &of["d_av"]);
         assert_eq!(scale("difference_paired").n(), of["n"][0].as_u64());
         assert_eq!(scale("difference_overlap").n(), of["n"][1].as_u64());
         assert!(
             find(&edited, "scale.belonging", label, "minimum_detectable").unwrap().value().unwrap() > 0.0
         );
     }
+    for (label, name) in [("vrouw", "women"), ("man", "men")] {
+        let of = &reference[name];
+        let test = |measure| find(&edited, measure, label, "p_paired").unwrap();
+        agrees(test("scale.belonging"), &of["p_paired"]);
+        agrees(test("outcome.stage"), &of["outcome_p"]);
+        agrees(test("item.Q2"), &of["question_p"]);
+        let methods = ["scale.belonging", "outcome.stage", "item.Q2"].map(|measure| test(measure).method());
+        assert_eq!(methods, ["paired_t", "mcnemar_exact", "wilcoxon"]);
+        let question = find(&edited, "item.Q2", label, "difference_paired").unwrap();
+        agrees(question, &of["question_paired"]);
+        assert_eq!(question.n(), of["question_n"].as_u64());
+    }
     let low = |statistic| find(&edited, "scale.belonging", "", statistic).unwrap();
     agrees(low("change_low"), &reference["everybody"]["change_low"]);
     agrees(low("change_low_expected"), &reference["everybody"]["change_low_expected"]);
     assert_eq!(low("change_low").n(), reference["everybody"]["n_low"].as_u64());
+}
+
+#[test]
+fn a_change_of_the_same_students_is_tested_only_where_the_scan_declares_it() {
+    let edited = edited(true);
+    let tested = |measure: &str, label: &str| find(&edited, measure, label, "p_paired").is_some();
+    assert!(tested("scale.belonging", "vrouw") && tested("item.Q2", "man"));
+    assert!(!tested("scale.belonging", "") && !tested("item.Q1", "vrouw"));
+    assert!(find(&edited, "item.Q1", "vrouw", "difference_paired").is_none());
 }
 
 #[test]

@@ -279,6 +279,7 @@ impl Gate<'_> {
                 | NotEstimable::AllTied
                 | NotEstimable::NoEvent
                 | NotEstimable::NoVariation
+                | NotEstimable::NoDiscordant
                 | NotEstimable::ZeroCell
         );
         if tells_everybodys_answer && !self.is_public() && !self.policy.exact {

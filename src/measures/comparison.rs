@@ -25,13 +25,13 @@ use super::outcome;
 use super::planning::Planning;
 use super::slice::{VariableOf, figure, point};
 use super::weighted;
-use super::{Slice, gap};
+use super::{Slice, gap, overall};
 
 /// Below this many people in a group there is an estimate with its interval, but no test.
 pub(super) const N_INFER: u64 = 10;
 
 /// Below this expected count the chi-squared distribution is no longer close.
-const LEAST_EXPECTED: f64 = 5.0;
+pub(super) const LEAST_EXPECTED: f64 = 5.0;
 
 /// With whom a group is compared, in breakdowns other than gender and sex.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,6 +63,13 @@ pub struct Comparisons {
     pub benchmarks: Vec<Benchmark>,
     /// What the next survey should be able to see; `None` where nobody asks.
     pub plan: Option<Planning>,
+}
+
+impl Comparisons {
+    /// Returns whether the scan declared the comparison of a measure between the groups of a breakdown.
+    pub(super) fn declare(&self, measure: &str, by: &[Role]) -> bool {
+        self.primary.iter().any(|primary| primary.measure == measure && primary.by == by)
+    }
 }
 
 /// Labels of women and of men, in the order in which they are compared: vrouw minus man.
@@ -156,6 +163,9 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
             continue;
         }
         rows.extend(means(&compared, variable));
+    }
+    if !slice.is_weighted() {
+        rows.extend(overall::of_means(slice, variable, &groups));
     }
     rows
 }
@@ -274,6 +284,9 @@ fn shares(
             rows.push(compared.test(p, basis, method));
         }
     }
+    if !slice.is_weighted() {
+        rows.extend(overall::of_shares(slice, measure, &groups, tally));
+    }
     rows
 }
 
@@ -375,8 +388,7 @@ impl Compared<'_, '_> {
     }
 
     pub(super) fn is_tested(&self, basis: Basis) -> bool {
-        let declared = |primary: &Primary| primary.measure == self.measure && primary.by == self.slice.by;
-        basis.smallest >= N_INFER && self.slice.comparisons.primary.iter().any(declared)
+        basis.smallest >= N_INFER && self.slice.comparisons.declare(self.measure, &self.slice.by)
     }
 
     pub(super) fn test(&self, p: Result<f64, NotEstimable>, basis: Basis, method: &'static str) -> Row {

@@ -5,7 +5,7 @@ use crate::statistics::{Interval, proportion::Tally};
 use crate::tabulation::{Group, VariableKind};
 
 use super::slice::VariableOf;
-use super::{Slice, change, comparison, description};
+use super::{Slice, change, comparison, description, panel};
 
 /// An answer given by fewer people, or by all but fewer, is shown as a band (DISCLOSURE.md, section 2).
 pub(super) const LEAST_SHOWN: u64 = 3;
@@ -21,6 +21,9 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
             if variable.described().range().is_some() {
                 rows.extend(comparison::of_means(slice, variable));
                 rows.extend(change::of_means(slice, variable));
+                if !slice.is_weighted() {
+                    rows.extend(panel::rows(slice, variable));
+                }
             }
             rows
         })

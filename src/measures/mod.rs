@@ -18,6 +18,7 @@ mod intersection;
 mod item;
 mod multiplicity;
 mod outcome;
+mod overall;
 mod pairwise;
 mod panel;
 mod parity;

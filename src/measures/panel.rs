@@ -1,23 +1,27 @@
 //! Change of the people who answered in both rounds, where keys join the rounds.
 //!
-//! Beside the change of everybody, which allows for the shared people; and the change of those who began low, beside
+//! Single questions only where the scan declares them. Beside the change of everybody, which allows for the shared people; and the change of those who began low, beside
 //! what their low start alone leads to expect. Told only where the people who are in one round only are nobody or
 //! as many as the minimum, so that they cannot be had by subtraction.
 
 use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
+    effect::paired_effect,
     frequency::{Frequencies, Frequency},
     means::paired,
     moments::Moments,
     quantile::quantile,
     rounds::{
-        PairedCounts, Round, ShareDifference, newcombe_paired, overlapping_means, regression_to_the_mean,
+        McNemar, PairedCounts, Round, ShareDifference, mcnemar, newcombe_paired, overlapping_means,
+        regression_to_the_mean,
     },
+    signed_rank::signed_rank,
 };
 use crate::tabulation::{Category, Group, Panel, PanelVariable, VariableKind};
 
 use super::Slice;
+use super::comparison::N_INFER;
 use super::slice::{VariableOf, figure, point};
 
 /// People are called low when their first score is in this part of all first scores.
@@ -30,7 +34,7 @@ struct Scores {
     later: Vec<f64>,
 }
 
-/// Returns the rows of a scale or outcome about people who answered in both rounds.
+/// Returns the rows of a scale, outcome or question about people who answered in both rounds.
 pub(super) fn rows(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let Some(panel) = slice.cube.panels.iter().find(|panel| panel.later == slice.population) else {
         return Vec::new();
@@ -38,7 +42,10 @@ pub(super) fn rows(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let Some(place) = panel.variables.iter().position(|other| other.later == variable.place) else {
         return Vec::new();
     };
-    if slice.by.len() > 1 {
+    let described = variable.described();
+    let is_left_out =
+        described.kind == VariableKind::Item && !slice.comparisons.declare(&described.measure, &slice.by);
+    if slice.by.len() > 1 || is_left_out {
         return Vec::new();
     }
     let followed = Followed { slice, variable, panel, place };
@@ -72,13 +79,22 @@ impl Followed<'_, '_> {
             return self.shares(group);
         }
         let scores = self.scores(group);
+        if self.variable.described().kind == VariableKind::Item {
+            return self.answers(group, &scores);
+        }
         let now = self.variable.frequencies(self.slice.cell(group)).moments();
         let then = self.before().frequencies(tabulated.cell(group)).moments();
         let shared = scores.later.len() as u64;
         let changes: Vec<f64> = scores.later.iter().zip(&scores.earlier).map(|(b, a)| b - a).collect();
-        let change = paired(Moments::of(&changes)).map(|difference| difference.estimate());
+        let change = paired(Moments::of(&changes));
+        let made = figure(change.map(|difference| difference.estimate()));
+        let [earlier, later] = [&scores.earlier, &scores.later].map(|scores| Moments::of(scores));
+        let size = paired_effect(Moments::of(&changes), later, earlier);
+        let in_units = |statistic, size| self.row(group, statistic, point(size), Unit::Pure, shared, "");
         let mut rows = vec![
-            self.row(group, Statistic::DifferencePaired, figure(change), Unit::Score, shared, "paired_t"),
+            self.row(group, Statistic::DifferencePaired, made, Unit::Score, shared, "paired_t"),
+            in_units(Statistic::EffectChange, size.map(|size| size.by_change)),
+            in_units(Statistic::EffectRounds, size.map(|size| size.by_rounds)),
             self.row(
                 group,
                 Statistic::DifferenceOverlap,
@@ -88,10 +104,29 @@ impl Followed<'_, '_> {
                 "partly_overlapping_t",
             ),
         ];
+        let p = change.and_then(|difference| difference.test).map(|test| test.p);
+        rows.extend(self.test(group, p, shared, "paired_t"));
         if self.slice.by.is_empty() {
             rows.extend(self.low(group, &scores));
         }
         rows
+    }
+
+    /// Returns the change of the answers to one question, with the test of signed ranks.
+    fn answers(&self, group: &Group, scores: &Scores) -> Vec<Row> {
+        let shared = scores.later.len() as u64;
+        let changes: Vec<f64> = scores.later.iter().zip(&scores.earlier).map(|(b, a)| b - a).collect();
+        let change = figure(paired(Moments::of(&changes)).map(|difference| difference.estimate()));
+        let p = signed_rank(&Frequencies::of(&changes)).map(|found| found.p);
+        let made = self.row(group, Statistic::DifferencePaired, change, Unit::Score, shared, "paired_t");
+        std::iter::once(made).chain(self.test(group, p, shared, "wilcoxon")).collect()
+    }
+
+    /// Returns the test of a change, where the scan declared the comparison and there are enough people.
+    fn test(&self, group: &Group, p: Result<f64, NotEstimable>, n: u64, method: &'static str) -> Option<Row> {
+        let measure = &self.variable.described().measure;
+        let is_tested = n >= N_INFER && self.slice.comparisons.declare(measure, &self.slice.by);
+        is_tested.then(|| self.row(group, Statistic::PPaired, point(p), Unit::Probability, n, method))
     }
 
     /// Returns whether nobody is told apart by who joined or left.
@@ -145,7 +180,13 @@ impl Followed<'_, '_> {
         let estimate =
             |found: ShareDifference| Estimate { value: found.difference, interval: Ok(found.interval) };
         let change = figure(newcombe_paired(counts).map(estimate));
-        vec![self.row(group, Statistic::DifferencePaired, change, Unit::Share, n, "newcombe_paired")]
+        let (p, method) = match mcnemar(counts) {
+            Ok(McNemar::Exact { p }) => (Ok(p), "mcnemar_exact"),
+            Ok(McNemar::ChiSquare { p, .. }) => (Ok(p), "mcnemar"),
+            Err(reason) => (Err(reason), "mcnemar"),
+        };
+        let made = self.row(group, Statistic::DifferencePaired, change, Unit::Share, n, "newcombe_paired");
+        std::iter::once(made).chain(self.test(group, p, n, method)).collect()
     }
 
     /// Returns the change of people who began low, and the change that this leads to expect.

@@ -132,10 +132,7 @@ fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
         sides: None,
         rests_on: Vec::new(),
     };
-    let is_primary = comparisons
-        .primary
-        .iter()
-        .any(|primary| primary.measure == made.key.measure && primary.by == made.key.by);
+    let is_primary = comparisons.declare(&made.key.measure, &made.key.by);
     let test = (is_primary && smallest >= N_INFER).then(|| {
         let mut test = made.clone();
         test.key.statistic = Statistic::P;

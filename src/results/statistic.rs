@@ -42,6 +42,12 @@ pub enum Statistic {
     HedgesG,
     /// The chance that someone of this group scores higher than someone of the other.
     Superiority,
+    /// The part of the spread of scores that goes with a breakdown, less its bias; the category names the breakdown.
+    OmegaSquared,
+    /// The part of the spread of ranks that goes with a breakdown; the category names the breakdown.
+    EpsilonSquared,
+    /// How far an answer and a breakdown hang together, less its bias; the category names the breakdown.
+    CramersV,
     /// The share in this group over that in the other.
     RiskRatio,
     /// The odds in this group over those in the other.
@@ -60,6 +66,10 @@ pub enum Statistic {
     DuncanExpected,
     /// A p-value; for primary comparisons only.
     P,
+    /// The p-value of all groups of a breakdown at once, which the category names; for primary comparisons only.
+    POverall,
+    /// The p-value of a change of the same people; for primary comparisons only.
+    PPaired,
     /// The p-value after Holm.
     PAdjusted,
     /// People without an answer.
@@ -90,6 +100,10 @@ pub enum Statistic {
     MinimumDetectable,
     /// The change of the people who answered in both rounds.
     DifferencePaired,
+    /// That change in units of the spread of the changes.
+    EffectChange,
+    /// That change in units of the average spread of both rounds.
+    EffectRounds,
     /// The change of all, given that some people answered in both rounds.
     DifferenceOverlap,
     /// The change of people with a low first score.
@@ -149,6 +163,9 @@ impl Statistic {
             Self::Slope => "slope",
             Self::HedgesG => "hedges_g",
             Self::Superiority => "superiority",
+            Self::OmegaSquared => "omega_squared",
+            Self::EpsilonSquared => "epsilon_squared",
+            Self::CramersV => "cramers_v",
             Self::RiskRatio => "risk_ratio",
             Self::OddsRatio => "odds_ratio",
             Self::Representation => "representation",
@@ -158,6 +175,8 @@ impl Statistic {
             Self::Duncan => "duncan",
             Self::DuncanExpected => "duncan_expected",
             Self::P => "p",
+            Self::POverall => "p_overall",
+            Self::PPaired => "p_paired",
             Self::PAdjusted => "p_adjusted",
             Self::NMissing => "n_missing",
             Self::Floor => "floor",
@@ -173,6 +192,8 @@ impl Statistic {
             Self::Excess => "excess",
             Self::MinimumDetectable => "minimum_detectable",
             Self::DifferencePaired => "difference_paired",
+            Self::EffectChange => "d_z",
+            Self::EffectRounds => "d_av",
             Self::DifferenceOverlap => "difference_overlap",
             Self::ChangeLow => "change_low",
             Self::ChangeLowExpected => "change_low_expected",

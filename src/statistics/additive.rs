@@ -233,6 +233,20 @@ mod tests {
     }
 
     #[test]
+    fn adjusted_means_are_those_at_the_mix_of_everybody() {
+        // R: f <- lm(y ~ a + b); w <- c(1, i, prop.table(table(b))[-1]); sum(w * coef(f)), and its HC3 error.
+        let model = additive(&cells()).unwrap();
+        for (first, value, error) in [
+            (0, 3.047_287_472_035_794, 0.299_713_738_353_173),
+            (1, 2.665_855_704_697_986, 0.271_782_592_757_848),
+        ] {
+            let found = model.mean(first).unwrap();
+            assert_relative_eq!(found.value, value, max_relative = 1e-12);
+            assert_relative_eq!(found.standard_error, error, max_relative = 1e-12);
+        }
+    }
+
+    #[test]
     fn adjusted_means_differ_by_the_adjusted_difference() {
         let model = additive(&cells()).unwrap();
         let gap = model.mean(1).unwrap().value - model.mean(0).unwrap().value;

@@ -213,3 +213,19 @@ fn ascent(slopes: &Slopes) -> Point {
     let shrink = (2.0 / step.size()).min(1.0);
     Point { logit: step.logit * shrink, log: step.log * shrink }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn the_search_starts_at_the_estimator_of_moments() {
+        let units = [3, 7, 2, 9].map(|successes| Tally::of(successes, 10));
+        let start = start(&units, 21.0 / 40.0);
+        // The shares lie 0.225, 0.175, 0.325 and 0.375 from 0.525, whose variance is 0.249375.
+        let rho: f64 = (10.0 * 0.3275 - 0.249375 * 3.0) / (0.249375 * (40.0 - 10.0 - 3.0));
+        assert_relative_eq!(start.mean(), 0.525, max_relative = 1e-12);
+        assert_relative_eq!(start.precision(), 1.0 / rho - 1.0, max_relative = 1e-12);
+    }
+}

@@ -153,6 +153,20 @@ mod tests {
     }
 
     #[test]
+    fn the_floor_of_a_uniqueness_is_a_part_of_the_variance() {
+        // The first item, of variance 4, is all but the factor itself: nothing of it is left over.
+        let products = [4.0, 1.0, 1.0, 4.0, 1.0, 4.0].map(|covariance| covariance * 99.0).to_vec();
+        let covariance =
+            CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap().covariance().unwrap();
+        let fit = Fit { loadings: vec![2.0, 0.5, 0.5], uniquenesses: vec![1e-12, 3.0, 3.0] };
+        assert_relative_eq!(
+            pass(&covariance, &fit).uniquenesses[0],
+            UNIQUENESS_FLOOR * 4.0,
+            max_relative = 1e-12
+        );
+    }
+
+    #[test]
     fn a_perfect_factor_is_found_again() {
         let (loadings, uniquenesses) = ([0.8, 0.6, 1.1, 0.4], [0.5, 0.9, 0.3, 1.2]);
         let found = one_factor(&of_one_factor(&loadings, &uniquenesses)).unwrap();

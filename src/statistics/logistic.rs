@@ -324,6 +324,18 @@ mod tests {
     }
 
     #[test]
+    fn a_coefficient_or_a_share_at_the_edge_is_separation_each_by_itself() {
+        let fit = |rows: [Tally; 2]| {
+            logistic(&Design::intercept(2).with_number(&[0.0, 1.0]), &rows).map(|fit| fit.rank)
+        };
+        // A coefficient of 15.97, both shares well inside; and a share of 6e-9 with a coefficient of -9.4.
+        let steep = [Tally::of(34, 100_000), Tally::of(99_966, 100_000)];
+        let rare = [Tally::of(75, 1_000_000), Tally::of(6, 1_000_000_000)];
+        assert_eq!([fit(steep), fit(rare)], [Err(NotEstimable::Separation); 2]);
+        assert_eq!(fit([Tally::of(34, 100_000), Tally::of(99_000, 100_000)]), Ok(2));
+    }
+
+    #[test]
     fn a_year_in_the_model_is_no_separation() {
         let design = Design::intercept(4).with_number(&[2019.0, 2020.0, 2021.0, 2022.0]);
         let outcomes = [10, 14, 19, 25].map(|successes| Tally::of(successes, 40));

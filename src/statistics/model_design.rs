@@ -262,3 +262,23 @@ pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
 fn norm(values: &[f64]) -> f64 {
     dot(values, values).sqrt()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_combination_without_a_determined_column_is_estimable_whatever_the_rounding() {
+        let x = [0.1, 0.23, 0.71, 0.4, 0.57, 0.9];
+        let [first, second] = [[0.3, 0.7], [0.11, 1.3]].map(|[a, b]| x.map(|value| a + b * value));
+        let design = Design::intercept(6).with_number(&x).with_number(&first).with_number(&second);
+        let decomposed = decompose(&design, &[1.0; 6], 1e-7);
+        assert_eq!(decomposed.kept, [0, 1]);
+        // Each combination asks for the value at an x, of which a determined column adds nothing or what it must.
+        assert!(decomposed.estimable(&[0.7, -0.3, 0.0, -0.3]).is_err());
+        let weights = |a: f64, b: f64| [b, -a, 0.0, 0.11 * b - 1.3 * a];
+        assert!(decomposed.estimable(&weights(0.3, 0.7)).is_ok());
+        let nothing = |a: f64, b: f64| [b, -a, 0.3 * b - 0.7 * a, 0.0];
+        assert!(decomposed.estimable(&nothing(0.11, 1.3)).is_ok());
+    }
+}

@@ -106,3 +106,17 @@ fn deviance_of(y: &DVector<f64>, fitted: &DVector<f64>, w: &DVector<f64>) -> f64
     let part = |share: f64, log_of: f64| if share > 0.0 { share * log_of.ln() } else { 0.0 };
     (0..y.len()).map(|i| -2.0 * w[i] * (part(y[i], fitted[i]) + part(1.0 - y[i], 1.0 - fitted[i]))).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn the_deviance_is_minus_twice_the_weighted_log_likelihood() {
+        let [y, fitted, weights] = [[1.0, 0.0, 0.25], [0.8, 0.25, 0.5], [2.0, 1.0, 4.0]]
+            .map(|values| DVector::from_row_slice(&values));
+        let expected = -2.0 * (2.0 * 0.8_f64.ln() + 0.75_f64.ln() + 4.0 * 0.5_f64.ln());
+        assert_relative_eq!(deviance_of(&y, &fitted, &weights), expected, max_relative = 1e-14);
+    }
+}

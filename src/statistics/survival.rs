@@ -236,3 +236,16 @@ fn halfway(curve: &[(f64, f64)]) -> Option<f64> {
     let later = curve[reached..].iter().find(|(_, height)| *height < 0.5 - SAME).or(curve.last());
     later.map(|(next, _)| f64::midpoint(time, *next))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::risk_table::{Exit, FollowUp};
+    use super::*;
+
+    #[test]
+    fn a_point_between_two_times_is_at_the_time_that_was_asked() {
+        let people = [1.0, 2.0, 5.0, 6.0].map(|time| FollowUp { time, exit: Exit::Event(0) });
+        let point = KaplanMeier::of(&RiskTable::of(&people, 1)).unwrap().at(3.5).unwrap();
+        assert_eq!((point.time, point.at_risk, point.survival), (3.5, 2, 0.5));
+    }
+}

@@ -1,7 +1,7 @@
 //! People who answered in two rounds: how many had each pair of scores.
 //!
 //! Someone counts in a group when they are in it in both rounds. A key that stands twice in one round joins nobody.
-//! Leaves out groups by two features and more, and single questions.
+//! Leaves out groups by two features and more.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +10,7 @@ use crate::model::{Column, Dataset, MISSING, Role, SourceData, Survey};
 use super::cube::{Design, role_sets};
 use super::roll::{self, Observed, selected_rows};
 use super::tabulated::Tabulated;
-use super::{Group, MISSING_LABEL, VariableKind};
+use super::{Group, MISSING_LABEL, Variable, VariableKind};
 
 /// Two rounds of one survey that share people.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,13 +19,13 @@ pub struct Panel {
     pub earlier: usize,
     /// The later round.
     pub later: usize,
-    /// The scales and outcomes that both rounds have.
+    /// The scales, outcomes and questions with a range that both rounds have.
     pub variables: Vec<PanelVariable>,
     /// The people of each group; groups without anybody are not in it.
     pub cells: BTreeMap<Group, PanelCell>,
 }
 
-/// A scale or outcome in both rounds, by place among the variables of each.
+/// A scale, outcome or question in both rounds, by place among the variables of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PanelVariable {
     /// In the earlier round.
@@ -136,11 +136,14 @@ fn once(survey: &Survey) -> HashMap<u128, Option<usize>> {
 }
 
 fn shared(then: &[Observed<'_>], now: &[Observed<'_>]) -> Vec<PanelVariable> {
-    let is_followed =
-        |kind: &VariableKind| matches!(kind, VariableKind::Scale { .. } | VariableKind::Outcome);
+    let is_followed = |variable: &Variable| match variable.kind {
+        VariableKind::Scale { .. } | VariableKind::Outcome => true,
+        VariableKind::Item => variable.range().is_some(),
+        _ => false,
+    };
     now.iter()
         .enumerate()
-        .filter(|(_, observed)| is_followed(&observed.variable.kind))
+        .filter(|(_, observed)| is_followed(&observed.variable))
         .filter_map(|(later, observed)| {
             let earlier = then.iter().position(|other| {
                 other.variable.measure == observed.variable.measure

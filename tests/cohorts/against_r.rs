@@ -75,8 +75,11 @@ fn compare(set: &str, starting_year: bool, retention: &str) -> usize {
         if !name.3.is_empty() {
             assert_abs_diff_eq!(row.value().unwrap(), value, epsilon = 1e-10);
             for (bound, expected) in [(row.lower(), &record[7]), (row.upper(), &record[8])] {
-                if let Ok(expected) = expected.parse::<f64>() {
-                    assert_abs_diff_eq!(bound.unwrap(), expected, epsilon = 1e-10);
+                match expected.parse::<f64>() {
+                    Ok(expected) => assert_abs_diff_eq!(bound.unwrap(), expected, epsilon = 1e-10),
+                    // R's interval of those still studying ends where nobody is left or nothing happened yet.
+                    Err(_) if name.0.contains("curve_enrolled") => {}
+                    Err(_) => assert_eq!(bound, None, "{set} {name:?}"),
                 }
             }
         } else if n == 0 {
@@ -120,6 +123,16 @@ fn by_the_definition_of_cbs_numbers_are_those_of_r() {
 #[test]
 fn by_the_definition_of_vereniging_hogescholen_numbers_are_those_of_r() {
     assert!(compare("vh", false, "[retention]\ndefinition = \"vh\"\n") > 300);
+}
+
+#[test]
+fn by_the_definition_of_the_inspectie_numbers_are_those_of_r() {
+    assert!(compare("inspectie", false, "[retention]\ndefinition = \"inspectie\"\n") > 500);
+}
+
+#[test]
+fn by_the_definition_of_universiteiten_van_nederland_numbers_are_those_of_r() {
+    assert!(compare("unl", false, "[retention]\ndefinition = \"unl\"\n") > 500);
 }
 
 #[test]

@@ -11,3 +11,4 @@ mod laws;
 mod maturity;
 mod scan;
 mod settings;
+mod starting_year;

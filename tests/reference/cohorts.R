@@ -132,6 +132,32 @@ kind_of_switch <- function(d, s, k, rule) {
   else if (any(then$school == s$school)) "switch_within" else "switch_out"
 }
 
+# The states once more, whole columns at a time: what Universiteiten van Nederland calls the same programme, another one
+# at the same school, elsewhere, and nowhere; the Inspectie counts them for starters in a programme at a school.
+states_again <- function(d, st, k) {
+  active <- d[d$soort != "inactief" & !d$late, ]
+  key <- function(x, year, ...) do.call(paste, c(list(x$student, year), x[c(...)], sep = "|"))
+  then <- st$jaar + k
+  done <- Reduce(`|`, lapply(seq_len(k) - 1, function(j)
+    key(st, st$jaar + j, "school") %in% with(d[!is.na(d$diplomajaar), ], paste(student, diplomajaar, school, sep = "|"))))
+  same <- key(st, then, "school", "equivalent") %in% key(active, active$jaar, "school", "equivalent")
+  here <- key(st, then, "school") %in% key(active, active$jaar, "school")
+  anywhere <- key(st, then) %in% key(active, active$jaar)
+  ifelse(done, "diploma", ifelse(same, "reenrolled", ifelse(here | anywhere, "switch", "dropout")))
+}
+# The risk of one cause with its 95 % interval, log-log, by the delta method (Marubini & Valsecchi 1995).
+risk <- function(time, cause, of, until) {
+  u <- sort(unique(time[cause != "censored" & time <= until]))
+  if (!length(u)) return(c(NA, NA))
+  n <- sapply(u, function(t) sum(time >= t)); all <- sapply(u, function(t) sum(time == t & cause != "censored"))
+  one <- sapply(u, function(t) sum(time == t & cause == of)); before <- c(1, cumprod(1 - all / n))[seq_along(u)]
+  so_far <- cumsum(before * one / n); p <- so_far[length(u)]; left <- n > all
+  if (p <= 0 || p >= 1) return(c(NA, NA))
+  v <- sum(((p - so_far)^2 * all / (n * (n - all)))[left]) + sum(before^2 * one * (n - one) / n^3) -
+    2 * sum((p - so_far) * before * one / n^2)
+  exp(-exp(log(-log(p)) + c(-1, 1) * qnorm(.975) * sqrt(v) / (p * log(p))))
+}
+
 # ---- counts ----------------------------------------------------------------------------------------------------
 describe <- function(d, found, rule, suffix) {
   cells <- list()
@@ -194,7 +220,10 @@ describe <- function(d, found, rule, suffix) {
         measure = paste0("retention.curve_", part, suffix), period = period, group = g, category = as.character(aj$time[i]),
         n = n, value = value, lower = lower, upper = upper)
       one("enrolled", km$surv[i], km$lower[i], km$upper[i])
-      for (j in c("diploma", "switch", "dropout")) one(j, aj$pstate[i, which(aj$states == j)])
+      for (j in c("diploma", "switch", "dropout")) {
+        bounds <- sort(risk(e$time, as.character(e$event), j, aj$time[i]), na.last = TRUE)
+        one(j, aj$pstate[i, which(aj$states == j)], bounds[1], bounds[2])
+      }
     }
     seen <- e$back[!is.na(e$back)]
     put("retention.returned", period, g, length(seen), sum(seen))
@@ -252,8 +281,20 @@ answers <- list(
   absent = describe(d, by_school, "own", ""),
   given = c(describe(d, given, "own", ""), mbo(d), starters_result),
   programme = describe(d, starters(d, paste(d$school, d$equivalent), given = FALSE), "own", "@programme"),
+  inspectie = describe(d, starters(d, paste(d$school, d$equivalent), given = FALSE), "own", "@inspectie"),
+  unl = describe(d, by_school, "own", "@unl"),
   cbs = describe(d, starters(d, paste(d$school, d$equivalent), FALSE, d$vorm == "voltijd"), "cbs", "@cbs"),
   vh = describe(d, starters(d, in_hbo, FALSE, full_bachelor), "vh", "@vh"))
+for (set in c("inspectie", "unl")) {
+  st <- if (set == "unl") by_school$starters else starters(d, paste(d$school, d$equivalent), given = FALSE)$starters
+  for (k in 1:3) for (c in unique(st$jaar[st$jaar + k <= LAST])) {
+    cohort <- st[st$jaar == c, ]; again <- states_again(d, cohort, k)
+    for (m in c("reenrolled", "switch", "dropout", "diploma")) {
+      cell <- Filter(function(x) x$measure == paste0("retention.", m, k, "@", set) && x$period == as.character(c) && x$group == "", answers[[set]])
+      stopifnot(length(cell) == 1, cell[[1]]$n == nrow(cohort), cell[[1]]$value == sum(again == m))
+    }
+  }
+}
 number <- function(x) if (is.null(x) || (is.numeric(x) && is.na(x))) "" else if (is.character(x)) x else format(x, digits = 15)
 expected <- do.call(rbind, lapply(names(answers), function(set) do.call(rbind, lapply(answers[[set]], function(cell)
   data.frame(set = set, measure = cell$measure, period = cell$period, group = cell$group,

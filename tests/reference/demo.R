@@ -38,6 +38,12 @@ superiority <- function(x, y) {
   ci <- th + c(-1, 1) * qt(.975, df) * se
   c(th, max(ci[1], 0), min(ci[2], 1))
 }
+# All groups at once: Welch's test, and omega squared of the analysis of variance, 0 where it is below.
+overall <- function(groups) {
+  y <- unlist(groups, use.names = FALSE); g <- factor(rep(seq_along(groups), lengths(groups)))
+  a <- anova(lm(y ~ g)); ms <- a["Residuals", "Mean Sq"]
+  list(p = oneway.test(y ~ g)$p.value, omega = max(0, (a["g", "Sum Sq"] - a["g", "Df"] * ms) / (sum(a[["Sum Sq"]]) + ms)))
+}
 alpha_of <- function(S) { k <- ncol(S); k / (k - 1) * (1 - sum(diag(S)) / sum(S)) }
 feldt <- function(a, n, k) 1 - (1 - a) * qf(c(.975, .025), n - 1, (n - 1) * (k - 1))
 omega_of <- function(S) {
@@ -140,6 +146,14 @@ for (scope in scopes) for (r in names(people)) {
         if (tells) { ps <- superiority(x, y); put(label, against, "superiority", "", ps[1], ps[2], ps[3]) }
         if (identical(by, "gender") && s %in% c("belonging", "self_efficacy") && min(length(x), length(y)) >= n_infer)
           put(label, against, "p", "", w$p)
+      }
+      if (identical(by, "gender") && s %in% c("belonging", "self_efficacy")) {
+        tested <- Filter(function(label) length(of(label)) >= n_infer, stated)
+        if (length(tested) >= 3) {
+          found <- overall(lapply(tested, of))
+          add(scope$word, r, measure, "", "", "", "p_overall", word, found$p)
+          add(scope$word, r, measure, "", "", "", "omega_squared", word, found$omega)
+        }
       }
       if (identical(by, "gender")) {
         ranked <- by_rank(stated)

@@ -62,15 +62,21 @@ kitagawa_mix <- function(s) {
   sum((s$n1 / sum(s$n1) - s$n2 / sum(s$n2)) * (p1 + p2) / 2)
 }
 marginal <- function(s) {
-  rows <- rbind(data.frame(g = 1, k = seq_len(nrow(s)), x = s$x1, n = s$n1), data.frame(g = 0, k = seq_len(nrow(s)), x = s$x2, n = s$n2))
-  rows <- rows[rows$n > 0, ]; rows$k <- factor(rows$k)
-  form <- if (nlevels(rows$k) > 1) cbind(x, n - x) ~ g + k else cbind(x, n - x) ~ g
+  # The programme within its school, and prior education, each by itself.
+  part <- do.call(rbind, strsplit(s$cell, "|", fixed = TRUE)); s$place <- paste(part[, 1], part[, 2]); s$prior <- part[, 3]
+  rows <- rbind(data.frame(g = 1, s[c("place", "prior")], x = s$x1, n = s$n1), data.frame(g = 0, s[c("place", "prior")], x = s$x2, n = s$n2))
+  rows <- rows[rows$n > 0, ]
+  terms <- Filter(function(term) length(unique(rows[[term]])) > 1, c("place", "prior"))
+  form <- reformulate(c("g", terms), "cbind(x, n - x)")
   fit <- suppressWarnings(glm(form, binomial, rows, control = glm.control(epsilon = 1e-14, maxit = 100)))
+  # A step more: glm's covariance is that of the step before its last.
+  fit <- suppressWarnings(update(fit, start = coef(fit)))
   p <- fitted(fit)
   if (any(abs(coef(fit)) > 15, na.rm = TRUE) || any(p < 1e-8 | p > 1 - 1e-8)) return(c(NA, NA, NA))
   X <- model.matrix(fit); X1 <- X; X0 <- X; X1[, "g"] <- 1; X0[, "g"] <- 0; w <- rows$n / sum(rows$n)
   p1 <- plogis(drop(X1 %*% coef(fit))); p0 <- plogis(drop(X0 %*% coef(fit)))
   grad <- colSums(w * (X1 * p1 * (1 - p1) - X0 * p0 * (1 - p0)))
+  stopifnot(!anyNA(coef(fit)))
   a <- sum(w * (p1 - p0)); se <- sqrt(drop(grad %*% vcov(fit) %*% grad))
   a + c(0, -1, 1) * z * se
 }
@@ -89,7 +95,7 @@ put <- function(scope, period, state, by, group, against, statistic, found)
 strata_of <- function(d, x, columns) {
   cell <- do.call(paste, c(unname(d[, columns]), sep = "|")); f <- d$sex == "vrouw"; m <- d$sex == "man"
   sum_of <- function(v) as.numeric(tapply(v, cell, sum))
-  s <- data.frame(x1 = sum_of(x & f), n1 = sum_of(f), x2 = sum_of(x & m), n2 = sum_of(m))
+  s <- data.frame(cell = sort(unique(cell)), x1 = sum_of(x & f), n1 = sum_of(f), x2 = sum_of(x & m), n2 = sum_of(m))
   s[s$n1 + s$n2 > 0, ]
 }
 scopes <- c("all", paste0("institution=", names(schools)))
@@ -124,7 +130,7 @@ for (scope in scopes) for (state in c("reenrolled", "switch", "dropout", "diplom
       gap <- function(statistic, found) put(scope, period, state, by, "vrouw", "man", statistic, found)
       gap("difference", crude)
       gap("difference_mh", sato(places)); gap("difference_standardised", standardised(alike))
-      if (nrow(alike) <= 200) gap("difference_ame", marginal(alike))
+      gap("difference_ame", marginal(alike))
       gap("difference_mix", c(mix, NA, NA)); gap("difference_rates", c(crude[1] - mix, NA, NA))
       before <- gaps[[as.character(year - 1)]]
       if (!is.null(before)) {

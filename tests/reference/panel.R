@@ -53,12 +53,23 @@ of <- function(label) {
   phi <- product / sqrt(sum(q) * sum(!q) * sum(p) * sum(!p))
   reach <- function(u, v) sqrt(u^2 - 2 * phi * u * v + v^2)
   shift <- mean(q) - mean(p)
+  changed <- c(sum(!p & q), sum(p & !q))
+  mcnemar <- if (sum(changed) < 25) binom.test(changed[1], sum(changed))$p.value else
+    mcnemar.test(table(factor(p, c(FALSE, TRUE)), factor(q, c(FALSE, TRUE))), correct = FALSE)$p.value
+  answered <- !is.na(x$Q2) & !is.na(y$Q2); moved <- y$Q2[answered] - x$Q2[answered]
+  # Zeros are dropped; answers tie, so the p-value is the normal one.
+  ranks <- suppressWarnings(wilcox.test(y$Q2[answered], x$Q2[answered], paired = TRUE, exact = FALSE, correct = FALSE))
   out <- list(
     difference_paired = c(mean(y$score - x$score), as.numeric(t$conf.int)),
     difference_overlap = c(d, d + c(-1, 1) * qt(.975, df) * sqrt(var)),
     outcome_paired = c(shift, shift - reach(mean(q) - later[1], earlier[2] - mean(p)),
                        shift + reach(later[2] - mean(q), mean(p) - earlier[1])),
-    n = c(n12, n0 + n1 - n12))
+    n = c(n12, n0 + n1 - n12),
+    d_z = mean(y$score - x$score) / sd(y$score - x$score),
+    d_av = mean(y$score - x$score) / sqrt((var(x$score) + var(y$score)) / 2),
+    p_paired = t$p.value, n_changed = sum(changed), outcome_p = mcnemar,
+    question_paired = c(mean(moved), as.numeric(t.test(moved)$conf.int)), question_p = ranks$p.value,
+    question_n = length(moved))
   if (label == "") {
     low <- x$score <= quantile(x$score, .25, type = 7)
     slope <- coef(lm(y$score ~ x$score))[[2]]

@@ -4,6 +4,7 @@ use meetellen::statistics::anova::welch_anova;
 use meetellen::statistics::cross_products::CrossProducts;
 use meetellen::statistics::effect::hedges_g;
 use meetellen::statistics::frequency::Frequencies;
+use meetellen::statistics::kruskal_wallis::kruskal_wallis;
 use meetellen::statistics::means::{finite_mean_interval, mean_interval, welch};
 use meetellen::statistics::moments::Moments;
 use meetellen::statistics::multiplicity::{Correction, adjust};
@@ -125,6 +126,15 @@ pub(crate) const WELCH_ANOVA: Procedure = Procedure {
     name: "Welch ANOVA, four groups, unequal spread",
     kind: Kind::FalsePositives,
     once: |n, draw| Ok(welch_anova(&four(n, draw))?.p < 0.05),
+};
+
+pub(crate) const KRUSKAL_WALLIS: Procedure = Procedure {
+    name: "Kruskal-Wallis, four equal groups",
+    kind: Kind::FalsePositives,
+    once: |n, draw| {
+        let groups: Vec<Frequencies> = (0..4).map(|_| frequencies(HIGH, n, draw)).collect();
+        Ok(kruskal_wallis(&groups.iter().collect::<Vec<_>>())?.p < 0.05)
+    },
 };
 
 pub(crate) const HOLM: Procedure = Procedure {

@@ -18,7 +18,7 @@ use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
-use super::{crossed, differences, questions};
+use super::{crossed, declared, differences, questions};
 
 /// Returns the annex.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
@@ -32,6 +32,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         pieces.push(Piece::Table(made));
     }
     let special = [
+        declared::lines(reader),
         crossed::adjusted_table(reader),
         crossed::combinations_table(reader),
         crossed::pairs_table(reader),

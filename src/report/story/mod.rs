@@ -21,6 +21,7 @@ mod pooled;
 mod retention;
 mod questions;
 mod crossed;
+mod declared;
 mod follow_up;
 mod scales;
 mod items;

@@ -80,7 +80,9 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
                 Quantity::ShareDifference
             }
         }
-        Statistic::P | Statistic::PAdjusted | Statistic::Q => Quantity::Probability,
+        Statistic::P | Statistic::PAdjusted | Statistic::POverall | Statistic::PPaired | Statistic::Q => {
+            Quantity::Probability
+        }
         _ => Quantity::Pure,
     }
 }

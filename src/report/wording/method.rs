@@ -68,6 +68,16 @@ const STATISTICS: &[[&str; 3]] = &[
     ["q", "p, gecorrigeerd (Benjamini en Hochberg)", "p, adjusted (Benjamini and Hochberg)"],
     ["mean_adjusted", "gemiddelde bij gelijke verdeling", "mean with equal composition"],
     ["difference_adjusted", "verschil bij gelijke verdeling", "difference with equal composition"],
+    [
+        "d_z",
+        "verandering in standaarddeviaties van de veranderingen (d z)",
+        "change in standard deviations of the changes (d z)",
+    ],
+    [
+        "d_av",
+        "verandering in standaarddeviaties van de rondes (d av)",
+        "change in standard deviations of the rounds (d av)",
+    ],
     ["difference_overlap", "verandering, deels dezelfde studenten", "change, partly the same students"],
     ["change_low", "verandering van wie laag begon", "change of those who started low"],
     [
@@ -82,6 +92,8 @@ const STATISTICS: &[[&str; 3]] = &[
     ["shrunken", "cijfer met minder toeval", "number with less chance"],
     ["plan_needed", "nodig per groep", "needed per group"],
     ["p", "p", "p"],
+    ["p_overall", "p, alle groepen samen", "p, all groups at once"],
+    ["p_paired", "p, dezelfde studenten", "p, same students"],
     ["p_adjusted", "p, gecorrigeerd (Holm)", "p, adjusted (Holm)"],
 ];
 
@@ -147,6 +159,23 @@ const METHODS: &[[&str; 3]] = &[
     ["mann_whitney", "Mann-Whitney: rangen van twee groepen", "Mann-Whitney: ranks of two groups"],
     ["wilcoxon", "Wilcoxon: rangen van dezelfde studenten", "Wilcoxon: ranks of the same students"],
     ["mcnemar", "McNemar: ja of nee bij dezelfde studenten", "McNemar: yes or no in the same students"],
+    [
+        "mcnemar_exact",
+        "McNemar: ja of nee bij dezelfde studenten, exact",
+        "McNemar: yes or no in the same students, exact",
+    ],
+    ["anova", "variantieanalyse", "analysis of variance"],
+    ["bergsma", "Cramers V, gecorrigeerd voor toeval", "Cramer's V, corrected for chance"],
+    [
+        "fisher_freeman_halton",
+        "exacte toets van Fisher, meer dan twee groepen",
+        "Fisher's exact test, more than two groups",
+    ],
+    [
+        "monte_carlo",
+        "exacte toets met getrokken tabellen, meer dan twee groepen",
+        "exact test with drawn tables, more than two groups",
+    ],
     ["welch_anova", "Welch: meer dan twee gemiddelden", "Welch: more than two means"],
     [
         "kruskal_wallis",
