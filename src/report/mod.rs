@@ -12,6 +12,7 @@ pub mod page;
 pub mod pdf;
 pub mod sheet;
 pub mod manuscript;
+mod plain;
 pub mod index;
 pub mod shared;
 pub mod compared;

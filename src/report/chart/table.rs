@@ -69,6 +69,14 @@ struct Columns {
 
 const GAP: f64 = 22.0;
 
+/// From this many rows on they stand closer together, so that a figure of many groups keeps to half a sheet.
+const MANY: usize = 11;
+/// The room above and under what stands in a row.
+const AIRY: f64 = 8.0;
+const CLOSE: f64 = 2.0;
+/// The height of the hatching of a row that shows nothing.
+const HATCHED: f64 = 18.0;
+
 /// What stands above the rows, and how high a lane is.
 pub(super) struct Above<'a> {
     pub(super) heads: &'a Heads,
@@ -115,7 +123,8 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
 
 fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
     let columns = columns(sheet, above.heads, &entries);
-    let lane = above.lane;
+    let count = entries.iter().filter(|entry| matches!(entry, Entry::Row(..))).count();
+    let air = if count < MANY { AIRY } else { CLOSE };
     let (mut y, name_bottom) = set_heads(sheet, above, &columns);
     let lanes_top = y;
     let mut rows = Vec::new();
@@ -132,10 +141,11 @@ fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, 
             Entry::Row(row, cells) => {
                 let label = wrap(cells.label, columns.label, LABEL);
                 let gap = gap_lines(&cells, columns.lane_right - columns.lane_left);
-                let tall = (height(&label, LABEL) + 8.0)
-                    .max(height(&gap, HEAD) + 10.0)
-                    .max(lane + 8.0)
-                    .max(value_height(&cells) + 8.0);
+                let lane = if cells.gap.is_some() && count >= MANY { HATCHED } else { above.lane };
+                let tall = [height(&label, LABEL), height(&gap, HEAD) + 2.0, lane, value_height(&cells)]
+                    .into_iter()
+                    .fold(0.0, f64::max)
+                    + air;
                 let middle = y + tall / 2.0;
                 sheet.lines_around(0.0, middle, &label, LABEL, Anchor::Start);
                 let text_y = middle + LABEL.size * 0.33;
@@ -288,7 +298,7 @@ fn gap_lines(cells: &Cells<'_>, lane: f64) -> Vec<String> {
 /// Draws the hatched lane of a row that shows nothing.
 pub(super) fn gap<T>(sheet: &Sheet<'_>, state: &State<T>, area: Area) {
     let lines = state.words().map(|words| wrap(words, area.width() - 40.0, HEAD)).unwrap_or_default();
-    let half = 9.0f64.max(height(&lines, HEAD) / 2.0 + 1.0);
+    let half = (HATCHED / 2.0).max(height(&lines, HEAD) / 2.0 + 1.0);
     let area = Area { top: area.middle_y() - half, bottom: area.middle_y() + half, ..area };
     sheet.gap(area, state.hatch(), &lines);
 }

@@ -11,6 +11,7 @@ use super::book::Book;
 use super::comparison::Comparison;
 use super::follow_up;
 use super::gaps;
+use super::methods;
 use super::items::answer_text;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
@@ -18,7 +19,7 @@ use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
-use super::{crossed, differences, questions};
+use super::{crossed, differences, questions, withheld};
 
 /// Returns the annex.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
@@ -52,6 +53,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         made.id = book.id(caption);
         pieces.push(Piece::Table(made));
     }
+    pieces.extend(methods::lines(reader, book));
+    pieces.extend(withheld::lines(reader, book));
     pieces.extend(representation::lines(reader, book));
     pieces.extend(pooled::lines(reader, book));
     pieces.extend(follow_up::together(reader, book));

@@ -11,7 +11,7 @@ use crate::report::{
     wording::{Noun, PutNumber, Sentence, Slot, measure, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::{nothing, share_tick};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
@@ -134,6 +134,7 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let periods: Vec<String> = years.iter().map(u16::to_string).collect();
     let period_title = choose(language, "jaren na de start", "years after the start").to_owned();
     let draft = Draft {
+        weight: Weight::Aside,
         name: choose(language, "wat-eindigde-de-studie", "what-ended-the-study").to_owned(),
         link: choose(
             language,

@@ -11,7 +11,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::{Ends, Groups};
 use super::phrase::{choose, lower_first};
 use super::planning;
@@ -134,6 +134,7 @@ fn figure<'a>(
     };
     let n = reader.n_text(reader.whole(response, Statistic::N).and_then(Cite::printed));
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{}-{}", Chapter::Response.slug(language), choose(language, "groepen", "groups")),
         link: choose(language, "wie meededen", "who took part").to_owned(),
         title,

@@ -6,7 +6,7 @@ use crate::report::{
     chart::{
         Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
     },
-    document::{Block as Piece, Section},
+    document::{Block as Piece, Cell, Section},
     format::Number,
     wording::{
         Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, section::Section as Chapter,
@@ -14,7 +14,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::cohort_figure::Lines;
 use super::follow_up;
 use super::phrase::{choose, lower_first};
@@ -112,7 +112,7 @@ fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str>
     let declared = measures
         .iter()
         .copied()
-        .filter(|measure| reader.edition.primary.iter().any(|primary| primary.measure == **measure));
+        .filter(|measure| reader.is_declared(measure));
     let name = reader.retention("dropout1");
     let dropout = measures.iter().copied().filter(move |measure| *measure == name);
     let completed = years(measures, "completed")
@@ -263,6 +263,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
     };
     let sections = vec![RowSection { heading: None, rows: drawn }];
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("status-{}", choose(language, "cohort", "cohort")),
         link: choose(language, "wat werd van het cohort", "what became of the cohort").to_owned(),
         title: stays
@@ -337,22 +338,23 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let name = reader.measure_title(&dropout);
     let mut made = table(
         choose(language, "Uitval na 1 jaar per opleiding", "Dropout after 1 year by programme"),
-        vec![
-            words(measure::role_name(Role::Programme).get(language)),
-            words(choose(language, "Cohort", "Cohort")),
-            numbers(people_heading(cites.iter().copied(), language)),
-            numbers(name),
-            numbers(Word::Interval95.text(language)),
-        ],
+        vec![words(measure::role_name(Role::Programme).get(language))],
     );
-    for cite in &cites {
-        made.rows.push(vec![
-            plain(reader.label(&cite.key().group, by, first.source)),
-            plain(cite.key().period.clone()),
-            cite.people_cell(language),
-            cite.cell(language),
-            cite.interval_cell(language),
-        ]);
+    for block in blocks.iter().rev() {
+        let people = people_heading(cites.iter().copied(), language);
+        made.columns.push(numbers(format!("{people}, {}", block.period)));
+        made.columns.push(numbers(format!("{name}, {}", reader.period_name(block))));
+        made.columns.push(numbers(Word::Interval95.text(language)));
+    }
+    for group in &groups {
+        let mut cells = vec![plain(reader.label(group, by, first.source))];
+        for block in blocks.iter().rev() {
+            let cite = cited(group, block);
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.people_cell(language)));
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.cell(language)));
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.interval_cell(language)));
+        }
+        made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
     made.notes.extend(follow_up::definition_note(reader, &dropout));
@@ -403,7 +405,9 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
         sentences.insert(0, newest.clone());
         said.insert(0, newest);
     }
+    let is_main = reader.is_declared(measure) || measure == reader.retention("dropout1");
     let draft = Draft {
+        weight: if is_main { Weight::Main } else { Weight::Behind },
         name: format!("{name}-{}", choose(language, "per-cohort", "by-cohort")),
         link: name.to_lowercase(),
         title,

@@ -11,7 +11,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::choices;
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
@@ -77,6 +77,7 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
         .unwrap_or_else(|| hidden_title(reader, block.measure));
     let name = reader.measure_title(block.measure);
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{name}-{}", choose(reader.language, "groepen", "groups")),
         link: lower_first(reader.measure_text(block.measure).get(reader.language)),
         title,
@@ -276,6 +277,7 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
         .unwrap_or_else(|| hidden_title(reader, first.measure));
     let names: Vec<String> = scales.iter().map(|block| reader.measure_title(block.measure)).collect();
     let draft = Draft {
+        weight: Weight::Main,
         name: choose(reader.language, "andere-schalen", "other-scales").to_owned(),
         link: choose(reader.language, "andere onderwerpen", "other topics").to_owned(),
         title,

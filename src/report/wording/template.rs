@@ -208,6 +208,9 @@ templates! {
     "d.indep" ChangeIndependent
         "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde studenten."
         "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same students."
+    "d.voices" ChangeOfVoices
+        "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde mensen."
+        "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same people."
     "d.pair" ChangePaired
         "{n#student} {n?deed/deden} twee keer mee: van {a} naar {b}."
         "{n#student} answered twice: from {a} to {b}."
