@@ -70,7 +70,7 @@ struct Columns {
 const GAP: f64 = 22.0;
 
 /// From this many rows on they stand closer together, so that a figure of many groups keeps to half a sheet.
-const MANY: usize = 11;
+const MANY: usize = 10;
 /// The room above and under what stands in a row.
 const AIRY: f64 = 8.0;
 const CLOSE: f64 = 2.0;

@@ -60,6 +60,18 @@ impl<'a> Groups<'a> {
         breakdowns: &[&'a [Role]],
         ends: Ends,
     ) -> Self {
+        Self::within(reader, block, statistic, breakdowns, ends, MOST_ROWS)
+    }
+
+    /// Returns the same in at most `most` rows.
+    pub(super) fn within(
+        reader: &Reader<'a>,
+        block: &Block<'a>,
+        statistic: Statistic,
+        breakdowns: &[&'a [Role]],
+        ends: Ends,
+        most: usize,
+    ) -> Self {
         let mut sections = Vec::new();
         let whole = reader.whole(block, statistic);
         if let Some(cite) = whole {
@@ -81,7 +93,7 @@ impl<'a> Groups<'a> {
                 })
                 .collect();
             // One group is everybody: it would say the same number twice.
-            if rows.len() < 2 || count + rows.len() > MOST_ROWS {
+            if rows.len() < 2 || count + rows.len() > most {
                 continue;
             }
             count += rows.len();

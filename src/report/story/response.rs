@@ -25,6 +25,9 @@ const SHARED: [Role; 6] =
     [Role::Programme, Role::Level, Role::Form, Role::Domain, Role::Sector, Role::Location];
 pub(super) const MOST_GROUPS: usize = 16;
 
+/// The most rows of the figure: who answered matters, and what they answered more. All groups are in the annex.
+const MOST_ROWS: usize = 12;
+
 /// Returns the chapter on response; nothing where nobody was asked.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let block = reader.latest("response")?.clone();
@@ -113,7 +116,8 @@ fn figure<'a>(
 ) -> Option<Piece> {
     let language = reader.language;
     let breakdowns: Vec<&[Role]> = demographic(reader, shares);
-    let mut groups = Groups::of(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero);
+    let mut groups =
+        Groups::within(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero, MOST_ROWS);
     groups.reference = None;
     if groups.is_empty() {
         return None;
