@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use assert_cmd::cargo::CommandCargoExt;
+use lopdf::{Document as Pdf, Object};
 use report_folder::{Row, assert_keys_differ, files, only, rows};
 use tempfile::TempDir;
 
@@ -99,6 +100,113 @@ fn every_school_has_a_report_in_both_languages() {
             }
         }
     }
+}
+
+/// The folders of the reports.
+const REPORTS: [&str; 7] = ["alle", "90AA", "90AB", "90AC", "90AD", "90AE", "90AF"];
+
+/// Returns the page on which the part behind the body begins, counted from 1: the last bookmark of the first level.
+fn pages_of_body(pdf: &Pdf) -> usize {
+    let outlines = pdf.catalog().unwrap().get(b"Outlines").unwrap();
+    let outlines = pdf.dereference(outlines).unwrap().1.as_dict().unwrap();
+    let last = pdf.dereference(outlines.get(b"Last").unwrap()).unwrap().1.as_dict().unwrap();
+    let aim = last.get(b"Dest").or_else(|_| last.get(b"A")).unwrap();
+    let aim = match pdf.dereference(aim).unwrap().1 {
+        Object::Dictionary(action) => pdf.dereference(action.get(b"D").unwrap()).unwrap().1,
+        place => place,
+    };
+    let place = aim.as_array().unwrap();
+    let page = place[0].as_reference().unwrap();
+    let number = *pdf.get_pages().iter().find(|(_, id)| **id == page).unwrap().0;
+    let from_below = place[3].as_float().unwrap();
+    let begins_page = from_below > 770.0;
+    usize::try_from(number).unwrap() - usize::from(begins_page)
+}
+
+#[test]
+fn the_body_of_every_report_takes_at_most_twelve_pages_and_fifteen_figures() {
+    let reports = Demo::get().reports("2");
+    for name in REPORTS {
+        for (pdf, html) in [("rapport.pdf", "rapport.html"), ("report.pdf", "report.html")] {
+            let pages = pages_of_body(&Pdf::load(reports.join(name).join(pdf)).unwrap());
+            assert!((8..=12).contains(&pages), "{name}/{pdf}: {pages} pages");
+            let page = std::fs::read_to_string(reports.join(name).join(html)).unwrap();
+            let figures = page.matches("<figure id=").count();
+            assert!((10..=15).contains(&figures), "{name}/{html}: {figures} figures");
+        }
+    }
+}
+
+#[test]
+fn every_report_shows_what_changed_since_the_round_before_as_a_figure() {
+    let reports = Demo::get().reports("2");
+    for name in REPORTS {
+        let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
+        assert!(page.contains("<figure id=\"verandering\""), "{name}");
+    }
+}
+
+/// Returns the findings of a summary as text, each with its certainty at the end.
+fn findings(page: &str) -> Vec<String> {
+    let list = page.split("<ol class=\"findings\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    list.split("<li").skip(1).map(|item| text(&format!("<li{item}"))).collect()
+}
+
+/// Returns a piece of a page without its tags.
+fn text(markup: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in markup.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push(' ');
+            }
+            _ if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a finding says that there is a difference, or that something changed.
+fn says_so(finding: &str) -> bool {
+    ["vindt wel een verschil", "duidelijk verschil", "verschil, grootte onzeker", "klein verschil"]
+        .iter()
+        .any(|words| finding.contains(words))
+}
+
+#[test]
+fn each_summary_names_the_planted_effects_that_can_be_shown_and_no_others() {
+    // What the README of the demo says was planted, school by school.
+    let planted: [(&str, &[&str]); 7] = [
+        ("alle", &["Organisatie en beleid ging van 1,5", "Keuzebegeleiding ging van 1,9"]),
+        ("90AA", &["Thuisgevoel (2026) bij", "Organisatie en beleid ging van"]),
+        ("90AB", &["Organisatie en beleid ging van"]),
+        ("90AC", &["Vertrouwen in eigen kunnen (2026) bij", "Organisatie en beleid ging van"]),
+        ("90AD", &["studenten in de groep 'Elektrotechniek en Energie'", "Organisatie en beleid ging van"]),
+        ("90AE", &["Organisatie en beleid ging van"]),
+        ("90AF", &["Organisatie en beleid ging van"]),
+    ];
+    let reports = Demo::get().reports("2");
+    for (name, effects) in planted {
+        let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
+        let found: Vec<String> = findings(&page).into_iter().filter(|finding| says_so(finding)).collect();
+        assert_eq!(found.len(), effects.len(), "{name}: {found:#?}");
+        for (finding, effect) in found.iter().zip(effects) {
+            assert!(finding.contains(effect), "{name}: {finding}");
+        }
+    }
+}
+
+#[test]
+fn a_declared_comparison_is_of_the_last_cohorts_that_can_be_shown() {
+    let page = std::fs::read_to_string(Demo::get().reports("2").join("alle/rapport.html")).unwrap();
+    let found = findings(&page);
+    let retention = found.iter().find(|finding| finding.contains("Nog ingeschreven")).unwrap();
+    // By year, women and men can be compared in 2018 only; over three cohorts up to 2024.
+    assert!(retention.contains("cohort 2022 tot en met 2024"), "{retention}");
 }
 
 #[test]

@@ -188,3 +188,24 @@ pub(super) fn slug(text: &str) -> String {
         format!("x-{slug}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(name: &str, before: usize, weight: Weight) -> Candidate {
+        Candidate { name: name.to_owned(), before, weight }
+    }
+
+    #[test]
+    fn what_matters_most_has_a_place_whatever_comes_before_it() {
+        let mut book = Book::default();
+        book.candidates.extend((0..15).map(|before| candidate("losse vragen", before, Weight::Aside)));
+        book.candidates.push(candidate("verandering", 0, Weight::Main));
+        let chosen = book.with_room().chosen.expect("a book with room has chosen");
+        assert_eq!(chosen.len(), MOST_FIGURES);
+        assert!(chosen.iter().any(|figure| figure.name == "verandering"));
+        // Of what matters alike, the last falls out.
+        assert!(chosen.iter().all(|figure| figure.before < 14));
+    }
+}
