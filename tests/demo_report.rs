@@ -209,6 +209,46 @@ fn a_declared_comparison_is_of_the_last_cohorts_that_can_be_shown() {
     assert!(retention.contains("cohort 2022 tot en met 2024"), "{retention}");
 }
 
+/// Returns what a reader of a page meets in its body, a line per heading, paragraph, row or item.
+fn body(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("class=\"annex\"").next().unwrap();
+    // Drawings say the same as the tables behind them.
+    let words: String = main
+        .split("<svg")
+        .enumerate()
+        .map(|(place, part)| if place == 0 { part } else { part.split_once("</svg>").unwrap().1 })
+        .collect();
+    let mut lines = String::new();
+    let ends = ["</h2>", "</h3>", "</h4>", "</p>", "</tr>", "</li>", "</caption>", "</dd>", "</summary>"];
+    let mut rest = words.as_str();
+    while let Some((at, end)) = ends.iter().filter_map(|end| Some((rest.find(end)?, *end))).min() {
+        let line = text(&rest[..at]);
+        rest = &rest[at + end.len()..];
+        if !line.is_empty() {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// `MEETELLEN_EXAMPLE=write` writes it anew.
+#[test]
+fn the_example_is_the_report_of_the_first_school_of_the_demo() {
+    let page = std::fs::read_to_string(Demo::get().reports("2").join("90AA/rapport.html")).unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/example/90AA.txt");
+    let now = body(&page);
+    if std::env::var_os("MEETELLEN_EXAMPLE").is_some_and(|wish| wish == "write") {
+        std::fs::write(&example, &now).unwrap();
+    }
+    let kept = std::fs::read_to_string(&example).unwrap();
+    let differs = kept.lines().zip(now.lines()).find(|(kept, now)| kept != now);
+    assert!(
+        kept == now,
+        "MEETELLEN_EXAMPLE=write cargo test --test demo_report writes it anew: {differs:#?}"
+    );
+}
+
 #[test]
 fn no_two_rows_share_a_key() {
     for (name, rows) in Demo::get().all_rows() {

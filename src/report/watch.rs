@@ -33,8 +33,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every part, in the order of the work.
-    pub const ALL: [Self; 6] =
-        [Self::Story, Self::Html, Self::Pdf, Self::Tables, Self::Text, Self::Figures];
+    pub const ALL: [Self; 6] = [Self::Story, Self::Html, Self::Pdf, Self::Tables, Self::Text, Self::Figures];
 
     /// Returns the name of the part, as `--only` names formats.
     #[must_use]
@@ -103,6 +102,11 @@ mod tests {
         assert_eq!(watch.during(Stage::Pdf, || 7), 7);
         watch.during(Stage::Pdf, || ());
         assert_eq!(watch.spent(Stage::Pdf), Duration::from_secs(2));
-        assert!(Stage::ALL.iter().filter(|stage| **stage != Stage::Pdf).all(|other| watch.spent(*other).is_zero()));
+        assert!(
+            Stage::ALL
+                .iter()
+                .filter(|stage| **stage != Stage::Pdf)
+                .all(|other| watch.spent(*other).is_zero())
+        );
     }
 }

@@ -3,10 +3,8 @@
 //! The test rests on published rows only: the change between two rounds with its margin, or both numbers with theirs.
 //! Leaves out whether an agreement itself made a difference, which no round can show.
 
-use std::collections::BTreeSet;
-
 use crate::disclosure::{Against, Group, Key, Statistic, Status};
-use crate::model::{Aim, Commitment, Direction, Language, Progress, Target, Text, Theme};
+use crate::model::{Aim, Commitment, Direction, Progress, Target, Text, Theme};
 use crate::report::{
     document::{Block as Piece, Cell, Section, Table},
     format::{Number, Precision},
@@ -86,13 +84,6 @@ fn results(reader: &Reader<'_>, agreements: &[Commitment], tested: &[Tested<'_>]
     }
     let cites: Vec<Cite<'_>> = tested.iter().flat_map(|found| [found.before, found.now]).flatten().collect();
     made.notes = notes(reader, &cites);
-    if let Some(months) = one_age(reader) {
-        let age = old(language, months);
-        made.notes.push(match language {
-            Language::Dutch => format!("Alle afspraken zijn {age}."),
-            Language::English => format!("All agreements are {age}."),
-        });
-    }
     made.notes.push(
         choose(
             language,
@@ -154,33 +145,16 @@ fn state(agreement: &Commitment, reader: &Reader<'_>) -> String {
         let slots = Slots::new().date(Slot::ScanDate, day.to_string());
         parts.extend(reader.say(Template::AgreementLate, &slots).map(|sentence| sentence.text));
     }
-    if one_age(reader).is_none() {
-        parts.extend(age(reader, agreement).map(|months| format!("{}.", old(reader.language, months))));
+    if let (Some(day), Some(agreed)) = (reader.edition.date, agreement.agreed) {
+        let months = agreed.months_until(day);
+        parts.push(match reader.language {
+            crate::model::Language::Dutch if months == 1 => "1 maand oud.".to_owned(),
+            crate::model::Language::Dutch => format!("{months} maanden oud."),
+            crate::model::Language::English if months == 1 => "1 month old.".to_owned(),
+            crate::model::Language::English => format!("{months} months old."),
+        });
     }
     parts.join(" ")
-}
-
-/// Returns how many whole months old an agreement is on the day of the scan.
-fn age(reader: &Reader<'_>, agreement: &Commitment) -> Option<u32> {
-    reader.edition.date.zip(agreement.agreed).map(|(day, agreed)| agreed.months_until(day))
-}
-
-/// Returns the age that all agreements have, to be said once; `None` where they differ or there is one.
-fn one_age(reader: &Reader<'_>) -> Option<u32> {
-    let ages: BTreeSet<Option<u32>> =
-        reader.edition.agreements.iter().map(|agreement| age(reader, agreement)).collect();
-    let has_several = reader.edition.agreements.len() > 1;
-    ages.first().copied().flatten().filter(|_| ages.len() == 1 && has_several)
-}
-
-/// Returns an age in words: `1 maand oud`, `28 maanden oud`.
-fn old(language: Language, months: u32) -> String {
-    match language {
-        Language::Dutch if months == 1 => "1 maand oud".to_owned(),
-        Language::Dutch => format!("{months} maanden oud"),
-        Language::English if months == 1 => "1 month old".to_owned(),
-        Language::English => format!("{months} months old"),
-    }
 }
 
 /// Returns the target in words: `thuisgevoel, vrouwen: 0,2 punt hoger in 2026`.

@@ -1,6 +1,6 @@
 //! The annex: a complete table per measure and breakdown, all comparisons, and the tests declared beforehand.
 
-use crate::disclosure::{Against, Group, Statistic};
+use crate::disclosure::{Against, Statistic};
 use crate::model::Role;
 use crate::report::{
     document::{Block as Piece, Cell, Reach, Section, Table},
@@ -11,8 +11,8 @@ use super::book::Book;
 use super::comparison::Comparison;
 use super::follow_up;
 use super::gaps;
-use super::methods;
 use super::items::answer_text;
+use super::methods;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::pooled;
@@ -234,7 +234,7 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
         }
     }
     let mut made = table(caption(reader, first, by), columns);
-    for group in groups(reader, blocks, by) {
+    for group in reader.groups_of(blocks, by) {
         for block in blocks {
             let found: Vec<Option<Cite<'a>>> =
                 statistics.iter().map(|statistic| reader.number(block, by, group, *statistic)).collect();
@@ -257,19 +257,6 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
     made.id = by_word(by);
     made.reach = if by.len() > 1 { Reach::Workbook } else { Reach::Everywhere };
     Some(made)
-}
-
-fn groups<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Vec<&'a Group> {
-    let mut groups: Vec<&'a Group> = Vec::new();
-    for block in blocks {
-        for group in reader.groups(block, by) {
-            if !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
-    }
-    groups.sort_by_key(|group| reader.places(group, by));
-    groups
 }
 
 /// Returns the shares of all answers of a question, a row per group and answer.

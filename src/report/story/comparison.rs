@@ -246,7 +246,8 @@ impl<'a> Reader<'a> {
                 .period(Slot::LastPeriod, comparison.block.period)
                 .resting_on(comparison.difference.id);
             // A quickscan is filled in by staff too.
-            let of_staff = self.edition.voices.scales.iter().any(|note| note.measure == comparison.block.measure);
+            let of_staff =
+                self.edition.voices.scales.iter().any(|note| note.measure == comparison.block.measure);
             let template = if of_staff { Template::ChangeOfVoices } else { Template::ChangeIndependent };
             return self.say(template, &slots);
         }

@@ -40,8 +40,7 @@ pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         }
         reader.latest(measure).map(|block| reader.comparisons(block)).unwrap_or_default()
     };
-    let mut comparisons: Vec<Comparison<'a>> =
-        measures(reader).into_iter().flat_map(of_measure).collect();
+    let mut comparisons: Vec<Comparison<'a>> = measures(reader).into_iter().flat_map(of_measure).collect();
     comparisons.retain(|comparison| comparison.difference.value().is_some());
     comparisons
 }
@@ -51,7 +50,8 @@ pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
 /// A group that cannot be shown by year is shown over three cohorts: an old single cohort would say less.
 fn of_cohorts<'a>(reader: &Reader<'a>, measure: &str) -> Vec<Comparison<'a>> {
     let is_shown = |comparison: &Comparison<'a>| comparison.difference.value().is_some();
-    let mut single = reader.latest_compared(measure).map(|block| reader.comparisons(block)).unwrap_or_default();
+    let mut single =
+        reader.latest_compared(measure).map(|block| reader.comparisons(block)).unwrap_or_default();
     let together = reader.pooled().filter(|block| block.measure == measure);
     let mut together: Vec<Comparison<'a>> = together
         .map(|block| reader.comparisons(block))
@@ -60,7 +60,8 @@ fn of_cohorts<'a>(reader: &Reader<'a>, measure: &str) -> Vec<Comparison<'a>> {
         .unwrap_or_default();
     single.retain(is_shown);
     together.retain(is_shown);
-    single.retain(|one| together.iter().all(|other| other.by != one.by || last_year(other) <= last_year(one)));
+    single
+        .retain(|one| together.iter().all(|other| other.by != one.by || last_year(other) <= last_year(one)));
     together.retain(|other| single.iter().all(|one| one.by != other.by));
     single.into_iter().chain(together).collect()
 }

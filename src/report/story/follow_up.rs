@@ -15,6 +15,7 @@ use super::book::{Book, Draft, Weight};
 use super::groups_figure::{nothing, share_tick};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
+use super::retention;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// What ends a study, in the order of the chart.
@@ -374,20 +375,7 @@ pub(super) fn own_cohorts<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Pi
         Language::Dutch => format!("Elk niveau en elke vorm na 1 jaar, {}", reader.period_name(&block)),
         Language::English => format!("Each level and form after 1 year, {}", reader.period_name(&block)),
     };
-    let mut columns =
-        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
-    for word in [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout] {
-        columns.push(numbers(sentence_start(word.text(language), language)));
-    }
-    let mut made = table(caption, columns);
-    for (label, cites) in &rows {
-        let mut cells = vec![plain(label.clone())];
-        cells
-            .push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
-        cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
-        made.rows.push(cells);
-    }
-    made.notes = notes(reader, &cites);
+    let mut made = retention::states_table(reader, caption, &rows);
     made.notes.push(
         choose(
             language,

@@ -13,7 +13,7 @@ use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// The most rows of a figure that is read on a page.
-const MOST_ROWS: usize = 20;
+pub(super) const MOST_ROWS: usize = 20;
 
 /// One row of the figure.
 #[derive(Debug, Clone)]
@@ -52,19 +52,8 @@ pub(super) struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Returns everybody and the groups of each breakdown that still fits, in the order of the scan.
+    /// Returns everybody and the groups of each breakdown that still fits in `most` rows, in the order of the scan.
     pub(super) fn of(
-        reader: &Reader<'a>,
-        block: &Block<'a>,
-        statistic: Statistic,
-        breakdowns: &[&'a [Role]],
-        ends: Ends,
-    ) -> Self {
-        Self::within(reader, block, statistic, breakdowns, ends, MOST_ROWS)
-    }
-
-    /// Returns the same in at most `most` rows.
-    pub(super) fn within(
         reader: &Reader<'a>,
         block: &Block<'a>,
         statistic: Statistic,

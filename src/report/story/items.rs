@@ -13,7 +13,7 @@ use crate::report::{
 };
 
 use super::book::{Book, Draft, Weight};
-use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
+use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::{decimals, demographic, hidden_title, main_comparison, mean_slots};
@@ -377,7 +377,7 @@ pub(super) fn outcomes(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     for note in &reader.edition.outcomes {
         let Some(block) = reader.latest(&note.measure).cloned() else { continue };
         let breakdowns: Vec<&[Role]> = demographic(reader, &block);
-        let groups = Groups::of(reader, &block, Statistic::Share, &breakdowns, Ends::Share);
+        let groups = Groups::of(reader, &block, Statistic::Share, &breakdowns, Ends::Share, MOST_ROWS);
         if groups.is_empty() {
             continue;
         }

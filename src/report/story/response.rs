@@ -117,7 +117,7 @@ fn figure<'a>(
     let language = reader.language;
     let breakdowns: Vec<&[Role]> = demographic(reader, shares);
     let mut groups =
-        Groups::within(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero, MOST_ROWS);
+        Groups::of(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero, MOST_ROWS);
     groups.reference = None;
     if groups.is_empty() {
         return None;

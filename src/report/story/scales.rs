@@ -14,7 +14,7 @@ use crate::report::{
 use super::book::{Book, Draft, Weight};
 use super::choices;
 use super::comparison::Comparison;
-use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
+use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::{crossed, items, questions};
@@ -48,7 +48,7 @@ pub(super) fn chapter(
 fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<Piece> {
     let Some(ends) = ends(reader, block.measure) else { return Vec::new() };
     let breakdowns: Vec<&[Role]> = demographic(reader, block);
-    let groups = Groups::of(reader, block, Statistic::Mean, &breakdowns, ends);
+    let groups = Groups::of(reader, block, Statistic::Mean, &breakdowns, ends, MOST_ROWS);
     if groups.cites().is_empty() {
         return Vec::new();
     }
@@ -249,7 +249,7 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
     for block in scales {
         book.touch(block.measure);
         let by: &[&[Role]] = &[&[Role::Gender]];
-        let groups = Groups::of(reader, block, Statistic::Mean, by, ends);
+        let groups = Groups::of(reader, block, Statistic::Mean, by, ends, MOST_ROWS);
         let rows: Vec<GroupRow<'a>> =
             groups.sections.iter().flat_map(|section| section.rows.clone()).collect();
         shows.extend(groups.shows(block.measure));

@@ -144,9 +144,8 @@ fn repeated(reader: &Reader<'_>, found: &Comparison<'_>) -> Option<Sentence> {
     }
     let others = compared(reader, found.block.measure);
     let others = || {
-        let is_other = |other: &&Comparison<'_>| {
-            is_same_pair(found, other) && other.block.period != found.block.period
-        };
+        let is_other =
+            |other: &&Comparison<'_>| is_same_pair(found, other) && other.block.period != found.block.period;
         others.iter().filter(is_other)
     };
     let alike: Vec<&Comparison<'_>> =

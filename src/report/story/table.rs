@@ -40,9 +40,14 @@ pub(super) fn people_heading<'a>(cites: impl IntoIterator<Item = Cite<'a>>, lang
 pub(super) fn is_reminder(reader: &Reader<'_>, note: &str) -> bool {
     let of_retention = || {
         let measures = reader.measures("retention.");
-        measures.into_iter().any(|measure| follow_up::definition_note(reader, measure).as_deref() == Some(note))
+        measures
+            .into_iter()
+            .any(|measure| follow_up::definition_note(reader, measure).as_deref() == Some(note))
     };
-    note == hidden(reader) || note == reader.fixed(Template::About) || note == banded(reader) || of_retention()
+    note == hidden(reader)
+        || note == reader.fixed(Template::About)
+        || note == banded(reader)
+        || of_retention()
 }
 
 fn banded(reader: &Reader<'_>) -> &'static str {

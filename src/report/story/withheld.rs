@@ -115,8 +115,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
 pub(super) fn lines(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     let language = reader.language;
     let hidden = count(reader);
-    let caption =
-        choose(language, "Wat is afgeschermd, per uitsplitsing", "What is withheld, by breakdown");
+    let caption = choose(language, "Wat is afgeschermd, per uitsplitsing", "What is withheld, by breakdown");
     let mut made = table(
         caption,
         vec![
