@@ -50,6 +50,11 @@ impl Demo {
         self.folder.path().join(threads)
     }
 
+    /// Returns the folder whose pages and PDFs are read: that in `MEETELLEN_DEMO`, made before, else the one made here.
+    fn pages() -> PathBuf {
+        std::env::var_os("MEETELLEN_DEMO").map_or_else(|| Self::get().reports("2"), PathBuf::from)
+    }
+
     /// Returns the rows of every report.
     fn all_rows(&self) -> Vec<(String, Vec<Row>)> {
         let reports = self.reports("2");
@@ -125,7 +130,7 @@ fn pages_of_body(pdf: &Pdf) -> usize {
 
 #[test]
 fn the_body_of_every_report_takes_at_most_twelve_pages_and_fifteen_figures() {
-    let reports = Demo::get().reports("2");
+    let reports = Demo::pages();
     for name in REPORTS {
         for (pdf, html) in [("rapport.pdf", "rapport.html"), ("report.pdf", "report.html")] {
             let pages = pages_of_body(&Pdf::load(reports.join(name).join(pdf)).unwrap());
@@ -139,7 +144,7 @@ fn the_body_of_every_report_takes_at_most_twelve_pages_and_fifteen_figures() {
 
 #[test]
 fn every_report_shows_what_changed_since_the_round_before_as_a_figure() {
-    let reports = Demo::get().reports("2");
+    let reports = Demo::pages();
     for name in REPORTS {
         let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
         assert!(page.contains("<figure id=\"verandering\""), "{name}");
@@ -189,7 +194,7 @@ fn each_summary_names_the_planted_effects_that_can_be_shown_and_no_others() {
         ("90AE", &["Organisatie en beleid ging van"]),
         ("90AF", &["Organisatie en beleid ging van"]),
     ];
-    let reports = Demo::get().reports("2");
+    let reports = Demo::pages();
     for (name, effects) in planted {
         let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
         let found: Vec<String> = findings(&page).into_iter().filter(|finding| says_so(finding)).collect();
@@ -202,7 +207,7 @@ fn each_summary_names_the_planted_effects_that_can_be_shown_and_no_others() {
 
 #[test]
 fn a_declared_comparison_is_of_the_last_cohorts_that_can_be_shown() {
-    let page = std::fs::read_to_string(Demo::get().reports("2").join("alle/rapport.html")).unwrap();
+    let page = std::fs::read_to_string(Demo::pages().join("alle/rapport.html")).unwrap();
     let found = findings(&page);
     let retention = found.iter().find(|finding| finding.contains("Nog ingeschreven")).unwrap();
     // By year, women and men can be compared in 2018 only; over three cohorts up to 2024.
@@ -235,7 +240,7 @@ fn body(page: &str) -> String {
 /// `MEETELLEN_EXAMPLE=write` writes it anew.
 #[test]
 fn the_example_is_the_report_of_the_first_school_of_the_demo() {
-    let page = std::fs::read_to_string(Demo::get().reports("2").join("90AA/rapport.html")).unwrap();
+    let page = std::fs::read_to_string(Demo::pages().join("90AA/rapport.html")).unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/example/90AA.txt");
     let now = body(&page);
     if std::env::var_os("MEETELLEN_EXAMPLE").is_some_and(|wish| wish == "write") {

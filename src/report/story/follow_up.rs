@@ -132,7 +132,9 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let values = cites.iter().flat_map(|cite| [cite.row.value(), cite.row.lower(), cite.row.upper()]);
     let axis =
         Axis::covering(values.flatten().map(|value| value * 100.0), 0.0, 100.0, |v| share_tick(reader, v));
-    let periods: Vec<String> = years.iter().map(u16::to_string).collect();
+    // "52% (5)" at the end of a line says nothing; "52% (5 jaar)" does.
+    let periods: Vec<String> =
+        years.iter().map(|years| Noun::Year.counted(Number::count(u64::from(*years)), language)).collect();
     let period_title = choose(language, "jaren na de start", "years after the start").to_owned();
     let draft = Draft {
         weight: Weight::Aside,

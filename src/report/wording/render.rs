@@ -358,7 +358,7 @@ fn takes_absolute(template: Template, slot: Slot) -> bool {
 /// Returns whether a slot shows the unit of its number; elsewhere the template has the word.
 fn carries_unit(template: Template, slot: Slot) -> bool {
     match slot {
-        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Upper => true,
+        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Slope | Slot::Upper => true,
         Slot::Lower => matches!(template, Template::Unsure | Template::UnsureToZero),
         _ => false,
     }
