@@ -154,7 +154,7 @@ fn every_report_shows_what_changed_since_the_round_before_as_a_figure() {
 /// Returns the findings of a summary as text, each with its certainty at the end.
 fn findings(page: &str) -> Vec<String> {
     let list = page.split("<ol class=\"findings\">").nth(1).unwrap().split("</ol>").next().unwrap();
-    list.split("<li").skip(1).map(|item| text(&format!("<li{item}"))).collect()
+    list.split("<li data-rows").skip(1).map(|item| text(&format!("<li{item}"))).collect()
 }
 
 /// Returns a piece of a page without its tags.

@@ -29,7 +29,7 @@ fn typical_sentences_read_well_in_dutch() {
     p.share: Vrouwen vormen 57,1 procent van de 2.310 starters in 2025.
     p.bench: Dat is 2,4 procentpunt hoger dan bij hbo bètatechniek: 25 procent (2019, VHTO).
     p.bench.equal: Dat is gelijk aan hbo bètatechniek: 25 procent (2019, VHTO).
-    p.trend: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026): 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.trend: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
     p.bench.bound: Het verschil met hbo bètatechniek (25 procent, 2019, VHTO) ligt tussen −0,10 en 0,40 punt; een deel is afgeschermd.
     p.after: Vrouwen vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel vrouwen is 0,62 keer het aandeel bij hbo bètatechniek.
@@ -129,7 +129,7 @@ fn typical_sentences_read_well_in_english() {
     p.share: Women are 57.1% of the 2,310 starters in 2025.
     p.bench: That is 2.4 percentage points higher than for hbo bètatechniek: 25% (2019, VHTO).
     p.bench.equal: That equals hbo bètatechniek: 25% (2019, VHTO).
-    p.trend: The share of women went from 24.2% (2024) to 26.2% (2026): 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
+    p.trend: The share of women went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
     p.bench.bound: The difference from hbo bètatechniek (25%, 2019, VHTO) lies between −0.10 and 0.40 points; part is withheld.
     p.after: Women are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of women is 0.62 times that for hbo bètatechniek.
@@ -398,7 +398,7 @@ fn labels_and_states_read_well() {
     insta::assert_snapshot!(with_groups(NL), @r#"
     r.uneven: Van de studenten zonder antwoord op deze vraag deed 57,1 procent mee, van de studenten in de groep 'Buiten Europa' 42,9 procent.
     p.share: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de 2.310 starters in 2025.
-    p.trend: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026): 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.trend: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
     p.after: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel studenten die 'wil ik niet zeggen' kozen, is 0,62 keer het aandeel bij hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
@@ -429,7 +429,7 @@ fn labels_and_states_read_well() {
     insta::assert_snapshot!(with_groups(EN), @r#"
     r.uneven: Of the students who skipped this question, 57.1% took part; of the students in the group 'Outside Europe', 42.9%.
     p.share: Students who chose 'prefer not to say' are 57.1% of the 2,310 starters in 2025.
-    p.trend: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026): 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
+    p.trend: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
     p.after: Students who chose 'prefer not to say' are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of students who chose 'prefer not to say' is 0.62 times that for hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)

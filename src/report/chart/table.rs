@@ -69,8 +69,8 @@ struct Columns {
 
 const GAP: f64 = 22.0;
 
-/// From this many rows on they stand closer together, so that a figure of many groups keeps to half a sheet.
-const MANY: usize = 10;
+/// From this many rows and headings on they stand closer together, so that a figure of many groups keeps to half a sheet.
+const MANY: usize = 12;
 /// The room above and under what stands in a row.
 const AIRY: f64 = 8.0;
 const CLOSE: f64 = 2.0;
@@ -123,7 +123,7 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
 
 fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
     let columns = columns(sheet, above.heads, &entries);
-    let count = entries.iter().filter(|entry| matches!(entry, Entry::Row(..))).count();
+    let count = entries.len();
     let air = if count < MANY { AIRY } else { CLOSE };
     let (mut y, name_bottom) = set_heads(sheet, above, &columns);
     let lanes_top = y;
