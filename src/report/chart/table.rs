@@ -71,9 +71,11 @@ const GAP: f64 = 22.0;
 
 /// From this many rows and headings on they stand closer together, so that a figure of many groups keeps to half a sheet.
 const MANY: usize = 12;
-/// The room above and under what stands in a row.
+/// The room above and under what stands in a row: where there are few, where there are many, and where the name of one
+/// of many takes several lines, so that it stays apart from the next.
 const AIRY: f64 = 8.0;
 const CLOSE: f64 = 2.0;
+const APART: f64 = 7.0;
 /// The height of the hatching of a row that shows nothing.
 const HATCHED: f64 = 18.0;
 
@@ -124,7 +126,11 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
 fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
     let columns = columns(sheet, above.heads, &entries);
     let count = entries.len();
-    let air = if count < MANY { AIRY } else { CLOSE };
+    let air = |lines: usize| match (count < MANY, lines) {
+        (true, _) => AIRY,
+        (false, ..=1) => CLOSE,
+        (false, _) => APART,
+    };
     let (mut y, name_bottom) = set_heads(sheet, above, &columns);
     let lanes_top = y;
     let mut rows = Vec::new();
@@ -145,7 +151,7 @@ fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, 
                 let tall = [height(&label, LABEL), height(&gap, HEAD) + 2.0, lane, value_height(&cells)]
                     .into_iter()
                     .fold(0.0, f64::max)
-                    + air;
+                    + air(label.len());
                 let middle = y + tall / 2.0;
                 sheet.lines_around(0.0, middle, &label, LABEL, Anchor::Start);
                 let text_y = middle + LABEL.size * 0.33;
