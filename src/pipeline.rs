@@ -5,6 +5,7 @@ mod register;
 mod share;
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use thiserror::Error;
@@ -13,7 +14,7 @@ use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
 use crate::model::{Fault, Language, Role, Source, SourceData, SourceKind};
-use crate::report::{self, FolderError, Parts, Progress, edition::Edition};
+use crate::report::{self, FolderError, Parts, Progress, Stage, Watch, edition::Edition};
 use crate::results::Plan;
 use crate::scan;
 use crate::tabulation::{self, Cube, Design, Detail};
@@ -50,8 +51,19 @@ pub struct Summary {
 pub struct Timing {
     /// The phase.
     pub phase: &'static str,
-    /// The time on the wall.
+    /// The time that it took.
     pub took: Duration,
+    /// How that time was measured.
+    pub measured: Measured,
+}
+
+/// How the time of a phase was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// On the wall, from begin to end.
+    OnTheWall,
+    /// Over all threads together: parts of a phase that overlap.
+    OverThreads,
 }
 
 /// Why a run ended without a report.
@@ -85,8 +97,10 @@ pub struct Edited {
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
     let mut clock = Stopwatch::start();
     let Edited { published, edition } = edit(ingested, wishes, &mut clock)?;
-    let reports = report::write(&published, &edition, &wishes.parts, out, wishes.progress.unwrap_or(|_| ()))?;
+    let watch = Watch::new(wishes.progress.unwrap_or(|_| ()), since_begin);
+    let reports = report::write(&published, &edition, &wishes.parts, out, &watch)?;
     clock.lap("report");
+    clock.parts(&watch);
 
     let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
     Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, timings: clock.laps })
@@ -241,7 +255,22 @@ impl Stopwatch {
 
     fn lap(&mut self, phase: &'static str) {
         let now = Instant::now();
-        self.laps.push(Timing { phase, took: now - self.last });
+        self.laps.push(Timing { phase, took: now - self.last, measured: Measured::OnTheWall });
         self.last = now;
     }
+
+    /// Adds the parts of the writing of reports.
+    fn parts(&mut self, watch: &Watch) {
+        self.laps.extend(Stage::ALL.map(|stage| Timing {
+            phase: stage.word(),
+            took: watch.spent(stage),
+            measured: Measured::OverThreads,
+        }));
+    }
+}
+
+/// Returns the time since it was first asked, for the parts of the writing of reports.
+fn since_begin() -> Duration {
+    static BEGIN: OnceLock<Instant> = OnceLock::new();
+    BEGIN.get_or_init(Instant::now).elapsed()
 }

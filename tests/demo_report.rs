@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use assert_cmd::cargo::CommandCargoExt;
+use lopdf::{Document as Pdf, Object};
 use report_folder::{Row, assert_keys_differ, files, only, rows};
 use tempfile::TempDir;
 
@@ -47,6 +48,11 @@ impl Demo {
 
     fn reports(&self, threads: &str) -> PathBuf {
         self.folder.path().join(threads)
+    }
+
+    /// Returns the folder whose pages and PDFs are read: that in `MEETELLEN_DEMO`, made before, else the one made here.
+    fn pages() -> PathBuf {
+        std::env::var_os("MEETELLEN_DEMO").map_or_else(|| Self::get().reports("2"), PathBuf::from)
     }
 
     /// Returns the rows of every report.
@@ -99,6 +105,153 @@ fn every_school_has_a_report_in_both_languages() {
             }
         }
     }
+}
+
+/// The folders of the reports.
+const REPORTS: [&str; 7] = ["alle", "90AA", "90AB", "90AC", "90AD", "90AE", "90AF"];
+
+/// Returns the page on which the part behind the body begins, counted from 1: the last bookmark of the first level.
+fn pages_of_body(pdf: &Pdf) -> usize {
+    let outlines = pdf.catalog().unwrap().get(b"Outlines").unwrap();
+    let outlines = pdf.dereference(outlines).unwrap().1.as_dict().unwrap();
+    let last = pdf.dereference(outlines.get(b"Last").unwrap()).unwrap().1.as_dict().unwrap();
+    let aim = last.get(b"Dest").or_else(|_| last.get(b"A")).unwrap();
+    let aim = match pdf.dereference(aim).unwrap().1 {
+        Object::Dictionary(action) => pdf.dereference(action.get(b"D").unwrap()).unwrap().1,
+        place => place,
+    };
+    let place = aim.as_array().unwrap();
+    let page = place[0].as_reference().unwrap();
+    let number = *pdf.get_pages().iter().find(|(_, id)| **id == page).unwrap().0;
+    let from_below = place[3].as_float().unwrap();
+    let begins_page = from_below > 770.0;
+    usize::try_from(number).unwrap() - usize::from(begins_page)
+}
+
+#[test]
+fn the_body_of_every_report_takes_at_most_twelve_pages_and_fifteen_figures() {
+    let reports = Demo::pages();
+    for name in REPORTS {
+        for (pdf, html) in [("rapport.pdf", "rapport.html"), ("report.pdf", "report.html")] {
+            let pages = pages_of_body(&Pdf::load(reports.join(name).join(pdf)).unwrap());
+            assert!((8..=12).contains(&pages), "{name}/{pdf}: {pages} pages");
+            let page = std::fs::read_to_string(reports.join(name).join(html)).unwrap();
+            let figures = page.matches("<figure id=").count();
+            assert!((10..=15).contains(&figures), "{name}/{html}: {figures} figures");
+        }
+    }
+}
+
+#[test]
+fn every_report_shows_what_changed_since_the_round_before_as_a_figure() {
+    let reports = Demo::pages();
+    for name in REPORTS {
+        let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
+        assert!(page.contains("<figure id=\"verandering\""), "{name}");
+    }
+}
+
+/// Returns the findings of a summary as text, each with its certainty at the end.
+fn findings(page: &str) -> Vec<String> {
+    let list = page.split("<ol class=\"findings\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    list.split("<li data-rows").skip(1).map(|item| text(&format!("<li{item}"))).collect()
+}
+
+/// Returns a piece of a page without its tags.
+fn text(markup: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in markup.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push(' ');
+            }
+            _ if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a finding says that there is a difference, or that something changed.
+fn says_so(finding: &str) -> bool {
+    ["vindt wel een verschil", "duidelijk verschil", "verschil, grootte onzeker", "klein verschil"]
+        .iter()
+        .any(|words| finding.contains(words))
+}
+
+#[test]
+fn each_summary_names_the_planted_effects_that_can_be_shown_and_no_others() {
+    // What the README of the demo says was planted, school by school.
+    let planted: [(&str, &[&str]); 7] = [
+        ("alle", &["Organisatie en beleid ging van 1,5", "Keuzebegeleiding ging van 1,9"]),
+        ("90AA", &["Thuisgevoel (2026) bij", "Organisatie en beleid ging van"]),
+        ("90AB", &["Organisatie en beleid ging van"]),
+        ("90AC", &["Vertrouwen in eigen kunnen (2026) bij", "Organisatie en beleid ging van"]),
+        ("90AD", &["studenten in de groep 'Elektrotechniek en Energie'", "Organisatie en beleid ging van"]),
+        ("90AE", &["Organisatie en beleid ging van"]),
+        ("90AF", &["Organisatie en beleid ging van"]),
+    ];
+    let reports = Demo::pages();
+    for (name, effects) in planted {
+        let page = std::fs::read_to_string(reports.join(name).join("rapport.html")).unwrap();
+        let found: Vec<String> = findings(&page).into_iter().filter(|finding| says_so(finding)).collect();
+        assert_eq!(found.len(), effects.len(), "{name}: {found:#?}");
+        for (finding, effect) in found.iter().zip(effects) {
+            assert!(finding.contains(effect), "{name}: {finding}");
+        }
+    }
+}
+
+#[test]
+fn a_declared_comparison_is_of_the_last_cohorts_that_can_be_shown() {
+    let page = std::fs::read_to_string(Demo::pages().join("alle/rapport.html")).unwrap();
+    let found = findings(&page);
+    let retention = found.iter().find(|finding| finding.contains("Nog ingeschreven")).unwrap();
+    // By year, women and men can be compared in 2018 only; over three cohorts up to 2024.
+    assert!(retention.contains("cohort 2022 tot en met 2024"), "{retention}");
+}
+
+/// Returns what a reader of a page meets in its body, a line per heading, paragraph, row or item.
+fn body(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("class=\"annex\"").next().unwrap();
+    // Drawings say the same as the tables behind them.
+    let words: String = main
+        .split("<svg")
+        .enumerate()
+        .map(|(place, part)| if place == 0 { part } else { part.split_once("</svg>").unwrap().1 })
+        .collect();
+    let mut lines = String::new();
+    let ends = ["</h2>", "</h3>", "</h4>", "</p>", "</tr>", "</li>", "</caption>", "</dd>", "</summary>"];
+    let mut rest = words.as_str();
+    while let Some((at, end)) = ends.iter().filter_map(|end| Some((rest.find(end)?, *end))).min() {
+        let line = text(&rest[..at]);
+        rest = &rest[at + end.len()..];
+        if !line.is_empty() {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// `MEETELLEN_EXAMPLE=write` writes it anew.
+#[test]
+fn the_example_is_the_report_of_the_first_school_of_the_demo() {
+    let page = std::fs::read_to_string(Demo::pages().join("90AA/rapport.html")).unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/example/90AA.txt");
+    let now = body(&page);
+    if std::env::var_os("MEETELLEN_EXAMPLE").is_some_and(|wish| wish == "write") {
+        std::fs::write(&example, &now).unwrap();
+    }
+    let kept = std::fs::read_to_string(&example).unwrap();
+    let differs = kept.lines().zip(now.lines()).find(|(kept, now)| kept != now);
+    assert!(
+        kept == now,
+        "MEETELLEN_EXAMPLE=write cargo test --test demo_report writes it anew: {differs:#?}"
+    );
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use meetellen::ingest::{self, Ingested};
 use meetellen::model::Language;
-use meetellen::pipeline::{self, PipelineError, Summary, Wishes};
+use meetellen::pipeline::{self, Measured, PipelineError, Summary, Timing, Wishes};
 use meetellen::report::{FolderError, Parts};
 use meetellen::synthetic::{Options, generate};
 
@@ -55,10 +56,12 @@ fn of_practice_data(arguments: &ReportArguments) -> Exit {
 }
 
 fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
+    let begun = Instant::now();
     let ingested = match ingest::read_as(path, arguments.encoding.as_deref(), &variable) {
         Ok(ingested) => ingested,
         Err(found) => return faults::tell(&found),
     };
+    let read = Timing { phase: "read", took: begun.elapsed(), measured: Measured::OnTheWall };
     let warned = faults::tell(&ingested.faults);
     if ingested.codebooks.iter().any(|used| used.guessed.is_some()) {
         codebook::tell_against(&ingested.dataset);
@@ -71,7 +74,8 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
         progress: progress::on_terminal(),
     };
     match pipeline::run(&ingested, &wishes, &out) {
-        Ok(summary) => {
+        Ok(mut summary) => {
+            summary.timings.insert(0, read);
             tell(&summary, &out, arguments);
             if let Err(error) = keep_key(&ingested, &out) {
                 say_error(&format!("fout: kan de sleutel van de schoolcodes niet bewaren: {error}"));
@@ -162,7 +166,12 @@ fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
     });
     if arguments.timings {
         for timing in &summary.timings {
-            say_error(&format!("{:>10} {:>9.3} s", timing.phase, timing.took.as_secs_f64()));
+            let note = match (timing.measured, language()) {
+                (Measured::OnTheWall, _) => "",
+                (Measured::OverThreads, Language::Dutch) => " binnen report, alle draden samen",
+                (Measured::OverThreads, Language::English) => " within report, all threads together",
+            };
+            say_error(&format!("{:>10} {:>9.3} s{note}", timing.phase, timing.took.as_secs_f64()));
         }
     }
 }

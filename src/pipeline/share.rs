@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::disclosure::{Policy, Published, Scope, Unit, seal_joined};
 use crate::ingest::Ingested;
 use crate::model::{Fault, Language, LevelKind, Role, Severity, SourceData, SourceKind, Text, Theme};
 use crate::report::{
-    self, Parts, ReportFile,
+    self, Parts, ReportFile, Watch,
     edition::{
         AnswerNote, Edition, FaultNote, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote,
         SourceNote, UnitNames, VoicesNote, WeightingNote,
@@ -212,8 +213,8 @@ pub fn pool_to(
 ) -> Result<PooledSummary, PipelineError> {
     let Pooled { published, edition, beside, faults } = pool(files, wishes, title)?;
     let parts: Parts = wishes.parts;
-    let reports =
-        report::write_with(&published, &edition, &parts, &beside, out, wishes.progress.unwrap_or(|_| {}))?;
+    let watch = Watch::new(wishes.progress.unwrap_or(|_| {}), || Duration::ZERO);
+    let reports = report::write_with(&published, &edition, &parts, &beside, out, &watch)?;
     let withheld =
         published.rows().iter().filter(|row| row.status() == crate::disclosure::Status::Withheld).count();
     let summary =

@@ -2,70 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::compare::{Line, Number as Printed, SideBySide};
 use crate::model::{Language, Text};
 
-use super::document::Banner;
 use super::format::{Number, Precision};
-use super::page;
+use super::plain::{Plain, practice_data};
 use super::wording::measure::name;
 use super::wording::method::statistic_name;
-use super::wording::word::Word;
-use super::wording::{Slots, Template, render};
-
-/// The page loads nothing and runs nothing.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
 
 /// Returns the page in a language.
 #[must_use]
 pub fn html(found: &SideBySide, language: Language) -> String {
     let say = |nl: &'static str, en: &'static str| if language == Language::Dutch { nl } else { en };
     let title = say("Verslagen naast elkaar", "Reports side by side");
-    let banner = found.folders.iter().any(|folder| folder.synthetic).then(|| Banner {
-        word: Word::PracticeData.text(language).to_owned(),
-        text: render(Template::Synthetic, language, &Slots::new()).map(|said| said.text).unwrap_or_default(),
-    });
+    let banner = found.folders.iter().any(|folder| folder.synthetic).then(|| practice_data(language));
     let mut by_measure: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in &found.lines {
         by_measure.entry(&line.what.measure).or_default().push(line);
     }
-    html! {
-        (DOCTYPE)
-        html lang=(language.code()) {
-            (page::head(title, page::plain_style(), POLICY))
-            body {
-                header {
-                    @if let Some(banner) = &banner { (page::banner_line(banner)) }
-                    .wrap { .top { h1 { (title) } } }
-                }
-                main.wrap { .single {
-                    ul { @for folder in &found.folders { li { b { (folder.name) } ": " (folder.title) " (" (folder.scope) ")" } } }
-                    p { (say(
-                        "Elk cijfer staat zoals zijn eigen verslag het geeft, met de marge. Of twee cijfers verschillen, zegt dit overzicht niet.",
-                        "Each figure stands as its own report gives it, with its margin. Whether two figures differ, this overview does not say.",
-                    )) }
-                    p { (say(
-                        "Wie dezelfde groep is, kan veranderd zijn: het zijn meestal niet dezelfde studenten.",
-                        "Who is in a group may have changed: mostly they are not the same students.",
-                    )) }
-                    @if !found.unlike.is_empty() {
-                        h2 { (say("Niet vergeleken: anders gedefinieerd", "Not compared: defined otherwise")) }
-                        ul { @for unlike in &found.unlike { li { b { (unlike.measure) } ": " (unlike.reason.get(language)) } } }
-                    }
-                    @if !found.alone.is_empty() {
-                        p { (say("Alleen in een van de verslagen: ", "In one of the reports only: "))
-                            (found.alone.iter().map(|measure| name(measure, None).get(language).to_owned()).collect::<Vec<_>>().join(", ")) "." }
-                    }
-                    @for (measure, lines) in &by_measure { (table(found, measure, lines, language)) }
-                } }
-                footer { .wrap { p { (Word::NothingSent.text(language)) } } }
-            }
+    let content = html! {
+        ul { @for folder in &found.folders { li { b { (folder.name) } ": " (folder.title) " (" (folder.scope) ")" } } }
+        p { (say(
+            "Elk cijfer staat zoals zijn eigen verslag het geeft, met de marge. Of twee cijfers verschillen, zegt dit overzicht niet.",
+            "Each figure stands as its own report gives it, with its margin. Whether two figures differ, this overview does not say.",
+        )) }
+        p { (say(
+            "Wie dezelfde groep is, kan veranderd zijn: het zijn meestal niet dezelfde studenten.",
+            "Who is in a group may have changed: mostly they are not the same students.",
+        )) }
+        @if !found.unlike.is_empty() {
+            h2 { (say("Niet vergeleken: anders gedefinieerd", "Not compared: defined otherwise")) }
+            ul { @for unlike in &found.unlike { li { b { (unlike.measure) } ": " (unlike.reason.get(language)) } } }
         }
-    }
-    .into_string()
+        @if !found.alone.is_empty() {
+            p { (say("Alleen in een van de verslagen: ", "In one of the reports only: "))
+                (found.alone.iter().map(|measure| name(measure, None).get(language).to_owned()).collect::<Vec<_>>().join(", ")) "." }
+        }
+        @for (measure, lines) in &by_measure { (table(found, measure, lines, language)) }
+    };
+    Plain { language, title, banner, top: html! { h1 { (title) } }, content }.html()
 }
 
 fn table(found: &SideBySide, measure: &str, lines: &[&Line], language: Language) -> Markup {

@@ -229,6 +229,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What stands under it.
     pub notes: Vec<String>,
+    /// What holds for the whole report, on withheld and rounded numbers: once per chapter, and in every sheet.
+    pub reminders: Vec<String>,
     /// Where it is set.
     pub reach: Reach,
 }

@@ -2,17 +2,16 @@
 //!
 //! Leaves out every number: it is a way in, and no list from high to low.
 
-use maud::{DOCTYPE, html};
+use maud::html;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::disclosure::Scope;
 use crate::model::Language;
 
-use super::document::Banner;
 use super::edition::{Edition, Provenance};
+use super::plain::{Plain, practice_data};
 use super::wording::word::Word;
-use super::wording::{Slots, Template, render};
 use super::{Parts, folder_name, manuscript, page, pdf, sheet};
 
 /// The name of the page.
@@ -26,59 +25,36 @@ pub fn html(edition: &Edition, scopes: &[&Scope], parts: &Parts) -> String {
     let mut scopes = scopes.to_vec();
     scopes
         .sort_by_key(|scope| (scope.unit().is_some(), sort_name(name(scope, language)), folder_name(scope)));
-    let banner = banner(edition, language);
     let title = format!("{}: {}", edition.title, word(Word::Reports).to_lowercase());
-    html! {
-        (DOCTYPE)
-        html lang=(language.code()) {
-            (page::head(&title, page::plain_style(), POLICY))
-            body {
-                header {
-                    @if let Some(banner) = &banner { (page::banner_line(banner)) }
-                    .wrap { .top {
-                        h1 { (edition.title) }
-                        p.whom { (word(Word::Reports)) }
-                        @if !edition.notices.is_empty() {
-                            .notices { @for notice in &edition.notices { p { (notice.get(language)) } } }
+    let top = html! {
+        h1 { (edition.title) }
+        p.whom { (word(Word::Reports)) }
+        @if !edition.notices.is_empty() {
+            .notices { @for notice in &edition.notices { p { (notice.get(language)) } } }
+        }
+    };
+    let content = html! {
+        ul.reports {
+            @for scope in scopes {
+                li {
+                    (name(scope, language))
+                    span {
+                        @for tongue in &edition.languages {
+                            @if parts.html { (link(scope, page::file_name(*tongue), *tongue)) }
+                            @if parts.pdf { (link(scope, pdf::file_name(*tongue), *tongue)) }
+                            @if parts.xlsx { (link(scope, sheet::file_name(*tongue), *tongue)) }
+                            @if parts.docx { (link(scope, manuscript::file_name(*tongue), *tongue)) }
                         }
-                    } }
-                }
-                main.wrap { .single {
-                    ul.reports {
-                        @for scope in scopes {
-                            li {
-                                (name(scope, language))
-                                span {
-                                    @for tongue in &edition.languages {
-                                        @if parts.html { (link(scope, page::file_name(*tongue), *tongue)) }
-                                        @if parts.pdf { (link(scope, pdf::file_name(*tongue), *tongue)) }
-                                        @if parts.xlsx { (link(scope, sheet::file_name(*tongue), *tongue)) }
-                                        @if parts.docx { (link(scope, manuscript::file_name(*tongue), *tongue)) }
-                                    }
-                                    @if !parts.html && !parts.pdf && !parts.xlsx && !parts.docx {
-                                        a href={ (folder_name(scope)) "/results.csv" } { "results.csv" }
-                                    }
-                                }
-                            }
+                        @if !parts.html && !parts.pdf && !parts.xlsx && !parts.docx {
+                            a href={ (folder_name(scope)) "/results.csv" } { "results.csv" }
                         }
                     }
-                } }
-                footer { .wrap { p { (word(Word::NothingSent)) } } }
+                }
             }
         }
-    }
-    .into_string()
-}
-
-/// The list loads nothing and runs nothing.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
-
-/// Returns the warning above the list: that the people in it do not exist.
-fn banner(edition: &Edition, language: Language) -> Option<Banner> {
-    let text = render(Template::Synthetic, language, &Slots::new()).ok()?.text;
-    (edition.provenance == Provenance::Synthetic)
-        .then(|| Banner { word: Word::PracticeData.text(language).to_owned(), text })
+    };
+    let banner = (edition.provenance == Provenance::Synthetic).then(|| practice_data(language));
+    Plain { language, title: &title, banner, top, content }.html()
 }
 
 fn link(scope: &Scope, file: &str, language: Language) -> maud::Markup {

@@ -12,13 +12,14 @@ pub mod page;
 pub mod pdf;
 pub mod sheet;
 pub mod manuscript;
+mod plain;
 pub mod index;
 pub mod shared;
 pub mod compared;
 pub mod wording;
+mod watch;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -32,6 +33,7 @@ pub use folder::ReportFile;
 use folder::Staging;
 use manuscript::Picture;
 use page::Beside;
+pub use watch::{Progress, Stage, Watch};
 use wording::{RowId, word::Word};
 
 /// Which parts of a report are written; numbers always are.
@@ -62,16 +64,7 @@ impl Parts {
     }
 }
 
-/// How many reports of a run are written, for whoever waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// The reports that are complete.
-    pub written: usize,
-    /// All reports of the run.
-    pub of: usize,
-}
-
-/// Writes a report per scope and an index; returns how many reports there are. `tell` hears of each one that is complete.
+/// Writes a report per scope and an index; returns how many reports there are.
 ///
 /// # Errors
 /// The folder holds something else, or the disk refuses; what was there before is then still there.
@@ -80,9 +73,9 @@ pub fn write(
     edition: &Edition,
     parts: &Parts,
     out: &Path,
-    tell: fn(Progress),
+    watch: &Watch,
 ) -> Result<usize, FolderError> {
-    write_with(published, edition, parts, &[], out, tell)
+    write_with(published, edition, parts, &[], out, watch)
 }
 
 /// Writes the reports with further files beside them.
@@ -95,7 +88,7 @@ pub fn write_with(
     parts: &Parts,
     beside: &[ReportFile],
     out: &Path,
-    tell: fn(Progress),
+    watch: &Watch,
 ) -> Result<usize, FolderError> {
     let staging = Staging::begin(out)?;
     for file in beside {
@@ -106,17 +99,15 @@ pub fn write_with(
         .iter()
         .filter(|scope| published.rows().iter().any(|row| row.key().scope == **scope))
         .collect();
-    let complete = AtomicUsize::new(0);
     let written: Vec<Result<(), FolderError>> = scopes
         .par_iter()
         .map(|scope| {
-            let files = of_scope(published, edition, parts, scope)?;
+            let files = of_scope(published, edition, parts, scope, watch)?;
             let folder = folder_name(scope);
             files.into_iter().try_for_each(|file| {
                 staging.write(&ReportFile { path: format!("{folder}/{}", file.path), ..file })
             })?;
-            let written = complete.fetch_add(1, Ordering::Relaxed) + 1;
-            tell(Progress { written, of: scopes.len() });
+            watch.complete(scopes.len());
             Ok(())
         })
         .collect();
@@ -142,6 +133,7 @@ fn of_scope(
     edition: &Edition,
     parts: &Parts,
     scope: &Scope,
+    watch: &Watch,
 ) -> Result<Vec<ReportFile>, FolderError> {
     let first = published.rows().partition_point(|row| row.key().scope < *scope);
     let rows: Vec<&PublishedRow> = published.rows().iter().filter(|row| row.key().scope == *scope).collect();
@@ -158,7 +150,10 @@ fn of_scope(
     let languages = if parts.has_documents() { edition.languages.as_slice() } else { &[] };
     let translated: Vec<Result<Vec<ReportFile>, FolderError>> = languages
         .par_iter()
-        .map(|language| in_language(&story::document(published, edition, scope, *language), parts, &beside))
+        .map(|language| {
+            let told = watch.during(Stage::Story, || story::document(published, edition, scope, *language));
+            in_language(&told, parts, &beside, watch)
+        })
         .collect();
     for language in translated {
         files.extend(language?);
@@ -175,28 +170,37 @@ fn paths(files: &[ReportFile]) -> Vec<&str> {
     paths
 }
 
-fn in_language(document: &Document, parts: &Parts, beside: &Beside) -> Result<Vec<ReportFile>, FolderError> {
+fn in_language(
+    document: &Document,
+    parts: &Parts,
+    beside: &Beside,
+    watch: &Watch,
+) -> Result<Vec<ReportFile>, FolderError> {
+    let language = document.language;
     let mut files = Vec::new();
     if parts.html {
-        files.push(ReportFile::new(page::file_name(document.language), page::html(document, beside)));
+        let page = watch.during(Stage::Html, || page::html(document, beside));
+        files.push(ReportFile::new(page::file_name(language), page));
     }
     if parts.pdf {
-        files.push(ReportFile::new(pdf::file_name(document.language), pdf::pdf(document, beside)?));
+        let pdf = watch.during(Stage::Pdf, || pdf::pdf(document, beside))?;
+        files.push(ReportFile::new(pdf::file_name(language), pdf));
     }
     if parts.xlsx {
-        files.push(ReportFile::new(sheet::file_name(document.language), sheet::workbook(document)?));
-        files.push(ReportFile::new(sheet::csv_name(document.language), sheet::delimited(document)));
+        let book = watch.during(Stage::Tables, || sheet::workbook(document))?;
+        files.push(ReportFile::new(sheet::file_name(language), book));
+        files.push(ReportFile::new(sheet::csv_name(language), sheet::delimited(document)));
     }
     let figures: Vec<&Figure> = document.figures().collect();
     if parts.docx {
-        let pictures: Vec<Option<Picture>> =
-            figures.par_iter().map(|figure| manuscript::picture(figure)).collect();
-        let text = manuscript::docx(document, &pictures)?;
-        files.push(ReportFile::new(manuscript::file_name(document.language), text));
+        let drawn = |figure: &&Figure| watch.during(Stage::Text, || manuscript::picture(figure));
+        let pictures: Vec<Option<Picture>> = figures.par_iter().map(drawn).collect();
+        let text = watch.during(Stage::Text, || manuscript::docx(document, &pictures))?;
+        files.push(ReportFile::new(manuscript::file_name(language), text));
     }
     if parts.figures {
-        let drawn: Vec<Vec<ReportFile>> =
-            figures.par_iter().map(|figure| slide_files(figure, document)).collect();
+        let drawn = |figure: &&Figure| watch.during(Stage::Figures, || slide_files(figure, document));
+        let drawn: Vec<Vec<ReportFile>> = figures.par_iter().map(drawn).collect();
         files.extend(drawn.into_iter().flatten());
     }
     Ok(files)

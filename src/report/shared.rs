@@ -4,22 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::disclosure::Precision;
 use crate::model::{Language, Role, Text};
 use crate::share::{Block, ShareFile};
 
-use super::document::Banner;
-use super::page;
+use super::plain::{Plain, practice_data};
 use super::wording::measure::{name, role_name};
 use super::wording::method::statistic_name;
-use super::wording::word::Word;
-use super::wording::{Slots, Template, render};
-
-/// The page loads nothing and runs nothing.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
 
 /// Returns the page in a language; `file_name` is what the share file is called.
 #[must_use]
@@ -30,41 +23,26 @@ pub fn html(file: &ShareFile, file_name: &str, language: Language) -> String {
         say("Wat staat er in dit deelbestand?", "What is in this share file?"),
         file.school.name
     );
-    let banner = file.synthetic.then(|| Banner {
-        word: Word::PracticeData.text(language).to_owned(),
-        text: render(Template::Synthetic, language, &Slots::new()).map(|said| said.text).unwrap_or_default(),
-    });
-    html! {
-        (DOCTYPE)
-        html lang=(language.code()) {
-            (page::head(&title, page::plain_style(), POLICY))
-            body {
-                header {
-                    @if let Some(banner) = &banner { (page::banner_line(banner)) }
-                    .wrap { .top {
-                        h1 { (say("Wat staat er in dit deelbestand?", "What is in this share file?")) }
-                        p.whom { (file.school.name) ", " (file.title) }
-                    } }
-                }
-                main.wrap { .single {
-                    (purpose(file, file_name, language))
-                    h2 { (say("Wat staat erin", "What is in it")) }
-                    (contents(file, language))
-                    (inside(file, language))
-                    h2 { (say("Wat staat er niet in", "What is not in it")) }
-                    (outside(file, language))
-                    h2 { (say("Vragen voor wie hierover beslist", "Questions for whoever decides on this")) }
-                    ul {
-                        li { (say("Wie krijgt dit bestand, en wat is met hen afgesproken?", "Who receives this file, and what was agreed with them?")) }
-                        li { (say("Mogen de andere scholen de naam van de school zien? Die staat in het bestand.", "May the other schools see the name of the school? It is in the file.")) }
-                        li { (say("Staat hetzelfde cijfer al in een verslag dat anderen hebben?", "Is the same figure already in a report that others have?")) }
-                    }
-                } }
-                footer { .wrap { p { (Word::NothingSent.text(language)) } } }
-            }
+    let top = html! {
+        h1 { (say("Wat staat er in dit deelbestand?", "What is in this share file?")) }
+        p.whom { (file.school.name) ", " (file.title) }
+    };
+    let content = html! {
+        (purpose(file, file_name, language))
+        h2 { (say("Wat staat erin", "What is in it")) }
+        (contents(file, language))
+        (inside(file, language))
+        h2 { (say("Wat staat er niet in", "What is not in it")) }
+        (outside(file, language))
+        h2 { (say("Vragen voor wie hierover beslist", "Questions for whoever decides on this")) }
+        ul {
+            li { (say("Wie krijgt dit bestand, en wat is met hen afgesproken?", "Who receives this file, and what was agreed with them?")) }
+            li { (say("Mogen de andere scholen de naam van de school zien? Die staat in het bestand.", "May the other schools see the name of the school? It is in the file.")) }
+            li { (say("Staat hetzelfde cijfer al in een verslag dat anderen hebben?", "Is the same figure already in a report that others have?")) }
         }
-    }
-    .into_string()
+    };
+    let banner = file.synthetic.then(|| practice_data(language));
+    Plain { language, title: &title, banner, top, content }.html()
 }
 
 fn purpose(file: &ShareFile, file_name: &str, language: Language) -> Markup {
@@ -222,24 +200,35 @@ fn outside(file: &ShareFile, language: Language) -> Markup {
     let withheld = file.absent.len();
     let names = file.not_mergeable.iter().map(|word| statistic_name(word).get(language).to_owned());
     let left_out = names.collect::<Vec<_>>().join(", ");
-    match language {
-        Language::Dutch => html! {
-            ul {
-                li { "Geen namen, adressen, sleutels of antwoorden van personen, en geen open antwoorden." }
-                li { "Geen cijfer over minder dan " (survey) " antwoorden, of over minder dan " (register) " mensen in een register." }
-                li { "Geen combinaties, zoals gender per opleiding." }
-                li { "Wat het verslag afschermt: " (withheld) " groepen cijfers. Het bestand noemt ze, zonder getal." }
-                @if !left_out.is_empty() { li { "Wat niet op te tellen is, ook al staat het in het verslag: " (left_out) "." } }
+    let say = |nl: &'static str, en: &'static str| if language == Language::Dutch { nl } else { en };
+    html! {
+        ul {
+            li { (say(
+                "Geen namen, adressen, sleutels of antwoorden van personen, en geen open antwoorden.",
+                "No names, addresses, keys or answers of persons, and no open answers.",
+            )) }
+            li {
+                (say("Geen cijfer over minder dan ", "No figure on fewer than ")) (survey)
+                (say(" antwoorden, of over minder dan ", " answers, or on fewer than ")) (register)
+                (say(" mensen in een register.", " people in a register."))
             }
-        },
-        Language::English => html! {
-            ul {
-                li { "No names, addresses, keys or answers of persons, and no open answers." }
-                li { "No figure on fewer than " (survey) " answers, or on fewer than " (register) " people in a register." }
-                li { "No combinations, such as gender by programme." }
-                li { "What the report withholds: " (withheld) " groups of figures. The file names them, without a number." }
-                @if !left_out.is_empty() { li { "What cannot be added up, although the report has it: " (left_out) "." } }
+            li { (say("Geen combinaties, zoals gender per opleiding.", "No combinations, such as gender by programme.")) }
+            li {
+                (say("Wat het verslag afschermt: ", "What the report withholds: ")) (withheld)
+                (say(
+                    " groepen cijfers. Het bestand noemt ze, zonder getal.",
+                    " groups of figures. The file names them, without a number.",
+                ))
             }
-        },
+            @if !left_out.is_empty() {
+                li {
+                    (say(
+                        "Wat niet op te tellen is, ook al staat het in het verslag: ",
+                        "What cannot be added up, although the report has it: ",
+                    ))
+                    (left_out) "."
+                }
+            }
+        }
     }
 }

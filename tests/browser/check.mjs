@@ -1,10 +1,11 @@
 // Opens pages of a report as a user would, and says what a user would stumble over: accessibility (axe), invalid
 // HTML, what a keyboard cannot do, sideways scrolling on a telephone, requests to a network, errors of the script,
-// too many printed sheets. Two pages at a time.
+// too many printed sheets. As many pages at a time as there are processors, each in a tab of its own.
 //
 // node check.mjs PAGE… ; the browser is the one that CHROMIUM names, else /usr/bin/chromium. Exit 1 on any finding.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
@@ -250,7 +251,7 @@ async function work(left) {
 
 try {
   const left = pages.slice();
-  await Promise.all([work(left), work(left)]);
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, () => work(left)));
 } finally {
   await browser.close();
 }

@@ -6,8 +6,10 @@ mod rows;
 use meetellen::model::Language;
 use meetellen::report::chart::{Chart, Frame, Reading, Span, State, Width};
 
-pub(crate) use rounds::{diploma, funnel, lines, panels, slope, worst_lines, worst_slope};
-pub(crate) use rows::{bars, dots, stacked, status, worst_rows_chart, worst_stacked};
+pub(crate) use rounds::{
+    diploma, funnel, lines, panels, slope, worst_funnel, worst_lines, worst_slope, worst_slopes,
+};
+pub(crate) use rows::{bars, dots, stacked, status, worst_rows_chart, worst_stacked, worst_status};
 
 /// Names of 60 characters and some more, with a word that no column holds.
 pub(crate) const LONG: [&str; 14] = [
@@ -26,6 +28,15 @@ pub(crate) const LONG: [&str; 14] = [
     "Chemische Technologie, verkorte route na mbo-niveau vier (BBL)",
     "Informatica op locatie bij 's-Hertogenbosch en 's-Gravenhage x",
 ];
+
+/// How many rounds there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rounds {
+    /// Nothing to compare with.
+    One,
+    /// The round before and the last one.
+    Two,
+}
 
 fn frame(id: &str, note: Option<&str>) -> Frame {
     Frame {
@@ -73,7 +84,11 @@ pub(crate) fn all() -> Vec<Chart> {
         panels(7),
         slope(),
         worst_slope(),
+        worst_slopes(Rounds::Two),
+        worst_slopes(Rounds::One),
+        worst_status(),
         funnel(),
+        worst_funnel(),
     ];
     kinds
         .into_iter()

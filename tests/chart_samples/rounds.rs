@@ -1,6 +1,6 @@
 //! Lines, panels, slopes and funnels, ordinary and at their worst.
 
-use super::{LONG, comma, frame, percent, withheld};
+use super::{LONG, Rounds, comma, frame, percent, withheld};
 use meetellen::report::chart::{
     Axis, Band, Change, Chart, FunnelChart, Limit, LinesChart, Mark, Reading, School, Series, SlopeChart,
     SlopeRow, Span, State, Verdict,
@@ -185,6 +185,49 @@ pub(crate) fn worst_slope() -> Chart {
         to: "2026".to_owned(),
         axis: Axis::stepped(0.0, 5.0, 1.0, |value| comma(value, 1)),
         rows,
+    })
+}
+
+/// As many long names as a slope chart draws as slopes, all at one place; one withheld and one at 0.
+pub(crate) fn worst_slopes(rounds: Rounds) -> Chart {
+    let change = ("+0,01 (−1,20 tot +1,22)", "verschil, grootte onzeker", Verdict::Clear);
+    let mut rows: Vec<SlopeRow> = LONG[..8]
+        .iter()
+        .map(|label| slope_row(label, Mark::Whole, (3.0, 0.2), (3.01, 0.2), change))
+        .collect();
+    rows[1] = slope_row(LONG[1], Mark::Whole, (0.0, 0.0), (0.0, 0.0), change);
+    rows[2].from = withheld();
+    rows[2].to = withheld();
+    rows[2].change = None;
+    if rounds == Rounds::One {
+        rows.iter_mut().for_each(|row| {
+            row.from = State::NotEstimable("toen niet gevraagd".to_owned());
+            row.change = None;
+        });
+    }
+    Chart::Slope(SlopeChart {
+        frame: frame(&format!("worst-slopes-{}", if rounds == Rounds::One { 1 } else { 2 }), None),
+        from: "2024".to_owned(),
+        to: "2026".to_owned(),
+        axis: Axis::stepped(0.0, 5.0, 1.0, |value| comma(value, 1)),
+        rows,
+    })
+}
+
+/// Schools that stand on each other, one at 0 %, and an own school with a long name at 0 % too.
+pub(crate) fn worst_funnel() -> Chart {
+    let Chart::Funnel(chart) = funnel() else { unreachable!("invariant: a funnel is a funnel") };
+    let others = (0..14u8).map(|place| School {
+        size: 400.0 + 3.0 * f64::from(place % 3),
+        value: if place == 13 { 0.0 } else { 18.0 + 0.1 * f64::from(place % 4) },
+        label: char::from(b'A' + place).to_string(),
+    });
+    Chart::Funnel(FunnelChart {
+        frame: frame("worst-funnel", None),
+        values: Axis::stepped(0.0, 40.0, 10.0, percent),
+        others: others.collect(),
+        own: Some(School { size: 410.0, value: 0.0, label: format!("{} 0%", LONG[0]) }),
+        ..chart
     })
 }
 

@@ -238,3 +238,21 @@ pub(crate) fn status() -> Chart {
         )],
     })
 }
+
+pub(crate) fn worst_status() -> Chart {
+    let Chart::Stacked(chart) = status() else { unreachable!("invariant: statuses are stacked") };
+    let mut rows: Vec<StackedRow> = LONG
+        .iter()
+        .map(|label| stacked_row(label, "ongeveer 1.445", parts(&[71.0, 0.0, 12.0, 17.0])))
+        .collect();
+    rows[3].state = parts(&[0.0, 0.0, 0.0, 100.0]);
+    rows[5].state = withheld();
+    rows[5].n = "·".to_owned();
+    rows[6].state =
+        State::NotYetObservable("nog niet waarneembaar: cohort 2025 volgt op 1 oktober 2030".to_owned());
+    Chart::Stacked(StackedChart {
+        frame: frame("worst-status", None),
+        sections: vec![section("Opleidingen", rows)],
+        ..chart
+    })
+}

@@ -95,7 +95,7 @@ fn fitted(template: Template, slots: Slots) -> Slots {
     let score = |value| Number::score(value, Precision::TWO);
     let gap = |value| Number::percentage_points(value, Precision::ONE);
     match template {
-        T::GroupScore | T::ChangeIndependent | T::ChangePaired => {
+        T::GroupScore | T::ChangeIndependent | T::ChangeOfVoices | T::ChangePaired => {
             slots.number(S::ValueA, score(3.42), RowId(1)).number(S::ValueB, score(3.9), RowId(2))
         }
         T::ScaleAlpha => slots.number(S::ValueA, score(0.62), RowId(1)),

@@ -69,6 +69,16 @@ struct Columns {
 
 const GAP: f64 = 22.0;
 
+/// From this many rows and headings on they stand closer together, so that a figure of many groups keeps to half a sheet.
+const MANY: usize = 12;
+/// The room above and under what stands in a row: where there are few, where there are many, and where the name of one
+/// of many takes several lines, so that it stays apart from the next.
+const AIRY: f64 = 8.0;
+const CLOSE: f64 = 2.0;
+const APART: f64 = 7.0;
+/// The height of the hatching of a row that shows nothing.
+const HATCHED: f64 = 18.0;
+
 /// What stands above the rows, and how high a lane is.
 pub(super) struct Above<'a> {
     pub(super) heads: &'a Heads,
@@ -115,7 +125,12 @@ fn columns<R>(sheet: &Sheet<'_>, heads: &Heads, entries: &[Entry<'_, R>]) -> Col
 
 fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, R>>) -> Table<'a, R> {
     let columns = columns(sheet, above.heads, &entries);
-    let lane = above.lane;
+    let count = entries.len();
+    let air = |lines: usize| match (count < MANY, lines) {
+        (true, _) => AIRY,
+        (false, ..=1) => CLOSE,
+        (false, _) => APART,
+    };
     let (mut y, name_bottom) = set_heads(sheet, above, &columns);
     let lanes_top = y;
     let mut rows = Vec::new();
@@ -132,10 +147,11 @@ fn set_wide<'a, R>(sheet: &Sheet<'_>, above: &Above<'_>, entries: Vec<Entry<'a, 
             Entry::Row(row, cells) => {
                 let label = wrap(cells.label, columns.label, LABEL);
                 let gap = gap_lines(&cells, columns.lane_right - columns.lane_left);
-                let tall = (height(&label, LABEL) + 8.0)
-                    .max(height(&gap, HEAD) + 10.0)
-                    .max(lane + 8.0)
-                    .max(value_height(&cells) + 8.0);
+                let lane = if cells.gap.is_some() && count >= MANY { HATCHED } else { above.lane };
+                let tall = [height(&label, LABEL), height(&gap, HEAD) + 2.0, lane, value_height(&cells)]
+                    .into_iter()
+                    .fold(0.0, f64::max)
+                    + air(label.len());
                 let middle = y + tall / 2.0;
                 sheet.lines_around(0.0, middle, &label, LABEL, Anchor::Start);
                 let text_y = middle + LABEL.size * 0.33;
@@ -288,7 +304,7 @@ fn gap_lines(cells: &Cells<'_>, lane: f64) -> Vec<String> {
 /// Draws the hatched lane of a row that shows nothing.
 pub(super) fn gap<T>(sheet: &Sheet<'_>, state: &State<T>, area: Area) {
     let lines = state.words().map(|words| wrap(words, area.width() - 40.0, HEAD)).unwrap_or_default();
-    let half = 9.0f64.max(height(&lines, HEAD) / 2.0 + 1.0);
+    let half = (HATCHED / 2.0).max(height(&lines, HEAD) / 2.0 + 1.0);
     let area = Area { top: area.middle_y() - half, bottom: area.middle_y() + half, ..area };
     sheet.gap(area, state.hatch(), &lines);
 }

@@ -42,7 +42,7 @@ pub(super) fn render(table: &Table) -> Markup {
                 }
             }
         }
-        @for note in table.notes.iter().cloned().chain(legend(table)) {
+        @for note in table.notes.iter().chain(&table.reminders).cloned().chain(legend(table)) {
             (paragraph(Style::Note, plain(&note)))
         }
         // Word joins two tables that touch.

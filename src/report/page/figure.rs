@@ -1,4 +1,4 @@
-//! A figure with its title above, notes and source below, and behind a click its words and its table.
+//! A figure with its title above, notes and source below (on paper beside it), and behind a click its words and its table.
 //!
 //! The chart stands in the page twice, wide and narrow: text in a chart never shrinks, so a telephone gets
 //! its own drawing. The style sheet shows one of the two.
@@ -40,13 +40,15 @@ pub(super) fn render(
                 }
                 _ => p.note { (context.word(Word::NotDrawn)) },
             }
-            @for note in &figure.notes { p.note { (linker.text(note)) } }
-            @for note in &figure.reminders {
-                @if linker.is_new(note) { p.note { (linker.text(note)) } }
-            }
-            p.source {
-                (source(figure, context))
-                @if let Some(banner) = &context.document.banner { " " span.practice { (banner.word.to_lowercase()) } }
+            .remarks {
+                @for note in &figure.notes { p.note { (linker.text(note)) } }
+                @for note in &figure.reminders {
+                    @if linker.is_new(note) { p.note { (linker.text(note)) } }
+                }
+                p.source {
+                    (source(figure, context))
+                    @if let Some(banner) = &context.document.banner { " " span.practice { (banner.word.to_lowercase()) } }
+                }
             }
             details open[wide.is_none()] {
                 summary { (label) " " (context.word(Word::InWordsAndTable)) }

@@ -103,7 +103,7 @@ fn single(
         }
         Block::Figure(shown) => figure::render(shown, *level, context, linker),
         Block::Table(shown) if shown.reach == Reach::Workbook => html! {},
-        Block::Table(shown) => table::block(shown, part, Sorting::ByReader, context),
+        Block::Table(shown) => table::block(shown, part, Sorting::ByReader, context, linker),
         Block::List(texts) => html! { ul.plain { @for text in texts { li { (linker.text(text)) } } } },
         Block::Definitions(definitions) => terms(definitions),
         Block::OwnText(text) => html! {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::Context;
+use super::term::Linker;
 use crate::report::{
     document::{Cell, Column, ColumnKind, Part, Table},
     sheet,
@@ -22,13 +23,19 @@ pub(super) enum Sorting {
 const MOST_PRINTED: usize = 30;
 
 /// Returns a table as a block of a chapter; in the annex it opens on request.
-pub(super) fn block(table: &Table, part: Part, sorting: Sorting, context: &Context<'_>) -> Markup {
+pub(super) fn block(
+    table: &Table,
+    part: Part,
+    sorting: Sorting,
+    context: &Context<'_>,
+    linker: &mut Linker<'_>,
+) -> Markup {
     match part {
         Part::Body if table.rows.len() > MOST_PRINTED => html! {
-            .table.long { (inner(table, sorting, context)) }
+            .table.long { (inner(table, sorting, context)) (reminders(table, linker)) }
             p.note.print-only { (context.word(Word::LongTable)) " " (sheet::file_name(context.document.language)) "." }
         },
-        Part::Body => html! { .table { (inner(table, sorting, context)) } },
+        Part::Body => html! { .table { (inner(table, sorting, context)) (reminders(table, linker)) } },
         Part::Annex => html! { details { summary { (table.caption) } (inner(table, sorting, context)) } },
     }
 }
@@ -59,6 +66,11 @@ pub(super) fn inner(table: &Table, sorting: Sorting, context: &Context<'_>) -> M
         }
         @for note in &table.notes { p.note { (note) } }
     }
+}
+
+/// Returns what the chapter did not yet say of withheld and rounded numbers.
+fn reminders(table: &Table, linker: &mut Linker<'_>) -> Markup {
+    html! { @for note in &table.reminders { @if linker.is_new(note) { p.note { (note) } } } }
 }
 
 fn side(column: &Column) -> Option<&'static str> {

@@ -193,7 +193,8 @@ impl<'a> Composer<'a> {
         laid(&[term, meaning], style, width)
     }
 
-    fn runs(&mut self, bits: &[Bit], style: Style) -> Vec<Run> {
+    /// Returns a text in the element at hand, to be laid at any width.
+    pub(super) fn runs(&mut self, bits: &[Bit], style: Style) -> Vec<Run> {
         let has_link = bits.iter().any(|bit| bit.target.is_some());
         let mut runs = Vec::new();
         for bit in bits.iter().filter(|bit| !bit.text.is_empty()) {

@@ -1,12 +1,12 @@
-//! A figure: its title above, the drawing with its text alternative, notes and source below.
+//! A figure: its title above, the drawing with its text alternative, notes and source beside it.
 //!
 //! Everything that it says in words, and its numbers as a table, stand in a part behind the body: there a
 //! screen reader can walk through them, and the body stays short.
 
 use resvg::usvg;
 
-use super::brick::{Brick, Ink, Seam, Start, keep};
-use super::composer::{BEHIND, Bit, Composer, behind};
+use super::brick::{Brick, Ink, Seam, Start, beside, keep, stack};
+use super::composer::{BEHIND, Bit, Composer, behind, laid};
 use super::letters::printable;
 use super::paper::{CHAPTER, HEADING, MEASURE, NOTE, ROOM, SMALL, SOFT, SUB};
 use super::tree::Kind;
@@ -43,20 +43,21 @@ pub(super) fn set(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Pd
     composer.hold();
     match drawing(figure) {
         Some(drawn) => {
-            let brick = draw(composer, drawn, alt);
-            composer.push(vec![brick], 5.0);
+            let drawing = draw(composer, drawn, alt);
+            let whole = with_remarks(composer, drawing, figure);
+            composer.push(whole, 5.0);
         }
         None => {
             let words = [Bit::plain(composer.word(Word::NotDrawn))];
             let lines = composer.set(Kind::Paragraph, &words, NOTE, MEASURE);
             composer.push(lines, 3.0);
             table::set(composer, &figure.table);
+            composer.hold();
+            let notes = notes(composer, figure);
+            let lines = composer.set(Kind::Paragraph, &notes, NOTE, MEASURE);
+            composer.push(lines, 4.0);
         }
     }
-    composer.hold();
-    let notes = notes(composer, figure);
-    let lines = composer.set(Kind::Paragraph, &notes, NOTE, MEASURE);
-    composer.push(lines, 4.0);
     for brick in &mut composer.bricks[first..] {
         brick.after = Seam::Closed;
     }
@@ -89,7 +90,19 @@ fn printable_svg(svg: &str) -> String {
     svg.lines().map(printable).collect::<Vec<_>>().join("\n")
 }
 
-fn draw(composer: &mut Composer<'_>, drawn: usvg::Tree, alt: String) -> Brick {
+/// The space between a drawing and what stands beside it, and above that.
+const REMARKS_GAP: f32 = 10.0;
+const REMARKS_TOP: f32 = 12.0;
+/// The narrowest column of notes: a word in it is seldom cut.
+const NARROWEST: f32 = 80.0;
+
+/// A drawing in the column, from its left to its right end.
+struct Drawn {
+    brick: Brick,
+    width: f32,
+}
+
+fn draw(composer: &mut Composer<'_>, drawn: usvg::Tree, alt: String) -> Drawn {
     let size = drawn.size();
     // The title and the notes stay with it, so it leaves them room on a page of its own.
     let highest = ROOM - 140.0;
@@ -101,7 +114,31 @@ fn draw(composer: &mut Composer<'_>, drawn: usvg::Tree, alt: String) -> Brick {
     let drawing = composer.drawings.len() - 1;
     let brick =
         Brick::new(height, vec![Ink::Drawing { x: -MARGIN * scale, y: 0.0, width, height, drawing, slot }]);
-    Brick { give: height * GIVE, ..brick }
+    Drawn { brick: Brick { give: height * GIVE, ..brick }, width: width - MARGIN * scale }
+}
+
+/// Sets notes and source beside a drawing, where the column leaves room; a text higher than the drawing stands below it.
+fn with_remarks(composer: &mut Composer<'_>, drawing: Drawn, figure: &Figure) -> Vec<Brick> {
+    let notes = notes(composer, figure);
+    let left = drawing.width + REMARKS_GAP;
+    let room = MEASURE - left;
+    let runs = composer.within(Kind::Paragraph, |composer| composer.runs(&notes, NOTE));
+    let beside_it = stack(laid(&runs, NOTE, room.max(1.0))).below(0.0);
+    if room < NARROWEST || beside_it.height + REMARKS_TOP > drawing.brick.height {
+        let mut whole = vec![drawing.brick];
+        keep(&mut whole);
+        whole[0].after = Seam::Closed;
+        let mut lines = laid(&runs, NOTE, MEASURE);
+        if let Some(first) = lines.first_mut() {
+            first.before = 4.0;
+        }
+        whole.extend(lines);
+        return whole;
+    }
+    let height = beside_it.height + REMARKS_TOP;
+    let give = drawing.brick.give.min(drawing.brick.height - height);
+    let remarks = stack(vec![Brick::new(REMARKS_TOP, Vec::new()), beside_it]);
+    vec![Brick { give, ..beside(drawing.brick, remarks, left) }]
 }
 
 /// Returns notes, source and the way to the table as one paragraph.

@@ -40,11 +40,11 @@ pub(super) fn set(composer: &mut Composer<'_>, table: &Table) {
         composer.hold();
         composer.within(Kind::TableBody, |composer| rows(composer, table, &plan, place));
     });
-    for (place, note) in table.notes.iter().enumerate() {
-        if place == 0 {
-            composer.hold();
-        }
-        let note = composer.set(Kind::Paragraph, &[Bit::plain(&**note)], NOTE, MEASURE);
+    let mut notes: Vec<&str> = table.notes.iter().map(String::as_str).collect();
+    notes.extend(table.reminders.iter().map(String::as_str).filter(|note| composer.linker.is_new(note)));
+    if !notes.is_empty() {
+        composer.hold();
+        let note = composer.set(Kind::Paragraph, &[Bit::plain(notes.join(" "))], NOTE, MEASURE);
         composer.push(note, 2.0);
     }
 }

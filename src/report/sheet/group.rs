@@ -62,7 +62,8 @@ pub(super) fn groups(document: &Document) -> Vec<Group<'_>> {
                     });
                 }
                 Block::Table(table) => {
-                    let entry = Entry { table, above: vec![], below: table.notes.clone() };
+                    let below = table.notes.iter().chain(&table.reminders).cloned().collect();
+                    let entry = Entry { table, above: vec![], below };
                     match groups.last_mut().filter(|_| begun) {
                         Some(last) => last.entries.push(entry),
                         None => groups.push(Group {

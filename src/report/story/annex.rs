@@ -1,6 +1,6 @@
 //! The annex: a complete table per measure and breakdown, all comparisons, and the tests declared beforehand.
 
-use crate::disclosure::{Against, Group, Statistic};
+use crate::disclosure::{Against, Statistic};
 use crate::model::Role;
 use crate::report::{
     document::{Block as Piece, Cell, Reach, Section, Table},
@@ -12,13 +12,14 @@ use super::comparison::Comparison;
 use super::follow_up;
 use super::gaps;
 use super::items::answer_text;
+use super::methods;
 use super::number::{Quantity, quantity};
 use super::phrase::choose;
 use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
 use super::table::{notes, numbers, people_heading, plain, table, words};
-use super::{crossed, declared, differences, questions};
+use super::{crossed, declared, differences, questions, withheld};
 
 /// Returns the annex.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
@@ -53,6 +54,8 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         made.id = book.id(caption);
         pieces.push(Piece::Table(made));
     }
+    pieces.extend(methods::lines(reader, book));
+    pieces.extend(withheld::lines(reader, book));
     pieces.extend(representation::lines(reader, book));
     pieces.extend(pooled::lines(reader, book));
     pieces.extend(follow_up::together(reader, book));
@@ -232,7 +235,7 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
         }
     }
     let mut made = table(caption(reader, first, by), columns);
-    for group in groups(reader, blocks, by) {
+    for group in reader.groups_of(blocks, by) {
         for block in blocks {
             let found: Vec<Option<Cite<'a>>> =
                 statistics.iter().map(|statistic| reader.number(block, by, group, *statistic)).collect();
@@ -255,19 +258,6 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
     made.id = by_word(by);
     made.reach = if by.len() > 1 { Reach::Workbook } else { Reach::Everywhere };
     Some(made)
-}
-
-fn groups<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Vec<&'a Group> {
-    let mut groups: Vec<&'a Group> = Vec::new();
-    for block in blocks {
-        for group in reader.groups(block, by) {
-            if !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
-    }
-    groups.sort_by_key(|group| reader.places(group, by));
-    groups
 }
 
 /// Returns the shares of all answers of a question, a row per group and answer.

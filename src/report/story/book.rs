@@ -1,6 +1,7 @@
 //! The report in the making: numbers figures, keeps anchors apart, and remembers what was shown where.
 //!
-//! Leaves out content. A body has at most fifteen figures: one that comes later is left to the annex tables.
+//! Leaves out content. A body has at most fifteen figures: the chapters are written twice, first to see which
+//! figures there could be, then with those that matter most. What falls out stands in the tables of the annex.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +18,21 @@ use super::table::is_reminder;
 /// The most figures that a body has, so that it stays within twelve printed pages.
 const MOST_FIGURES: usize = 15;
 
+/// How much a figure matters when there are more than a body has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// What a chapter opens with, and what was declared beforehand.
+    Main,
+    /// What lies behind it: the questions of a scale, the years before, the gap within programmes.
+    Behind,
+    /// What rounds it off.
+    Aside,
+}
+
 /// A figure before it has a number.
 pub(super) struct Draft {
+    /// How much it matters.
+    pub(super) weight: Weight,
     /// What the figure shows, for its anchor and file: `thuisgevoel-groepen`.
     pub(super) name: String,
     /// What a link to it says: `thuisgevoel`.
@@ -36,10 +50,22 @@ pub(super) struct Draft {
     pub(super) shows: Vec<(String, Vec<Role>)>,
 }
 
+/// A figure that a body could have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Candidate {
+    name: String,
+    /// How many figures of that name came before it.
+    before: usize,
+    weight: Weight,
+}
+
 /// What the chapters share while they are written.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     figures: usize,
+    candidates: Vec<Candidate>,
+    /// The figures that fit; every figure where `None`.
+    chosen: Option<Vec<Candidate>>,
     ids: BTreeSet<String>,
     links: BTreeMap<(String, Vec<Role>), Link>,
     differences: Option<Link>,
@@ -47,14 +73,21 @@ pub(super) struct Book {
 }
 
 impl Book {
-    /// Returns whether there is room for another figure.
-    pub(super) fn has_room(&self) -> bool {
-        self.figures < MOST_FIGURES
+    /// Returns an empty book for the figures that matter most of those in this one: by weight, then as they come.
+    pub(super) fn with_room(&self) -> Self {
+        let mut chosen = self.candidates.clone();
+        chosen.sort_by_key(|candidate| candidate.weight);
+        chosen.truncate(MOST_FIGURES);
+        Self { chosen: Some(chosen), ..Self::default() }
     }
 
-    /// Adds a figure; `None` where the body is full.
+    /// Adds a figure; `None` where others matter more.
     pub(super) fn figure(&mut self, reader: &Reader<'_>, draft: Draft) -> Option<Block> {
-        if !self.has_room() {
+        let before = self.candidates.iter().filter(|known| known.name == draft.name).count();
+        let candidate = Candidate { name: draft.name.clone(), before, weight: draft.weight };
+        let fits = self.chosen.as_ref().is_none_or(|chosen| chosen.contains(&candidate));
+        self.candidates.push(candidate);
+        if !fits {
             return None;
         }
         self.figures += 1;
@@ -153,5 +186,26 @@ pub(super) fn slug(text: &str) -> String {
         slug.to_owned()
     } else {
         format!("x-{slug}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(name: &str, before: usize, weight: Weight) -> Candidate {
+        Candidate { name: name.to_owned(), before, weight }
+    }
+
+    #[test]
+    fn what_matters_most_has_a_place_whatever_comes_before_it() {
+        let mut book = Book::default();
+        book.candidates.extend((0..15).map(|before| candidate("losse vragen", before, Weight::Aside)));
+        book.candidates.push(candidate("verandering", 0, Weight::Main));
+        let chosen = book.with_room().chosen.expect("a book with room has chosen");
+        assert_eq!(chosen.len(), MOST_FIGURES);
+        assert!(chosen.iter().any(|figure| figure.name == "verandering"));
+        // Of what matters alike, the last falls out.
+        assert!(chosen.iter().all(|figure| figure.before < 14));
     }
 }

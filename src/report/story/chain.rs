@@ -12,7 +12,7 @@ use crate::report::{
     wording::{Sentence, Slot, Slots, Template, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::share_tick;
 use super::phrase::choose;
 use super::reader::{Cite, Reader};
@@ -94,6 +94,7 @@ pub(super) fn pieces<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     );
     let made = lines(reader, &steps, &cites);
     let draft = Draft {
+        weight: Weight::Behind,
         name: choose(language, "keten", "chain").to_owned(),
         link: choose(language, "de keten", "the chain").to_owned(),
         title: title.to_owned(),

@@ -11,7 +11,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::comparison::Comparison;
 use super::differences::sure;
 use super::groups_figure::score_tick;
@@ -47,9 +47,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     }
     let mut sentences: Vec<Sentence> = Vec::new();
     // What could have been seen is said of what was declared, else once: with these numbers it is much the same.
-    let is_declared = |change: &Comparison<'_>| {
-        reader.edition.primary.iter().any(|primary| primary.measure == change.block.measure)
-    };
+    let is_declared = |change: &Comparison<'_>| reader.is_declared(change.block.measure);
     let has_declared = changes.iter().any(is_declared);
     for (place, change) in changes.iter().enumerate() {
         sentences.extend(reader.values(change));
@@ -230,6 +228,7 @@ fn slope<'a>(
         .to_owned(),
     );
     let draft = Draft {
+        weight: Weight::Main,
         name: choose(language, "verandering", "change").to_owned(),
         link: choose(language, "verandering", "change").to_owned(),
         title,

@@ -11,7 +11,7 @@ use crate::report::{
     wording::{quoted, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::lower_first;
 use super::reader::Reader;
@@ -57,6 +57,7 @@ fn figure(reader: &Reader<'_>, book: &mut Book, note: &ChoiceNote) -> Option<Pie
     let mut notes = vec![several(language).to_owned(), base(note.base, language).to_owned()];
     notes.extend(groups.notes(reader));
     let draft = Draft {
+        weight: Weight::Aside,
         link: lower_first(&name),
         title,
         subtitle: format!("{name} {}, {n}.", reader.period_name(block)),

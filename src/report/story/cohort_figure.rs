@@ -1,6 +1,6 @@
 //! Lines over years or cohorts: a line per group, open where a cohort is too young.
 
-use crate::disclosure::{Group, Statistic, Status};
+use crate::disclosure::{Statistic, Status};
 use crate::model::{Language, Role};
 use crate::report::{
     chart::{Axis, Chart, Frame, LinesChart, Mark, Series},
@@ -39,15 +39,7 @@ impl<'a> Lines<'a> {
         by: &'a [Role],
         period_title: String,
     ) -> Self {
-        let mut groups: Vec<&'a Group> = Vec::new();
-        for block in blocks {
-            for group in reader.groups(block, by) {
-                if !groups.contains(&group) {
-                    groups.push(group);
-                }
-            }
-        }
-        groups.sort_by_key(|group| reader.places(group, by));
+        let groups = reader.groups_of(blocks.iter().copied(), by);
         let source = blocks.first().map_or("", |block| block.source);
         let mut lines: Vec<Line<'a>> = groups
             .iter()

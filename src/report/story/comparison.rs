@@ -198,6 +198,11 @@ impl<'a> Reader<'a> {
         others.next().is_none().then_some(other)
     }
 
+    /// Returns whether a comparison of this measure was declared beforehand.
+    pub(super) fn is_declared(&self, measure: &str) -> bool {
+        self.edition.primary.iter().any(|primary| primary.measure == measure)
+    }
+
     fn is_primary(&self, measure: &str, by: &[Role]) -> bool {
         self.edition.primary.iter().any(|PrimaryNote { measure: m, by: b }| m == measure && b == by)
     }
@@ -240,7 +245,11 @@ impl<'a> Reader<'a> {
                 .period(Slot::FirstPeriod, period.clone())
                 .period(Slot::LastPeriod, comparison.block.period)
                 .resting_on(comparison.difference.id);
-            return self.say(Template::ChangeIndependent, &slots);
+            // A quickscan is filled in by staff too.
+            let of_staff =
+                self.edition.voices.scales.iter().any(|note| note.measure == comparison.block.measure);
+            let template = if of_staff { Template::ChangeOfVoices } else { Template::ChangeIndependent };
+            return self.say(template, &slots);
         }
         let group = self.people(comparison.group, comparison.by, comparison.block.source);
         let statistic = if is_score { Statistic::Mean } else { Statistic::Share };

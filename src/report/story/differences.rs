@@ -11,31 +11,64 @@ use super::book::Book;
 use super::comparison::Comparison;
 use super::gaps;
 use super::phrase::choose;
-use super::reader::{Block, Cite, Reader};
+use super::reader::{Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
 
 /// The most lines in the body; all of them are in the annex.
-const MOST_LINES: usize = 14;
+const MOST_LINES: usize = 8;
 
 /// The share of intervals that leave out 0 by chance alone.
 const CHANCE: f64 = 0.05;
 
-/// Returns the comparisons of the latest period of every scale, outcome and state: those that have a limit.
+/// Returns what groups are compared on: every scale and outcome, and the states that have a limit.
+pub(super) fn measures<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
+    let answers = reader.edition.scales.iter().map(|scale| scale.measure.as_str());
+    let outcomes = reader.edition.outcomes.iter().map(|outcome| outcome.measure.as_str());
+    let is_main = |measure: &&str| {
+        ["reenrolled1", "dropout1"].iter().any(|part| reader.retention(part) == **measure)
+            || measure.starts_with("retention.completed")
+            || reader.is_declared(measure)
+    };
+    answers.chain(outcomes).chain(reader.measures("retention.").into_iter().filter(is_main)).collect()
+}
+
+/// Returns the comparisons of the latest period of every scale, outcome and state.
 pub(super) fn latest<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
-    let mut blocks: Vec<Block<'a>> =
-        reader.edition.scales.iter().filter_map(|scale| reader.latest(&scale.measure).cloned()).collect();
-    blocks.extend(reader.edition.outcomes.iter().filter_map(|note| reader.latest(&note.measure).cloned()));
-    for measure in reader.measures("retention.") {
-        let is_main = ["reenrolled1", "dropout1"].iter().any(|part| reader.retention(part) == measure)
-            || measure.starts_with("retention.completed");
-        if is_main || reader.edition.primary.iter().any(|primary| primary.measure == measure) {
-            blocks.extend(reader.latest_compared(measure).cloned());
+    let of_measure = |measure: &'a str| {
+        if measure.starts_with("retention.") {
+            return of_cohorts(reader, measure);
         }
-    }
-    let mut comparisons: Vec<Comparison<'a>> =
-        blocks.iter().flat_map(|block| reader.comparisons(block)).collect();
+        reader.latest(measure).map(|block| reader.comparisons(block)).unwrap_or_default()
+    };
+    let mut comparisons: Vec<Comparison<'a>> = measures(reader).into_iter().flat_map(of_measure).collect();
     comparisons.retain(|comparison| comparison.difference.value().is_some());
     comparisons
+}
+
+/// Returns the comparisons of the last cohort in which groups are compared, and of cohorts together where those are newer.
+///
+/// A group that cannot be shown by year is shown over three cohorts: an old single cohort would say less.
+fn of_cohorts<'a>(reader: &Reader<'a>, measure: &str) -> Vec<Comparison<'a>> {
+    let is_shown = |comparison: &Comparison<'a>| comparison.difference.value().is_some();
+    let mut single =
+        reader.latest_compared(measure).map(|block| reader.comparisons(block)).unwrap_or_default();
+    let together = reader.pooled().filter(|block| block.measure == measure);
+    let mut together: Vec<Comparison<'a>> = together
+        .map(|block| reader.comparisons(block))
+        .filter(|found| found.iter().any(is_shown))
+        .last()
+        .unwrap_or_default();
+    single.retain(is_shown);
+    together.retain(is_shown);
+    single
+        .retain(|one| together.iter().all(|other| other.by != one.by || last_year(other) <= last_year(one)));
+    together.retain(|other| single.iter().all(|one| one.by != other.by));
+    single.into_iter().chain(together).collect()
+}
+
+/// Returns the last starting year in a period: of `2022..2024` the year 2024.
+fn last_year<'a>(comparison: &Comparison<'a>) -> &'a str {
+    comparison.block.period.rsplit("..").next().unwrap_or_default()
 }
 
 /// Returns the chapter on differences between groups.

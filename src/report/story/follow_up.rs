@@ -11,10 +11,11 @@ use crate::report::{
     wording::{Noun, PutNumber, Sentence, Slot, measure, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::{nothing, share_tick};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
+use super::retention;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// What ends a study, in the order of the chart.
@@ -131,9 +132,12 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let values = cites.iter().flat_map(|cite| [cite.row.value(), cite.row.lower(), cite.row.upper()]);
     let axis =
         Axis::covering(values.flatten().map(|value| value * 100.0), 0.0, 100.0, |v| share_tick(reader, v));
-    let periods: Vec<String> = years.iter().map(u16::to_string).collect();
+    // "52% (5)" at the end of a line says nothing; "52% (5 jaar)" does.
+    let periods: Vec<String> =
+        years.iter().map(|years| Noun::Year.counted(Number::count(u64::from(*years)), language)).collect();
     let period_title = choose(language, "jaren na de start", "years after the start").to_owned();
     let draft = Draft {
+        weight: Weight::Aside,
         name: choose(language, "wat-eindigde-de-studie", "what-ended-the-study").to_owned(),
         link: choose(
             language,
@@ -373,20 +377,7 @@ pub(super) fn own_cohorts<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Pi
         Language::Dutch => format!("Elk niveau en elke vorm na 1 jaar, {}", reader.period_name(&block)),
         Language::English => format!("Each level and form after 1 year, {}", reader.period_name(&block)),
     };
-    let mut columns =
-        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
-    for word in [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout] {
-        columns.push(numbers(sentence_start(word.text(language), language)));
-    }
-    let mut made = table(caption, columns);
-    for (label, cites) in &rows {
-        let mut cells = vec![plain(label.clone())];
-        cells
-            .push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
-        cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
-        made.rows.push(cells);
-    }
-    made.notes = notes(reader, &cites);
+    let mut made = retention::states_table(reader, caption, &rows);
     made.notes.push(
         choose(
             language,

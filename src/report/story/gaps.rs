@@ -1,6 +1,7 @@
 //! Gaps between like and like: how large a gap is within the same programmes, and whether it turns there.
 //!
-//! The crude gap always stands beside it. Leaves out which gaps are shown (`differences`).
+//! The crude gap always stands beside it. The body explains the first gap and each that turns; all of them are in the
+//! annex. Leaves out which gaps are shown (`differences`).
 
 use crate::disclosure::{Against, Key, Statistic};
 use crate::model::{Language, Role};
@@ -11,14 +12,11 @@ use crate::report::{
     wording::{Sentence, Slot, Slots, Template, method, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::comparison::Comparison;
 use super::phrase::choose;
 use super::reader::{Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
-
-/// The most gaps that the body explains.
-const MOST_GAPS: usize = 3;
 
 /// The adjusted gaps, in the order in which they are shown.
 const ADJUSTED: [Statistic; 3] =
@@ -38,13 +36,15 @@ pub(super) fn pieces<'a>(
         .copied()
         .filter(|comparison| matches!(comparison.by, [Role::Gender | Role::Sex]))
         .filter(|comparison| shown(reader, comparison, Statistic::DifferenceMh).is_some())
-        .take(MOST_GAPS)
         .collect();
     let Some(first) = explained.first() else { return Vec::new() };
     let heading = title(reader, first);
     let mut pieces = vec![Piece::Heading { id: book.id(&heading), title: heading }];
-    for comparison in &explained {
-        pieces.push(Piece::Paragraph(sentences(reader, comparison)));
+    for (place, comparison) in explained.iter().enumerate() {
+        let turns = || turn(reader, comparison, &strata(reader, comparison)).is_some();
+        if place == 0 || turns() {
+            pieces.push(Piece::Paragraph(sentences(reader, comparison)));
+        }
     }
     pieces.extend(figure(reader, book, first));
     pieces
@@ -222,6 +222,7 @@ fn figure<'a>(reader: &Reader<'a>, book: &mut Book, comparison: &Comparison<'a>)
     let equal = choose(language, "gelijk", "equal").to_owned();
     let all: Vec<Cite<'a>> = cites.iter().chain(&parts).copied().collect();
     let draft = Draft {
+        weight: Weight::Behind,
         name: format!("{}-{}", choose(language, "verschil-binnen", "gap-within"), comparison.block.measure),
         link: choose(language, "verschil binnen opleidingen", "gap within programmes").to_owned(),
         title,

@@ -13,7 +13,7 @@ use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// The most rows of a figure that is read on a page.
-const MOST_ROWS: usize = 20;
+pub(super) const MOST_ROWS: usize = 20;
 
 /// One row of the figure.
 #[derive(Debug, Clone)]
@@ -52,13 +52,14 @@ pub(super) struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Returns everybody and the groups of each breakdown that still fits, in the order of the scan.
+    /// Returns everybody and the groups of each breakdown that still fits in `most` rows, in the order of the scan.
     pub(super) fn of(
         reader: &Reader<'a>,
         block: &Block<'a>,
         statistic: Statistic,
         breakdowns: &[&'a [Role]],
         ends: Ends,
+        most: usize,
     ) -> Self {
         let mut sections = Vec::new();
         let whole = reader.whole(block, statistic);
@@ -81,7 +82,7 @@ impl<'a> Groups<'a> {
                 })
                 .collect();
             // One group is everybody: it would say the same number twice.
-            if rows.len() < 2 || count + rows.len() > MOST_ROWS {
+            if rows.len() < 2 || count + rows.len() > most {
                 continue;
             }
             count += rows.len();

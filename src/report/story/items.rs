@@ -12,8 +12,8 @@ use crate::report::{
     wording::{Sentence, Slot, Slots, Template, quoted, sentence_start, text::ChartKind, word::Word},
 };
 
-use super::book::{Book, Draft};
-use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
+use super::book::{Book, Draft, Weight};
+use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::scales::{decimals, demographic, hidden_title, main_comparison, mean_slots};
@@ -189,6 +189,7 @@ fn figure(
     let sections = vec![Section { heading: None, rows }];
     let ramp = Ramp::LowToHigh;
     let draft = Draft {
+        weight: weight_of(scale),
         title: title(reader, items, scale),
         subtitle: format!(
             "{}, {}. {}.",
@@ -208,6 +209,11 @@ fn figure(
         name,
     };
     book.figure(reader, draft)
+}
+
+/// The questions of a scale lie behind its score; single questions round a chapter off.
+fn weight_of(scale: Option<&ScaleNote>) -> Weight {
+    if scale.is_some() { Weight::Behind } else { Weight::Aside }
 }
 
 fn name_of(reader: &Reader<'_>, scale: Option<&ScaleNote>) -> String {
@@ -258,6 +264,7 @@ fn means(reader: &Reader<'_>, items: &[Asked<'_>], scale: Option<&ScaleNote>) ->
         ),
     };
     Some(Draft {
+        weight: weight_of(scale),
         title: title(reader, items, scale),
         subtitle,
         chart: groups.chart(reader),
@@ -370,7 +377,7 @@ pub(super) fn outcomes(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
     for note in &reader.edition.outcomes {
         let Some(block) = reader.latest(&note.measure).cloned() else { continue };
         let breakdowns: Vec<&[Role]> = demographic(reader, &block);
-        let groups = Groups::of(reader, &block, Statistic::Share, &breakdowns, Ends::Share);
+        let groups = Groups::of(reader, &block, Statistic::Share, &breakdowns, Ends::Share, MOST_ROWS);
         if groups.is_empty() {
             continue;
         }
@@ -393,6 +400,7 @@ pub(super) fn outcomes(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
             .replace("gemiddelde", "aandeel")
             .replace("mean", "share");
         let draft = Draft {
+            weight: if reader.is_declared(block.measure) { Weight::Main } else { Weight::Behind },
             link: name.to_lowercase(),
             title: title.unwrap_or_else(|| hidden_title(reader, block.measure)),
             subtitle: format!(

@@ -34,10 +34,6 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     ));
     pieces.push(Piece::Definitions(certainties(reader, book)));
     pieces.push(Piece::Text(limits(reader)));
-    pieces.extend(reliability(reader, book));
-    let heading = choose(language, "Hoe we rekenden", "How we calculated");
-    pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
-    pieces.push(Piece::Text(format!("{}.", used_methods(reader).join("; "))));
     if reader.all().any(|cite| cite.key().statistic == Statistic::PAdjusted) {
         pieces.push(Piece::Text(
             choose(
@@ -56,12 +52,24 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     pieces.push(Piece::Text(
         choose(
             language,
-            "Dezelfde cijfers staan in results.csv en in de tabellen. Versie, regels en invoer staan in manifest.json; wat er mis was met de invoer, staat in faults.csv.",
-            "The same figures are in results.csv and in the tables. Version, rules and input are in manifest.json; what was wrong with the input is in faults.csv.",
+            "Dezelfde cijfers staan in results.csv en in de tabellen; bij elk cijfer staat de methode. De methoden en de betrouwbaarheid van de schalen staan in de bijlage. Versie, regels en invoer staan in manifest.json; wat er mis was met de invoer, staat in faults.csv.",
+            "The same figures are in results.csv and in the tables; each figure names its method. The methods and the reliability of the scales are in the annex. Version, rules and input are in manifest.json; what was wrong with the input is in faults.csv.",
         )
         .to_owned(),
     ));
     super::section(reader, book, Chapter::Methods, pieces)
+}
+
+/// Returns what specialists look up, for the annex: how well scales hang together, and every method by its name.
+pub(super) fn lines(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = reliability(reader, book).into_iter().collect();
+    let used = used_methods(reader);
+    if !used.is_empty() {
+        let heading = choose(reader.language, "Hoe we rekenden", "How we calculated");
+        pieces.push(Piece::Heading { id: book.id(heading), title: heading.to_owned() });
+        pieces.push(Piece::Text(format!("{}.", used.join("; "))));
+    }
+    pieces
 }
 
 fn certainties(reader: &Reader<'_>, book: &mut Book) -> Vec<Definition> {

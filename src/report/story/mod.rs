@@ -58,29 +58,22 @@ use reader::Reader;
 #[must_use]
 pub fn document(published: &Published, edition: &Edition, scope: &Scope, language: Language) -> Document {
     let reader = Reader::new(published, edition, scope, language);
-    let mut book = Book::default();
-    let body = [
-        response::chapter(&reader, &mut book),
-        participation::chapter(&reader, &mut book),
-        retention::chapter(&reader, &mut book),
-        scales::chapter(&reader, &mut book, Chapter::Belonging, scales::BELONGING),
-        scales::chapter(&reader, &mut book, Chapter::SelfEfficacy, scales::SELF_EFFICACY),
-        scales::further(&reader, &mut book),
-        quickscan::chapter(&reader, &mut book),
-        differences::chapter(&reader, &mut book),
-        changes::chapter(&reader, &mut book),
-        schools::chapter(&reader, &mut book),
-        agreements::chapter(&reader, &mut book),
-    ];
+    let mut draft = Book::default();
+    chapters(&reader, &mut draft);
+    let mut book = draft.with_room();
+    let body = chapters(&reader, &mut book);
     // The summary is written when the figures that it points at have their numbers.
     let mut sections = vec![summary::chapter(&reader, &mut book)];
-    sections.extend(body.into_iter().flatten());
+    sections.extend(body);
     sections.push(withheld::chapter(&reader, &mut book));
     sections.push(methods::chapter(&reader, &mut book));
     let definitions = definitions::chapter(&reader, &mut book, &sections);
     sections.push(definitions);
     sections.extend(annex::chapter(&reader, &mut book));
     number(&mut sections);
+    for section in sections.iter_mut().filter(|section| section.part == Part::Body) {
+        remind_once(&reader, section);
+    }
     own_texts(&reader, &mut sections);
     Document {
         language,
@@ -91,6 +84,34 @@ pub fn document(published: &Published, edition: &Edition, scope: &Scope, languag
         notices: edition.notices.iter().map(|notice| notice.get(language).to_owned()).collect(),
         facts: facts(&reader),
         sections,
+    }
+}
+
+/// Returns the chapters with findings, in reading order.
+fn chapters(reader: &Reader<'_>, book: &mut Book) -> Vec<Section> {
+    let found = [
+        response::chapter(reader, book),
+        participation::chapter(reader, book),
+        retention::chapter(reader, book),
+        scales::chapter(reader, book, Chapter::Belonging, scales::BELONGING),
+        scales::chapter(reader, book, Chapter::SelfEfficacy, scales::SELF_EFFICACY),
+        scales::further(reader, book),
+        quickscan::chapter(reader, book),
+        differences::chapter(reader, book),
+        changes::chapter(reader, book),
+        schools::chapter(reader, book),
+        agreements::chapter(reader, book),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// Sets apart what the notes of tables say of the whole report, so that a chapter says it once.
+fn remind_once(reader: &Reader<'_>, section: &mut Section) {
+    for block in &mut section.blocks {
+        if let Piece::Table(table) = block {
+            (table.reminders, table.notes) =
+                table.notes.drain(..).partition(|note| table::is_reminder(reader, note));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::report::{
     wording::{Sentence, Slot, Slots, Template, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
@@ -240,6 +240,7 @@ fn funnel(
         }
     };
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{name}-{}", choose(language, "trechter", "funnel")),
         link: format!(
             "{} {}",

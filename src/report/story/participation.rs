@@ -12,7 +12,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::chain;
 use super::cohort_figure::Lines;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
@@ -165,6 +165,7 @@ fn shares<'a>(reader: &Reader<'a>, book: &mut Book, blocks: &[Block<'a>], by: &'
         })
         .unwrap_or_else(|| hidden_title(reader, first.measure));
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{}-{}", Chapter::Participation.slug(language), by[0].word()),
         link: Chapter::Participation.title(language).to_lowercase(),
         title,
@@ -231,6 +232,7 @@ fn trend<'a>(reader: &Reader<'a>, book: &mut Book, measure: &str, by: &'a [Role]
     let name = reader.measure_title(measure);
     let words: Vec<Sentence> = title.iter().cloned().map(full_stop).collect();
     let draft = Draft {
+        weight: Weight::Behind,
         name: format!("{}-{}", name, choose(language, "door-de-jaren", "through-the-years")),
         link: choose(language, "deelname door de jaren", "participation through the years").to_owned(),
         title: title.map_or_else(|| name.clone(), |title| title.text),
@@ -305,6 +307,7 @@ fn within<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Option
     let groups = Groups { sections, reference, ends: Ends::Share, value };
     let name = format!("{}-per-{}", Chapter::Participation.slug(language), levels.one);
     let draft = Draft {
+        weight: Weight::Aside,
         link: format!("{} {}", Chapter::Participation.title(language).to_lowercase(), levels.more),
         name,
         subtitle: format!("{}, {}.", reader.measure_title(block.measure), reader.period_name(block)),

@@ -8,11 +8,12 @@ use crate::report::{
     chart::Mark,
     document::{Block as Piece, Section, Table},
     edition::ScaleNote,
-    wording::{section::Section as Chapter, sentence_start, text::ChartKind, word::Word},
+    wording::{Sentence, section::Section as Chapter, sentence_start, text::ChartKind, word::Word},
 };
 
 use super::agreements::aspect;
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
+use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
@@ -44,6 +45,14 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     if !said.is_empty() {
         pieces.push(Piece::Text(said.join(" ")));
     }
+    let changed: Vec<Sentence> = changes(reader)
+        .iter()
+        .filter(|change| change.is_seen())
+        .flat_map(|change| reader.values(change).into_iter().chain(reader.verdict(change)))
+        .collect();
+    if !changed.is_empty() {
+        pieces.push(Piece::Paragraph(changed));
+    }
     match profile(reader, &areas).and_then(|draft| book.figure(reader, draft)) {
         Some(figure) => pieces.push(figure),
         None => {
@@ -52,6 +61,16 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         }
     }
     Some(super::section(reader, book, Chapter::Quickscan, pieces))
+}
+
+/// Returns the change of each area since the round before, of everybody together; none after one round.
+pub(super) fn changes<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
+    let whole = reader.scope.group();
+    areas(reader)
+        .iter()
+        .flat_map(|area| reader.changes(&area.now))
+        .filter(|change| change.by.is_empty() && *change.group == whole)
+        .collect()
 }
 
 fn areas<'a>(reader: &Reader<'a>) -> Vec<Area<'a>> {
@@ -158,8 +177,13 @@ fn profile<'a>(reader: &Reader<'a>, areas: &[Area<'a>]) -> Option<Draft> {
         "Nu en over twee jaar, van 0 (niets) tot 4 (ook gemeten en verbeterd), iedereen",
         "Now and in two years, from 0 (nothing) to 4 (also measured and improved), everybody",
     );
-    let shows = areas.iter().map(|area| (area.now.measure.to_owned(), BY.to_vec())).collect();
+    let shown = |area: &Area<'a>| {
+        let measure = area.now.measure;
+        [(measure.to_owned(), BY.to_vec()), (format!("change:{measure}"), Vec::new())]
+    };
+    let shows = areas.iter().flat_map(shown).collect();
     Some(Draft {
+        weight: Weight::Main,
         name: choose(language, "quickscan-profiel", "quickscan-profile").to_owned(),
         link: "quickscan".to_owned(),
         title: largest(reader, areas).map_or_else(

@@ -269,6 +269,27 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Returns the groups of several blocks, each once, in the order of the codebook.
+    pub(super) fn groups_of<'b>(
+        &self,
+        blocks: impl IntoIterator<Item = &'b Block<'a>>,
+        by: &[Role],
+    ) -> Vec<&'a Group>
+    where
+        'a: 'b,
+    {
+        let mut groups: Vec<&'a Group> = Vec::new();
+        for block in blocks {
+            for group in self.groups(block, by) {
+                if !groups.contains(&group) {
+                    groups.push(group);
+                }
+            }
+        }
+        groups.sort_by_key(|group| self.places(group, by));
+        groups
+    }
+
     /// Returns the groups of a breakdown in a block, in the order of the codebook, no answer last.
     pub(super) fn groups(&self, block: &Block<'a>, by: &[Role]) -> Vec<&'a Group> {
         let mut groups: Vec<&'a Group> = Vec::new();

@@ -11,7 +11,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::groups_figure::{Ends, Groups};
 use super::phrase::{choose, lower_first};
 use super::planning;
@@ -24,6 +24,9 @@ use super::table::{notes, numbers, plain, table, words};
 const SHARED: [Role; 6] =
     [Role::Programme, Role::Level, Role::Form, Role::Domain, Role::Sector, Role::Location];
 pub(super) const MOST_GROUPS: usize = 16;
+
+/// The most rows of the figure: who answered matters, and what they answered more. All groups are in the annex.
+const MOST_ROWS: usize = 12;
 
 /// Returns the chapter on response; nothing where nobody was asked.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
@@ -113,7 +116,8 @@ fn figure<'a>(
 ) -> Option<Piece> {
     let language = reader.language;
     let breakdowns: Vec<&[Role]> = demographic(reader, shares);
-    let mut groups = Groups::of(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero);
+    let mut groups =
+        Groups::of(reader, shares, Statistic::Share, &breakdowns, Ends::ShareFromZero, MOST_ROWS);
     groups.reference = None;
     if groups.is_empty() {
         return None;
@@ -134,6 +138,7 @@ fn figure<'a>(
     };
     let n = reader.n_text(reader.whole(response, Statistic::N).and_then(Cite::printed));
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{}-{}", Chapter::Response.slug(language), choose(language, "groepen", "groups")),
         link: choose(language, "wie meededen", "who took part").to_owned(),
         title,

@@ -6,7 +6,7 @@ use crate::report::{
     chart::{
         Alignment, Chart, Heads, Part, Poles, Ramp, Section as RowSection, StackedChart, StackedRow, State,
     },
-    document::{Block as Piece, Section},
+    document::{Block as Piece, Cell, Section, Table},
     format::Number,
     wording::{
         Noun, PutNumber, Sentence, Slot, Slots, Template, glossary, measure, section::Section as Chapter,
@@ -14,7 +14,7 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::cohort_figure::Lines;
 use super::follow_up;
 use super::phrase::{choose, lower_first};
@@ -25,6 +25,9 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 
 /// The four states after some years; together they are the whole cohort.
 const STATES: [&str; 4] = ["reenrolled", "switch", "diploma", "dropout"];
+
+/// What the states are called.
+const STATE_WORDS: [Word; 4] = [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout];
 
 /// How many cohorts the table of programmes goes back.
 const LAST_COHORTS: usize = 2;
@@ -109,10 +112,7 @@ fn years(measures: &[&str], state: &str) -> Vec<u64> {
 
 /// Returns the measures that have a figure: what was declared, dropout after a year, and a diploma in time.
 fn shown_measures<'a>(reader: &Reader<'a>, measures: &[&'a str]) -> Vec<&'a str> {
-    let declared = measures
-        .iter()
-        .copied()
-        .filter(|measure| reader.edition.primary.iter().any(|primary| primary.measure == **measure));
+    let declared = measures.iter().copied().filter(|measure| reader.is_declared(measure));
     let name = reader.retention("dropout1");
     let dropout = measures.iter().copied().filter(move |measure| *measure == name);
     let completed = years(measures, "completed")
@@ -220,13 +220,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
             state: whole_stack(reader, cites),
         })
         .collect();
-    let categories: Vec<String> = [Word::SameProgramme, Word::Switch, Word::Diploma, Word::Dropout]
-        .map(|word| word.text(language).to_owned())
-        .to_vec();
-    let cites: Vec<Cite<'a>> = rows.iter().flat_map(|(_, cites)| cites.iter().copied().flatten()).collect();
-    let mut columns =
-        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
-    columns.extend(categories.iter().map(|name| numbers(sentence_start(name, language))));
+    let categories = STATE_WORDS.map(|word| word.text(language).to_owned()).to_vec();
     let after = measure::name(&reader.retention(&format!("reenrolled{years}")), None);
     let caption = match language {
         Language::Dutch => format!("Na {years} jaar, {}", reader.period_name(first)),
@@ -236,15 +230,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
             reader.period_name(first)
         ),
     };
-    let mut made = table(caption, columns);
-    for (label, cites) in &rows {
-        let mut cells = vec![plain(label.clone())];
-        cells
-            .push(cites.iter().flatten().next().map_or_else(|| plain(""), |cite| cite.people_cell(language)));
-        cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
-        made.rows.push(cells);
-    }
-    made.notes = notes(reader, &cites);
+    let mut made = states_table(reader, caption, &rows);
     made.notes.extend(follow_up::definition_note(reader, &reader.retention(&format!("dropout{years}"))));
     if drawn.iter().all(|row| row.state.words().is_some()) {
         made.id = book.id(&format!("tabel-status-{years}"));
@@ -263,6 +249,7 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
     };
     let sections = vec![RowSection { heading: None, rows: drawn }];
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("status-{}", choose(language, "cohort", "cohort")),
         link: choose(language, "wat werd van het cohort", "what became of the cohort").to_owned(),
         title: stays
@@ -284,6 +271,29 @@ fn states_figure<'a>(reader: &Reader<'a>, book: &mut Book, years: u64) -> Option
         shows: Vec::new(),
     };
     book.figure(reader, draft)
+}
+
+/// Returns a table of the four states, a row per group: what stands first in a row, and its states in order.
+pub(super) fn states_table(
+    reader: &Reader<'_>,
+    caption: String,
+    rows: &[(String, Vec<Option<Cite<'_>>>)],
+) -> Table {
+    let language = reader.language;
+    let cites: Vec<Cite<'_>> = rows.iter().flat_map(|(_, cites)| cites.iter().copied().flatten()).collect();
+    let mut columns =
+        vec![words(Word::Group.text(language)), numbers(people_heading(cites.iter().copied(), language))];
+    columns.extend(STATE_WORDS.map(|word| numbers(sentence_start(word.text(language), language))));
+    let mut made = table(caption, columns);
+    for (label, cites) in rows {
+        let first = cites.iter().flatten().next();
+        let mut cells = vec![plain(label.clone())];
+        cells.push(first.map_or_else(|| plain(""), |cite| cite.people_cell(language)));
+        cells.extend(cites.iter().map(|cite| cite.map_or_else(|| plain(""), |cite| cite.cell(language))));
+        made.rows.push(cells);
+    }
+    made.notes = notes(reader, &cites);
+    made
 }
 
 fn whole_stack(reader: &Reader<'_>, cites: &[Option<Cite<'_>>]) -> State<Vec<Part>> {
@@ -337,22 +347,23 @@ fn programmes<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Piece> {
     let name = reader.measure_title(&dropout);
     let mut made = table(
         choose(language, "Uitval na 1 jaar per opleiding", "Dropout after 1 year by programme"),
-        vec![
-            words(measure::role_name(Role::Programme).get(language)),
-            words(choose(language, "Cohort", "Cohort")),
-            numbers(people_heading(cites.iter().copied(), language)),
-            numbers(name),
-            numbers(Word::Interval95.text(language)),
-        ],
+        vec![words(measure::role_name(Role::Programme).get(language))],
     );
-    for cite in &cites {
-        made.rows.push(vec![
-            plain(reader.label(&cite.key().group, by, first.source)),
-            plain(cite.key().period.clone()),
-            cite.people_cell(language),
-            cite.cell(language),
-            cite.interval_cell(language),
-        ]);
+    for block in blocks.iter().rev() {
+        let people = people_heading(cites.iter().copied(), language);
+        made.columns.push(numbers(format!("{people}, {}", block.period)));
+        made.columns.push(numbers(format!("{name}, {}", reader.period_name(block))));
+        made.columns.push(numbers(Word::Interval95.text(language)));
+    }
+    for group in &groups {
+        let mut cells = vec![plain(reader.label(group, by, first.source))];
+        for block in blocks.iter().rev() {
+            let cite = cited(group, block);
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.people_cell(language)));
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.cell(language)));
+            cells.push(cite.map_or_else(Cell::default, |cite| cite.interval_cell(language)));
+        }
+        made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
     made.notes.extend(follow_up::definition_note(reader, &dropout));
@@ -403,7 +414,9 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
         sentences.insert(0, newest.clone());
         said.insert(0, newest);
     }
+    let is_main = reader.is_declared(measure) || measure == reader.retention("dropout1");
     let draft = Draft {
+        weight: if is_main { Weight::Main } else { Weight::Behind },
         name: format!("{name}-{}", choose(language, "per-cohort", "by-cohort")),
         link: name.to_lowercase(),
         title,

@@ -11,10 +11,10 @@ use crate::report::{
     },
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::choices;
 use super::comparison::Comparison;
-use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
+use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
 use super::{crossed, items, questions};
@@ -48,7 +48,7 @@ pub(super) fn chapter(
 fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<Piece> {
     let Some(ends) = ends(reader, block.measure) else { return Vec::new() };
     let breakdowns: Vec<&[Role]> = demographic(reader, block);
-    let groups = Groups::of(reader, block, Statistic::Mean, &breakdowns, ends);
+    let groups = Groups::of(reader, block, Statistic::Mean, &breakdowns, ends, MOST_ROWS);
     if groups.cites().is_empty() {
         return Vec::new();
     }
@@ -77,6 +77,7 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
         .unwrap_or_else(|| hidden_title(reader, block.measure));
     let name = reader.measure_title(block.measure);
     let draft = Draft {
+        weight: Weight::Main,
         name: format!("{name}-{}", choose(reader.language, "groepen", "groups")),
         link: lower_first(reader.measure_text(block.measure).get(reader.language)),
         title,
@@ -248,7 +249,7 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
     for block in scales {
         book.touch(block.measure);
         let by: &[&[Role]] = &[&[Role::Gender]];
-        let groups = Groups::of(reader, block, Statistic::Mean, by, ends);
+        let groups = Groups::of(reader, block, Statistic::Mean, by, ends, MOST_ROWS);
         let rows: Vec<GroupRow<'a>> =
             groups.sections.iter().flat_map(|section| section.rows.clone()).collect();
         shows.extend(groups.shows(block.measure));
@@ -276,6 +277,7 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
         .unwrap_or_else(|| hidden_title(reader, first.measure));
     let names: Vec<String> = scales.iter().map(|block| reader.measure_title(block.measure)).collect();
     let draft = Draft {
+        weight: Weight::Main,
         name: choose(reader.language, "andere-schalen", "other-scales").to_owned(),
         link: choose(reader.language, "andere onderwerpen", "other topics").to_owned(),
         title,

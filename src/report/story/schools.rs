@@ -8,7 +8,7 @@ use crate::report::{
     wording::{Sentence, measure, section::Section as Chapter, sentence_start, word::Word},
 };
 
-use super::book::{Book, Draft};
+use super::book::{Book, Draft, Weight};
 use super::comparison::Comparison;
 use super::differences::sure;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
@@ -154,6 +154,7 @@ fn figure<'a>(
     let mut found = groups.notes(reader);
     found.push(Word::SortedByName.text(language).to_owned());
     let draft = Draft {
+        weight: if statistic == Statistic::Mean { Weight::Main } else { Weight::Behind },
         name: format!("{name}-{schools}"),
         link: format!("{} {schools}", reader.measure_text(block.measure).get(language)),
         title,

@@ -5,14 +5,16 @@ use crate::model::{Language, Role};
 use crate::report::{
     document::{Block as Piece, Finding, Section},
     format::Unit,
-    wording::{Certainty, Noun, PutNumber, Sentence, Slot, section::Section as Chapter, text, word::Word},
+    wording::{
+        Certainty, Noun, PutNumber, Sentence, Slot, list, section::Section as Chapter, text, word::Word,
+    },
 };
 
 use super::book::Book;
 use super::comparison::Comparison;
 use super::phrase::{choose, lower_first};
 use super::reader::{Reader, Stated};
-use super::{changes, differences, participation, response, retention, scales};
+use super::{changes, differences, participation, quickscan, response, retention, scales};
 
 /// The most findings on one page.
 const MOST: usize = 5;
@@ -51,7 +53,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     super::section(reader, book, Chapter::Summary, pieces)
 }
 
-/// Returns what was declared beforehand, then what is clear, the largest first; then clear changes.
+/// Returns what was declared beforehand, then what stands out and what changed, the largest first.
 fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     let all = differences::latest(reader);
     let mut chosen: Vec<Comparison<'a>> = Vec::new();
@@ -63,12 +65,9 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
         let first = pairs().find(|comparison| comparison.certainty.is_some());
         chosen.extend(first.cloned());
     }
-    let mut clear: Vec<Comparison<'a>> = all
-        .iter()
-        .filter(|comparison| !comparison.is_primary && is_clear(comparison) && is_telling(comparison))
-        .cloned()
-        .collect();
+    let mut clear = standing_out(reader);
     clear.extend(changes::of_everybody(reader).into_iter().filter(is_clear));
+    clear.extend(quickscan::changes(reader).into_iter().filter(is_large));
     clear.sort_by(|a, b| b.size().total_cmp(&a.size()));
     for found in clear {
         // Several lines about one topic would push the others off the page.
@@ -96,6 +95,82 @@ fn findings<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
     chosen
 }
 
+/// Returns what nobody chose in advance and what is yet clear, each pair of groups once, in its last period that shows it.
+///
+/// Among some hundred gaps a few are clear by chance. So a gap that is compared in several periods has to be seen in
+/// two of them, the same way.
+fn standing_out<'a>(reader: &Reader<'a>) -> Vec<Comparison<'a>> {
+    let mut found: Vec<Comparison<'a>> = Vec::new();
+    for measure in differences::measures(reader) {
+        let periods = compared(reader, measure);
+        for (place, last) in periods.iter().enumerate().rev() {
+            let is_newest = !periods[place + 1..].iter().any(|other| is_same_pair(last, other));
+            if !is_newest || last.is_primary || !is_telling(last) {
+                continue;
+            }
+            let of_pair: Vec<&Comparison<'a>> =
+                periods.iter().filter(|other| is_same_pair(last, other)).collect();
+            let seen = of_pair.iter().rev().find(|comparison| comparison.is_seen());
+            let Some(seen) = seen.filter(|comparison| is_clear(comparison)) else { continue };
+            let alike = of_pair.iter().filter(|other| other.is_seen() && is_same_way(seen, other)).count();
+            if alike > 1 || of_pair.len() == 1 {
+                found.push((*seen).clone());
+            }
+        }
+    }
+    found
+}
+
+/// Returns every comparison of a measure of which something may be said, by period, early first.
+fn compared<'a>(reader: &Reader<'a>, measure: &str) -> Vec<Comparison<'a>> {
+    let blocks = reader.series(measure);
+    let mut found: Vec<Comparison<'a>> = blocks.iter().flat_map(|block| reader.comparisons(block)).collect();
+    found.retain(|comparison| comparison.certainty.is_some());
+    found
+}
+
+fn is_same_pair(one: &Comparison<'_>, other: &Comparison<'_>) -> bool {
+    one.by == other.by && one.group == other.group && one.against == other.against
+}
+
+fn is_same_way(one: &Comparison<'_>, other: &Comparison<'_>) -> bool {
+    one.difference.value().zip(other.difference.value()).is_some_and(|(a, b)| a * b > 0.0)
+}
+
+/// Returns in which other periods a gap is seen the same way, and in which later ones it cannot be told.
+fn repeated(reader: &Reader<'_>, found: &Comparison<'_>) -> Option<Sentence> {
+    if found.is_primary || found.is_change() {
+        return None;
+    }
+    let others = compared(reader, found.block.measure);
+    let others = || {
+        let is_other =
+            |other: &&Comparison<'_>| is_same_pair(found, other) && other.block.period != found.block.period;
+        others.iter().filter(is_other)
+    };
+    let alike: Vec<&Comparison<'_>> =
+        others().filter(|other| other.is_seen() && is_same_way(found, other)).collect();
+    let unsure: Vec<&Comparison<'_>> =
+        others().filter(|other| other.block.period > found.block.period && !other.is_seen()).collect();
+    let names = |of: &[&Comparison<'_>]| {
+        let names: Vec<String> = of.iter().map(|other| reader.period_name(&other.block)).collect();
+        list(&names, reader.language)
+    };
+    let text = match (alike.is_empty(), unsure.is_empty(), reader.language) {
+        (true, ..) => return None,
+        (_, true, Language::Dutch) => format!("Dat is ook te zien in {}.", names(&alike)),
+        (_, true, Language::English) => format!("It is also seen in the {}.", names(&alike)),
+        (_, false, Language::Dutch) => {
+            format!("Dat is ook te zien in {}. Niet te zeggen is het in {}.", names(&alike), names(&unsure))
+        }
+        (_, false, Language::English) => {
+            format!("It is also seen in the {}. We cannot tell in the {}.", names(&alike), names(&unsure))
+        }
+    };
+    let rows = alike.iter().chain(&unsure).map(|other| other.difference.id).collect();
+    Some(Sentence { text, numbers: Vec::new(), rows })
+}
+
 /// Returns whether a summary may name a difference: one of people, or one that a programme can act on.
 ///
 /// A programme of another level or length has other diplomas after five years: that says nothing about it.
@@ -115,6 +190,11 @@ fn is_clear(comparison: &Comparison<'_>) -> bool {
     comparison.certainty == Some(Certainty::Clear)
 }
 
+/// Returns whether a change is seen and may be large enough to matter.
+fn is_large(comparison: &Comparison<'_>) -> bool {
+    matches!(comparison.certainty, Some(Certainty::Clear | Certainty::SizeUncertain))
+}
+
 fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<Finding> {
     let language = reader.language;
     let certainty = found.certainty?;
@@ -124,6 +204,7 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     let mut sentences = vec![values];
     sentences.extend(reader.verdict(found).into_iter().filter(|sentence| !is_label(sentence)));
     sentences.extend(tested(reader, found));
+    sentences.extend(repeated(reader, found));
     let before = earlier(reader, found);
     if let Some(before) = &before {
         sentences.extend(reader.values(before));

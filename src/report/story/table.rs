@@ -7,6 +7,7 @@ use crate::report::{
     wording::{Template, word::Word},
 };
 
+use super::follow_up;
 use super::reader::{Cite, Reader};
 
 /// Returns a column of words.
@@ -37,7 +38,24 @@ pub(super) fn people_heading<'a>(cites: impl IntoIterator<Item = Cite<'a>>, lang
 
 /// Returns whether a note holds for the whole report, so that a chapter says it once.
 pub(super) fn is_reminder(reader: &Reader<'_>, note: &str) -> bool {
-    note == hidden(reader) || note == reader.fixed(Template::About)
+    let of_retention = || {
+        let measures = reader.measures("retention.");
+        measures
+            .into_iter()
+            .any(|measure| follow_up::definition_note(reader, measure).as_deref() == Some(note))
+    };
+    note == hidden(reader)
+        || note == reader.fixed(Template::About)
+        || note == banded(reader)
+        || of_retention()
+}
+
+fn banded(reader: &Reader<'_>) -> &'static str {
+    super::phrase::choose(
+        reader.language,
+        "Waar een grens staat (≤ of ≥), gaat het om bijna niemand of bijna iedereen; wat ernaast overblijft, staat tussen twee getallen.",
+        "A limit (≤ or ≥) means hardly anybody or nearly everybody; what is left beside it stands between two numbers.",
+    )
 }
 
 fn hidden(reader: &Reader<'_>) -> String {
@@ -61,14 +79,7 @@ pub(super) fn notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> 
         );
     }
     if cites.iter().any(|cite| cite.row.status() == Status::Banded) {
-        notes.push(
-            super::phrase::choose(
-                reader.language,
-                "Waar een grens staat (≤ of ≥), gaat het om bijna niemand of bijna iedereen; wat ernaast overblijft, staat tussen twee getallen.",
-                "A limit (≤ or ≥) means hardly anybody or nearly everybody; what is left beside it stands between two numbers.",
-            )
-            .to_owned(),
-        );
+        notes.push(banded(reader).to_owned());
     }
     if cites.iter().any(|cite| cite.row.step() == Step::Coarse && cite.row.n().is_some()) {
         notes.push(reader.fixed(Template::About));

@@ -24,6 +24,34 @@ struct Hidden {
     combined: u64,
 }
 
+impl Hidden {
+    /// Returns both together.
+    fn and(self, other: Self) -> Self {
+        Self {
+            withheld: self.withheld + other.withheld,
+            all: self.all + other.all,
+            coarse: self.coarse + other.coarse,
+            combined: self.combined + other.combined,
+        }
+    }
+
+    /// Returns what was done to the numbers, in words.
+    fn words(self, reader: &Reader<'_>) -> Vec<String> {
+        let language = reader.language;
+        let mut words = Vec::new();
+        if self.withheld > 0 {
+            words.push(what(reader, self));
+        }
+        if self.coarse > 0 {
+            words.push(choose(language, "cijfers afgerond", "figures rounded").to_owned());
+        }
+        if self.combined > 0 {
+            words.push(choose(language, "antwoorden samengevoegd", "answers combined").to_owned());
+        }
+        words
+    }
+}
+
 /// Returns the chapter on what is not shown.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let language = reader.language;
@@ -55,27 +83,19 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
         let mut topics: Vec<Topic> = hidden.keys().map(|(topic, _)| *topic).collect();
         topics.dedup();
         for topic in topics {
-            let of_topic = || hidden.iter().filter(|((of, _), _)| *of == topic);
-            let withheld = of_topic().filter(|(_, hidden)| hidden.withheld > 0);
-            let mut parts: Vec<String> = withheld
-                .map(|((_, by), hidden)| format!("{}: {}", lower_first(by), what(reader, *hidden)))
-                .collect();
-            let is_withheld = !parts.is_empty();
-            let coarse: u64 = of_topic().map(|(_, hidden)| hidden.coarse).sum();
-            let combined: u64 = of_topic().map(|(_, hidden)| hidden.combined).sum();
-            if coarse > 0 {
-                parts.push(choose(language, "cijfers afgerond", "figures rounded").to_owned());
-            }
-            if combined > 0 {
-                parts.push(choose(language, "antwoorden samengevoegd", "answers combined").to_owned());
-            }
-            let helps = if is_withheld { help(topic, language) } else { "" };
-            made.rows.push(vec![plain(topic_name(topic, language)), plain(parts.join("; ")), plain(helps)]);
+            let of_topic = hidden.iter().filter(|((of, _), _)| *of == topic);
+            let whole = of_topic.fold(Hidden::default(), |sum, (_, hidden)| sum.and(*hidden));
+            let helps = if whole.withheld > 0 { help(topic, language) } else { "" };
+            made.rows.push(vec![
+                plain(topic_name(topic, language)),
+                plain(whole.words(reader).join("; ")),
+                plain(helps),
+            ]);
         }
         made.notes.push(choose(
             language,
-            "Hoeveel cijfers er zijn, volgt uit het aantal onderwerpen, groepen en jaren; het zegt niets over hoe groot een groep is.",
-            "How many figures there are follows from the number of topics, groups and years; it says nothing about the size of a group.",
+            "Hoeveel cijfers er zijn, volgt uit het aantal onderwerpen, groepen en jaren; het zegt niets over hoe groot een groep is. De bijlage telt ze per uitsplitsing.",
+            "How many figures there are follows from the number of topics, groups and years; it says nothing about the size of a group. The annex counts them by breakdown.",
         ).to_owned());
         made.id = book.id(&format!("tabel-{}", Chapter::Withheld.slug(language)));
         pieces.push(Piece::Table(made));
@@ -89,6 +109,27 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
         pieces.push(Piece::List(unknown));
     }
     super::section(reader, book, Chapter::Withheld, pieces)
+}
+
+/// Returns what is withheld, rounded or combined per topic and breakdown, for the annex.
+pub(super) fn lines(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
+    let language = reader.language;
+    let hidden = count(reader);
+    let caption = choose(language, "Wat is afgeschermd, per uitsplitsing", "What is withheld, by breakdown");
+    let mut made = table(
+        caption,
+        vec![
+            words(choose(language, "Waar", "Where")),
+            words(Word::Breakdown.text(language)),
+            words(choose(language, "Wat", "What")),
+        ],
+    );
+    for ((topic, by), hidden) in &hidden {
+        let words = hidden.words(reader).join("; ");
+        made.rows.push(vec![plain(topic_name(*topic, language)), plain(by.clone()), plain(words)]);
+    }
+    made.id = book.id(caption);
+    (!made.rows.is_empty()).then_some(Piece::Table(made))
 }
 
 fn rules(reader: &Reader<'_>) -> String {

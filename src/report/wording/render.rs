@@ -275,8 +275,16 @@ impl<'a> Writer<'a> {
             }
             Value::Group(group) => {
                 self.after_clause = language == Language::Dutch && group.ends_in_clause();
-                let article = self.text.ends_with("de ") || self.text.ends_with("the ");
-                if article { group.after_article(language) } else { group.plural(language) }
+                let article = ["the ", "de "].into_iter().find(|article| self.text.ends_with(article));
+                match article {
+                    // "Van de alle studenten" is no Dutch: everybody has no article.
+                    Some(article) if group.is_all() => {
+                        self.text.truncate(self.text.len() - article.len());
+                        group.plural(language)
+                    }
+                    Some(_) => group.after_article(language),
+                    None => group.plural(language),
+                }
             }
             Value::Period(period) => format::period(period, language),
             Value::Date(date) => format::date(date, language),
@@ -350,7 +358,7 @@ fn takes_absolute(template: Template, slot: Slot) -> bool {
 /// Returns whether a slot shows the unit of its number; elsewhere the template has the word.
 fn carries_unit(template: Template, slot: Slot) -> bool {
     match slot {
-        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Upper => true,
+        Slot::Difference | Slot::Expected | Slot::Smallest | Slot::Slope | Slot::Upper => true,
         Slot::Lower => matches!(template, Template::Unsure | Template::UnsureToZero),
         _ => false,
     }

@@ -61,7 +61,7 @@ pub enum Slot {
     Expected,
     /// `{q}`: the smallest change that would be seen, with its unit.
     Smallest,
-    /// `{s}`: a change per year; the margin after it has the unit.
+    /// `{s}`: a change per year, with its unit: read aloud, "0,5 per jaar" is no amount.
     Slope,
     /// `{ri}`: a representation index.
     Representation,

@@ -62,8 +62,8 @@ templates! {
         "Dat is gelijk aan {bm}: {P} procent ({Jb}, {bron})."
         "That equals {bm}: {P}% ({Jb}, {bron})."
     "p.trend" ParticipationTrend
-        "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}): {s} per jaar (marge {l} tot {u})."
-        "The share of {A} went from {a}% ({J0}) to {b}% ({J1}): {s} a year (margin {l} to {u})."
+        "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}). De trend is {s} per jaar (marge {l} tot {u})."
+        "The share of {A} went from {a}% ({J0}) to {b}% ({J1}). The trend is {s} a year (margin {l} to {u})."
     "p.bench.bound" ParticipationBenchmarkBound
         "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
         "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
@@ -208,6 +208,9 @@ templates! {
     "d.indep" ChangeIndependent
         "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde studenten."
         "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same students."
+    "d.voices" ChangeOfVoices
+        "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde mensen."
+        "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same people."
     "d.pair" ChangePaired
         "{n#student} {n?deed/deden} twee keer mee: van {a} naar {b}."
         "{n#student} answered twice: from {a} to {b}."
