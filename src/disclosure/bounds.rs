@@ -3,7 +3,6 @@
 //! Bounds are passed along the lines until nothing changes. This finds every chain of subtractions; what
 //! only the joint solution of several lines would give is left to the audit of written folders.
 
-use crate::results::Cover;
 use crate::statistics::Interval;
 
 use super::cells::{Printed, Quantity};
@@ -203,17 +202,11 @@ fn is_wide(quantity: &Quantity, known: Interval, n: u64, minimum: u64) -> bool {
 }
 
 /// Returns whether a shown group covers this answer because hardly anybody, or nearly everybody, gave it.
-///
-/// An answer that is kept back beside a rare one is covered as well: whoever knows it knows the rare one.
 fn is_covered(draft: &Draft<'_>, quantity: &Quantity, group: usize) -> bool {
     let Quantity::Count { variable, answers } = quantity else { return false };
     let n = draft.answered(*variable, group);
-    let is_rare = || {
-        let count = draft.count(*variable, answers, group);
-        count.min(n - count) < BAND_MIN && draft.is_covered(*variable, group, answers)
-    };
-    let is_beside = || draft.cover(*variable, group, answers) == Some(Cover::Withheld);
-    n >= draft.minimum && (is_rare() || is_beside())
+    let count = draft.count(*variable, answers, group);
+    n >= draft.minimum && count.min(n - count) < BAND_MIN && draft.is_covered(*variable, group, answers)
 }
 
 /// Returns whether bounds are narrower than the band that is printed instead of a rare answer.
