@@ -19,6 +19,9 @@ pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<ColumnSample> {
 
 /// Puts what was left out back into the guess, with what the export says about it.
 pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
+    if !samples.iter().any(|sample| is_settled(sample) || says_something(sample)) {
+        return;
+    }
     let columns = std::mem::take(&mut guess.codebook.columns);
     let reasons = std::mem::take(&mut guess.reasons);
     let mut found: Vec<Option<(ColumnMeaning, Reason)>> =
@@ -35,7 +38,7 @@ pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
             None if is_settled(sample) => settled(sample),
             None => continue,
         };
-        if !sample.labels.is_empty() || !sample.missing.is_empty() || sample.separator.is_some() {
+        if says_something(sample) {
             complete(&mut column, &mut reason, sample, in_words(sample, samples));
         }
         guess.codebook.columns.push(column);
@@ -45,6 +48,11 @@ pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
         guess.codebook.columns.push(column);
         guess.reasons.push(reason);
     }
+}
+
+/// Whether the export says something about the answers.
+fn says_something(sample: &ColumnSample) -> bool {
+    !sample.labels.is_empty() || !sample.missing.is_empty() || sample.separator.is_some()
 }
 
 /// A choice that is read with its question, and a column of which the export says that it names people.

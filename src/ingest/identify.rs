@@ -259,9 +259,10 @@ pub(super) fn take_out(
     faults: &mut Vec<Fault>,
 ) {
     let file = if table.rows > 0 { table.position(0).file.to_owned() } else { return };
+    let lookup = codebook.lookup();
     for column in &mut table.columns {
         let Kept::Values(coded) = &column.kept else { continue };
-        let meaning = codebook.column(&column.heading, column.question.as_deref());
+        let meaning = lookup.column(&column.heading, column.question.as_deref());
         let role = meaning.map(|meaning| meaning.role);
         let groups = kind != SourceKind::Counts
             && meaning.is_some_and(|meaning| is_personal_role(meaning.role) && meaning.bands.is_empty());
@@ -340,8 +341,9 @@ fn times(coded: &Coded) -> Vec<u64> {
 /// By the codebook, and by its heading where the codebook does not name it.
 pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) {
     let file = if table.rows > 0 { table.position(0).file } else { "" };
+    let lookup = codebook.lookup();
     for column in &table.columns {
-        let meaning = codebook.column(&column.heading, column.question.as_deref());
+        let meaning = lookup.column(&column.heading, column.question.as_deref());
         // What its values told already needs no second line.
         let is_told = |fault: &Fault| {
             fault.kind == FaultKind::Identifying && fault.column.as_ref() == Some(&column.heading)
