@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use meetellen::ingest::{Examined, Kind, Outcome, Reading, TableReader, examine};
-use meetellen::model::{Fault, FaultKind, Severity};
+use meetellen::ingest::{Examined, Kind, Outcome, Reading, TableReader, examine, look};
+use meetellen::model::{Fault, FaultKind, Severity, SourceKind};
 use tempfile::TempDir;
 
 /// A folder with one file in it.
@@ -118,4 +118,67 @@ fn a_byte_that_cannot_be_decoded_is_told_with_line_and_column() {
     let faults = reader.finish().faults;
     assert_eq!(faults.iter().map(|fault| fault.times).sum::<u64>(), 51);
     assert_eq!(faults.len(), 21);
+}
+
+#[test]
+fn headings_on_two_rows_become_one_name_each_in_a_text_and_in_a_workbook() {
+    let lines = [
+        "Instroom techniek;;;;",
+        "Opleiding;2024;;2025;",
+        ";man;vrouw;man;vrouw",
+        "Bouwkunde;30;10;28;12",
+        "Zorg;8;40;9;44",
+        "Totaal;38;50;37;56",
+    ];
+    let names = ["Opleiding", "2024 man", "2024 vrouw", "2025 man", "2025 vrouw"];
+    let (folder, path) = file(&lines.join("\n"));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in lines.iter().enumerate() {
+        for (column, cell) in line.split(';').enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(number) if row > 2 => sheet.write(row as u32, column as u16, number),
+                _ => sheet.write(row as u32, column as u16, cell),
+            }
+            .expect("a cell");
+        }
+    }
+    let book = folder.path().join("export.xlsx");
+    workbook.save(&book).expect("test file");
+    for path in [path, book] {
+        let look = look(&path).expect("a table");
+        assert_eq!(look.columns.iter().map(|column| &column.heading).collect::<Vec<_>>(), names);
+        let found = examine(&path, None, &|_| None);
+        assert_eq!((found.inputs[0].rows, found.inputs[0].kind), (2, Some(SourceKind::Counts)));
+        assert!(
+            found.faults.iter().any(|fault| fault.message.nl.contains("2025 vrouw")),
+            "{:?}",
+            found.faults
+        );
+        assert!(found.faults.iter().all(|fault| fault.severity == Severity::Note), "{:?}", found.faults);
+    }
+}
+
+#[test]
+fn of_a_file_without_rows_only_that_is_told() {
+    for text in ["", "Geslacht;Ik voel me thuis\n"] {
+        let found = examined(text);
+        let kinds: Vec<FaultKind> = found.faults.iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [FaultKind::Empty], "{text}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_refused_with_what_it_is_and_nothing_else() {
+    let found = examined("<html><table><tr><td>Geslacht</td></tr></table></html>\n");
+    assert_eq!(found.faults.len(), 1, "{:?}", found.faults);
+    assert!(found.faults[0].message.nl.contains("webpagina"));
+}
+
+#[test]
+fn columns_to_the_right_of_a_table_that_hold_nothing_are_not_guessed() {
+    let (_folder, path) = file("Geslacht;;SB01;;;\nvrouw;x;4;;;\nman;y;5;;;\n");
+    let look = look(&path).expect("a table");
+    let headings: Vec<&str> = look.columns.iter().map(|column| column.heading.as_str()).collect();
+    assert_eq!(headings, ["Geslacht", "kolom 2", "SB01"]);
 }

@@ -25,6 +25,9 @@ pub(super) fn refused(name: &str, bytes: &[u8]) -> Option<Fault> {
     if is_xml(bytes) {
         return Some(xml(name));
     }
+    if is_dictionary(bytes) {
+        return Some(dictionary(name));
+    }
     is_description(bytes).then(|| description(name))
 }
 
@@ -54,6 +57,13 @@ fn is_exchange(bytes: &[u8]) -> bool {
 fn is_xml(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<?xml")
+}
+
+/// The data dictionary of `REDCap`, as its designer or its server writes the first headings.
+fn is_dictionary(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let head: Vec<u8> = bytes.iter().take(40).filter(|byte| **byte != b'"').copied().collect();
+    [&b"Variable / Field Name,"[..], b"field_name,form_name,"].iter().any(|start| head.starts_with(start))
 }
 
 /// A text with a table of fields and places.
@@ -89,6 +99,22 @@ fn xml(name: &str) -> Fault {
         name,
         Text::new("XML-bestand, geen tabel", "XML file, not a table"),
         Text::new("exporteer het als csv of xlsx", "export it as csv or xlsx"),
+    )
+}
+
+fn dictionary(name: &str) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::Layout,
+        name,
+        Text::new(
+            "datawoordenboek van REDCap, zelf geen antwoorden",
+            "data dictionary of REDCap, no answers itself",
+        ),
+        Text::new(
+            "lees de export met antwoorden en laat dit bestand ernaast staan",
+            "read the export with the answers and leave this file beside it",
+        ),
     )
 }
 
@@ -129,6 +155,16 @@ mod tests {
         {
             assert_eq!(refused("a.csv", text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_data_dictionary_is_told_from_the_answers_beside_it() {
+        for text in
+            ["\u{FEFF}\"Variable / Field Name\",\"Form Name\"\nq1,f\n", "field_name,form_name,x\nq1,f,\n"]
+        {
+            assert_eq!(refused("a.csv", text.as_bytes()).map(|fault| fault.kind), Some(FaultKind::Layout));
+        }
+        assert_eq!(refused("a.csv", b"field_name;answer\nq1;2\n"), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod head;
 mod qualtrics;
 mod forms;
 mod surveymonkey;
+mod spanned;
 mod markup;
 mod limesurvey;
 mod lss;
@@ -91,4 +92,13 @@ pub(super) fn spss(file: &str, deflated: bool, encoding: &str, structure: &Struc
             "odd characters in the labels? name the encoding with `encoding` in scan.toml",
         ),
     )
+}
+
+/// What the tests of several tools use.
+#[cfg(test)]
+mod testing {
+    /// Returns a row of headings.
+    pub(super) fn row(fields: &[&str]) -> Vec<String> {
+        fields.iter().map(|field| (*field).to_owned()).collect()
+    }
 }
