@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use meetellen::ingest::{Ingested, Kind, Outcome, Reading, TableReader, read};
-use meetellen::model::{Counts, FaultKind, Register, Role, Severity, SourceData, Survey};
+use meetellen::model::{Counts, Fault, FaultKind, Register, Role, Severity, SourceData, Survey};
 
 fn shared(name: &str) -> Option<PathBuf> {
     let root = std::env::var("MEETELLEN_SHARED")

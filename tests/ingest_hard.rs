@@ -182,3 +182,43 @@ fn columns_to_the_right_of_a_table_that_hold_nothing_are_not_guessed() {
     let headings: Vec<&str> = look.columns.iter().map(|column| column.heading.as_str()).collect();
     assert_eq!(headings, ["Geslacht", "kolom 2", "SB01"]);
 }
+
+#[test]
+fn rows_far_shorter_than_thousands_of_headings_are_refused_before_they_fill_the_memory() {
+    let headings: String = (0..5_000).map(|n| format!("Vraag {n};")).collect();
+    let rows = "vrouw;4\n".repeat(2_000);
+    let found = examined(&format!("{headings}\n{rows}"));
+    let refused: Vec<&Fault> =
+        found.faults.iter().filter(|fault| fault.severity == Severity::Refused).collect();
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].message.nl.contains("bijna alle regels") && refused[0].times > 1_000, "{refused:?}");
+}
+
+#[test]
+fn the_sheet_that_is_named_is_read_else_the_first_with_rows_which_is_told() {
+    let folder = tempfile::tempdir().expect("test file");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("leeg").expect("a sheet");
+    for (name, answer) in [("toen", "man"), ("nu", "vrouw")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).expect("a sheet");
+        sheet.write(0, 0, "geslacht").expect("a cell");
+        sheet.write(1, 0, answer).expect("a cell");
+    }
+    workbook.save(folder.path().join("a.xlsx")).expect("test file");
+    let codebook = "[columns.geslacht]\nrole = \"gender\"\n";
+    std::fs::write(folder.path().join("codebook.toml"), codebook).expect("test file");
+    let examined = |sheet: &str| {
+        let source = "[[source]]\nkind = \"survey\"\nfile = \"a.xlsx\"\ncodebook = \"codebook.toml\"\n";
+        std::fs::write(folder.path().join("scan.toml"), format!("{source}{sheet}")).expect("test file");
+        examine(folder.path(), None, &|_| None).faults
+    };
+    let told = |faults: &[Fault], text: &str| faults.iter().any(|fault| fault.message.nl.contains(text));
+    assert!(told(&examined(""), "werkblad \u{201c}toen\u{201d} gelezen"), "{:?}", examined(""));
+    let named = examined("sheet = \"nu\"\n");
+    assert!(!told(&named, "werkblad"), "{named:?}");
+    let absent = examined("sheet = \"later\"\n");
+    assert!(told(&absent, "dit werkblad is er niet"), "{absent:?}");
+    let hint = &absent.iter().find(|fault| fault.severity == Severity::Refused).expect("a refusal").hint.nl;
+    assert!(hint.contains("leeg, toen, nu"), "{hint}");
+}

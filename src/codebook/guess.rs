@@ -86,12 +86,13 @@ impl Proposal {
 /// Returns a column per sample, but for those that unpivoting takes; an empty codebook for no columns.
 #[must_use]
 pub fn guess(samples: &[ColumnSample]) -> Guess {
-    let mut made = guessed(&labelled::viewed(samples));
+    let viewed = labelled::viewed(samples);
+    let mut made = guessed(&viewed.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     labelled::told(&mut made, samples);
     made
 }
 
-fn guessed(samples: &[ColumnSample]) -> Guess {
+fn guessed(samples: &[&ColumnSample]) -> Guess {
     let headings: Vec<String> = samples.iter().map(|sample| sample.heading.clone()).collect();
     let instrument = instrument::recognised_in(samples);
     let known = instrument.as_ref().map(Known::new);
@@ -99,7 +100,7 @@ fn guessed(samples: &[ColumnSample]) -> Guess {
     let kind = kind_of(samples, unpivot.is_some());
     let mut codebook = Codebook { name: "guess".to_owned(), unpivot, ..Codebook::default() };
     let left: Vec<&ColumnSample> =
-        samples.iter().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
+        samples.iter().copied().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
     let is_survey = kind == SourceKind::Survey;
     let questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
     let is_free =
@@ -129,11 +130,11 @@ fn guessed(samples: &[ColumnSample]) -> Guess {
         codebook.groups.retain(|group| present(group.role));
     }
     let reasons = proposals
-        .iter()
+        .iter_mut()
         .map(|proposal| Reason {
             heading: proposal.meaning.heading.clone(),
-            text: proposal.reason.clone(),
-            check: proposal.check.clone(),
+            text: std::mem::take(&mut proposal.reason),
+            check: proposal.check.take(),
         })
         .collect();
     codebook.columns = proposals.into_iter().map(|proposal| proposal.meaning).collect();

@@ -64,7 +64,7 @@ fn parsed(name: &str, text: &str) -> Instrument {
 /// Three, because one code may be chance: `AB12` is also a room. A column is known by its code or by the wording of
 /// its question, in either language.
 #[must_use]
-pub fn recognised_in(samples: &[ColumnSample]) -> Option<Instrument> {
+pub fn recognised_in(samples: &[&ColumnSample]) -> Option<Instrument> {
     // A word like "Herkomst" heads columns of every form; a code or a whole statement does not.
     let is_telling = |sample: &ColumnSample| {
         let text = sample.question.as_deref().unwrap_or(&sample.heading);
@@ -74,8 +74,9 @@ pub fn recognised_in(samples: &[ColumnSample]) -> Option<Instrument> {
         .iter()
         .map(|instrument| {
             let lookup = instrument.codebook.lookup();
-            let knows =
-                |sample: &&ColumnSample| lookup.column(&sample.heading, sample.question.as_deref()).is_some();
+            let knows = |sample: &&&ColumnSample| {
+                lookup.column(&sample.heading, sample.question.as_deref()).is_some()
+            };
             let known = samples.iter().filter(|sample| is_telling(sample)).filter(knows).count();
             (known, instrument)
         })

@@ -3,6 +3,7 @@
 //! The guess reads words; codes come back as other spellings of the same answers, so that the codebook reads an
 //! export in either form. Leaves out exports that say nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::guess::{ColumnSample, Guess, Reason};
@@ -12,9 +13,17 @@ use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, UNKNOWN, steps_seen};
 use crate::model::{Role, Text};
 
 /// Returns the columns as the guess should see them: in words, without choices and without missing codes.
-pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<ColumnSample> {
-    let seen = samples.iter().filter(|sample| !is_settled(sample));
-    seen.map(|sample| if in_words(sample, samples) { words(sample) } else { codes(sample) }).collect()
+pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<Cow<'_, ColumnSample>> {
+    let view = |sample| {
+        if in_words(sample, samples) {
+            Cow::Owned(words(sample))
+        } else if sample.missing.is_empty() && sample.separator.is_none() {
+            Cow::Borrowed(sample)
+        } else {
+            Cow::Owned(codes(sample))
+        }
+    };
+    samples.iter().filter(|sample| !is_settled(sample)).map(view).collect()
 }
 
 /// Puts what was left out back into the guess, with what the export says about it.

@@ -60,15 +60,19 @@ impl Distinct {
     fn code(&mut self, field: &[u8]) -> u32 {
         match field {
             [byte] => {
-                if self.single.is_empty() {
-                    self.single = vec![FREE; 256];
-                }
-                let known = self.single[usize::from(*byte)];
-                if known != FREE {
+                // Counted from the digits, and no further than was seen: thousands of columns hold a 1 or a 5 only.
+                let place = usize::from(byte.wrapping_sub(b'0'));
+                if let Some(&known) = self.single.get(place)
+                    && known != FREE
+                {
                     return known;
                 }
                 let code = self.insert(field, 0);
-                self.single[usize::from(*byte)] = code;
+                if self.single.len() <= place {
+                    self.single.reserve_exact(place + 1 - self.single.len());
+                    self.single.resize(place + 1, FREE);
+                }
+                self.single[place] = code;
                 code
             }
             _ => {
@@ -207,6 +211,9 @@ mod tests {
         let fields = ["3", "vrouw", "", "man", "vrouw", "3", "een heel lang antwoord", "man"];
         let codes: Vec<u32> = fields.iter().map(|field| table.code(field.as_bytes())).collect();
         assert_eq!(codes, [0, 1, EMPTY, 2, 1, 0, 3, 2]);
+        let mut bytes = Dictionary::new();
+        let codes: Vec<u32> = b"z/05a0z/\xff".iter().map(|byte| bytes.code(&[*byte])).collect();
+        assert_eq!(codes, [0, 1, 2, 3, 4, 2, 0, 1, 5]);
         assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
     }
 

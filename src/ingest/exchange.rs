@@ -6,6 +6,7 @@
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::exports;
 use super::layout::layouts;
 
 /// The codes with which records of a Registratieoverzicht (RO), a Grondslag or a BRON message start.
@@ -25,7 +26,7 @@ pub(super) fn refused(name: &str, bytes: &[u8]) -> Option<Fault> {
     if is_xml(bytes) {
         return Some(xml(name));
     }
-    if is_dictionary(bytes) {
+    if exports::is_dictionary(bytes) {
         return Some(dictionary(name));
     }
     is_description(bytes).then(|| description(name))
@@ -57,13 +58,6 @@ fn is_exchange(bytes: &[u8]) -> bool {
 fn is_xml(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<?xml")
-}
-
-/// The data dictionary of `REDCap`, as its designer or its server writes the first headings.
-fn is_dictionary(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let head: Vec<u8> = bytes.iter().take(40).filter(|byte| **byte != b'"').copied().collect();
-    [&b"Variable / Field Name,"[..], b"field_name,form_name,"].iter().any(|start| head.starts_with(start))
 }
 
 /// A text with a table of fields and places.
@@ -159,9 +153,10 @@ mod tests {
 
     #[test]
     fn a_data_dictionary_is_told_from_the_answers_beside_it() {
-        for text in
-            ["\u{FEFF}\"Variable / Field Name\",\"Form Name\"\nq1,f\n", "field_name,form_name,x\nq1,f,\n"]
+        let rows = "Field Type,Field Label,Choices\nq1,f,text,Vraag,\n";
+        for start in ["\u{FEFF}\"Variable / Field Name\",\"Form Name\",", "Variable / Field Name,Form Name,"]
         {
+            let text = format!("{start}{rows}");
             assert_eq!(refused("a.csv", text.as_bytes()).map(|fault| fault.kind), Some(FaultKind::Layout));
         }
         assert_eq!(refused("a.csv", b"field_name;answer\nq1;2\n"), None);

@@ -348,12 +348,12 @@ pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<
         let is_told = |fault: &Fault| {
             fault.kind == FaultKind::Identifying && fault.column.as_ref() == Some(&column.heading)
         };
+        let Kept::Nothing { filled: filled @ 1.. } = column.kept else { continue };
         let identifies = match meaning {
             Some(meaning) => meaning.role == Role::HiddenId,
             None => is_identifying(&column.heading) && !faults.iter().any(is_told),
         };
-        let Kept::Nothing { filled } = column.kept else { continue };
-        if identifies && filled > 0 {
+        if identifies {
             faults.push(
                 Fault::in_file(
                     Severity::Note,
@@ -393,6 +393,10 @@ mod tests {
         assert!(bsns.told(3)[0].message.nl.contains("3 van de 3"));
         let chance = seen(&["111222333", "111222334", "111222335", "111222336", "111222337"]);
         assert!(chance.told(5).is_empty());
+        let bsns = ["111222333", "123456782", "999999990"];
+        let among = seen(&[&bsns[..], &["111222334"; 7]].concat());
+        assert!(among.told(10).is_empty(), "three of ten numbers are no column of them");
+        assert!(seen(&bsns).told(10).is_empty(), "nor are three numbers among ten answers");
         let same = seen(&["111222333"; 50]);
         assert!(same.told(50).is_empty(), "one number that passes is no column of them");
     }

@@ -36,6 +36,11 @@ pub(super) use structure::SEPARATOR;
 /// What a caller wants of a column, by its heading and question.
 pub(super) type Keeper<'a> = &'a dyn Fn(&str, Option<&str>) -> Kind;
 
+/// Returns whether a file is the data dictionary of `REDCap`.
+pub(super) fn is_dictionary(bytes: &[u8]) -> bool {
+    redcap::Dictionary::begins(bytes) && redcap::Dictionary::parse(&String::from_utf8_lossy(bytes)).is_some()
+}
+
 impl Structure {
     /// Returns what to keep of a column: also where only a set or a screen needs it.
     pub(super) fn kind(&self, heading: &str, question: Option<&str>, keep: Keeper<'_>) -> Kind {
