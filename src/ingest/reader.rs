@@ -28,8 +28,7 @@ pub struct TableReader {
     table: Table,
     /// The place of each heading.
     place_of: HashMap<String, usize>,
-    /// By column, where it has values.
-    index: Vec<Option<Box<HashMap<String, u32>>>>,
+    index: Vec<HashMap<String, u32>>,
     keys: KeyMap,
     /// By column, where something was looked at.
     sightings: Vec<Option<Box<Sightings>>>,
@@ -196,7 +195,7 @@ impl TableReader {
                         Kind::Nothing => Kept::Nothing { filled: 0 },
                     };
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
-                    self.index.push(None);
+                    self.index.push(HashMap::new());
                     self.sightings.push(None);
                     let place = self.table.columns.len() - 1;
                     self.place_of.insert(heading.clone(), place);
@@ -236,9 +235,8 @@ impl TableReader {
             match (cells, &mut self.table.columns[place].kept) {
                 (Cells::Codes(dictionary, codes), Kept::Values(coded)) => {
                     let index = &mut self.index[place];
-                    let global = dictionary
-                        .values()
-                        .map(|value| global_code(value, index.get_or_insert_default(), &mut coded.values));
+                    let global =
+                        dictionary.values().map(|value| global_code(value, index, &mut coded.values));
                     let global: Vec<u32> = global.collect();
                     let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
                     coded.codes.extend(codes.iter().map(code));
