@@ -14,9 +14,9 @@ use super::targets::{Place, Target};
 /// How much memory an input may take, as a multiple of its unpacked size.
 const TIMES_INPUT: usize = 20;
 
-/// What any input may take: buffers that do not grow with it, and 1.3 kB for each of the 16,384 columns that a
-/// heading line of 16 kB of delimiters can ask for.
-const ALLOWANCE: usize = 24 << 20;
+/// What any input may take: buffers that do not grow with it, and 2 kB for each of the 16,384 columns that 32 kB of
+/// headings can ask for, most of it while their meaning is guessed.
+const ALLOWANCE: usize = 32 << 20;
 
 /// How long an input may keep the processor busy.
 const PATIENCE: Duration = Duration::from_secs(20);
