@@ -65,6 +65,12 @@ fn pick<'a>(draws: &mut ChaCha8Rng, samples: &'a [Vec<u8>]) -> &'a [u8] {
     &samples[draws.random_range(0..samples.len())]
 }
 
+/// How often something is repeated: a few times mostly, since that finds most, and now and then up to `most` times.
+fn times(draws: &mut ChaCha8Rng, most: usize) -> usize {
+    let most = if draws.random_range(0..16_u32) == 0 { most } else { 6 };
+    draws.random_range(1..most)
+}
+
 fn wide(bytes: &[u8], pair: fn(u16) -> [u8; 2]) -> Vec<u8> {
     bytes.iter().flat_map(|&byte| pair(u16::from(byte))).collect()
 }
@@ -84,7 +90,7 @@ fn damage(draws: &mut ChaCha8Rng, bytes: &mut Vec<u8>, samples: &[Vec<u8>]) {
         }
         7 => {
             let part = bytes[at..at + length].to_vec();
-            let times = draws.random_range(1..40_usize);
+            let times = times(draws, 40);
             bytes.splice(at..at, part.repeat(times));
         }
         8 => {
@@ -102,7 +108,7 @@ fn damage(draws: &mut ChaCha8Rng, bytes: &mut Vec<u8>, samples: &[Vec<u8>]) {
         }
         _ => {
             let piece = PIECES[draws.random_range(0..PIECES.len())];
-            let times = draws.random_range(1..400_usize);
+            let times = times(draws, 400);
             bytes.splice(at..at, piece.repeat(times));
         }
     }

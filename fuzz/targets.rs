@@ -36,8 +36,9 @@ pub(crate) struct Input {
 }
 
 /// The kinds of files. Add a container here with samples of its own.
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 6] = [
     Target { name: "csv", full_count: 1_000_000, samples: texts, make: damaged, read: read_text },
+    Target { name: "wide", full_count: 1_000, samples: Vec::new, make: wide, read: read_file },
     Target { name: "gz", full_count: 20_000, samples: texts, make: packed, read: read_file },
     Target { name: "xlsx", full_count: 20_000, samples: workbooks, make: reassembled, read: read_file },
     Target { name: "sav", full_count: 20_000, samples: spss_files, make: damaged, read: read_file },
@@ -72,6 +73,29 @@ impl Place {
 fn damaged(draws: &mut ChaCha8Rng, samples: &[Vec<u8>]) -> Input {
     let bytes = mutated(draws, samples);
     Input { unpacked: bytes.len(), bytes }
+}
+
+/// A table with as many columns as one can have, and next to nothing in them: what takes most memory of a small file.
+fn wide(draws: &mut ChaCha8Rng, _: &[Vec<u8>]) -> Input {
+    let names: [fn(usize) -> String; 5] = [
+        |_| String::new(),
+        |_| "x".to_owned(),
+        |at| at.to_string(),
+        |at| format!("Vraag {at}"),
+        |at| if at % 2 == 0 { String::new() } else { format!("Q{}_{}", at / 10, at % 10) },
+    ];
+    let cells: [fn(usize) -> &'static str; 4] =
+        [|_| "", |_| "1", |at| ["1", "0", ""][at % 3], |at| ["eens", "oneens", "5"][at % 3]];
+    let name = names[draws.random_range(0..names.len())];
+    let width = [1_000, 4_096, 16_384, 16_385][draws.random_range(0..4_usize)];
+    let mut text = (0..width).map(name).collect::<Vec<_>>().join(";");
+    for _ in 0..draws.random_range(0..4_u32) {
+        let cell = cells[draws.random_range(0..cells.len())];
+        let filled = [1, 10, width][draws.random_range(0..3_usize)];
+        text.push('\n');
+        text.push_str(&(0..filled).map(cell).collect::<Vec<_>>().join(";"));
+    }
+    Input { unpacked: text.len(), bytes: text.into_bytes() }
 }
 
 /// Small tables in many layouts, and the heads of the practice data.

@@ -6,14 +6,16 @@
 
 #[path = "report_folder/mod.rs"]
 mod report_folder;
+#[path = "small_survey/mod.rs"]
+mod small_survey;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
 use report_folder::{assert_keys_differ, files, only, rows};
+use small_survey::{CODEBOOK, lines};
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
@@ -27,24 +29,6 @@ codebook = "codebook.toml"
 
 [report]
 by = ["gender"]
-"#;
-
-const CODEBOOK: &str = r#"
-[columns.gender]
-role = "gender"
-labels = { "1" = "vrouw", "2" = "man" }
-
-[columns.SB01]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[columns.SB02]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[scales.belonging]
-items = ["SB01", "SB02"]
-range = [1, 5]
 "#;
 
 /// A scan of 60 invented people, in a folder of its own.
@@ -90,16 +74,6 @@ impl Scan {
     fn report(&self) -> Ran {
         report(&self.path(), &self.out())
     }
-}
-
-fn lines() -> Vec<String> {
-    let mut lines = vec!["gender;SB01;SB02".to_owned()];
-    for person in 0..60 {
-        let mut line = String::new();
-        write!(line, "{};{};{}", 1 + person % 2, 1 + person % 5, 1 + person * 3 % 5).unwrap();
-        lines.push(line);
-    }
-    lines
 }
 
 /// How a run of the program ended.

@@ -4,7 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::fmt::Write as _;
+#[path = "small_survey/mod.rs"]
+mod small_survey;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,35 +16,14 @@ use meetellen::compare::side_by_side;
 use meetellen::ingest;
 use meetellen::pipeline::{self, Wishes};
 use meetellen::report::Parts;
+use small_survey::{CODEBOOK, lines};
 use tempfile::TempDir;
-
-const CODEBOOK: &str = r#"
-[columns.gender]
-role = "gender"
-labels = { "1" = "vrouw", "2" = "man" }
-
-[columns.SB01]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[columns.SB02]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[scales.belonging]
-items = ["SB01", "SB02"]
-range = [1, 5]
-"#;
 
 /// Makes a report of 60 invented people.
 fn report(place: &Path, round: &str, codebook: &str, plan: &str) -> PathBuf {
     let scan = place.join(format!("scan-{round}"));
     fs::create_dir_all(&scan).unwrap();
-    let mut lines = "gender;SB01;SB02\n".to_owned();
-    for person in 0..60 {
-        writeln!(lines, "{};{};{}", 1 + person % 2, 1 + person % 5, 1 + person * 3 % 5).unwrap();
-    }
-    fs::write(scan.join("studenten.csv"), lines).unwrap();
+    fs::write(scan.join("studenten.csv"), lines().join("\n")).unwrap();
     fs::write(scan.join("codebook.toml"), codebook).unwrap();
     let text = format!(
         "[scan]\ntitle = \"Verzonnen scan {round}\"\n\n[[source]]\nfile = \"studenten.csv\"\nround = \"{round}\"\n\

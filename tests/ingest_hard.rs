@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use meetellen::ingest::{Examined, Kind, Outcome, Reading, TableReader, examine};
-use meetellen::model::{Fault, FaultKind, Severity};
+use meetellen::ingest::{Examined, Kind, Outcome, Reading, TableReader, examine, look};
+use meetellen::model::{Fault, FaultKind, Severity, SourceKind};
 use tempfile::TempDir;
 
 /// A folder with one file in it.
@@ -118,4 +118,107 @@ fn a_byte_that_cannot_be_decoded_is_told_with_line_and_column() {
     let faults = reader.finish().faults;
     assert_eq!(faults.iter().map(|fault| fault.times).sum::<u64>(), 51);
     assert_eq!(faults.len(), 21);
+}
+
+#[test]
+fn headings_on_two_rows_become_one_name_each_in_a_text_and_in_a_workbook() {
+    let lines = [
+        "Instroom techniek;;;;",
+        "Opleiding;2024;;2025;",
+        ";man;vrouw;man;vrouw",
+        "Bouwkunde;30;10;28;12",
+        "Zorg;8;40;9;44",
+        "Totaal;38;50;37;56",
+    ];
+    let names = ["Opleiding", "2024 man", "2024 vrouw", "2025 man", "2025 vrouw"];
+    let (folder, path) = file(&lines.join("\n"));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in lines.iter().enumerate() {
+        for (column, cell) in line.split(';').enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(number) if row > 2 => sheet.write(row as u32, column as u16, number),
+                _ => sheet.write(row as u32, column as u16, cell),
+            }
+            .expect("a cell");
+        }
+    }
+    let book = folder.path().join("export.xlsx");
+    workbook.save(&book).expect("test file");
+    for path in [path, book] {
+        let look = look(&path).expect("a table");
+        assert_eq!(look.columns.iter().map(|column| &column.heading).collect::<Vec<_>>(), names);
+        let found = examine(&path, None, &|_| None);
+        assert_eq!((found.inputs[0].rows, found.inputs[0].kind), (2, Some(SourceKind::Counts)));
+        assert!(
+            found.faults.iter().any(|fault| fault.message.nl.contains("2025 vrouw")),
+            "{:?}",
+            found.faults
+        );
+        assert!(found.faults.iter().all(|fault| fault.severity == Severity::Note), "{:?}", found.faults);
+    }
+}
+
+#[test]
+fn of_a_file_without_rows_only_that_is_told() {
+    for text in ["", "Geslacht;Ik voel me thuis\n"] {
+        let found = examined(text);
+        let kinds: Vec<FaultKind> = found.faults.iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [FaultKind::Empty], "{text}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_refused_with_what_it_is_and_nothing_else() {
+    let found = examined("<html><table><tr><td>Geslacht</td></tr></table></html>\n");
+    assert_eq!(found.faults.len(), 1, "{:?}", found.faults);
+    assert!(found.faults[0].message.nl.contains("webpagina"));
+}
+
+#[test]
+fn columns_to_the_right_of_a_table_that_hold_nothing_are_not_guessed() {
+    let (_folder, path) = file("Geslacht;;SB01;;;\nvrouw;x;4;;;\nman;y;5;;;\n");
+    let look = look(&path).expect("a table");
+    let headings: Vec<&str> = look.columns.iter().map(|column| column.heading.as_str()).collect();
+    assert_eq!(headings, ["Geslacht", "kolom 2", "SB01"]);
+}
+
+#[test]
+fn rows_far_shorter_than_thousands_of_headings_are_refused_before_they_fill_the_memory() {
+    let headings: String = (0..5_000).map(|n| format!("Vraag {n};")).collect();
+    let rows = "vrouw;4\n".repeat(2_000);
+    let found = examined(&format!("{headings}\n{rows}"));
+    let refused: Vec<&Fault> =
+        found.faults.iter().filter(|fault| fault.severity == Severity::Refused).collect();
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].message.nl.contains("bijna alle regels") && refused[0].times > 1_000, "{refused:?}");
+}
+
+#[test]
+fn the_sheet_that_is_named_is_read_else_the_first_with_rows_which_is_told() {
+    let folder = tempfile::tempdir().expect("test file");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("leeg").expect("a sheet");
+    for (name, answer) in [("toen", "man"), ("nu", "vrouw")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).expect("a sheet");
+        sheet.write(0, 0, "geslacht").expect("a cell");
+        sheet.write(1, 0, answer).expect("a cell");
+    }
+    workbook.save(folder.path().join("a.xlsx")).expect("test file");
+    let codebook = "[columns.geslacht]\nrole = \"gender\"\n";
+    std::fs::write(folder.path().join("codebook.toml"), codebook).expect("test file");
+    let examined = |sheet: &str| {
+        let source = "[[source]]\nkind = \"survey\"\nfile = \"a.xlsx\"\ncodebook = \"codebook.toml\"\n";
+        std::fs::write(folder.path().join("scan.toml"), format!("{source}{sheet}")).expect("test file");
+        examine(folder.path(), None, &|_| None).faults
+    };
+    let told = |faults: &[Fault], text: &str| faults.iter().any(|fault| fault.message.nl.contains(text));
+    assert!(told(&examined(""), "werkblad \u{201c}toen\u{201d} gelezen"), "{:?}", examined(""));
+    let named = examined("sheet = \"nu\"\n");
+    assert!(!told(&named, "werkblad"), "{named:?}");
+    let absent = examined("sheet = \"later\"\n");
+    assert!(told(&absent, "dit werkblad is er niet"), "{absent:?}");
+    let hint = &absent.iter().find(|fault| fault.severity == Severity::Refused).expect("a refusal").hint.nl;
+    assert!(hint.contains("leeg, toen, nu"), "{hint}");
 }

@@ -8,7 +8,8 @@ mod json;
 use std::path::{Path, PathBuf};
 
 use meetellen::ingest::{Examined, InputFile, examine};
-use meetellen::model::{Fault, Language, Severity, SourceKind};
+use meetellen::model::{Fault, Language, Severity, SourceKind, Text};
+use meetellen::report::format::Number;
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
@@ -53,7 +54,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Exit {
 fn recognised(input: &InputFile) -> String {
     let InputFile { name, rows, columns, heading_line, .. } = input;
     let kind = input.kind.map_or("", |kind| self::kind(kind, language()));
-    let (rows, columns) = (grouped(*rows as u64), grouped(*columns as u64));
+    let rows = counted(*rows, &Text::new("rij", "row"), &Text::new("rijen", "rows"));
+    let columns = counted(*columns, &Text::new("kolom", "column"), &Text::new("kolommen", "columns"));
     let layout = layout(input);
     // A file of SPSS has names, but no line that they stand on.
     let headings = match (heading_line, language()) {
@@ -61,10 +63,13 @@ fn recognised(input: &InputFile) -> String {
         (line, Language::Dutch) => format!(", kolomnamen op regel {line}"),
         (line, Language::English) => format!(", headings on line {line}"),
     };
-    match language() {
-        Language::Dutch => format!("{name}: {kind}, {rows} rijen, {columns} kolommen; {layout}{headings}"),
-        Language::English => format!("{name}: {kind}, {rows} rows, {columns} columns; {layout}{headings}"),
-    }
+    format!("{name}: {kind}, {rows}, {columns}; {layout}{headings}")
+}
+
+/// Returns a number of things, in the language of the terminal.
+fn counted(n: usize, one: &Text, more: &Text) -> String {
+    let word = if n == 1 { one } else { more };
+    format!("{} {}", grouped(n as u64), word.get(language()))
 }
 
 fn kind(kind: SourceKind, language: Language) -> &'static str {
@@ -131,16 +136,7 @@ fn verdict(faults: &[Fault]) -> String {
     if counts.is_empty() { meaning.to_owned() } else { format!("{counts} - {meaning}") }
 }
 
-/// A whole number with a sign between groups of three digits.
+/// Returns a number with its thousands marked, in the language of the terminal.
 fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let sign = if language() == Language::Dutch { '.' } else { ',' };
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(sign);
-        }
-        text.push(digit);
-    }
-    text
+    Number::count(n).bare(language())
 }

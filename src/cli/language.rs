@@ -13,6 +13,7 @@ use meetellen::language::{
     what_it_does_not_say, what_it_says,
 };
 use meetellen::model::{Language, Text};
+use meetellen::report::format::Number;
 
 use super::arguments::LanguageArguments;
 use super::exit::Exit;
@@ -149,7 +150,7 @@ fn heading(prose: &Prose, review: &Review, lists: &[WordList]) -> Text {
     let joined =
         |word: &str, language| names.iter().map(|name| name.get(language)).collect::<Vec<_>>().join(word);
     let (described, bare) = (prose.described_images(), prose.undescribed_images().len());
-    let words = review.words;
+    let words = Number::count(review.words as u64);
     let (nl_images, en_images) = match (described, bare) {
         (0, 0) => (String::new(), String::new()),
         _ => (
@@ -158,8 +159,8 @@ fn heading(prose: &Prose, review: &Review, lists: &[WordList]) -> Text {
         ),
     };
     Text::new(
-        format!("{} woorden, {}{nl_images}", grouped(words, '.'), joined(" en ", Language::Dutch)),
-        format!("{} words, {}{en_images}", grouped(words, ','), joined(" and ", Language::English)),
+        format!("{} woorden, {}{nl_images}", words.bare(Language::Dutch), joined(" en ", Language::Dutch)),
+        format!("{} words, {}{en_images}", words.bare(Language::English), joined(" and ", Language::English)),
     )
 }
 
@@ -240,17 +241,4 @@ fn explain(lists: &[WordList], language: Language) {
     let titles = lists.iter().map(|list| list.title.get(language).to_owned()).collect();
     section(if dutch { "Woordenlijsten" } else { "Word lists" }, titles);
     section(if dutch { "Bronnen" } else { "Sources" }, SOURCES.map(str::to_owned).to_vec());
-}
-
-/// A whole number with a sign between groups of three digits.
-fn grouped(n: usize, sign: char) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(sign);
-        }
-        text.push(digit);
-    }
-    text
 }

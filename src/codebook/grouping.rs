@@ -2,7 +2,7 @@
 //!
 //! Questions that only stand side by side are proposed as a comment: whether they measure one thing a person must say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::guess::Proposal;
 use super::meaning::code_in;
@@ -82,12 +82,13 @@ pub(super) fn scales(
 /// `Q1, Q2, Q3` are numbered, not parts of one question: such a stem says nothing.
 fn stems(samples: &[&ColumnSample]) -> Vec<Option<String>> {
     let found: Vec<Option<String>> = samples.iter().map(|sample| stem(sample)).collect();
+    let all: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
     samples
         .iter()
         .zip(&found)
         .map(|(sample, own)| {
             let heading = sample.heading.trim();
-            if found.iter().flatten().any(|stem| stem == heading) {
+            if all.contains(heading) {
                 return Some(heading.to_owned());
             }
             let numbered = ["q", "v", "vraag", "question", "item", "var", "x", "stelling", "kolom"];

@@ -3,7 +3,7 @@
 //! Leaves out what cannot be seen: a reversed item is never guessed, and the bounds of a scale are said to be
 //! those observed. Nothing here is sure; what is most likely to be wrong says what to check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::blocks::{self, Block};
 use super::grouping;
@@ -11,6 +11,7 @@ use super::headings::{self, HeadingClass};
 use super::instrument::{self, Instrument};
 use super::kind::{kind_of, stage_of, takes, unpivoted};
 use super::labelled;
+use super::lookup::Lookup;
 use super::meaning::{Codebook, ColumnMeaning, Label};
 use super::questions::{self, Question};
 use super::roles::{by_heading, gender, gender_block, parents, says_gender, says_role};
@@ -85,24 +86,25 @@ impl Proposal {
 /// Returns a column per sample, but for those that unpivoting takes; an empty codebook for no columns.
 #[must_use]
 pub fn guess(samples: &[ColumnSample]) -> Guess {
-    let mut made = guessed(&labelled::viewed(samples));
+    let viewed = labelled::viewed(samples);
+    let mut made = guessed(&viewed.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     labelled::told(&mut made, samples);
     made
 }
 
-fn guessed(samples: &[ColumnSample]) -> Guess {
+fn guessed(samples: &[&ColumnSample]) -> Guess {
     let headings: Vec<String> = samples.iter().map(|sample| sample.heading.clone()).collect();
-    let known = instrument::recognised_in(samples);
+    let instrument = instrument::recognised_in(samples);
+    let known = instrument.as_ref().map(Known::new);
     let unpivot = unpivoted(&headings);
     let kind = kind_of(samples, unpivot.is_some());
     let mut codebook = Codebook { name: "guess".to_owned(), unpivot, ..Codebook::default() };
     let left: Vec<&ColumnSample> =
-        samples.iter().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
+        samples.iter().copied().filter(|sample| !takes(codebook.unpivot.as_ref(), &sample.heading)).collect();
     let is_survey = kind == SourceKind::Survey;
     let questions = if is_survey { questions::found(&left) } else { BTreeMap::new() };
-    let is_free = |index: usize| {
-        known.as_ref().is_none_or(|instrument| from_instrument(left[index], instrument).is_none())
-    };
+    let is_free =
+        |index: usize| known.as_ref().is_none_or(|known| from_instrument(left[index], known).is_none());
     let blocks = if is_survey { blocks::found(&left, &is_free) } else { Vec::new() };
     let mut proposals: Vec<Proposal> = left
         .iter()
@@ -118,20 +120,21 @@ fn guessed(samples: &[ColumnSample]) -> Guess {
         }
     }
     drop_doubles(&mut proposals);
-    codebook.scales = known.as_ref().map_or_else(Vec::new, |instrument| known_scales(instrument, &proposals));
+    codebook.scales =
+        instrument.as_ref().map_or_else(Vec::new, |instrument| known_scales(instrument, &proposals));
     let grouped = grouping::scales(&left, &questions, &proposals);
     codebook.scales.extend(grouped.scales);
-    if let Some(instrument) = &known {
+    if let Some(instrument) = &instrument {
         codebook.groups.clone_from(&instrument.codebook.groups);
         let present = |role| proposals.iter().any(|proposal| proposal.meaning.role == role);
         codebook.groups.retain(|group| present(group.role));
     }
     let reasons = proposals
-        .iter()
+        .iter_mut()
         .map(|proposal| Reason {
             heading: proposal.meaning.heading.clone(),
-            text: proposal.reason.clone(),
-            check: proposal.check.clone(),
+            text: std::mem::take(&mut proposal.reason),
+            check: proposal.check.take(),
         })
         .collect();
     codebook.columns = proposals.into_iter().map(|proposal| proposal.meaning).collect();
@@ -140,7 +143,7 @@ fn guessed(samples: &[ColumnSample]) -> Guess {
         codebook,
         kind,
         stage: stage_of(&headings, kind),
-        instrument: known.map(|known| known.name),
+        instrument: instrument.map(|instrument| instrument.name),
         reasons,
         suggested: grouped.suggested,
         against: Vec::new(),
@@ -175,23 +178,23 @@ fn as_choice(
 
 /// Headings that stand in a file twice get a name of their own: two questions with one name would be one measure.
 fn name_apart(columns: &mut [ColumnMeaning]) {
-    for at in 1..columns.len() {
-        let (before, rest) = columns.split_at_mut(at);
-        let own = &mut rest[0];
-        let is_question = |column: &ColumnMeaning| matches!(column.role, Role::Item | Role::Outcome);
-        if is_question(own) && before.iter().any(|other| is_question(other) && other.id() == own.id()) {
+    let mut taken: HashSet<String> = HashSet::new();
+    let questions = columns.iter_mut().enumerate();
+    for (at, own) in questions.filter(|(_, column)| matches!(column.role, Role::Item | Role::Outcome)) {
+        if taken.contains(own.id()) {
             own.id = Some(format!("{}-{}", own.id(), at + 1));
         }
+        taken.insert(own.id().to_owned());
     }
 }
 
 fn proposal(
     sample: &ColumnSample,
     kind: SourceKind,
-    known: Option<&Instrument>,
+    known: Option<&Known<'_>>,
     question: Option<&Question>,
 ) -> Proposal {
-    if let Some(proposal) = known.and_then(|instrument| from_instrument(sample, instrument)) {
+    if let Some(proposal) = known.and_then(|known| from_instrument(sample, known)) {
         return proposal;
     }
     let values = values(sample);
@@ -329,8 +332,20 @@ fn add_missing_words(meaning: &mut ColumnMeaning, sample: &ColumnSample) {
     }
 }
 
-fn from_instrument(sample: &ColumnSample, instrument: &Instrument) -> Option<Proposal> {
-    let known = instrument.codebook.column(&sample.heading, sample.question.as_deref())?;
+/// The instrument that was recognised.
+struct Known<'i> {
+    name: &'i str,
+    columns: Lookup<'i>,
+}
+
+impl<'i> Known<'i> {
+    fn new(instrument: &'i Instrument) -> Self {
+        Self { name: &instrument.name, columns: instrument.codebook.lookup() }
+    }
+}
+
+fn from_instrument(sample: &ColumnSample, instrument: &Known<'_>) -> Option<Proposal> {
+    let known = instrument.columns.column(&sample.heading, sample.question.as_deref())?;
     let mut meaning = known.clone();
     let code = known.heading.clone();
     meaning.heading.clone_from(&sample.heading);
@@ -340,7 +355,7 @@ fn from_instrument(sample: &ColumnSample, instrument: &Instrument) -> Option<Pro
         meaning.id = Some(code.clone());
     }
     meaning.line = 0;
-    let name = &instrument.name;
+    let name = instrument.name;
     let reason = Text::new(format!("vraag {code} van {name}"), format!("question {code} of {name}"));
     Some(Proposal { meaning, reason, check: None, rank: 0 })
 }

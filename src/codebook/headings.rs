@@ -40,7 +40,10 @@ pub(super) enum HeadingClass {
 
 /// Returns how well a heading asks for gender: the lower the better; of two columns that one is kept.
 pub(super) fn gender_rank(heading: &str, question: Option<&str>) -> usize {
-    let rank = |text: &str| GENDER.iter().position(|form| fits(form, &plain(text)));
+    let rank = |text: &str| {
+        let plain = plain(text);
+        GENDER.iter().position(|form| fits(form, &plain))
+    };
     rank(heading).or_else(|| question.and_then(rank)).unwrap_or(GENDER.len())
 }
 
@@ -135,8 +138,11 @@ const PERSONAL: [&str; 16] = [
 pub(crate) fn is_identifying(heading: &str) -> bool {
     let plain = plain(heading);
     PERSONAL.iter().any(|form| fits(form, &plain))
-        || matches!(class(heading), HeadingClass::Identifying)
-        || matches!(class(heading), HeadingClass::Role(hit) if hit.role == Role::Person)
+        || match class(heading) {
+            HeadingClass::Identifying => true,
+            HeadingClass::Role(hit) => hit.role == Role::Person,
+            _ => false,
+        }
 }
 
 /// Returns a heading without underscores, final punctuation and code, as the forms are written.
@@ -151,13 +157,35 @@ pub(super) fn plain(heading: &str) -> String {
 
 /// Returns whether `name` has the form `pattern`, in which `*` stands for anything.
 pub(crate) fn fits(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
-    for part in parts {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
+    let Some((first, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut left) = name.strip_prefix(first) else { return false };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    for part in middle.split('*') {
+        let Some(at) = left.find(part) else { return false };
+        left = &left[at + part.len()..];
     }
-    rest.ends_with(last)
+    left.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_fits_whole_names_and_a_star_stands_for_anything() {
+        for (form, name, answer) in [
+            ("bsn", "bsn", true),
+            ("bsn", "bsn nummer", false),
+            ("bsn *", "bsn nummer", true),
+            ("bsn *", "bsn", false),
+            ("*naam", "voornaam", true),
+            ("*naam", "naam van school", false),
+            ("*onderwijs*nummer*", "het onderwijsnummer", true),
+            ("*onderwijs*nummer*", "nummer onderwijs", false),
+            ("aa*aa", "aaa", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(form, name), answer, "{form} {name}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Leaves out the forms themselves, and every claim about validity: `surveys/instruments/` says what is known.
 
+use std::sync::OnceLock;
+
 use super::configuration::read;
 use super::meaning::{Codebook, code_in};
 use super::sample::ColumnSample;
@@ -34,7 +36,16 @@ pub struct Instrument {
 /// Returns the built-in instrument `name`, or `None` where there is no such instrument.
 #[must_use]
 pub fn load(name: &str) -> Option<Instrument> {
-    let (name, text) = FILES.iter().find(|(known, _)| *known == name)?;
+    FILES.iter().zip(built()).find(|((known, _), _)| *known == name).map(|(_, built)| built.clone())
+}
+
+/// The built-in instruments, in the order of [`FILES`]: every guess asks for them.
+fn built() -> &'static [Instrument] {
+    static BUILT: OnceLock<Vec<Instrument>> = OnceLock::new();
+    BUILT.get_or_init(|| FILES.iter().map(|(name, text)| parsed(name, text)).collect())
+}
+
+fn parsed(name: &str, text: &str) -> Instrument {
     let made = read(&format!("instrument:{name}"), text, |root, reading| {
         let given = root.string(reading, "name").map_or_else(String::new, |found| found.value);
         let version = root.count(reading, "version", 1).map_or(1, |found| found.value);
@@ -45,7 +56,7 @@ pub fn load(name: &str) -> Option<Instrument> {
     });
     let mut instrument = made.expect("invariant: a built-in instrument has no faults");
     instrument.codebook.knows_questions = true;
-    Some(instrument)
+    instrument
 }
 
 /// Returns the instrument that knows most of these columns, if it knows at least three.
@@ -53,24 +64,23 @@ pub fn load(name: &str) -> Option<Instrument> {
 /// Three, because one code may be chance: `AB12` is also a room. A column is known by its code or by the wording of
 /// its question, in either language.
 #[must_use]
-pub fn recognised_in(samples: &[ColumnSample]) -> Option<Instrument> {
-    let knows = |instrument: &Instrument, sample: &ColumnSample| {
-        instrument.codebook.column(&sample.heading, sample.question.as_deref()).is_some()
-    };
+pub fn recognised_in(samples: &[&ColumnSample]) -> Option<Instrument> {
     // A word like "Herkomst" heads columns of every form; a code or a whole statement does not.
     let is_telling = |sample: &ColumnSample| {
         let text = sample.question.as_deref().unwrap_or(&sample.heading);
         code_in(&sample.heading).is_some() || text.split_whitespace().count() >= 3
     };
-    NAMES
+    built()
         .iter()
-        .filter_map(|name| load(name))
         .map(|instrument| {
-            let known =
-                samples.iter().filter(|sample| is_telling(sample) && knows(&instrument, sample)).count();
+            let lookup = instrument.codebook.lookup();
+            let knows = |sample: &&&ColumnSample| {
+                lookup.column(&sample.heading, sample.question.as_deref()).is_some()
+            };
+            let known = samples.iter().filter(|sample| is_telling(sample)).filter(knows).count();
             (known, instrument)
         })
         .filter(|(count, _)| *count >= 3)
         .max_by_key(|(count, _)| *count)
-        .map(|(_, instrument)| instrument)
+        .map(|(_, instrument)| instrument.clone())
 }

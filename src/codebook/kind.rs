@@ -10,7 +10,7 @@ use super::vocabulary::UNKNOWN;
 use crate::model::{Role, SourceKind, Stage};
 
 /// Returns what a file with these columns is a list of.
-pub(super) fn kind_of(samples: &[ColumnSample], unpivot: bool) -> SourceKind {
+pub(super) fn kind_of(samples: &[&ColumnSample], unpivot: bool) -> SourceKind {
     let classes: Vec<HeadingClass> = samples.iter().map(|sample| headings::class(&sample.heading)).collect();
     let role = |wanted: &[Role]| {
         classes.iter().any(|class| matches!(class, HeadingClass::Role(hit) if wanted.contains(&hit.role)))

@@ -3,6 +3,7 @@
 //! The guess reads words; codes come back as other spellings of the same answers, so that the codebook reads an
 //! export in either form. Leaves out exports that say nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::guess::{ColumnSample, Guess, Reason};
@@ -12,13 +13,24 @@ use super::vocabulary::{NOT_APPLICABLE, NOT_STATED, UNKNOWN, steps_seen};
 use crate::model::{Role, Text};
 
 /// Returns the columns as the guess should see them: in words, without choices and without missing codes.
-pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<ColumnSample> {
-    let seen = samples.iter().filter(|sample| !is_settled(sample));
-    seen.map(|sample| if in_words(sample, samples) { words(sample) } else { codes(sample) }).collect()
+pub(super) fn viewed(samples: &[ColumnSample]) -> Vec<Cow<'_, ColumnSample>> {
+    let view = |sample| {
+        if in_words(sample, samples) {
+            Cow::Owned(words(sample))
+        } else if sample.missing.is_empty() && sample.separator.is_none() {
+            Cow::Borrowed(sample)
+        } else {
+            Cow::Owned(codes(sample))
+        }
+    };
+    samples.iter().filter(|sample| !is_settled(sample)).map(view).collect()
 }
 
 /// Puts what was left out back into the guess, with what the export says about it.
 pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
+    if !samples.iter().any(|sample| is_settled(sample) || says_something(sample)) {
+        return;
+    }
     let columns = std::mem::take(&mut guess.codebook.columns);
     let reasons = std::mem::take(&mut guess.reasons);
     let mut found: Vec<Option<(ColumnMeaning, Reason)>> =
@@ -35,7 +47,7 @@ pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
             None if is_settled(sample) => settled(sample),
             None => continue,
         };
-        if !sample.labels.is_empty() || !sample.missing.is_empty() || sample.separator.is_some() {
+        if says_something(sample) {
             complete(&mut column, &mut reason, sample, in_words(sample, samples));
         }
         guess.codebook.columns.push(column);
@@ -45,6 +57,11 @@ pub(super) fn told(guess: &mut Guess, samples: &[ColumnSample]) {
         guess.codebook.columns.push(column);
         guess.reasons.push(reason);
     }
+}
+
+/// Whether the export says something about the answers.
+fn says_something(sample: &ColumnSample) -> bool {
+    !sample.labels.is_empty() || !sample.missing.is_empty() || sample.separator.is_some()
 }
 
 /// A choice that is read with its question, and a column of which the export says that it names people.

@@ -5,6 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::choice::ChoiceMeaning;
+use super::lookup::Lookup;
 use crate::model::{LevelKind, Role, Scale, Text, Theme};
 
 /// What the columns of one or more exports mean.
@@ -133,30 +134,16 @@ pub struct CoarserLevel {
 }
 
 impl Codebook {
-    /// Returns the meaning of the column with this heading and, where the export has one, question text.
-    ///
-    /// A heading is compared without case, accents composed, white space as one space. First the heading as
-    /// a whole, then its code (the last `[SB01]`), then the question text.
+    /// Returns the columns by what they may be called, to look up those of a file.
     #[must_use]
-    pub fn column(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
-        // Microsoft Forms puts the question in the heading, Qualtrics in a row below it.
-        let code = code_in(heading).or_else(|| question.and_then(code_in));
-        self.find(heading)
-            .or_else(|| code.and_then(|code| self.find(code)))
-            .or_else(|| question.and_then(|question| self.find(question)))
-            .or_else(|| self.asking(heading, question).filter(|_| self.knows_questions))
+    pub fn lookup(&self) -> Lookup<'_> {
+        Lookup::new(self)
     }
 
-    /// Returns the column that asks this, by its wording in either language, alone or behind a common question.
-    fn asking(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
-        let said: Vec<String> = [Some(heading), question].into_iter().flatten().flat_map(wordings).collect();
-        self.columns.iter().find(|column| {
-            let Some(text) = &column.text else { return false };
-            [&text.nl, &text.en].iter().any(|text| {
-                let own = wording(text);
-                !own.is_empty() && said.contains(&own)
-            })
-        })
+    /// Returns the meaning of one column as [`Lookup::column`] does; for those of a file make one [`Self::lookup`].
+    #[must_use]
+    pub fn column(&self, heading: &str, question: Option<&str>) -> Option<&ColumnMeaning> {
+        self.lookup().column(heading, question)
     }
 
     /// Returns the columns with this role, in order.
@@ -168,17 +155,6 @@ impl Codebook {
     #[must_use]
     pub fn scale_of(&self, id: &str) -> Option<&Scale> {
         self.scales.iter().find(|scale| scale.items.iter().any(|item| item == id))
-    }
-
-    fn find(&self, heading: &str) -> Option<&ColumnMeaning> {
-        // As it stands in the file: the common case, and files have thousands of columns.
-        if let Some(column) = self.columns.iter().find(|column| column.heading == heading) {
-            return Some(column);
-        }
-        let wanted = folded(heading);
-        self.columns.iter().find(|column| {
-            std::iter::once(&column.heading).chain(&column.aliases).any(|known| folded(known) == wanted)
-        })
     }
 }
 
@@ -345,7 +321,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Returns the wordings that a heading may hold: the whole, the part in brackets, the part behind a question.
-fn wordings(heading: &str) -> Vec<String> {
+pub(super) fn wordings(heading: &str) -> Vec<String> {
     let mut found = vec![wording(heading)];
     if let Some((before, after)) = heading.rsplit_once('[') {
         found.push(wording(after.trim_end().trim_end_matches(']')));
@@ -364,7 +340,7 @@ fn wordings(heading: &str) -> Vec<String> {
 
 /// Returns a question as wordings are compared: folded, without marks at its end and without a number that a form
 /// gave a heading that was there already.
-fn wording(text: &str) -> String {
+pub(super) fn wording(text: &str) -> String {
     let whole = folded(text);
     let plain = whole.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let plain = if plain.ends_with(['.', '?']) { plain } else { whole.as_str() };

@@ -5,6 +5,7 @@
 mod configuration;
 mod section;
 mod meaning;
+mod lookup;
 mod parse;
 mod counting;
 mod column;
@@ -33,6 +34,7 @@ pub(crate) use column::role_of;
 pub(crate) use configuration::{Found, Place, Reading, Section, nearest, read};
 pub use guess::{Against, ColumnSample, Guess, Reason, guess};
 pub(crate) use headings::{fits, is_identifying};
+pub use lookup::Lookup;
 pub use meaning::{
     CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Label, Order, Unpivot, code_in, folded,
 };

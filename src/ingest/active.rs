@@ -9,7 +9,7 @@ use crate::model::{Fault, FaultKind, Register, Severity, Text};
 
 use super::columns::{Mapped, missing_column};
 use super::date::{Day, day, order};
-use super::table::{Coded, Kept, Table};
+use super::table::{Coded, Kept, Position, Table};
 use super::values::{Complaint, tell};
 
 /// The years on whose 1 October an enrolment was active.
@@ -144,43 +144,32 @@ fn told(table: &Table, last_year: u16, open: usize) -> Fault {
 
 /// Returns the fault of enrolments that no 1 October saw.
 pub(super) fn never_counted(table: &Table, rows: &[usize], column: &str) -> Option<Fault> {
-    let at = table.position(*rows.first()?);
     let n = rows.len();
-    Some(
-        Fault::in_file(
-            Severity::Note,
-            FaultKind::LeftOutRow,
-            at.file,
-            Text::new(
-                format!("inschrijving die op geen enkele 1 oktober actief is, telt niet mee; aantal: {n}"),
-                format!("enrolment that is active on no 1 October, does not count; number: {n}"),
-            ),
-            Text::new("controleer of begin- en einddatum kloppen", "check that start and end date are right"),
-        )
-        .at_line(at.line)
-        .in_column(column),
-    )
+    let message = Text::new(
+        format!("inschrijving die op geen enkele 1 oktober actief is, telt niet mee; aantal: {n}"),
+        format!("enrolment that is active on no 1 October, does not count; number: {n}"),
+    );
+    let hint =
+        Text::new("controleer of begin- en einddatum kloppen", "check that start and end date are right");
+    Some(left_out(table.position(*rows.first()?), message, hint).in_column(column))
 }
 
 /// Returns the note on rows that are not active on 1 October: they are in no number of enrolled students.
 pub(super) fn not_active(table: &Table, active: &[bool], rows: &[usize]) -> Option<Fault> {
     let not: Vec<usize> = rows.iter().copied().filter(|&row| active.get(row) == Some(&false)).collect();
-    let at = table.position(*not.first()?);
     let n = not.len();
-    Some(
-        Fault::in_file(
-            Severity::Note,
-            FaultKind::LeftOutRow,
-            at.file,
-            Text::new(
-                format!("inschrijving die op 1 oktober niet actief is of niet meetelt; aantal: {n}"),
-                format!("enrolment that is not active on 1 October or does not count; number: {n}"),
-            ),
-            Text::new(
-                "zij telt niet mee, zoals bij DUO; een diploma erop wel",
-                "it does not count, as with DUO; a diploma on it does",
-            ),
-        )
-        .at_line(at.line),
-    )
+    let message = Text::new(
+        format!("inschrijving die op 1 oktober niet actief is of niet meetelt; aantal: {n}"),
+        format!("enrolment that is not active on 1 October or does not count; number: {n}"),
+    );
+    let hint = Text::new(
+        "zij telt niet mee, zoals bij DUO; een diploma erop wel",
+        "it does not count, as with DUO; a diploma on it does",
+    );
+    Some(left_out(table.position(*not.first()?), message, hint))
+}
+
+/// Enrolments, of which the first is at `at`, that do not count.
+fn left_out(at: Position<'_>, message: Text, hint: Text) -> Fault {
+    Fault::in_file(Severity::Note, FaultKind::LeftOutRow, at.file, message, hint).at_line(at.line)
 }

@@ -29,9 +29,9 @@ pub(super) enum Cells {
     /// A code per row and the table they point at.
     Codes(Dictionary, Vec<u32>),
     /// What stands for the key, per row; 0 for an empty one; and what was seen in the keys.
-    Keys(Vec<u128>, Sightings),
+    Keys(Vec<u128>, Option<Box<Sightings>>),
     /// How many fields were filled, and what was seen in them.
-    Nothing(u64, Sightings),
+    Nothing(u64, Option<Box<Sightings>>),
 }
 
 /// A row that may be a footer.
@@ -204,8 +204,8 @@ impl Builder {
             .iter()
             .map(|keep| match keep {
                 Keep::Codes => Cells::Codes(Dictionary::new(), Vec::new()),
-                Keep::Keys => Cells::Keys(Vec::new(), Sightings::default()),
-                Keep::Nothing => Cells::Nothing(0, Sightings::default()),
+                Keep::Keys => Cells::Keys(Vec::new(), None),
+                Keep::Nothing => Cells::Nothing(0, None),
             })
             .collect();
         Self {
@@ -272,13 +272,13 @@ impl Builder {
                 Cells::Codes(dictionary, codes) => codes.push(dictionary.code(field)),
                 Cells::Keys(keys, sightings) => {
                     let field = field.trim_ascii();
-                    sightings.look_key(field);
+                    sightings.get_or_insert_default().look_key(field);
                     keys.push(if field.is_empty() { 0 } else { key(field) });
                 }
                 Cells::Nothing(filled, sightings) => {
                     if !field.is_empty() {
                         *filled += 1;
-                        sightings.look(field.trim_ascii(), 1);
+                        sightings.get_or_insert_default().look(field.trim_ascii(), 1);
                     }
                 }
             }

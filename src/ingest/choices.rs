@@ -196,10 +196,11 @@ fn joined(
 pub(super) fn parts(value: &str, meaning: &ColumnMeaning) -> Vec<String> {
     let separator = meaning.separator.as_deref().unwrap_or(";");
     let pieces: Vec<&str> = value.split(separator).collect();
+    let most = most_pieces(meaning, separator);
     let mut parts = Vec::new();
     let mut from = 0;
     while from < pieces.len() {
-        let longest = (from + 1..=pieces.len())
+        let longest = (from + 1..=pieces.len().min(from + most))
             .rev()
             .find(|to| answer(pieces[from..*to].join(separator).trim(), meaning).is_some());
         let to = longest.unwrap_or(from + 1);
@@ -210,6 +211,17 @@ pub(super) fn parts(value: &str, meaning: &ColumnMeaning) -> Vec<String> {
         from = to;
     }
     parts
+}
+
+/// Returns how many pieces one answer of the codebook may fall apart into: no more are tried, of a cell of thousands.
+fn most_pieces(meaning: &ColumnMeaning, separator: &str) -> usize {
+    let spellings = meaning
+        .labels
+        .iter()
+        .flat_map(|label| [&label.raw, &label.text.nl, &label.text.en].into_iter().chain(&label.also));
+    // One more for the zero of `1,0`, which is the code 1.
+    let pieces = |spelling: &String| 2 + spelling.matches(separator.trim()).count();
+    spellings.map(pieces).max().unwrap_or(1)
 }
 
 /// A raw value that is a sentence makes a bad key of `results.csv`: its place stands for it.
@@ -253,6 +265,18 @@ mod tests {
         assert_eq!(codes, [[1, 0, MISSING, 0], [1, 1, MISSING, 0]]);
         assert_eq!(made[1].measure(), "choice.waarom.02@ticked");
         assert_eq!(faults.len(), 1, "an answer of one's own is told, and counts in the base");
+    }
+
+    #[test]
+    fn a_cell_of_thousands_of_pieces_is_cut_at_once() {
+        // Each run of pieces was tried: a text that a broken quote had swallowed took minutes.
+        let meaning = item(&["sfeer", "geen baan, nog niet, of later"], ",");
+        let text = "x,".repeat(20_000) + "geen baan, nog niet, of later,sfeer";
+        let made = parts(&text, &meaning);
+        assert_eq!(made.len(), 20_002);
+        assert_eq!(made[20_000..], ["geen baan, nog niet, of later", "sfeer"]);
+        let codes = item(&["1", "2"], ",");
+        assert_eq!(parts("1,0", &codes), ["1,0"]);
     }
 
     #[test]

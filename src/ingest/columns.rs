@@ -2,10 +2,10 @@
 //!
 //! Leaves out the values of the columns (`values`, `answers`).
 
-use crate::codebook::{Codebook, ColumnMeaning, folded};
+use crate::codebook::{Codebook, ColumnMeaning, Lookup, folded};
 use crate::model::{Fault, FaultKind, Role, Severity, Text};
 
-use super::table::{Coded, Format, Kept, Kind, Table};
+use super::table::{Coded, Format, Kept, Kind, Table, TableColumn};
 use super::unpivot::Pattern;
 
 /// A column of a table with its meaning.
@@ -29,25 +29,41 @@ impl<'a> Mapped<'a> {
     }
 }
 
-/// Returns what to keep of a column with this heading.
-///
-/// Identifying columns and open answers are dropped; keys are kept as numbers without meaning.
-pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -> Kind {
-    if codebook
-        .columns
-        .iter()
-        .any(|meaning| meaning.until.as_deref().is_some_and(|until| folded(until) == folded(heading)))
-    {
-        return Kind::Values;
+/// What to keep of the columns of a file, by a codebook.
+pub(super) struct Keeping<'a> {
+    lookup: Lookup<'a>,
+    /// The headings, folded, of last days of enrolments.
+    until: Vec<String>,
+    pattern: Option<Pattern<'a>>,
+}
+
+impl<'a> Keeping<'a> {
+    /// Returns what `codebook` keeps.
+    pub(super) fn by(codebook: &'a Codebook) -> Self {
+        let until = codebook.columns.iter().filter_map(|meaning| meaning.until.as_deref()).map(folded);
+        Self {
+            lookup: codebook.lookup(),
+            until: until.collect(),
+            pattern: codebook.unpivot.as_ref().map(Pattern::new),
+        }
     }
-    match codebook.column(heading, question).map(|meaning| meaning.role) {
-        Some(Role::HiddenId | Role::Open) => Kind::Nothing,
-        Some(Role::Person | Role::Respondent) => Kind::Keys,
-        Some(_) => Kind::Values,
-        None => match codebook.unpivot.as_ref().and_then(|unpivot| Pattern::new(unpivot).fits(heading)) {
+
+    /// Returns what to keep of the column with this heading and question.
+    ///
+    /// Identifying columns and open answers are dropped; keys are kept as numbers without meaning.
+    pub(super) fn kind(&self, heading: &str, question: Option<&str>) -> Kind {
+        if !self.until.is_empty() && self.until.contains(&folded(heading)) {
+            return Kind::Values;
+        }
+        match self.lookup.column(heading, question).map(|meaning| meaning.role) {
+            Some(Role::HiddenId | Role::Open) => Kind::Nothing,
+            Some(Role::Person | Role::Respondent) => Kind::Keys,
             Some(_) => Kind::Values,
+            None if self.pattern.as_ref().is_some_and(|pattern| pattern.fits(heading).is_some()) => {
+                Kind::Values
+            }
             None => Kind::Nothing,
-        },
+        }
     }
 }
 
@@ -55,21 +71,18 @@ pub(super) fn keep(codebook: &Codebook, heading: &str, question: Option<&str>) -
 ///
 /// Where two headings mean the same column the first is taken.
 pub(super) fn mapped<'a>(table: &'a Table, codebook: &'a Codebook) -> Vec<Mapped<'a>> {
-    let meanings: Vec<Option<&ColumnMeaning>> = table
-        .columns
-        .iter()
-        .map(|column| codebook.column(&column.heading, column.question.as_deref()))
-        .collect();
-    codebook
-        .columns
-        .iter()
-        .filter_map(|meaning| {
-            let at =
-                meanings.iter().position(|found| found.is_some_and(|found| std::ptr::eq(found, meaning)))?;
-            let column = &table.columns[at];
-            Some(Mapped { heading: &column.heading, meaning, kept: &column.kept })
-        })
-        .collect()
+    let lookup = codebook.lookup();
+    let mut first: Vec<Option<&TableColumn>> = vec![None; codebook.columns.len()];
+    for column in &table.columns {
+        if let Some(place) = lookup.place(&column.heading, column.question.as_deref()) {
+            first[place].get_or_insert(column);
+        }
+    }
+    let mapped = |(meaning, column): (&'a ColumnMeaning, Option<&'a TableColumn>)| {
+        let column = column?;
+        Some(Mapped { heading: &column.heading, meaning, kept: &column.kept })
+    };
+    codebook.columns.iter().zip(first).filter_map(mapped).collect()
 }
 
 /// Returns the first mapped column with this role.
@@ -79,17 +92,19 @@ pub(super) fn with_role<'a>(columns: &[Mapped<'a>], role: Role) -> Option<Mapped
 
 /// Returns the headings of the codebook that a file of this format lacks, identifying ones left out.
 pub(super) fn lacking<'a>(codebook: &'a Codebook, format: &Format) -> Vec<&'a ColumnMeaning> {
-    let found: Vec<&ColumnMeaning> = format
-        .headings
-        .iter()
-        .enumerate()
-        .filter_map(|(at, heading)| codebook.column(heading, format.questions.get(at).map(String::as_str)))
-        .collect();
+    let lookup = codebook.lookup();
+    let mut found = vec![false; codebook.columns.len()];
+    for (at, heading) in format.headings.iter().enumerate() {
+        if let Some(place) = lookup.place(heading, format.questions.get(at).map(String::as_str)) {
+            found[place] = true;
+        }
+    }
     codebook
         .columns
         .iter()
-        .filter(|meaning| !matches!(meaning.role, Role::HiddenId | Role::Open))
-        .filter(|meaning| !found.iter().any(|found| std::ptr::eq(*found, *meaning)))
+        .zip(found)
+        .filter(|(meaning, found)| !found && !matches!(meaning.role, Role::HiddenId | Role::Open))
+        .map(|(meaning, _)| meaning)
         .collect()
 }
 

@@ -5,8 +5,8 @@
 //! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out whether a target can be measured (`agreed`).
 
 use crate::model::{
-    Aim, Commitment, Date, Direction, Fault, FaultKind, Progress, Role, Severity, SourceKind, Target, Text,
-    Theme,
+    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, FaultKind, Progress, Role, Severity,
+    SourceKind, Target, Text, Theme,
 };
 use crate::scan::SourceFile;
 
@@ -19,37 +19,8 @@ use super::reader::TableReader;
 use super::table::{Kind, Reading, Table};
 use super::tabled::add;
 
-/// The headings of the table, those that must be there first.
-const HEADINGS: [&str; 25] = [
-    "what",
-    "aspect",
-    "owner_role",
-    "id",
-    "what_en",
-    "owner_role_en",
-    "measure",
-    "group",
-    "against",
-    "statistic",
-    "category",
-    "direction",
-    "size",
-    "unit",
-    "baseline",
-    "target",
-    "agreed",
-    "due",
-    "status",
-    "evidence",
-    "evidence_en",
-    "reason",
-    "reason_en",
-    "round",
-    "note",
-];
-
-/// How many of [`HEADINGS`] must be there.
-const NEEDED: usize = 3;
+/// The headings that must be there.
+const NEEDED: [&str; 3] = ["what", "aspect", "owner_role"];
 
 const ASPECTS: [(&str, Theme); 6] = [
     ("individuele studenten", Theme::Students),
@@ -79,7 +50,7 @@ pub(super) fn commitments(
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
         sheet: source.sheet.clone(),
-        known: HEADINGS.iter().map(|heading| (*heading).to_owned()).collect(),
+        known: AGREEMENT_HEADINGS.iter().map(|heading| (*heading).to_owned()).collect(),
         ..Reading::default()
     };
     let mut reader = TableReader::new();
@@ -95,14 +66,13 @@ pub(super) fn commitments(
     faults.extend(outcome.faults);
     let table = outcome.table;
     let name = names.first().map_or("", String::as_str);
-    let lacking: Vec<&str> =
-        HEADINGS[..NEEDED].iter().copied().filter(|heading| table.place(heading).is_none()).collect();
+    let lacking: Vec<&str> = NEEDED.into_iter().filter(|heading| table.place(heading).is_none()).collect();
     faults.extend(lacking.iter().map(|heading| missing(name, heading)));
     if !lacking.is_empty() {
         return Vec::new();
     }
     for column in &table.columns {
-        if !HEADINGS.contains(&column.heading.as_str()) {
+        if !AGREEMENT_HEADINGS.contains(&column.heading.as_str()) {
             faults.push(unknown(name, &column.heading));
         }
     }

@@ -153,10 +153,11 @@ fn cell_columns<'a>(
             })
             .collect();
     };
+    let lookup = codebook.lookup();
     table
         .columns
         .iter()
-        .filter(|column| codebook.column(&column.heading, column.question.as_deref()).is_none())
+        .filter(|column| lookup.column(&column.heading, column.question.as_deref()).is_none())
         .filter_map(|column| {
             let headed = pattern.fits(&column.heading)?;
             let super::table::Kept::Values(coded) = &column.kept else { return None };

@@ -300,6 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn few_rows_are_swallowed_only_where_the_record_itself_is_odd() {
+        let swallowed = |text: &str| {
+            let broken = cut(text.as_bytes(), 0, b';', 4, 1 << 20).broken;
+            broken.first().map_or(0, |broken| broken.swallowed)
+        };
+        let rows = |n: usize| "3;4;5;6\n".repeat(n);
+        // A whole record of four fields around many such lines, and around a few.
+        assert_eq!(swallowed(&format!("1;\"open\n{}\";5;6\n", rows(20))), 20);
+        assert_eq!(swallowed(&format!("1;\"open\n{}\";5;6\n", rows(5))), 0);
+        // A record of three fields around as few.
+        assert_eq!(swallowed(&format!("1;\"open\n{}\";6\n", rows(5))), 5);
+        assert_eq!(swallowed(&format!("1;\"open\n{}\";6\n", rows(1))), 0);
+    }
+
+    #[test]
     fn line_ends_are_counted_as_an_editor_does() {
         assert_eq!(line_ends(b"a\nb\r\nc\rd\r\r\ne"), 4);
         assert_eq!(line_ends(b"\r\r"), 2);

@@ -91,6 +91,11 @@ pub(super) fn tidy(field: &str) -> String {
     if trimmed.is_ascii() { trimmed.to_owned() } else { trimmed.nfc().collect() }
 }
 
+/// Returns the name of a column without a heading, at a place from 0.
+pub(super) fn unnamed(at: usize) -> String {
+    format!("kolom {}", at + 1)
+}
+
 /// Returns names for the columns: doubles get a number, empty headings their place.
 ///
 /// What was changed goes to `faults`: repaired where the codebook expects the heading, else a note.
@@ -102,15 +107,17 @@ pub(super) fn name_columns(
     faults: &mut Vec<Fault>,
 ) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(headings.len());
-    // Every heading and every name given: a file of thousands of columns is looked up, not searched.
-    let mut taken: HashSet<String> = headings.iter().cloned().collect();
+    // Every heading and every name: those of a file of thousands of columns are looked up, not searched.
+    let known: HashSet<&str> = known.iter().copied().collect();
+    let given: HashSet<&str> = headings.iter().map(String::as_str).collect();
+    let mut numbered: HashSet<String> = HashSet::new();
     let mut times: HashMap<&str, usize> = HashMap::new();
     // A damaged heading line repeats one name a thousand times: the first are told, the others counted.
     let (mut told, mut rest) = (0, 0);
     for (at, heading) in headings.iter().enumerate() {
         if heading.is_empty() {
-            let mut name = format!("kolom {}", at + 1);
-            while taken.contains(&name) {
+            let mut name = unnamed(at);
+            while given.contains(name.as_str()) {
                 name.push('*');
             }
             names.push(name);
@@ -122,9 +129,10 @@ pub(super) fn name_columns(
             names.push(heading.clone());
             continue;
         }
-        let name = (*times..).map(|n| format!("{heading} ({n})")).find(|name| !taken.contains(name));
+        let is_free = |name: &String| !given.contains(name.as_str()) && !numbered.contains(name);
+        let name = (*times..).map(|n| format!("{heading} ({n})")).find(is_free);
         let name = name.expect("invariant: there are more numbers than headings");
-        taken.insert(name.clone());
+        numbered.insert(name.clone());
         let severity = if known.contains(&heading.as_str()) { Severity::Repaired } else { Severity::Note };
         names.push(name.clone());
         if severity == Severity::Note && told == TOLD {
@@ -157,17 +165,24 @@ pub(super) fn name_columns(
 
 /// Returns the row of the headings: where most known headings stand, else the first that is filled for
 /// at least half of the usual width, with more than a title in its first field.
+///
+/// Of headings on two rows the first.
 pub(super) fn heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
-    if let Some(at) = exports::heading_row(rows) {
-        return Some(at);
-    }
+    let plain = plain_heading_row(rows, known);
+    exports::heading_row(rows, plain).or(plain)
+}
+
+fn plain_heading_row(rows: &[Row], known: &[&str]) -> Option<usize> {
     let head = &rows[..rows.len().min(TITLES)];
     let hits: Vec<usize> = head.iter().map(|row| hits(row, known)).collect();
     let most = hits.iter().copied().max().unwrap_or(0);
     if most > 0 && most * 2 >= known.len() {
         return hits.iter().position(|&n| n == most);
     }
-    let width = usual_width(rows);
+    // What is empty on every row is no column of the table: a sheet is often wider than that.
+    let filled_to = |row: &Row| row.fields.iter().rposition(|field| !field.trim().is_empty());
+    let last = rows.iter().filter_map(filled_to).max().unwrap_or(0);
+    let width = usual_width(rows).min(last + 1);
     head.iter()
         .position(|row| {
             let n_filled = filled(row);

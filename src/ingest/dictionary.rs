@@ -11,9 +11,30 @@ pub(super) const EMPTY: u32 = u32::MAX;
 
 const FREE: u32 = u32::MAX;
 
-/// A table of distinct values.
+/// A table of distinct values, which takes next to no memory while it is empty: a file may have thousands of columns
+/// that hold nothing.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary(Option<Box<Distinct>>);
+
+impl Dictionary {
+    /// Returns an empty table.
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
+    pub(super) fn code(&mut self, field: &[u8]) -> u32 {
+        if field.is_empty() { EMPTY } else { self.0.get_or_insert_default().code(field) }
+    }
+
+    /// Returns the values by number.
+    pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().flat_map(|distinct| (0..distinct.ends.len()).map(|code| distinct.value(code as u32)))
+    }
+}
+
 #[derive(Debug)]
-pub(super) struct Dictionary {
+struct Distinct {
     single: Vec<u32>,
     slots: Vec<u32>,
     hashes: Vec<u64>,
@@ -22,9 +43,8 @@ pub(super) struct Dictionary {
     last: u32,
 }
 
-impl Dictionary {
-    /// Returns an empty table, which takes no memory: a file may have thousands of columns that hold nothing.
-    pub(super) fn new() -> Self {
+impl Default for Distinct {
+    fn default() -> Self {
         Self {
             single: Vec::new(),
             slots: Vec::new(),
@@ -34,21 +54,25 @@ impl Dictionary {
             last: FREE,
         }
     }
+}
 
-    /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
-    pub(super) fn code(&mut self, field: &[u8]) -> u32 {
+impl Distinct {
+    fn code(&mut self, field: &[u8]) -> u32 {
         match field {
-            [] => EMPTY,
             [byte] => {
-                if self.single.is_empty() {
-                    self.single = vec![FREE; 256];
-                }
-                let known = self.single[usize::from(*byte)];
-                if known != FREE {
+                // Counted from the digits, and no further than was seen: thousands of columns hold a 1 or a 5 only.
+                let place = usize::from(byte.wrapping_sub(b'0'));
+                if let Some(&known) = self.single.get(place)
+                    && known != FREE
+                {
                     return known;
                 }
                 let code = self.insert(field, 0);
-                self.single[usize::from(*byte)] = code;
+                if self.single.len() <= place {
+                    self.single.reserve_exact(place + 1 - self.single.len());
+                    self.single.resize(place + 1, FREE);
+                }
+                self.single[place] = code;
                 code
             }
             _ => {
@@ -59,11 +83,6 @@ impl Dictionary {
                 self.last
             }
         }
-    }
-
-    /// Returns the values by number.
-    pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.ends.len()).map(|code| self.value(code as u32))
     }
 
     fn value(&self, code: u32) -> &[u8] {
@@ -192,6 +211,9 @@ mod tests {
         let fields = ["3", "vrouw", "", "man", "vrouw", "3", "een heel lang antwoord", "man"];
         let codes: Vec<u32> = fields.iter().map(|field| table.code(field.as_bytes())).collect();
         assert_eq!(codes, [0, 1, EMPTY, 2, 1, 0, 3, 2]);
+        let mut bytes = Dictionary::new();
+        let codes: Vec<u32> = b"z/05a0z/\xff".iter().map(|byte| bytes.code(&[*byte])).collect();
+        assert_eq!(codes, [0, 1, 2, 3, 4, 2, 0, 1, 5]);
         assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
     }
 

@@ -7,6 +7,7 @@ use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
 use super::columns::{Mapped, with_role};
 use super::table::{Coded, Table};
+use super::table_fault::double_row;
 use super::tally::Tally;
 
 /// Returns whether each row is an enrolment at all; empty where the file does not say.
@@ -167,19 +168,14 @@ pub(super) fn tell_doubles(table: &Table, made: &Register, rows: &[usize], fault
         doubles += u64::from(of_year.len() > repeated.len() + 1);
         for at in repeated {
             let at = table.position(of_year[at]);
-            tally.add(
-                Fault::in_file(
-                    Severity::Repaired,
-                    FaultKind::DuplicateRow,
-                    at.file,
-                    Text::new(
-                        "deze student staat dit jaar al bij deze opleiding; telt een keer",
-                        "this student is in this programme this year already; counts once",
-                    ),
-                    Text::new("controleer het in het register", "check it in the register"),
-                )
-                .at_line(at.line),
-            );
+            tally.add(double_row(
+                at,
+                Text::new(
+                    "deze student staat dit jaar al bij deze opleiding; telt een keer",
+                    "this student is in this programme this year already; counts once",
+                ),
+                Text::new("controleer het in het register", "check it in the register"),
+            ));
         }
     }
     tally.finish(faults);

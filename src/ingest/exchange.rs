@@ -6,6 +6,7 @@
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::exports;
 use super::layout::layouts;
 
 /// The codes with which records of a Registratieoverzicht (RO), a Grondslag or a BRON message start.
@@ -24,6 +25,9 @@ pub(super) fn refused(name: &str, bytes: &[u8]) -> Option<Fault> {
     }
     if is_xml(bytes) {
         return Some(xml(name));
+    }
+    if exports::is_dictionary(bytes) {
+        return Some(dictionary(name));
     }
     is_description(bytes).then(|| description(name))
 }
@@ -92,6 +96,22 @@ fn xml(name: &str) -> Fault {
     )
 }
 
+fn dictionary(name: &str) -> Fault {
+    Fault::in_file(
+        Severity::Refused,
+        FaultKind::Layout,
+        name,
+        Text::new(
+            "datawoordenboek van REDCap, zelf geen antwoorden",
+            "data dictionary of REDCap, no answers itself",
+        ),
+        Text::new(
+            "lees de export met antwoorden en laat dit bestand ernaast staan",
+            "read the export with the answers and leave this file beside it",
+        ),
+    )
+}
+
 fn description(name: &str) -> Fault {
     Fault::in_file(
         Severity::Refused,
@@ -129,6 +149,17 @@ mod tests {
         {
             assert_eq!(refused("a.csv", text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_data_dictionary_is_told_from_the_answers_beside_it() {
+        let rows = "Field Type,Field Label,Choices\nq1,f,text,Vraag,\n";
+        for start in ["\u{FEFF}\"Variable / Field Name\",\"Form Name\",", "Variable / Field Name,Form Name,"]
+        {
+            let text = format!("{start}{rows}");
+            assert_eq!(refused("a.csv", text.as_bytes()).map(|fault| fault.kind), Some(FaultKind::Layout));
+        }
+        assert_eq!(refused("a.csv", b"field_name;answer\nq1;2\n"), None);
     }
 
     #[test]

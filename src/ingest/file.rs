@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
+use super::foreign;
 use super::layout::Layout;
 
 /// An input file in memory.
@@ -44,21 +45,9 @@ pub(super) fn open(path: &Path, name: &str) -> Result<Input, Box<Fault>> {
 /// Returns what the bytes of a file called `name` hold.
 pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>> {
     let sha256 = hex(&Sha256::digest(&packed));
-    let bytes = if packed.starts_with(&[0x1F, 0x8B]) {
-        let most = MOST_UNPACKED.max(packed.len().saturating_mul(RATIO));
-        let mut bytes = Vec::new();
-        MultiGzDecoder::new(packed.as_slice())
-            .take(most as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| not_readable(name, &error))?;
-        if bytes.len() > most {
-            return Err(too_large(name));
-        }
-        bytes
-    } else {
-        packed
-    };
-    if let Some(fault) = closed(&bytes, name) {
+    let bytes =
+        if packed.starts_with(&[0x1F, 0x8B]) { gunzipped(&packed, MOST_UNPACKED, name)? } else { packed };
+    if let Some(fault) = closed(&bytes, name).or_else(|| foreign::refused(name, &bytes).map(Box::new)) {
         return Err(fault);
     }
     let kind = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -69,6 +58,17 @@ pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>>
         InputKind::Text
     };
     Ok(Input { bytes, sha256, kind, layout: None })
+}
+
+/// Returns what `packed` unpacks to: at most `always` bytes, or [`RATIO`] times its size where that is more.
+fn gunzipped(packed: &[u8], always: usize, name: &str) -> Result<Vec<u8>, Box<Fault>> {
+    let most = always.max(packed.len().saturating_mul(RATIO));
+    let mut bytes = Vec::new();
+    MultiGzDecoder::new(packed)
+        .take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| not_readable(name, &error))?;
+    if bytes.len() > most { Err(too_large(name)) } else { Ok(bytes) }
 }
 
 /// What a packed file may always unpack to, in bytes; a larger one to [`RATIO`] times its size.
@@ -202,14 +202,36 @@ mod tests {
         assert_eq!((fault.severity, fault.kind), (Severity::Refused, FaultKind::Unreadable));
     }
 
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        use std::io::Write as _;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    #[test]
+    fn a_packed_file_that_unpacks_to_far_more_than_any_export_is_refused() {
+        let zeros = packed(&vec![0; 1 << 20]);
+        assert_eq!(gunzipped(&zeros, 1 << 20, "a.gz").map(|bytes| bytes.len()), Ok(1 << 20));
+        let fault = gunzipped(&zeros, (1 << 20) - 1, "a.gz").unwrap_err();
+        assert_eq!((fault.severity, fault.kind), (Severity::Refused, FaultKind::Unreadable));
+    }
+
+    #[test]
+    fn files_that_only_spss_can_open_are_refused_with_the_way_out() {
+        for (bytes, word) in
+            [(&b"$FL2@(#)ENCRYPTEDSAV\0\0"[..], "wachtwoord"), (&b"ASCII SPSS PORT FILE"[..], "por")]
+        {
+            let fault = unpacked(bytes.to_vec(), "a.sav").unwrap_err();
+            assert!(fault.message.nl.contains(word), "{fault}");
+        }
+    }
+
     #[test]
     fn a_packed_file_is_unpacked_and_hashed_as_it_stands() {
-        use std::io::Write as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv.gz");
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(b"a;b\n1;2\n").unwrap();
-        std::fs::write(&path, packer.finish().unwrap()).unwrap();
+        std::fs::write(&path, packed(b"a;b\n1;2\n")).unwrap();
         let input = open(&path, "a.csv.gz").unwrap();
         assert_eq!(input.bytes, b"a;b\n1;2\n");
         assert_eq!(input.sha256, hex(&Sha256::digest(std::fs::read(&path).unwrap())));

@@ -367,6 +367,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
             continue;
         }
         let codebook = &one.used.codebook;
+        let lookup = codebook.lookup();
         let in_headings = |role: Role| {
             codebook.unpivot.as_ref().is_some_and(|unpivot| Pattern::new(unpivot).roles().contains(&role))
         };
@@ -397,7 +398,7 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 };
                 // A heading that the codebook knows already is no other name of this column.
                 let strangers =
-                    file.format.headings.iter().filter(|name| codebook.column(name, None).is_none());
+                    file.format.headings.iter().filter(|name| lookup.column(name, None).is_none());
                 let near = nearest(&meaning.heading, strangers.map(String::as_str));
                 faults.push(missing_column(severity, &file.name, &meaning.heading, near));
             }

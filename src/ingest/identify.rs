@@ -259,9 +259,10 @@ pub(super) fn take_out(
     faults: &mut Vec<Fault>,
 ) {
     let file = if table.rows > 0 { table.position(0).file.to_owned() } else { return };
+    let lookup = codebook.lookup();
     for column in &mut table.columns {
         let Kept::Values(coded) = &column.kept else { continue };
-        let meaning = codebook.column(&column.heading, column.question.as_deref());
+        let meaning = lookup.column(&column.heading, column.question.as_deref());
         let role = meaning.map(|meaning| meaning.role);
         let groups = kind != SourceKind::Counts
             && meaning.is_some_and(|meaning| is_personal_role(meaning.role) && meaning.bands.is_empty());
@@ -340,18 +341,19 @@ fn times(coded: &Coded) -> Vec<u64> {
 /// By the codebook, and by its heading where the codebook does not name it.
 pub(super) fn tell_dropped(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) {
     let file = if table.rows > 0 { table.position(0).file } else { "" };
+    let lookup = codebook.lookup();
     for column in &table.columns {
-        let meaning = codebook.column(&column.heading, column.question.as_deref());
+        let meaning = lookup.column(&column.heading, column.question.as_deref());
         // What its values told already needs no second line.
         let is_told = |fault: &Fault| {
             fault.kind == FaultKind::Identifying && fault.column.as_ref() == Some(&column.heading)
         };
+        let Kept::Nothing { filled: filled @ 1.. } = column.kept else { continue };
         let identifies = match meaning {
             Some(meaning) => meaning.role == Role::HiddenId,
             None => is_identifying(&column.heading) && !faults.iter().any(is_told),
         };
-        let Kept::Nothing { filled } = column.kept else { continue };
-        if identifies && filled > 0 {
+        if identifies {
             faults.push(
                 Fault::in_file(
                     Severity::Note,
@@ -391,6 +393,10 @@ mod tests {
         assert!(bsns.told(3)[0].message.nl.contains("3 van de 3"));
         let chance = seen(&["111222333", "111222334", "111222335", "111222336", "111222337"]);
         assert!(chance.told(5).is_empty());
+        let bsns = ["111222333", "123456782", "999999990"];
+        let among = seen(&[&bsns[..], &["111222334"; 7]].concat());
+        assert!(among.told(10).is_empty(), "three of ten numbers are no column of them");
+        assert!(seen(&bsns).told(10).is_empty(), "nor are three numbers among ten answers");
         let same = seen(&["111222333"; 50]);
         assert!(same.told(50).is_empty(), "one number that passes is no column of them");
     }

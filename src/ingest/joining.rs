@@ -76,9 +76,9 @@ impl Secret {
     /// Replaces the keys of people in `table` by numbers; returns their pseudonyms, empty where it holds no keys.
     pub(super) fn replace_keys(&self, table: &mut Table, codebook: &Codebook) -> Pseudonyms {
         let mut made = Pseudonyms::default();
+        let lookup = codebook.lookup();
         for column in &mut table.columns {
-            let role =
-                codebook.column(&column.heading, column.question.as_deref()).map(|meaning| meaning.role);
+            let role = lookup.column(&column.heading, column.question.as_deref()).map(|meaning| meaning.role);
             let Kept::Values(coded) = &mut column.kept else { continue };
             match role {
                 Some(Role::Person) => {

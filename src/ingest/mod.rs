@@ -17,6 +17,7 @@ mod table;
 mod table_fault;
 mod reader;
 mod number;
+mod foreign;
 mod file;
 mod files;
 mod sheet;

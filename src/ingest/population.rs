@@ -6,7 +6,7 @@ use crate::codebook::{Codebook, ColumnMeaning};
 use crate::model::{Counts, Fault, Role, Source, SourceData, SourceKind, Stage};
 use crate::scan::{Mapping, Scan, Select};
 
-use super::columns::keep;
+use super::columns::Keeping;
 use super::counts::counts;
 use super::examine::InputFile;
 use super::files::Files;
@@ -36,8 +36,9 @@ pub(super) fn frame(
         codebook.columns.push(meaning);
     }
     let mut reader = TableReader::new();
+    let keeping = Keeping::by(&codebook);
     let format = add(&mut reader, &named.name, &input, &Reading::default(), &|heading, question| {
-        keep(&codebook, heading, question)
+        keeping.kind(heading, question)
     });
     inputs.push(InputFile::new(&named.name, SourceKind::Counts, input.sha256, reader.rows(), &format));
     let outcome = reader.finish();

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::codebook::ColumnSample;
 use crate::model::{Fault, Severity};
 
+use super::dialect::unnamed;
 use super::exports::{self, Structure};
 use super::file::{Input, InputKind, open};
 use super::files::Files;
@@ -74,9 +75,18 @@ fn looked(name: &str, input: &Input, reading: &Reading) -> Look {
     let outcome = reader.finish();
     let (mut table, mut faults) = (outcome.table, outcome.faults);
     exports::finish(&mut table, &format.structure, &|_, _| Kind::Values, &mut faults);
-    let columns =
-        table.columns.iter().filter_map(|column| sample(&table, column, &format.structure)).collect();
+    let columns = table.columns.iter().enumerate();
+    let columns = columns
+        .filter(|(at, column)| !is_blank(*at, column))
+        .filter_map(|(_, column)| sample(&table, column, &format.structure))
+        .collect();
     Look { columns, faults }
+}
+
+/// Whether a column has neither a heading nor a value: a sheet has thousands to the right of its table.
+fn is_blank(at: usize, column: &TableColumn) -> bool {
+    let is_empty = matches!(&column.kept, Kept::Values(coded) if coded.values.is_empty());
+    is_empty && column.heading == unnamed(at)
 }
 
 fn sample(table: &Table, column: &TableColumn, structure: &Structure) -> Option<ColumnSample> {

@@ -10,7 +10,7 @@ use crate::model::{Fault, FaultKind, Severity, Text};
 use super::block::{Block, Cells, Keep, Mark, MarkKind, parse};
 use super::cut::{Lines, cut, line_ends, unclosed};
 use super::decode::{Decoded, decode, undecodable};
-use super::dialect::{Layout, columns_of, layout, name_columns, tidy};
+use super::dialect::{Layout, columns_of, layout, name_columns, tidy, unnamed};
 use super::dictionary::{EMPTY, KeyMap};
 use super::exports::Head;
 use super::identify::Sightings;
@@ -30,7 +30,8 @@ pub struct TableReader {
     place_of: HashMap<String, usize>,
     index: Vec<HashMap<String, u32>>,
     keys: KeyMap,
-    sightings: Vec<Sightings>,
+    /// By column, where something was looked at.
+    sightings: Vec<Option<Box<Sightings>>>,
     faults: Vec<Fault>,
 }
 
@@ -195,7 +196,7 @@ impl TableReader {
                     };
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
                     self.index.push(HashMap::new());
-                    self.sightings.push(Sightings::default());
+                    self.sightings.push(None);
                     let place = self.table.columns.len() - 1;
                     self.place_of.insert(heading.clone(), place);
                     place
@@ -234,15 +235,14 @@ impl TableReader {
             match (cells, &mut self.table.columns[place].kept) {
                 (Cells::Codes(dictionary, codes), Kept::Values(coded)) => {
                     let index = &mut self.index[place];
-                    let global: Vec<u32> = dictionary
-                        .values()
-                        .map(|value| global_code(value, index, &mut coded.values))
-                        .collect();
+                    let global =
+                        dictionary.values().map(|value| global_code(value, index, &mut coded.values));
+                    let global: Vec<u32> = global.collect();
                     let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
                     coded.codes.extend(codes.iter().map(code));
                 }
                 (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
-                    self.sightings[place].add(*sightings);
+                    add_sightings(&mut self.sightings[place], sightings.as_deref());
                     numbers.extend(keys.iter().map(|&key| {
                         let next = self.keys.len() as u32;
                         if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
@@ -250,7 +250,7 @@ impl TableReader {
                 }
                 (Cells::Nothing(n, sightings), Kept::Nothing { filled }) => {
                     *filled += n;
-                    self.sightings[place].add(*sightings);
+                    add_sightings(&mut self.sightings[place], sightings.as_deref());
                 }
                 _ => unreachable!("invariant: a block keeps what its column keeps"),
             }
@@ -311,9 +311,8 @@ impl TableReader {
             self.faults.push(lacking(file, headings.len()).times(seen.n_lacking));
         }
         for (at, heading) in headings.iter().enumerate() {
-            let unnamed = *heading == format!("kolom {}", at + 1);
             let place = self.place_of.get(heading).copied();
-            if unnamed && place.is_some_and(|place| self.is_filled(place)) {
+            if *heading == unnamed(at) && place.is_some_and(|place| self.is_filled(place)) {
                 self.faults.push(unnamed_column(file, heading).at_line(line));
             }
         }
@@ -374,7 +373,7 @@ impl TableReader {
     fn tell_sightings(&mut self) {
         let file = self.table.stretches.first().map_or(String::new(), |stretch| stretch.file.clone());
         for (place, column) in self.table.columns.iter().enumerate() {
-            let mut sightings = self.sightings[place];
+            let mut sightings = self.sightings[place].as_deref().copied().unwrap_or_default();
             let mut filled = 0;
             let kept = matches!(column.kept, Kept::Values(_));
             let severity = if kept { Severity::Repaired } else { Severity::Note };
@@ -436,6 +435,12 @@ const TITLE: LeftOut = LeftOut { nl: "titelregel boven de kolomnamen", en: "titl
 const HOLLOW: LeftOut = LeftOut { nl: "regel zonder waarden", en: "line without values" };
 const FOOTER: LeftOut =
     LeftOut { nl: "totaal- of voetregel onder de gegevens", en: "total or footer line below the data" };
+
+fn add_sightings(all: &mut Option<Box<Sightings>>, seen: Option<&Sightings>) {
+    if let Some(seen) = seen {
+        all.get_or_insert_default().add(*seen);
+    }
+}
 
 /// Counting rows is worth it only where some value is suspect.
 fn points_at_people(coded: &Coded) -> bool {

@@ -15,6 +15,7 @@ use super::enrolment_checks::{
 };
 use super::number::year;
 use super::table::{Coded, Kept, Table};
+use super::table_fault::double_row;
 use super::tally::Tally;
 use super::values::{Complaint, group, tell};
 
@@ -288,19 +289,14 @@ fn drop_doubles(table: &Table, made: &Register, rows: &mut Vec<usize>, faults: &
     let mut tally = Tally::new(table.position(0).file);
     for &row in &doubles {
         let at = table.position(row);
-        tally.add(
-            Fault::in_file(
-                Severity::Repaired,
-                FaultKind::DuplicateRow,
-                at.file,
-                Text::new(
-                    "inschrijving die er al staat, in elke gelezen kolom gelijk; telt een keer",
-                    "enrolment that is there already, the same in every column read; counts once",
-                ),
-                Text::new("verwijder de dubbele rij", "remove the double row"),
-            )
-            .at_line(at.line),
-        );
+        tally.add(double_row(
+            at,
+            Text::new(
+                "inschrijving die er al staat, in elke gelezen kolom gelijk; telt een keer",
+                "enrolment that is there already, the same in every column read; counts once",
+            ),
+            Text::new("verwijder de dubbele rij", "remove the double row"),
+        ));
     }
     tally.finish(faults);
     rows.retain(|row| doubles.binary_search(row).is_err());

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::codebook::Codebook;
-use crate::model::{Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
+use crate::model::{Fault, MISSING, Role, Survey, Text};
 
 use super::answers::{item, outcome};
 use super::choices::{choices, is_part};
@@ -15,6 +15,7 @@ use super::columns::{Mapped, mapped, with_role};
 use super::gather::gather;
 use super::number::Decimals;
 use super::table::{Coded, Kept, Table};
+use super::table_fault::double_row;
 use super::tally::Tally;
 use super::values::{Complaint, group, tell};
 
@@ -141,20 +142,16 @@ fn answered_twice(
         let (at, other) = (table.position(lost), table.position(kept));
         let place = if at.file == other.file { String::new() } else { format!("{}, ", other.file) };
         let line = other.line;
-        tally.add(
-            Fault::in_file(
-                Severity::Repaired,
-                FaultKind::DuplicateRow,
-                at.file,
-                Text::new(
-                    format!("deelnemer die twee keer antwoordde; {place}regel {line} telt: de meeste antwoorden, bij evenveel de eerste"),
-                    format!("respondent who answered twice; {place}line {line} counts: most answers, of as many the first"),
-                ),
-                Text::new("verwijder de rij die niet telt", "remove the row that does not count"),
-            )
-            .at_line(at.line)
-            .in_column(column.heading),
+        let message = Text::new(
+            format!(
+                "deelnemer die twee keer antwoordde; {place}regel {line} telt: de meeste antwoorden, bij evenveel de eerste"
+            ),
+            format!(
+                "respondent who answered twice; {place}line {line} counts: most answers, of as many the first"
+            ),
         );
+        let hint = Text::new("verwijder de rij die niet telt", "remove the row that does not count");
+        tally.add(double_row(at, message, hint).in_column(column.heading));
     }
     tally.finish(faults);
     twice

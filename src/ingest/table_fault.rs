@@ -5,6 +5,7 @@
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::cut::Broken;
+use super::table::Position;
 
 /// The file holds no rows.
 pub(super) fn empty(file: &str) -> Fault {
@@ -136,6 +137,11 @@ pub(super) fn lacking(file: &str, width: usize) -> Fault {
             "see whether the delimiter and the line of headings are right",
         ),
     )
+}
+
+/// A row says what another said already; only one of them counts.
+pub(super) fn double_row(at: Position<'_>, message: Text, hint: Text) -> Fault {
+    Fault::in_file(Severity::Repaired, FaultKind::DuplicateRow, at.file, message, hint).at_line(at.line)
 }
 
 /// A column holds values and has no heading.

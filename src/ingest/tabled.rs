@@ -6,7 +6,7 @@ use crate::codebook::{Codebook, ColumnMeaning, guess, instrument, to_toml};
 use crate::model::{Fault, Role, SourceKind, Stage};
 use crate::scan::{Meaning, SourceFile};
 
-use super::columns::keep;
+use super::columns::Keeping;
 use super::examine::InputFile;
 use super::exports::{self, Structure};
 use super::file::{Input, InputKind};
@@ -92,8 +92,9 @@ fn same_people(tabled: &Tabled) -> Vec<Fault> {
 /// Returns whether the files of a table of counts differ in the roles by which they group people.
 fn is_cut_differently(tabled: &Tabled) -> bool {
     let codebook = &tabled.used.codebook;
+    let lookup = codebook.lookup();
     let roles = |file: &FileHeadings| -> Vec<Role> {
-        let meanings = file.format.headings.iter().filter_map(|heading| codebook.column(heading, None));
+        let meanings = file.format.headings.iter().filter_map(|heading| lookup.column(heading, None));
         let mut roles: Vec<Role> =
             meanings.map(|meaning| meaning.role).filter(|role| role.is_grouping()).collect();
         roles.sort_unstable();
@@ -127,6 +128,7 @@ fn tabled(
         }
     }
     let (mut kind, mut stage) = (source.kind, source.stage);
+    let mut about_guess = Vec::new();
     let mut used = match &source.meaning {
         Meaning::Codebook(name) => {
             let text = files.text(name).map_err(|fault| faults.push(*fault)).ok()?;
@@ -144,9 +146,9 @@ fn tabled(
             if matches!(files, Files::Single(_)) {
                 (kind, stage) = (guess.kind, guess.stage);
             }
-            faults.push(guessed(name));
+            about_guess.push(guessed(name));
             if guess.codebook.unpivot.is_none() && guess.codebook.columns.iter().all(is_unread) {
-                faults.push(nothing_recognised(name));
+                about_guess.push(nothing_recognised(name));
             }
             let toml = to_toml(&guess);
             UsedCodebook { source: source.name.clone(), codebook: guess.codebook, guessed: Some(toml) }
@@ -157,26 +159,26 @@ fn tabled(
     }
     reading.known =
         used.codebook.columns.iter().map(|column| super::dialect::tidy(&column.heading)).collect();
+    let keeping = Keeping::by(&used.codebook);
+    // Keys that become pseudonyms are kept as values until they are.
+    let kept = |heading: &str, question: Option<&str>| match keeping.kind(heading, question) {
+        Kind::Keys if secret.is_some() => Kind::Values,
+        kind => kind,
+    };
     let mut reader = TableReader::new();
     let mut headings = Vec::new();
     for (name, input) in named {
         let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|heading, question| match keep(
-            &used.codebook,
-            heading,
-            question,
-        ) {
-            Kind::Keys if secret.is_some() => Kind::Values,
-            kind => kind,
-        });
+        let format = add(&mut reader, &name, &input, &reading, &kept);
         inputs.push(InputFile::new(&name, kind, input.sha256, reader.rows() - before, &format));
         headings.push(FileHeadings { name, format });
     }
     let Outcome { mut table, faults: found } = reader.finish();
+    // Of a file without rows there is nothing to guess, and why is told already.
+    faults.extend(about_guess.into_iter().filter(|_| table.rows > 0));
     faults.extend(found);
     let mut structure = Structure::default();
     headings.iter().for_each(|file| structure.add(&file.format.structure));
-    let kept = |heading: &str, question: Option<&str>| kept_as(&used.codebook, secret, heading, question);
     exports::finish(&mut table, &structure, &kept, faults);
     exports::complete(&mut used.codebook, &table, &structure);
     for beside in reading.beside {
@@ -195,14 +197,6 @@ fn tabled(
     let pseudonyms =
         secret.map_or_else(Pseudonyms::default, |secret| secret.replace_keys(&mut table, &used.codebook));
     Some(Tabled { table, used, kind, stage, files: headings, pseudonyms })
-}
-
-/// What to keep of a column: keys that become pseudonyms are kept as values until they are.
-fn kept_as(codebook: &Codebook, secret: Option<&Secret>, heading: &str, question: Option<&str>) -> Kind {
-    match keep(codebook, heading, question) {
-        Kind::Keys if secret.is_some() => Kind::Values,
-        kind => kind,
-    }
 }
 
 fn is_unread(column: &ColumnMeaning) -> bool {

@@ -152,10 +152,15 @@ fn text(cell: &Data) -> String {
         Data::Int(value) => value.to_string(),
         Data::Float(value) => value.to_string(),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        // A day beyond the last that Excel knows is a number of a damaged file.
+        Data::DateTime(value) if !(0.0..=LAST_DAY).contains(&value.as_f64()) => value.as_f64().to_string(),
         Data::DateTime(value) => date(value.as_f64()),
         Data::Error(_) => cell.as_string().unwrap_or_else(|| "#N/A".to_owned()),
     }
 }
+
+/// The day number of 31 December 9999.
+const LAST_DAY: f64 = 2_958_465.0;
 
 /// A day number of Excel as an ISO date; the time of day is left out.
 ///
@@ -175,6 +180,8 @@ pub(super) fn date(serial: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
     use super::*;
 
     #[test]
@@ -183,6 +190,16 @@ mod tests {
         assert_eq!(text(&Data::Float(0.25)), "0.25");
         assert_eq!(text(&Data::String("00123".into())), "00123");
         assert_eq!(text(&Data::Bool(true)), "TRUE");
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_the_number_it_is() {
+        let day =
+            |serial| text(&Data::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false)));
+        assert_eq!(day(45_536.0), "2024-09-01");
+        assert_eq!(day(LAST_DAY), "9999-12-31");
+        assert_eq!(day(-1.0), "-1");
+        assert_eq!(day(1e19), "10000000000000000000");
     }
 
     #[test]

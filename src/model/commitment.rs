@@ -7,6 +7,35 @@ use std::str::FromStr;
 
 use super::{Role, Text, Theme};
 
+/// The headings of a table of agreements; what stands under each is told in `docs/agreements.md`.
+pub const AGREEMENT_HEADINGS: [&str; 25] = [
+    "id",
+    "what",
+    "what_en",
+    "aspect",
+    "owner_role",
+    "owner_role_en",
+    "measure",
+    "group",
+    "against",
+    "statistic",
+    "category",
+    "direction",
+    "size",
+    "unit",
+    "baseline",
+    "target",
+    "agreed",
+    "due",
+    "status",
+    "evidence",
+    "evidence_en",
+    "reason",
+    "reason_en",
+    "round",
+    "note",
+];
+
 /// One agreement (afspraak).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Commitment {

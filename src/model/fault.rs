@@ -18,6 +18,18 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// Returns the stable word for this severity.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Repaired => "repaired",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// What kind of fault it is: a stable word for programs and for grouping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
 use crate::measures;
-use crate::model::{
-    Answer, Fault, Language, LevelKind, Role, Scale, Severity, Source, SourceData, SourceKind, Text,
-};
+use crate::model::{Answer, Fault, Language, LevelKind, Role, Scale, Source, SourceData, SourceKind, Text};
 use crate::report::edition::{
     AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
     PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, VoicesNote,
@@ -320,18 +318,14 @@ fn sources(ingested: &Ingested, cube: &Cube) -> Vec<SourceNote> {
     notes
 }
 
-fn fault_note(fault: &Fault) -> FaultNote {
+/// Returns what a report says of a fault: everything but its value.
+pub(super) fn fault_note(fault: &Fault) -> FaultNote {
     FaultNote {
         file: fault.file.clone(),
         line: fault.line,
         column: fault.column.clone(),
         kind: fault.kind.word().to_owned(),
-        severity: match fault.severity {
-            Severity::Refused => "refused",
-            Severity::Repaired => "repaired",
-            Severity::Note => "note",
-        }
-        .to_owned(),
+        severity: fault.severity.word().to_owned(),
         message: fault.message.clone(),
         hint: fault.hint.clone(),
     }

@@ -10,8 +10,8 @@ use crate::model::{Fault, Language, LevelKind, Role, Severity, SourceData, Sourc
 use crate::report::{
     self, Parts, ReportFile, Watch,
     edition::{
-        AnswerNote, Edition, FaultNote, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote,
-        SourceNote, UnitNames, VoicesNote, WeightingNote,
+        AnswerNote, Edition, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote,
+        UnitNames, VoicesNote, WeightingNote,
     },
     wording::method::statistic_name,
 };
@@ -20,6 +20,7 @@ use crate::share::{
     extras, make, network, unlike,
 };
 
+use super::edition::fault_note;
 use super::{Computed, PipelineError, Summary, Wishes, compute};
 
 /// Returns the share file of every school of a scan, or of the whole scan where it is one school.
@@ -444,16 +445,4 @@ fn sources(files: &[Shared]) -> Vec<SourceNote> {
         }
     }
     merged
-}
-
-fn fault_note(fault: &Fault) -> FaultNote {
-    FaultNote {
-        file: fault.file.clone(),
-        line: fault.line,
-        column: fault.column.clone(),
-        kind: fault.kind.word().to_owned(),
-        severity: if fault.severity == Severity::Note { "note" } else { "repaired" }.to_owned(),
-        message: fault.message.clone(),
-        hint: fault.hint.clone(),
-    }
 }

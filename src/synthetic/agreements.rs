@@ -2,34 +2,15 @@
 //!
 //! Nothing is drawn here; whether a target is reached follows from the other files.
 
+use crate::model::AGREEMENT_HEADINGS;
+
 use super::GeneratedFile;
 use super::scan_file::AGREEMENTS;
 use super::survey_files::REMARK;
 use super::table::{Dialect, Table};
 
-const HEADINGS: [&str; 21] = [
-    "id",
-    "what",
-    "what_en",
-    "aspect",
-    "owner_role",
-    "owner_role_en",
-    "measure",
-    "group",
-    "statistic",
-    "direction",
-    "size",
-    "unit",
-    "baseline",
-    "target",
-    "agreed",
-    "due",
-    "status",
-    "evidence",
-    "evidence_en",
-    "reason",
-    "note",
-];
+/// The headings under which the practice scan has nothing to say.
+const UNUSED: [&str; 4] = ["against", "category", "reason_en", "round"];
 
 /// What was agreed, without the last column.
 const ROWS: [[&str; 20]; 8] = [
@@ -213,7 +194,8 @@ const ROWS: [[&str; 20]; 8] = [
 
 /// Returns the table of agreements.
 pub(super) fn file() -> GeneratedFile {
-    let mut table = Table::new(Dialect::Excel, HEADINGS);
+    let used = AGREEMENT_HEADINGS.into_iter().filter(|heading| !UNUSED.contains(heading));
+    let mut table = Table::new(Dialect::Excel, used);
     for row in ROWS {
         table.row(row.into_iter().chain([REMARK]));
     }

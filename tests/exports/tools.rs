@@ -101,6 +101,15 @@ fn trial_answers_are_left_out_unfinished_ones_told_and_doubles_found_on_their_ow
 }
 
 #[test]
+fn trial_answers_count_where_there_are_no_others() {
+    let lines: Vec<&str> = QUALTRICS.lines().take(3).collect();
+    let read = scanned(("a.csv", lines.join("\n").as_bytes()), "", GENDER, &[]);
+    let SourceData::Survey(survey) = &read.dataset.sources[0].data else { panic!("survey") };
+    assert_eq!(survey.rows, 1, "{:?}", read.faults);
+    assert!(read.faults.iter().any(|fault| fault.message.nl.contains("ze tellen mee")), "{:?}", read.faults);
+}
+
+#[test]
 fn a_wrong_recognition_is_overridden_in_the_scan() {
     let read = scanned(
         ("a.csv", QUALTRICS.as_bytes()),

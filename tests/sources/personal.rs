@@ -88,3 +88,11 @@ fn a_group_in_which_everybody_stands_alone_is_taken_out() {
     assert!(told[0].message.nl.contains("bijna iedereen"), "{told:?}");
     assert_eq!(survey(&ingested).groups.len(), 1);
 }
+
+#[test]
+fn a_school_for_each_row_points_at_nobody() {
+    let numbers: Vec<String> = (0..60).map(|n| format!("9{n:03}")).collect();
+    let cells: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let ingested = read(asked("[columns.school]\nrole = \"institution\"\n", "school", &cells));
+    assert!(of_kind(&ingested.faults, FaultKind::Identifying).is_empty(), "{:?}", ingested.faults);
+}

@@ -1,5 +1,7 @@
 //! Faults that say the same of one column, together: how often, and on which lines first.
 
+use std::collections::HashMap;
+
 use meetellen::model::{Fault, FaultKind, Language, Severity};
 
 use crate::cli::faults::weight;
@@ -23,22 +25,22 @@ pub(super) struct Group<'a> {
 /// all else, then what occurs most.
 pub(super) fn groups(faults: &[Fault]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
+    // The last group of a column, and the last that says this of it: a file of thousands of columns has thousands of groups.
+    let (mut of_column, mut of_message) = (HashMap::new(), HashMap::new());
     for fault in faults {
-        let same = |group: &&mut Group<'_>| {
-            let first = group.faults[0];
-            let place =
-                |fault: &Fault| (fault.severity, fault.kind, fault.file.clone(), fault.column.clone());
-            // The last fault of many has no line and stands for the rest, whatever it says.
-            let is_rest = fault.times > 1 && fault.line.is_none();
-            place(first) == place(fault) && (is_rest || first.message == fault.message)
-        };
-        match groups.iter_mut().rev().find(same) {
-            Some(group) => {
-                group.times += fault.times;
-                group.faults.push(fault);
-            }
-            None => groups.push(Group { faults: vec![fault], times: fault.times }),
-        }
+        let column = (fault.severity, fault.kind, &fault.file, &fault.column);
+        let message = (column, &fault.message);
+        // The last fault of many has no line and stands for the rest, whatever it says.
+        let is_rest = fault.times > 1 && fault.line.is_none();
+        let found = if is_rest { of_column.get(&column) } else { of_message.get(&message) };
+        let at = found.copied().unwrap_or_else(|| {
+            groups.push(Group { faults: Vec::new(), times: 0 });
+            groups.len() - 1
+        });
+        groups[at].times += fault.times;
+        groups[at].faults.push(fault);
+        of_column.insert(column, at);
+        of_message.entry(message).or_insert(at);
     }
     groups.sort_by_key(|group| {
         let first = group.faults[0];

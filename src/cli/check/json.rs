@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use meetellen::ingest::{Examined, InputFile};
-use meetellen::model::{Fault, Severity, SourceKind};
+use meetellen::model::{Fault, SourceKind};
 use serde_json::{Value, json};
 
 /// Changes when a name goes or means something else, not when one is added.
@@ -55,11 +55,7 @@ fn fault(path: &Path, fault: &Fault) -> Value {
         "column": fault.column,
         "value": fault.value,
         "fault": fault.kind.word(),
-        "severity": match fault.severity {
-            Severity::Refused => "refused",
-            Severity::Repaired => "repaired",
-            Severity::Note => "note",
-        },
+        "severity": fault.severity.word(),
         "times": fault.times,
         "message": { "nl": fault.message.nl, "en": fault.message.en },
         "hint": { "nl": fault.hint.nl, "en": fault.hint.en },

@@ -143,3 +143,22 @@ fn unknown(name: &str) -> Fault {
         ),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::row;
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_found_explains_a_third_of_the_columns_and_a_named_one_any() {
+        let dictionary = "Variable / Field Name,Form Name,Field Type,Field Label,Choices\nq1,f,text,x,\n";
+        let beside = |named| one("d.csv", dictionary.as_bytes(), named).unwrap();
+        let six = row(&["q1", "q2", "a", "b", "c", "d"]);
+        let fits = |named, hits, columns: usize| beside(named).fit(hits, &six[..columns]);
+        assert_eq!((fits(false, 2, 6), fits(false, 1, 6)), (Some(2), None));
+        assert_eq!(fits(false, 1, 2), None, "one column of a name may be chance");
+        assert_eq!((fits(true, 1, 6), fits(true, 0, 6)), (Some(1), None));
+        let wide = row(&["x"; 7]);
+        assert_eq!(beside(false).fit(2, &wide), None);
+    }
+}

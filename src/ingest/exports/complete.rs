@@ -11,10 +11,15 @@ use super::structure::{SEPARATOR, Structure};
 
 /// Adds to `codebook` what `structure` says about the columns of `table`.
 pub(in crate::ingest) fn complete(codebook: &mut Codebook, table: &Table, structure: &Structure) {
-    for column in &table.columns {
+    let lookup = codebook.lookup();
+    let places: Vec<Option<usize>> = table
+        .columns
+        .iter()
+        .map(|column| lookup.place(&column.heading, column.question.as_deref()))
+        .collect();
+    for (column, place) in table.columns.iter().zip(places) {
+        let Some(place) = place else { continue };
         let question = column.question.as_deref();
-        let Some(known) = codebook.column(&column.heading, question) else { continue };
-        let Some(place) = codebook.columns.iter().position(|one| std::ptr::eq(one, known)) else { continue };
         let meaning = &mut codebook.columns[place];
         if matches!(meaning.role, Role::HiddenId | Role::Open | Role::Person | Role::Respondent) {
             continue;

@@ -8,7 +8,7 @@ use crate::scan::ExportFormat;
 use super::super::dialect::{Row, tidy};
 use super::super::table::Reading;
 use super::structure::Structure;
-use super::{Beside, forms, limesurvey, qualtrics, redcap, surveymonkey};
+use super::{Beside, forms, limesurvey, qualtrics, redcap, spanned, surveymonkey};
 
 /// What stands above the data of one file.
 #[derive(Debug, Clone, Default)]
@@ -27,9 +27,13 @@ pub(in crate::ingest) struct Head {
     pub(in crate::ingest) beside: Option<String>,
 }
 
-/// Returns the first row of two headings where a tool writes two that a plain look would miss.
-pub(in crate::ingest) fn heading_row(rows: &[Row]) -> Option<usize> {
-    (0..rows.len().min(5)).find(|&at| surveymonkey::is_head(&rows[at].fields))
+/// Returns the first of two rows of headings, which a plain look would miss: it finds them at `plain` or not at all.
+pub(in crate::ingest) fn heading_row(rows: &[Row], plain: Option<usize>) -> Option<usize> {
+    let spans =
+        |at: &usize| rows.get(at + 1).is_some_and(|next| spanned::is_head(&rows[*at].fields, &next.fields));
+    (0..rows.len().min(5))
+        .find(|&at| surveymonkey::is_head(&rows[at].fields))
+        .or_else(|| (0..=plain?).find(spans))
 }
 
 impl Head {
@@ -82,7 +86,12 @@ impl Head {
                 head.beside =
                     Beside::redcap_of(&reading.beside, &head.headings).map(|beside| beside.name.clone());
             }
-            _ => {}
+            Some(ExportFormat::Table | ExportFormat::MicrosoftForms | ExportFormat::GoogleForms) => {}
+            None => {
+                if let Some(combined) = spanned::combined(&head.headings, &second) {
+                    (head.headings, head.under) = (combined, 1);
+                }
+            }
         }
         head
     }
@@ -96,7 +105,13 @@ impl Head {
         reading: &Reading,
     ) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let Some(tool) = self.tool.filter(|tool| *tool != ExportFormat::Table) else { return faults };
+        let Some(tool) = self.tool.filter(|tool| *tool != ExportFormat::Table) else {
+            if self.under > 0 {
+                let example = headings.iter().rfind(|heading| heading.contains(' '));
+                faults.push(spanned::told(file, example.map_or("", String::as_str)).at_line(line));
+            }
+            return faults;
+        };
         self.structure = match tool {
             ExportFormat::Qualtrics => qualtrics::structure(headings, &self.questions),
             ExportFormat::SurveyMonkey => surveymonkey::structure(headings, &self.questions),

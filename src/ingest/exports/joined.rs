@@ -44,6 +44,7 @@ mod tests {
     fn a_semicolon_at_the_end_says_several_answers() {
         assert_eq!(ended(["werk;stage;", "werk;"].into_iter()), Some(";"));
         assert_eq!(ended(["goed; maar druk", "goed"].into_iter()), None);
+        assert_eq!(ended(["werk;", "goed", "fijn"].into_iter()), None, "an answer that happens to end so");
     }
 
     #[test]

@@ -107,11 +107,8 @@ pub(super) fn structure(headings: &[String]) -> Structure {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::row;
     use super::*;
-
-    fn row(fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| (*field).to_owned()).collect()
-    }
 
     #[test]
     fn the_three_forms_of_headings_are_recognised() {

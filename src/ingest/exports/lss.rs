@@ -373,7 +373,11 @@ struct Sub {
 }
 
 #[cfg(test)]
+mod editions;
+
+#[cfg(test)]
 mod tests {
+    use super::super::testing::row;
     use super::*;
 
     const OLD: &str = "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>nl</language>\
@@ -387,10 +391,6 @@ mod tests {
         <row><qid>3</qid><parent_qid>2</parent_qid><title>SQ001</title><question>Werk, betaald</question>\
         <language>nl</language></row><row><qid>4</qid><parent_qid>2</parent_qid><title>SQ002</title>\
         <question>Stage</question><language>nl</language></row></rows></subquestions></document>";
-
-    fn row(fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| (*field).to_owned()).collect()
-    }
 
     #[test]
     fn answers_stand_in_their_order_in_the_language_of_the_form() {

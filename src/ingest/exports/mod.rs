@@ -12,6 +12,7 @@ mod head;
 mod qualtrics;
 mod forms;
 mod surveymonkey;
+mod spanned;
 mod markup;
 mod limesurvey;
 mod lss;
@@ -34,6 +35,11 @@ pub(super) use structure::SEPARATOR;
 
 /// What a caller wants of a column, by its heading and question.
 pub(super) type Keeper<'a> = &'a dyn Fn(&str, Option<&str>) -> Kind;
+
+/// Returns whether a file is the data dictionary of `REDCap`.
+pub(super) fn is_dictionary(bytes: &[u8]) -> bool {
+    redcap::Dictionary::begins(bytes) && redcap::Dictionary::parse(&String::from_utf8_lossy(bytes)).is_some()
+}
 
 impl Structure {
     /// Returns what to keep of a column: also where only a set or a screen needs it.
@@ -91,4 +97,13 @@ pub(super) fn spss(file: &str, deflated: bool, encoding: &str, structure: &Struc
             "odd characters in the labels? name the encoding with `encoding` in scan.toml",
         ),
     )
+}
+
+/// What the tests of several tools use.
+#[cfg(test)]
+mod testing {
+    /// Returns a row of headings.
+    pub(super) fn row(fields: &[&str]) -> Vec<String> {
+        fields.iter().map(|field| (*field).to_owned()).collect()
+    }
 }

@@ -131,11 +131,8 @@ fn parts(question: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::row;
     use super::*;
-
-    fn row(fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| (*field).to_owned()).collect()
-    }
 
     #[test]
     fn heading_rows_are_counted() {

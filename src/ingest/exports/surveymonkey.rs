@@ -100,11 +100,8 @@ pub(super) fn structure(headings: &[String], questions: &[String]) -> Structure 
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::row;
     use super::*;
-
-    fn row(fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| (*field).to_owned()).collect()
-    }
 
     #[test]
     fn two_rows_become_one_name_each() {
