@@ -22,7 +22,8 @@ fn every_interval_and_test_is_about_right_on_a_hundred_schools() {
             Kind::FalsePositives => rate < 0.16,
         };
         assert!(is_right, "{} {}: {rate}", procedure.name, procedure.kind.nominal());
-        assert!(line.answered > 90, "{}: {} of {}", procedure.name, line.answered, line.runs);
+        // Of few students a whole programme may stay, or leave: then there is no model (docs/calibration.md).
+        assert!(line.answered > 85, "{}: {} of {}", procedure.name, line.answered, line.runs);
     }
 }
 
