@@ -163,7 +163,11 @@ fn numbers_in(text: &str) -> Vec<Seen> {
             && !start.checked_sub(2).is_some_and(|before| letters[before].1.is_alphanumeric());
         let written: String = letters[start..i].iter().map(|(_, letter)| *letter).collect();
         let sign = if is_negative { "-" } else { "" };
-        let plain = tidy(format!("{sign}{}", plain(&written)));
+        // A probability is written without its zero: `p = .016`.
+        let is_fraction = before == Some('.')
+            && !start.checked_sub(2).is_some_and(|before| letters[before].1.is_alphanumeric());
+        let zero = if is_fraction { "0." } else { "" };
+        let plain = tidy(format!("{sign}{zero}{}", plain(&written)));
         found.push(Seen { written, plain, at: letters[start].0 });
     }
     found
@@ -281,6 +285,13 @@ mod tests {
         let found = in_markup("<table><tr><td>vrouw</td><td>4</td></tr></table>", &known);
         assert_eq!(found, vec![("4".to_owned(), "4".to_owned())]);
         assert_eq!(in_markup("<h2>4 Thuisgevoel</h2>", &known), Vec::new());
+    }
+
+    #[test]
+    fn a_probability_without_its_zero_is_a_published_one() {
+        let known = known("all,a,2026,scale.x,,,,p_overall,,0.016,,,60,welch_anova,shown,\n");
+        assert_eq!(in_markup("<td>.016</td><td>&lt; 0.016</td>", &known), Vec::new());
+        assert_eq!(in_markup("<td>.061</td>", &known).len(), 1);
     }
 
     #[test]

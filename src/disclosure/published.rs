@@ -4,18 +4,18 @@
 //! sentence, because that does not compile:
 //!
 //! ```compile_fail,E0308
-//! use meetellen::{report::{self, Parts, edition::Edition}, results::Results};
-//! fn write(measured: &Results, edition: &Edition, out: &std::path::Path) {
-//!     let _ = report::write(measured, edition, &Parts::default(), out);
+//! use meetellen::{report::{self, Parts, Watch, edition::Edition}, results::Results};
+//! fn write(measured: &Results, edition: &Edition, out: &std::path::Path, watch: &Watch) {
+//!     let _ = report::write(measured, edition, &Parts::default(), out, watch);
 //! }
 //! ```
 //!
 //! The same with sealed numbers does:
 //!
 //! ```
-//! use meetellen::{disclosure::Published, report::{self, Parts, edition::Edition}};
-//! fn write(sealed: &Published, edition: &Edition, out: &std::path::Path) {
-//!     let _ = report::write(sealed, edition, &Parts::default(), out);
+//! use meetellen::{disclosure::Published, report::{self, Parts, Watch, edition::Edition}};
+//! fn write(sealed: &Published, edition: &Edition, out: &std::path::Path, watch: &Watch) {
+//!     let _ = report::write(sealed, edition, &Parts::default(), out, watch);
 //! }
 //! ```
 
