@@ -6,7 +6,7 @@
 
 mod report_folder;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -56,8 +56,8 @@ impl Demo {
     }
 
     /// Returns the rows of every report.
-    fn all_rows(&self) -> Vec<(String, Vec<Row>)> {
-        let reports = self.reports("2");
+    fn all_rows() -> Vec<(String, Vec<Row>)> {
+        let reports = Self::pages();
         let names = files(&reports)
             .into_keys()
             .filter_map(|name| Some(name.strip_suffix("/results.csv")?.to_owned()));
@@ -256,16 +256,38 @@ fn the_example_is_the_report_of_the_first_school_of_the_demo() {
 
 #[test]
 fn no_two_rows_share_a_key() {
-    for (name, rows) in Demo::get().all_rows() {
+    for (name, rows) in Demo::all_rows() {
         assert!(!rows.is_empty(), "{name}");
         assert_keys_differ(&rows);
     }
 }
 
 #[test]
+fn response_is_a_share_of_the_numbers_that_are_printed() {
+    let mut compared = 0;
+    for (name, rows) in Demo::all_rows() {
+        let group = |row: &Row| ["source", "period", "by", "group"].map(|column| row.text(column).to_owned());
+        let is = |row: &Row, statistic: &str| {
+            row.text("measure") == "response"
+                && row.text("statistic") == statistic
+                && row.text("status") == "shown"
+        };
+        let number = |row: &Row, column: &str| row.text(column).parse::<f64>().unwrap();
+        let answered: BTreeMap<_, f64> =
+            rows.iter().filter(|row| is(row, "n")).map(|row| (group(row), number(row, "value"))).collect();
+        for row in rows.iter().filter(|row| is(row, "share")) {
+            let printed = answered[&group(row)] / number(row, "n");
+            assert!((printed - number(row, "value")).abs() < 0.005 + 1e-9, "{name}: {}", row.key());
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "only {compared} rates of response");
+}
+
+#[test]
 fn each_status_goes_with_the_cells_that_may_be_filled() {
     let mut seen = BTreeSet::new();
-    for (_, rows) in Demo::get().all_rows() {
+    for (_, rows) in Demo::all_rows() {
         for row in rows {
             let status = row.text("status");
             let filled = |column| !row.text(column).is_empty();

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod likert;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -11,7 +13,7 @@ use meetellen::audit::{Attacker, Audit, Effort, Verdict, audit};
 use meetellen::disclosure::{Policy, plan, seal};
 use meetellen::measures::{Comparisons, measure};
 use meetellen::model::{
-    Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
+    Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
     SourceData, Survey, Text, Theme,
 };
 use meetellen::report::data;
@@ -70,14 +72,7 @@ fn school(seed: u64) -> Dataset {
         column(&mut random, Role::Programme, PROGRAMMES, rows),
         column(&mut random, Role::Institution, SCHOOLS, rows),
     ];
-    let answers: Vec<Answer> = (1..=5)
-        .map(|value| Answer {
-            raw: value.to_string(),
-            label: Text::same(value.to_string()),
-            kind: LevelKind::Stated,
-            value: Some(f64::from(value)),
-        })
-        .collect();
+    let answers = likert::answers();
     let items: Vec<Item> = (0..2)
         .map(|place| Item {
             id: format!("SB0{place}"),

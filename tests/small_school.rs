@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod likert;
+
 use meetellen::disclosure::{Policy, Published, Statistic, Status, plan, seal};
 use meetellen::measures::{Comparisons, Primary, measure};
 use meetellen::model::{
-    Answer, Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
+    Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
     SourceData, SourceKind, Survey, Text, Theme,
 };
 use meetellen::tabulation::{Design, Detail, tabulate};
@@ -29,14 +31,7 @@ fn school() -> Dataset {
         .flat_map(|(code, (_, n, _))| vec![u16::try_from(code).unwrap(); *n])
         .collect();
     let rows = codes.len();
-    let answers: Vec<Answer> = (1..=5)
-        .map(|value| Answer {
-            raw: value.to_string(),
-            label: Text::same(value.to_string()),
-            kind: LevelKind::Stated,
-            value: Some(f64::from(value)),
-        })
-        .collect();
+    let answers = likert::answers();
     let item = |id: &str, shift: usize| Item {
         id: id.to_owned(),
         text: Text::same(id),

@@ -214,3 +214,20 @@ fn a_share_of_round_numbers_tells_no_more_than_they_do() {
     assert_eq!(people("0.32"), 0);
     assert_eq!(people("0.3"), 1, "a share of the exact numbers is an equation more");
 }
+
+#[test]
+fn the_part_of_women_among_those_who_stayed_tells_how_many_women_stayed() {
+    let rows = [
+        "all,register,2019,retention.reenrolled1,,,,count,,173,,,235,,shown,",
+        "all,register,2019,retention.reenrolled1,sex,man,,share,,,,,,,withheld,privacy",
+        "all,register,2019,retention.reenrolled1,sex,vrouw,,share,,,,,,,withheld,privacy",
+        "all,register,2019,participation.after1,sex,vrouw,,share,,0.28,0.21,0.36,173,wilson,shown,",
+    ];
+    let folder = release(PLAIN, &rows);
+    let (_, variables) = gather(&read(folder.path()).unwrap()).pop_first().unwrap();
+    let nobody = BTreeMap::new();
+    let written =
+        write(&variables["retention.status1"], &Beside { measure: None, at_most: &nobody, fewest: 0.0 });
+    let women = written.cells.iter().find(|(cell, _)| cell.name() == "sex=vrouw").unwrap().1;
+    assert_eq!(written.attack(1).attack.passed(women.answers[0]), Range::new(48.0, 49.0));
+}

@@ -113,19 +113,31 @@ fn point(value: f64, unit: f64) -> Made {
     Made::Number { value, interval: None, unit }
 }
 
+/// Returns a number of several schools: what it is, what it says and how it was computed, of `n` people, `smallest` of
+/// whom are on its smallest side.
+fn joined(
+    place: &Place,
+    parts: &[Part<'_>],
+    (statistic, made, method): (Statistic, Made, &'static str),
+    n: u64,
+    smallest: u64,
+) -> Joined {
+    Joined {
+        key: key(place, statistic),
+        made,
+        n,
+        smallest,
+        behind: behind(parts),
+        precision: precision(parts),
+        method,
+    }
+}
+
 /// Returns the numbers of one group on one measure, over the schools that show them.
 fn together(place: &Place, parts: &[Part<'_>]) -> Vec<Joined> {
     let precision = precision(parts);
     let n: u64 = parts.iter().map(|part| part.block.n).sum();
-    let row = |statistic, made, n, method| Joined {
-        key: key(place, statistic),
-        made,
-        n,
-        smallest: n,
-        behind: behind(parts),
-        precision,
-        method,
-    };
+    let row = |statistic, made, n, method| joined(place, parts, (statistic, made, method), n, n);
     let mut rows = Vec::new();
     if parts.iter().any(|part| part.block.share.is_some())
         && let Some(share) = joined_share(parts)
@@ -209,15 +221,7 @@ fn participation(numbers: &BTreeMap<Place, Vec<Part<'_>>>, files: &[Shared]) -> 
         let precision = precision(parts);
         let unit = if precision == Precision::Round { 5.0 } else { 1.0 };
         let count: u64 = parts.iter().filter_map(|part| part.block.count).sum();
-        let row = |statistic, made, n, method| Joined {
-            key: key(place, statistic),
-            made,
-            n,
-            smallest: count,
-            behind: behind(parts),
-            precision,
-            method,
-        };
+        let row = |statistic, made, n, method| joined(place, parts, (statistic, made, method), n, count);
         rows.push(row(Statistic::Count, point(real(count), unit), count, ""));
         let whole = Place { by: String::new(), group: String::new(), ..place.clone() };
         let is_withheld =
