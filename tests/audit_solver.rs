@@ -119,6 +119,23 @@ fn whoever_is_alone_in_a_hidden_cell_reads_the_other_one() {
     assert_eq!(attack.range_knowing(c, &[alone]), Some(Range::exactly(1.0)));
 }
 
+#[test]
+fn people_are_whole_also_where_halves_would_fit() {
+    let mut system = System::default();
+    let people: Vec<usize> = (0..4).map(|_| system.unknown(Number::Whole, Range::new(0.0, 1.0))).collect();
+    for (i, a) in people.iter().enumerate() {
+        for b in &people[..i] {
+            let pair = [*a, *b].map(|unknown| Term { unknown, factor: 1.0 }).to_vec();
+            system.equation(pair, Range::new(0.0, 1.0));
+        }
+    }
+    let together = system.unknown(Number::Whole, Range::new(0.0, f64::INFINITY));
+    system.sum(together, &people);
+    let mut attack = Attack::new(system, REACH).unwrap();
+    // Four halves would make two.
+    assert_eq!(attack.range(together), Range::new(0.0, 1.0));
+}
+
 /// A table with some cells hidden, margins published exactly or to the nearest five.
 struct Table {
     rows: usize,
