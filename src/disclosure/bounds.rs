@@ -1,125 +1,122 @@
-//! What a reader can work out: bounds on every hidden quantity, from every line of the release at once.
+//! What a reader can work out: bounds on every hidden quantity, from every equation of the release at once.
 //!
-//! Bounds are passed along the lines until nothing changes. This finds every chain of subtractions; what
-//! only the joint solution of several lines would give is left to the audit of written folders.
+//! Two kinds of equations: a group is the sum of the groups it falls apart into, and the answers of a group
+//! add up to its people and, times their values, to the sum behind its mean. Bounds are passed along all of
+//! them until nothing changes, in whole people where people are counted. What only the joint solution of
+//! several equations would give is left to the audit of written folders.
 
 use crate::statistics::Interval;
 
-use super::cells::{Printed, Quantity};
+use super::cells::{Block, Printed, Quantity};
 use super::ladder::Draft;
-use super::policy::BAND_MIN;
+use super::lines::Release;
 
-/// Sweeps over the lines after which bounds are taken as they are.
+/// Sweeps over the equations after which bounds are taken as they are.
 const MOST_SWEEPS: usize = 12;
 
-/// A line that tells too much about the people it does not show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Weak {
-    pub(super) line: usize,
+/// By how much a sum of answers has to narrow before the equations around it are used again.
+pub(super) const SUM_HAIR: f64 = 0.01;
+
+/// What a reader can know of the quantities of a block.
+pub(super) struct Known<'a> {
+    pub(super) draft: &'a Draft<'a>,
+    /// Per quantity: the people it is about, per group.
+    pub(super) people: Vec<Vec<u64>>,
+    /// Per quantity: whether nothing is printed, per group.
+    pub(super) is_open: Vec<Vec<bool>>,
+    /// Per quantity and group.
+    pub(super) bounds: Vec<Vec<Interval>>,
 }
 
-/// Returns the lines that tell too much about a quantity.
-pub(super) fn weak_lines(draft: &Draft<'_>, quantity: &Quantity) -> Vec<Weak> {
-    let release = draft.release;
-    let people = quantity.people(draft);
-    let is_open: Vec<bool> =
-        (0..release.groups.len()).map(|group| quantity.printed(draft, group) == Printed::Nothing).collect();
-    if !is_open.iter().any(|open| *open) && !matches!(quantity, Quantity::Count { .. }) {
-        return Vec::new();
+impl<'a> Known<'a> {
+    /// Passes bounds along all equations of a block.
+    pub(super) fn of(draft: &'a Draft<'a>, block: &Block) -> Self {
+        let groups = 0..draft.release.groups.len();
+        let people: Vec<Vec<u64>> = block.quantities.iter().map(|quantity| quantity.people(draft)).collect();
+        let printed = |quantity: &Quantity| -> Vec<Printed> {
+            groups.clone().map(|group| quantity.printed(draft, group)).collect()
+        };
+        let printed: Vec<Vec<Printed>> = block.quantities.iter().map(printed).collect();
+        let bounds = block
+            .quantities
+            .iter()
+            .enumerate()
+            .map(|(place, quantity)| {
+                groups
+                    .clone()
+                    .map(|group| printed[place][group].bounds(quantity.unknown(people[place][group])))
+                    .collect()
+            })
+            .collect();
+        let is_open = printed
+            .iter()
+            .map(|printed| printed.iter().map(|printed| *printed == Printed::Nothing).collect())
+            .collect();
+        let mut known = Self { draft, people, is_open, bounds };
+        known.propagate(block);
+        known
     }
-    let bounds = propagate(draft, quantity);
-    let known = |group: usize, told: Interval| clip(told, quantity.unknown(people[group]));
-    let is_small = |group: usize| people[group] > 0 && people[group] < draft.minimum;
-    let is_told = |group: usize, told: Interval| {
-        is_small(group) && !is_wide(quantity, known(group, told), people[group], draft.minimum)
-    };
-    let mut weak = Vec::new();
-    for (index, line) in release.lines.iter().enumerate() {
-        // What a small hidden group falls apart into is told only by a line that tells about the group.
-        if is_open[line.parent] && is_small(line.parent) {
-            continue;
+
+    fn propagate(&mut self, block: &Block) {
+        let release = self.draft.release;
+        let equations: Vec<Vec<Equation>> =
+            (0..release.groups.len()).map(|group| block.equations(self.draft, group)).collect();
+        let mut waiting = Waiting::everything(block, release);
+        for _ in 0..MOST_SWEEPS {
+            let mut changed = false;
+            for (place, quantity) in block.quantities.iter().enumerate() {
+                for line in 0..release.lines.len() {
+                    if std::mem::take(&mut waiting.lines[place][line]) {
+                        changed |= pass_line(release, quantity, line, &mut self.bounds[place], |group| {
+                            waiting.mark(release, place, group);
+                        });
+                    }
+                }
+            }
+            for (group, equations) in equations.iter().enumerate() {
+                if std::mem::take(&mut waiting.groups[group]) {
+                    for equation in equations {
+                        changed |= pass_within(block, equation, &mut self.bounds, group, |place| {
+                            waiting.mark(release, place, group);
+                        });
+                    }
+                }
+            }
+            if !changed {
+                return;
+            }
         }
-        let open: Vec<usize> = line.children.iter().copied().filter(|child| is_open[*child]).collect();
-        let told = Told { draft, quantity, bounds: &bounds, line: index };
-        let n: u64 = open.iter().map(|child| people[*child]).sum();
-        let tells_the_rest = || {
-            let rest = clip(told.about(&open), quantity.unknown(n));
-            n > 0 && n < draft.minimum && !is_wide(quantity, rest, n, draft.minimum)
-        };
-        let tells_one = || open.len() > 1 && open.iter().any(|child| is_told(*child, told.about(&[*child])));
-        let tells_a_cover = || {
-            let is_broken = |child: &usize| {
-                is_covered(draft, quantity, *child) && is_cover_broken(known(*child, told.about(&[*child])))
-            };
-            line.children.iter().any(is_broken)
-        };
-        if tells_the_rest() || tells_one() || tells_a_cover() {
-            weak.push(Weak { line: index });
-        }
-    }
-    if weak.is_empty() {
-        weak.extend(narrowest_lines(draft, quantity, &bounds, &is_open, &is_told));
-    }
-    weak
-}
-
-/// Returns the narrowest line of each group that no single line tells about, but several together do.
-fn narrowest_lines(
-    draft: &Draft<'_>,
-    quantity: &Quantity,
-    bounds: &[Interval],
-    is_open: &[bool],
-    is_told: &impl Fn(usize, Interval) -> bool,
-) -> Vec<Weak> {
-    let release = draft.release;
-    let mut weak = Vec::new();
-    for group in (0..release.groups.len()).filter(|group| is_open[*group] && is_told(*group, bounds[*group]))
-    {
-        let as_child = release.lines_of[group].iter().filter(|line| release.lines[**line].parent != group);
-        let width = |line: &usize| {
-            let told = Told { draft, quantity, bounds, line: *line }.about(&[group]);
-            told.upper - told.lower
-        };
-        let narrowest = as_child.min_by(|a, b| width(a).total_cmp(&width(b)));
-        weak.extend(narrowest.map(|line| Weak { line: *line }));
-    }
-    weak
-}
-
-/// What one line tells, given what all others tell about its other members.
-struct Told<'a> {
-    draft: &'a Draft<'a>,
-    quantity: &'a Quantity,
-    bounds: &'a [Interval],
-    line: usize,
-}
-
-impl Told<'_> {
-    /// Returns bounds on what some children have together, by this line.
-    fn about(&self, children: &[usize]) -> Interval {
-        let line = &self.draft.release.lines[self.line];
-        let others = line.children.iter().filter(|child| !children.contains(child));
-        let rest = total(self.bounds, others);
-        let whole = self.whole();
-        minus(whole, rest)
     }
 
-    /// Returns bounds on the parent that do not come from its children in this line.
+    /// Returns bounds on what some children of a line have together, by this line and what all others tell.
+    pub(super) fn told(
+        &self,
+        place: usize,
+        quantity: &Quantity,
+        line: usize,
+        children: &[usize],
+    ) -> Interval {
+        let others = self.draft.release.lines[line].children.iter().filter(|child| !children.contains(child));
+        minus(self.whole(place, quantity, line), total(&self.bounds[place], others))
+    }
+
+    /// Returns bounds on the parent of a line that do not come from its children in this line.
     ///
     /// Bounds that flow up from a hidden child and down again would blame a line that tells nothing new.
-    fn whole(&self) -> Interval {
+    fn whole(&self, place: usize, quantity: &Quantity, line: usize) -> Interval {
         let release = self.draft.release;
-        let parent = release.lines[self.line].parent;
-        let mut whole = self.quantity.seen(self.draft, parent);
-        for other in release.lines_of[parent].iter().filter(|other| **other != self.line) {
+        let bounds = &self.bounds[place];
+        let parent = release.lines[line].parent;
+        let mut whole = quantity.seen(self.draft, parent);
+        for other in release.lines_of[parent].iter().filter(|other| **other != line) {
             let other = &release.lines[*other];
             whole = clip(
                 whole,
                 if other.parent == parent {
-                    total(self.bounds, other.children.iter())
+                    total(bounds, other.children.iter())
                 } else {
                     let siblings = other.children.iter().filter(|child| **child != parent);
-                    minus(self.bounds[other.parent], total(self.bounds, siblings))
+                    minus(bounds[other.parent], total(bounds, siblings))
                 },
             );
         }
@@ -127,10 +124,103 @@ impl Told<'_> {
     }
 }
 
+/// Quantities of one group that add up, each times a factor, to something known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Equation {
+    /// The place of the quantity in its block, and its factor.
+    pub(super) terms: Vec<(usize, f64)>,
+    /// Between which values the total lies.
+    pub(super) total: Interval,
+}
+
+/// The equations with a member whose bounds changed since they were last used.
+struct Waiting {
+    /// Per quantity and line.
+    lines: Vec<Vec<bool>>,
+    groups: Vec<bool>,
+}
+
+impl Waiting {
+    fn everything(block: &Block, release: &Release) -> Self {
+        Self {
+            lines: vec![vec![true; release.lines.len()]; block.quantities.len()],
+            groups: vec![true; release.groups.len()],
+        }
+    }
+
+    fn mark(&mut self, release: &Release, place: usize, group: usize) {
+        for line in &release.lines_of[group] {
+            self.lines[place][*line] = true;
+        }
+        self.groups[group] = true;
+    }
+}
+
+fn pass_line(
+    release: &Release,
+    quantity: &Quantity,
+    line: usize,
+    bounds: &mut [Interval],
+    mut mark: impl FnMut(usize),
+) -> bool {
+    let line = &release.lines[line];
+    let mut changed = false;
+    let parts = total(bounds, line.children.iter());
+    if tighten(quantity, &mut bounds[line.parent], parts) {
+        changed = true;
+        mark(line.parent);
+    }
+    for child in &line.children {
+        let siblings = if parts.upper.is_infinite() {
+            total(bounds, line.children.iter().filter(|sibling| *sibling != child))
+        } else {
+            Interval::new(parts.lower - bounds[*child].lower, parts.upper - bounds[*child].upper)
+        };
+        let rest = minus(bounds[line.parent], siblings);
+        if tighten(quantity, &mut bounds[*child], rest) {
+            changed = true;
+            mark(*child);
+        }
+    }
+    changed
+}
+
+fn pass_within(
+    block: &Block,
+    equation: &Equation,
+    bounds: &mut [Vec<Interval>],
+    group: usize,
+    mut mark: impl FnMut(usize),
+) -> bool {
+    let mut changed = false;
+    for (place, factor) in &equation.terms {
+        let others = equation.terms.iter().filter(|(other, _)| other != place);
+        let rest = others.fold(Interval::new(0.0, 0.0), |sum, (other, factor)| {
+            plus(sum, times(bounds[*other][group], *factor))
+        });
+        let own = times(minus(equation.total, rest), 1.0 / factor);
+        if *factor != 0.0 && tighten(&block.quantities[*place], &mut bounds[*place][group], own) {
+            changed = true;
+            mark(*place);
+        }
+    }
+    changed
+}
+
 fn total<'a>(bounds: &[Interval], groups: impl Iterator<Item = &'a usize>) -> Interval {
-    groups.fold(Interval::new(0.0, 0.0), |sum, group| {
-        Interval::new(sum.lower + bounds[*group].lower, sum.upper + bounds[*group].upper)
-    })
+    groups.fold(Interval::new(0.0, 0.0), |sum, group| plus(sum, bounds[*group]))
+}
+
+fn plus(a: Interval, b: Interval) -> Interval {
+    Interval::new(a.lower + b.lower, a.upper + b.upper)
+}
+
+fn times(interval: Interval, factor: f64) -> Interval {
+    if factor == 0.0 {
+        return Interval::new(0.0, 0.0);
+    }
+    let (a, b) = (interval.lower * factor, interval.upper * factor);
+    Interval::new(a.min(b), a.max(b))
 }
 
 /// Returns `whole` minus `part`; where both may be without limit, so is the difference.
@@ -140,77 +230,29 @@ fn minus(whole: Interval, part: Interval) -> Interval {
     Interval::new(lower, upper)
 }
 
-/// Returns bounds on the quantity for every group, after all lines have been used.
-fn propagate(draft: &Draft<'_>, quantity: &Quantity) -> Vec<Interval> {
-    let release = draft.release;
-    let mut bounds: Vec<Interval> =
-        (0..release.groups.len()).map(|group| quantity.seen(draft, group)).collect();
-    for _ in 0..MOST_SWEEPS {
-        let mut changed = false;
-        for line in &release.lines {
-            let parts = total(&bounds, line.children.iter());
-            changed |= tighten(&mut bounds[line.parent], parts);
-            for child in &line.children {
-                let siblings = line.children.iter().filter(|sibling| *sibling != child);
-                let rest = minus(bounds[line.parent], total(&bounds, siblings));
-                changed |= tighten(&mut bounds[*child], rest);
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-    bounds
-}
-
 /// Narrows `bounds` to what `other` allows; says whether that changed anything that matters.
-fn tighten(bounds: &mut Interval, other: Interval) -> bool {
-    let narrowed = clip(*bounds, other);
-    let changed = narrowed.lower > bounds.lower + 1e-6 || narrowed.upper < bounds.upper - 1e-6;
+fn tighten(quantity: &Quantity, bounds: &mut Interval, other: Interval) -> bool {
+    let hair = if quantity.is_whole() { 1e-6 } else { SUM_HAIR };
+    if other.lower <= bounds.lower + hair && other.upper >= bounds.upper - hair {
+        return false;
+    }
+    let narrowed = clip(*bounds, if quantity.is_whole() { whole_numbers(other) } else { other });
+    let changed = narrowed.lower > bounds.lower + hair || narrowed.upper < bounds.upper - hair;
     if changed {
         *bounds = narrowed;
     }
     changed
 }
 
-fn clip(interval: Interval, within: Interval) -> Interval {
+/// Returns the smallest and the largest whole number in an interval, a hair of rounding forgiven.
+pub(super) fn whole_numbers(interval: Interval) -> Interval {
+    let (lower, upper) = ((interval.lower - 1e-6).ceil(), (interval.upper + 1e-6).floor());
+    Interval::new(lower.min(upper), upper.max(lower))
+}
+
+pub(super) fn clip(interval: Interval, within: Interval) -> Interval {
     let lower = interval.lower.max(within.lower);
     let upper = interval.upper.min(within.upper);
     // Rounded numbers that contradict each other by a hair leave a point, not an impossible interval.
     Interval::new(lower.min(upper), upper.max(lower))
-}
-
-/// Returns whether what a reader knows of `n` people leaves enough open (DISCLOSURE.md, section 6).
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-fn is_wide(quantity: &Quantity, known: Interval, n: u64, minimum: u64) -> bool {
-    let width = known.upper - known.lower + 1e-9;
-    match quantity {
-        Quantity::Sum { lowest, highest, .. } => {
-            let range = highest - lowest;
-            width / n as f64 >= (range / 2.0).max(2.0).min(range) - 1e-9
-        }
-        Quantity::People => {
-            let whole = Interval::new((known.lower - 1e-6).ceil(), (known.upper + 1e-6).floor());
-            whole.upper >= minimum as f64 && whole.upper - whole.lower >= minimum.div_ceil(2) as f64
-        }
-        Quantity::Count { .. } => {
-            let whole = Interval::new((known.lower - 1e-6).ceil(), (known.upper + 1e-6).floor());
-            whole.upper >= minimum.min(n) as f64
-                && whole.upper - whole.lower >= minimum.div_ceil(2).min(n) as f64
-        }
-    }
-}
-
-/// Returns whether a shown group covers this answer because hardly anybody, or nearly everybody, gave it.
-fn is_covered(draft: &Draft<'_>, quantity: &Quantity, group: usize) -> bool {
-    let Quantity::Count { variable, answers } = quantity else { return false };
-    let n = draft.answered(*variable, group);
-    let count = draft.count(*variable, answers, group);
-    n >= draft.minimum && count.min(n - count) < BAND_MIN && draft.is_covered(*variable, group, answers)
-}
-
-/// Returns whether bounds are narrower than the band that is printed instead of a rare answer.
-#[expect(clippy::cast_precision_loss, reason = "a small constant")]
-fn is_cover_broken(known: Interval) -> bool {
-    known.upper - known.lower + 1e-6 < BAND_MIN as f64 - 1.0
 }

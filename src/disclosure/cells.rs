@@ -4,6 +4,7 @@ use crate::results::{Answers, Cover, Step, Visibility};
 use crate::statistics::Interval;
 use crate::tabulation::{Cell, Tabulated, VariableKind};
 
+use super::bounds::Equation;
 use super::ladder::Draft;
 use super::rounding::{count_seen, people_seen, sum_seen};
 
@@ -24,6 +25,11 @@ impl Quantity {
             Self::People => None,
             Self::Sum { variable, .. } | Self::Count { variable, .. } => Some(*variable),
         }
+    }
+
+    /// Returns whether only whole numbers are possible.
+    pub(super) fn is_whole(&self) -> bool {
+        !matches!(self, Self::Sum { .. })
     }
 
     /// Returns the people whom the quantity is about, per group.
@@ -49,12 +55,8 @@ impl Quantity {
 
     /// Returns between which values the quantity lies by what is printed of the group alone.
     pub(super) fn seen(&self, draft: &Draft<'_>, group: usize) -> Interval {
-        match self.printed(draft, group) {
-            Printed::Nothing => {
-                self.unknown(self.variable().map_or(0, |variable| draft.answered(variable, group)))
-            }
-            Printed::Within(interval) => interval,
-        }
+        let n = self.variable().map_or(0, |variable| draft.answered(variable, group));
+        self.printed(draft, group).bounds(self.unknown(n))
     }
 
     /// Returns what is printed of a group about this quantity.
@@ -95,6 +97,14 @@ pub(super) enum Printed {
 }
 
 impl Printed {
+    /// Returns the bounds on what is printed; `unknown` where nothing is.
+    pub(super) fn bounds(self, unknown: Interval) -> Interval {
+        match self {
+            Self::Nothing => unknown,
+            Self::Within(interval) => interval,
+        }
+    }
+
     fn when_empty(n: u64) -> Self {
         if n == 0 { Self::Within(Interval::new(0.0, 0.0)) } else { Self::Nothing }
     }
@@ -133,26 +143,84 @@ fn count_printed(
     }
 }
 
-/// Returns the quantities that a variable prints.
-pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Vec<Quantity> {
-    let described = &tabulated.population.variables[variable];
-    let mut quantities = Vec::new();
-    if let Some(range) = described.range() {
-        quantities.push(Quantity::Sum { variable, lowest: range.lowest, highest: range.highest });
+/// Quantities that are solved for together: people, or all that is printed about one variable.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Block {
+    pub(super) quantities: Vec<Quantity>,
+    /// The variable, where its answers are counted one by one: they add up to the people who answered.
+    distribution: Option<Distribution>,
+}
+
+/// The places of the counts of single answers in a block.
+#[derive(Debug, Clone, PartialEq)]
+struct Distribution {
+    variable: usize,
+    /// The place of each answer's count, its category and its value on the scale.
+    answers: Vec<(usize, usize, Option<f64>)>,
+    /// The place of the sum behind the mean.
+    sum: Option<usize>,
+}
+
+impl Block {
+    /// Returns how many people there are.
+    pub(super) fn people() -> Self {
+        Self { quantities: vec![Quantity::People], distribution: None }
     }
-    let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
-    let categories = 0..described.categories.len();
-    match described.kind {
-        // Shares over cohorts are printed in round numbers only, and of many people.
-        VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled => {}
-        VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
-            quantities.extend(categories.filter(|c| described.is_answer(*c)).map(|c| count(vec![c])));
+
+    /// Returns what is printed about a variable.
+    pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Self {
+        let described = &tabulated.population.variables[variable];
+        let mut quantities = Vec::new();
+        if let Some(range) = described.range() {
+            quantities.push(Quantity::Sum { variable, lowest: range.lowest, highest: range.highest });
         }
-        VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
-            quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
-        }
+        let sum = (!quantities.is_empty()).then_some(0);
+        let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
+        let categories = 0..described.categories.len();
+        let distribution = match described.kind {
+            // Shares over cohorts are printed in round numbers only, and of many people.
+            VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled => None,
+            VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
+                let answers: Vec<usize> = categories.filter(|c| described.is_answer(*c)).collect();
+                let first = quantities.len();
+                quantities.extend(answers.iter().map(|category| count(vec![*category])));
+                let places = answers.iter().enumerate();
+                let value = |category: usize| described.categories[category].value;
+                let answers = places.map(|(i, category)| (first + i, *category, value(*category))).collect();
+                Some(Distribution { variable, answers, sum })
+            }
+            VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
+                quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
+                None
+            }
+        };
+        Self { quantities, distribution }
     }
-    quantities
+
+    /// Returns what the quantities of one group add up to.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn equations(&self, draft: &Draft<'_>, group: usize) -> Vec<Equation> {
+        let Some(Distribution { variable, answers, sum }) = &self.distribution else { return Vec::new() };
+        let n = draft.answered(*variable, group) as f64;
+        let all = answers.iter().map(|(place, ..)| (*place, 1.0)).collect();
+        let mut equations = vec![Equation { terms: all, total: Interval::new(n, n) }];
+        let values: Option<Vec<(usize, f64)>> =
+            answers.iter().map(|(place, _, value)| Some((*place, (*value)?))).collect();
+        if let (Some(sum), Some(mut terms)) = (sum, values) {
+            terms.push((*sum, -1.0));
+            equations.push(Equation { terms, total: Interval::new(0.0, 0.0) });
+        }
+        for together in draft.answers(*variable, group).into_iter().filter(|answers| answers.0.len() > 1) {
+            let printed =
+                Quantity::Count { variable: *variable, answers: together.clone() }.printed(draft, group);
+            if let Printed::Within(total) = printed {
+                let is_part = |category: &usize| together.0.contains(category);
+                let parts = answers.iter().filter(|(_, category, _)| is_part(category));
+                equations.push(Equation { terms: parts.map(|(place, ..)| (*place, 1.0)).collect(), total });
+            }
+        }
+        equations
+    }
 }
 
 /// Returns the sum of the answers on a variable.

@@ -5,8 +5,11 @@
 use crate::results::{Answers, Cover};
 use crate::tabulation::VariableKind;
 
-use super::ladder::Draft;
+use super::ladder::{Changed, Draft};
 use super::policy::BAND_MIN;
+
+/// The share of groups, in percent, in which a state may be rare before it is told of no group.
+const MOST_RARE: usize = 15;
 
 /// Returns whether an answer is too rare, or too common, to be shown as it is.
 pub(super) fn is_rare(count: u64, n: u64) -> bool {
@@ -38,15 +41,31 @@ pub(super) fn cover_rare_answers(draft: &mut Draft<'_>) {
         if !draft.tabulated.population.variables[variable].is_distribution() {
             continue;
         }
-        for group in 0..draft.release.groups.len() {
-            if draft.answered(variable, group) >= draft.minimum {
-                cover_group(draft, variable, group);
-            }
+        let large: Vec<usize> = (0..draft.release.groups.len())
+            .filter(|group| draft.answered(variable, *group) >= draft.minimum)
+            .collect();
+        let scattered = if draft.is_partition(variable) { scattered(draft, variable, &large) } else { None };
+        for group in large {
+            cover_group(draft, variable, group, scattered.as_deref().unwrap_or_default());
         }
     }
 }
 
-fn cover_group(draft: &mut Draft<'_>, variable: usize, group: usize) {
+/// Returns the two rarest states, if the rarest is rare in so many groups that it is told of none.
+///
+/// Neither is then told of any group, and of no group can it be computed: what the others leave over is both together.
+fn scattered(draft: &Draft<'_>, variable: usize, large: &[usize]) -> Option<Vec<usize>> {
+    let states = draft.answers(variable, draft.everybody());
+    let order = least_wanted_first(draft, variable, draft.everybody(), &states, 0..states.len());
+    let [rarest, next, _, ..] = order[..] else { return None };
+    let is_rare_in = |group: &&usize| {
+        is_rare(draft.count(variable, &states[rarest], **group), draft.answered(variable, **group))
+    };
+    let n_rare = large.iter().filter(is_rare_in).count();
+    (n_rare * 100 > large.len() * MOST_RARE).then(|| vec![rarest, next])
+}
+
+fn cover_group(draft: &mut Draft<'_>, variable: usize, group: usize, scattered: &[usize]) {
     let n = draft.answered(variable, group);
     let answers = draft.answers(variable, group);
     let counts: Vec<u64> = answers.iter().map(|answers| draft.count(variable, answers, group)).collect();
@@ -54,15 +73,66 @@ fn cover_group(draft: &mut Draft<'_>, variable: usize, group: usize) {
     for i in &covered {
         draft.set_cover(variable, group, &answers[*i], Cover::Banded);
     }
+    for i in scattered.iter().filter(|i| !covered.contains(i)).collect::<Vec<_>>() {
+        draft.set_cover(variable, group, &answers[*i], Cover::Withheld);
+        covered.push(*i);
+    }
     if covered.is_empty() || answers.len() == 1 {
         return;
     }
-    let mut rest: Vec<usize> = (0..answers.len()).filter(|i| !covered.contains(i)).collect();
-    rest.sort_by_key(|i| (counts[*i], *i));
-    let mut rest = rest.into_iter();
-    while covered.len() < 2 || covered.iter().map(|i| counts[*i]).sum::<u64>() < draft.minimum {
+    let rest = (0..answers.len()).filter(|i| !covered.contains(i));
+    let mut rest = least_wanted_first(draft, variable, group, &answers, rest).into_iter();
+    // Of states the shown ones tell how many people are in the others; of answers, that these are few.
+    let least = if draft.is_partition(variable) { BAND_MIN } else { draft.minimum };
+    while covered.len() < 2 || covered.iter().map(|i| counts[*i]).sum::<u64>() < least {
         let Some(next) = rest.next() else { break };
         draft.set_cover(variable, group, &answers[next], Cover::Withheld);
         covered.push(next);
     }
+}
+
+/// Covers an answer of a group that shows the others, and as many of those as it takes; says whether any was left.
+///
+/// One answer less is one number less; withholding the group would take all of them.
+pub(super) fn cover_further(
+    draft: &mut Draft<'_>,
+    variable: usize,
+    group: usize,
+    answers: &Answers,
+) -> Changed {
+    let all = draft.answers(variable, group);
+    let is_covered = |draft: &Draft<'_>, answers: &Answers| draft.cover(variable, group, answers).is_some();
+    let mut left = Vec::new();
+    if !is_covered(draft, answers) {
+        left.push(answers.clone());
+    }
+    let open = (0..all.len()).filter(|i| all[*i] != *answers && !is_covered(draft, &all[*i]));
+    let others = least_wanted_first(draft, variable, group, &all, open);
+    let n_covered = all.len() - others.len() - left.len();
+    // Two answers hide each other, and an answer that is hidden already needs one more beside it.
+    let more = if left.is_empty() { 1 } else { 1_usize.saturating_sub(n_covered) };
+    left.extend(others.iter().take(more).map(|i| all[*i].clone()));
+    if left.is_empty() || n_covered + left.len() == all.len() {
+        return Changed::No;
+    }
+    for answers in &left {
+        draft.set_cover(variable, group, answers, Cover::Withheld);
+    }
+    Changed::Yes
+}
+
+/// Returns answers in the order in which they are covered: in all groups alike, so that groups do not tell of each other.
+///
+/// Of a partition the answer that the fewest people of all gave comes first; of a question, of this group.
+fn least_wanted_first(
+    draft: &Draft<'_>,
+    variable: usize,
+    group: usize,
+    answers: &[Answers],
+    of: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    let by = if draft.is_partition(variable) { draft.everybody() } else { group };
+    let mut of: Vec<usize> = of.collect();
+    of.sort_by_key(|i| (draft.count(variable, &answers[*i], by), *i));
+    of
 }

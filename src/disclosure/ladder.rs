@@ -5,12 +5,15 @@
 
 use std::borrow::Cow;
 
-use crate::model::Role;
-use crate::results::{Answers, Cover, Outer, Plan, Step, Visibility};
-use crate::tabulation::{Cell, Tabulated, VariableKind};
+use crate::model::{LevelKind, Role};
+use crate::results::{Answers, Cover, Outer, Plan, Step, Table, Visibility};
+use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Tabulated, VariableKind};
 
+use super::Layer;
 use super::cells::{self, Printed, Quantity};
-use super::lines::{Line, Release};
+use super::cover;
+use super::lines::Release;
+use super::weak::Weak;
 
 /// A plan for one population, in the making.
 pub(super) struct Draft<'a> {
@@ -20,9 +23,11 @@ pub(super) struct Draft<'a> {
     pub(super) minimum: u64,
     /// Sets of roles whose groups are hidden last.
     pub(super) wanted: &'a [Vec<Role>],
+    /// Per group: whether its people stated all that it is named by.
+    stated: Vec<bool>,
     whole: Vec<Visibility>,
     /// Per variable and group.
-    own: Vec<Vec<Visibility>>,
+    pub(super) own: Vec<Vec<Visibility>>,
     /// Per table.
     steps: Vec<Step>,
     /// Tables that leave distributions of answers out.
@@ -30,7 +35,7 @@ pub(super) struct Draft<'a> {
     /// Per variable and table.
     merged: Vec<Vec<Outer>>,
     /// Per variable and group.
-    covers: Vec<Vec<Vec<(Answers, Cover)>>>,
+    pub(super) covers: Vec<Vec<Vec<(Answers, Cover)>>>,
     /// The cell of each group, and what is asked of it again and again.
     cells: Vec<&'a Cell>,
     answered: Vec<Vec<u64>>,
@@ -42,6 +47,7 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(
+        cube: &Cube,
         population: usize,
         tabulated: &'a Tabulated,
         release: &'a Release,
@@ -61,6 +67,7 @@ impl<'a> Draft<'a> {
             release,
             minimum,
             wanted,
+            stated: release.groups.iter().map(|group| is_stated(cube, group)).collect(),
             whole: vec![Visibility::Shown; groups],
             own: vec![vec![Visibility::Shown; groups]; variables],
             steps: vec![Step::Fine; release.tables.len()],
@@ -103,6 +110,16 @@ impl<'a> Draft<'a> {
             of_variable[group] = own;
         }
         self.steps[self.release.table_of[group]] = step;
+    }
+
+    /// Returns what has to stay hidden in the population.
+    pub(super) fn layer(&self) -> Layer {
+        Layer::of(&self.tabulated.population)
+    }
+
+    /// Returns whether the people of a group stated all that it is named by.
+    pub(super) fn is_stated(&self, group: usize) -> bool {
+        self.stated[group]
     }
 
     pub(super) fn people(&self, group: usize) -> u64 {
@@ -204,46 +221,78 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Prints a table less precisely.
+    /// Prints a table less precisely; the totals of schools stand in one table, and are printed alike.
     pub(super) fn coarsen(&mut self, table: usize) -> Changed {
-        let step = &mut self.steps[table];
-        let changed = if *step == Step::Coarse { Changed::No } else { Changed::Yes };
-        *step = Step::Coarse;
+        let tables = &self.release.tables;
+        let Table { scope, roles, .. } = &tables[table];
+        let is_beside = |other: &Table| {
+            roles.is_empty() && other.roles.is_empty() && other.scope.roles() == scope.roles()
+        };
+        let mut changed = Changed::No;
+        for (place, step) in self.steps.iter_mut().enumerate() {
+            if *step != Step::Coarse && (place == table || is_beside(&tables[place])) {
+                *step = Step::Coarse;
+                changed = Changed::Yes;
+            }
+        }
         changed
     }
 
-    /// Takes the next rung for a line that tells too much about a quantity.
-    pub(super) fn tighten(&mut self, index: usize, quantity: &Quantity) {
+    /// Takes the next rung for what tells too much about a quantity.
+    pub(super) fn tighten(&mut self, weak: Weak, quantity: &Quantity) -> Changed {
+        match weak {
+            Weak::Line(line) => self.tighten_line(line, quantity),
+            Weak::Distribution(group) => match self.coarsen(self.release.table_of[group]) {
+                Changed::Yes => Changed::Yes,
+                Changed::No => self.hide(quantity, group),
+            },
+        }
+    }
+
+    fn tighten_line(&mut self, index: usize, quantity: &Quantity) -> Changed {
         let release = self.release;
         let line = &release.lines[index];
+        // Of a total little is lost by rounding it, and it is what hidden groups are subtracted from.
+        if self.is_printed(quantity, line.parent)
+            && self.coarsen(release.table_of[line.parent]) == Changed::Yes
+        {
+            return Changed::Yes;
+        }
         let mut changed = Changed::No;
         for child in &line.children {
             changed = changed.or(self.coarsen(release.table_of[*child]));
         }
         if changed == Changed::Yes {
-            return;
+            return changed;
         }
         let scope = &release.table(line.parent).scope;
         for table in (0..release.tables.len()).filter(|table| release.tables[*table].scope == *scope) {
             changed = changed.or(self.coarsen(table));
         }
         if changed == Changed::Yes {
-            return;
+            return changed;
+        }
+        // Counts of schools sharpen each other's totals; answers of one school say little of another's.
+        if self.layer() == Layer::Counts {
+            for table in 0..release.tables.len() {
+                changed = changed.or(self.coarsen(table));
+            }
+            if changed == Changed::Yes {
+                return changed;
+            }
         }
         if self.is_item(quantity)
             && release.table(line.parent).roles.is_empty()
             && self.is_printed(quantity, line.parent)
         {
-            self.hide(quantity, line.parent);
-        } else if let Some(group) = self.breaks_another_route(index, quantity) {
-            self.hide(quantity, group);
-        } else if let Some(group) = self.loosens_the_total(index, quantity) {
-            self.hide(quantity, group);
-        } else if let Some(group) = self.smallest_printed(&line.children, quantity) {
-            self.hide(quantity, group);
-        } else {
-            self.hide(quantity, line.parent);
+            return self.hide(quantity, line.parent);
         }
+        let group = self
+            .breaks_another_route(index, quantity)
+            .or_else(|| self.loosens_the_total(index, quantity))
+            .or_else(|| self.smallest_printed(&line.children, quantity))
+            .unwrap_or(line.parent);
+        self.hide(quantity, group)
     }
 
     /// Returns whether a quantity is part of a distribution beside which a mean stays.
@@ -252,105 +301,71 @@ impl<'a> Draft<'a> {
         matches!(quantity, Quantity::Count { variable, .. } if has_mean(variable))
     }
 
-    fn is_printed(&self, quantity: &Quantity, group: usize) -> bool {
+    pub(super) fn is_printed(&self, quantity: &Quantity, group: usize) -> bool {
         quantity.printed(self, group) != Printed::Nothing
     }
 
-    fn hide(&mut self, quantity: &Quantity, group: usize) {
-        match quantity {
-            Quantity::People => self.hide_group(group),
-            Quantity::Sum { variable, .. } => self.hide_variable(*variable, group),
-            Quantity::Count { variable, .. } => {
-                let hidden = if self.is_item(quantity) { Visibility::MeanOnly } else { Visibility::Withheld };
-                let own = &mut self.own[*variable][group];
-                *own = (*own).max(hidden);
+    /// Takes over the hidden groups and round numbers of another plan about the same people.
+    pub(super) fn follow(&mut self, other: &Draft<'_>) -> Changed {
+        let mut changed = Changed::No;
+        for (group, visibility) in other.release.groups.iter().zip(&other.whole) {
+            if let Ok(own) = self.release.groups.binary_search(group)
+                && self.whole[own] < *visibility
+            {
+                self.whole[own] = *visibility;
+                changed = Changed::Yes;
             }
         }
-    }
-
-    /// Returns the group to hide so that other tables do not sharpen the total of a line.
-    ///
-    /// Rounded parts of the same total, table by table, tell it more precisely than it is printed itself.
-    fn loosens_the_total(&self, line: usize, quantity: &Quantity) -> Option<usize> {
-        let parent = self.release.lines[line].parent;
-        let sharpens = |index: &usize| {
-            let other = &self.release.lines[*index];
-            let roles = &self.release.table(other.children[0]).roles;
-            let is_spare = !roles.is_empty() && !self.wanted.contains(roles);
-            other.parent == parent
-                && is_spare
-                && other.children.len() > 1
-                && other.children.iter().all(|child| self.is_printed(quantity, *child))
-        };
-        let other = self.release.lines_of[parent].iter().find(|index| **index != line && sharpens(index))?;
-        self.smallest_printed(&self.release.lines[*other].children, quantity)
-    }
-
-    /// Returns the group to hide so that what `line` does not print cannot be had by other lines.
-    fn breaks_another_route(&self, line: usize, quantity: &Quantity) -> Option<usize> {
-        let Line { parent, children } = &self.release.lines[line];
-        let is_open = |group: &usize| !self.is_printed(quantity, *group);
-        let open: Vec<usize> = children.iter().copied().filter(is_open).collect();
-        // Where only one member is open, this line itself tells, and no other route matters.
-        let behind = match (is_open(parent), open.len()) {
-            (true, _) => vec![*parent],
-            (false, 0 | 1) => Vec::new(),
-            (false, _) => open,
-        };
-        for group in behind {
-            let mut seen = vec![group];
-            if let Some(route) = self.route(group, line, quantity, &mut seen) {
-                let Line { parent, children } = &self.release.lines[route];
-                let victim = self.smallest_printed(children, quantity);
-                return victim.or_else(|| self.is_printed(quantity, *parent).then_some(*parent));
+        for (table, step) in other.release.tables.iter().zip(&other.steps) {
+            let is_same = |own: &Table| own.scope == table.scope && own.roles == table.roles;
+            if *step == Step::Coarse
+                && let Some(own) = self.release.tables.iter().position(is_same)
+            {
+                changed = changed.or(self.coarsen(own));
             }
         }
-        None
+        changed
     }
 
-    /// Returns a line from which a group that is not printed can be computed, by way of others if need be.
-    ///
-    /// The line returned is at the start of the way: all its members but one are printed.
-    fn route(&self, group: usize, avoid: usize, quantity: &Quantity, seen: &mut Vec<usize>) -> Option<usize> {
-        for index in self.release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
-            let other = &self.release.lines[index];
-            let members = other.children.iter().copied().chain([other.parent]);
-            let open: Vec<usize> =
-                members.filter(|member| *member != group && !self.is_printed(quantity, *member)).collect();
-            if open.is_empty() {
-                return Some(index);
-            }
-            if open.iter().any(|member| seen.contains(member)) {
-                continue;
-            }
-            seen.extend(&open);
-            let mut start = None;
-            let is_way = open.iter().all(|member| {
-                let found = self.route(*member, index, quantity, seen);
-                start = start.or(found);
-                found.is_some()
-            });
-            if is_way {
-                return start;
-            }
-        }
-        None
-    }
-
-    /// Returns the printed group with the fewest people; groups of a primary comparison come last.
-    fn smallest_printed(&self, groups: &[usize], quantity: &Quantity) -> Option<usize> {
-        let people = |group: usize| match quantity.variable() {
-            None => self.people(group),
-            Some(variable) => self.answered(variable, group),
+    /// Returns whether two plans are about the same people: every group that both have is as large in both.
+    pub(super) fn is_about_the_people_of(&self, other: &Draft<'_>) -> bool {
+        let (own, theirs) = (&self.tabulated.population, &other.tabulated.population);
+        let is_alike = |(place, group): (usize, &Group)| {
+            other.release.groups.binary_search(group).is_ok_and(|at| other.people(at) == self.people(place))
         };
-        groups
-            .iter()
-            .copied()
-            .filter(|group| people(*group) > 0 && self.is_printed(quantity, *group))
-            .min_by_key(|group| {
-                let roles = &self.release.table(*group).roles;
-                (self.wanted.contains(roles) || roles.is_empty(), people(*group), *group)
-            })
+        own.source == theirs.source
+            && own.period == theirs.period
+            && self.release.groups.iter().enumerate().all(is_alike)
+    }
+
+    /// Returns whether the answers of a variable are states of people, of which each has one.
+    pub(super) fn is_partition(&self, variable: usize) -> bool {
+        let kind = &self.tabulated.population.variables[variable].kind;
+        matches!(kind, VariableKind::Status { .. } | VariableKind::Split { .. })
+    }
+
+    /// Returns the place of the group that everybody is in.
+    pub(super) fn everybody(&self) -> usize {
+        // Groups are in order, and the one without roles is the first.
+        0
+    }
+
+    fn hide(&mut self, quantity: &Quantity, group: usize) -> Changed {
+        if let Quantity::Count { variable, answers } = quantity
+            && self.is_partition(*variable)
+            && self.visibility(Some(*variable), group) == Visibility::Shown
+            && cover::cover_further(self, *variable, group, answers) == Changed::Yes
+        {
+            return Changed::Yes;
+        }
+        let hidden = if self.is_item(quantity) { Visibility::MeanOnly } else { Visibility::Withheld };
+        let visibility = match quantity.variable() {
+            None => &mut self.whole[group],
+            Some(variable) => &mut self.own[variable][group],
+        };
+        let changed = if *visibility < hidden { Changed::Yes } else { Changed::No };
+        *visibility = (*visibility).max(hidden);
+        changed
     }
 
     /// Writes the draft into the plan of the run.
@@ -387,6 +402,13 @@ impl<'a> Draft<'a> {
     }
 }
 
+fn is_stated(cube: &Cube, group: &Group) -> bool {
+    group.roles().iter().all(|role| {
+        let label = group.level(*role).unwrap_or(MISSING_LABEL);
+        cube.level_kind(*role, label) == Some(LevelKind::Stated)
+    })
+}
+
 /// Whether a rung changed anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Changed {
@@ -395,7 +417,7 @@ pub(super) enum Changed {
 }
 
 impl Changed {
-    fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         if self == Self::Yes { self } else { other }
     }
 }

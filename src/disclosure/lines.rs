@@ -16,6 +16,13 @@ pub(super) struct Line {
     pub(super) children: Vec<usize>,
 }
 
+impl Line {
+    /// Returns the parent and the children.
+    pub(super) fn members(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.parent).chain(self.children.iter().copied())
+    }
+}
+
 /// All groups of one population and the lines between them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Release {

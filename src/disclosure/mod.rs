@@ -14,10 +14,13 @@ mod lines;
 mod planning;
 mod policy;
 mod pooling;
+mod prune;
 mod published;
 mod rounding;
+mod routes;
 mod seal;
 mod spread;
+mod weak;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};

@@ -1,17 +1,23 @@
 //! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
+//!
+//! rayon stands in this file: populations hold different people, and are planned side by side.
 
-use crate::model::{LevelKind, Role};
-use crate::results::{Candour, Plan, Visibility};
-use crate::tabulation::{Cube, MISSING_LABEL, Tabulated};
+use rayon::prelude::*;
 
-use super::bounds;
-use super::cells::{self, Quantity};
+use crate::model::Role;
+use crate::results::{Candour, Plan};
+use crate::tabulation::{Cube, Tabulated};
+
+use super::bounds::Known;
+use super::cells::Block;
 use super::choices;
 use super::cover;
-use super::ladder::Draft;
+use super::ladder::{Changed, Draft};
 use super::lines::Release;
 use super::pooling;
+use super::prune::Withheld;
 use super::spread;
+use super::weak::{self, Weak};
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -35,37 +41,109 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         })
         .collect();
     let candour = if policy.exact { Candour::Open } else { Candour::Protected };
-    let mut plan = Plan { per, candour, least: policy.survey_min, ..Plan::default() };
-    for (population, tabulated) in cube.populations.iter().enumerate() {
-        plan.curve_minima.push(policy.curve_min(&tabulated.population));
-        let is_open = tabulated.population.public || policy.exact;
-        let least = policy.minimum(Layer::of(&tabulated.population));
-        plan.stratum_min.push(if is_open { 0 } else { least });
-        if tabulated.population.public {
-            continue;
+    let empty = Plan { per, candour, least: policy.survey_min, ..Plan::default() };
+    let releases: Vec<Release> = cube
+        .populations
+        .iter()
+        .enumerate()
+        .map(|(place, tabulated)| Release::of(tabulated, |group| empty.table(place, group)))
+        .collect();
+    let drafts: Vec<Draft<'_>> = cube
+        .populations
+        .iter()
+        .zip(&releases)
+        .enumerate()
+        .map(|(place, (tabulated, release))| {
+            let minimum = policy.minimum(Layer::of(&tabulated.population));
+            Draft::new(cube, place, tabulated, release, minimum, &wanted)
+        })
+        .collect();
+    let planned: Vec<Vec<Draft<'_>>> =
+        bundles(drafts).into_par_iter().map(|bundle| of_the_same_people(bundle, policy, per)).collect();
+    let mut drafts: Vec<Draft<'_>> = planned.into_iter().flatten().collect();
+    drafts.sort_by_key(|draft| draft.population);
+    let mut plan = empty;
+    for draft in drafts {
+        let population = &draft.tabulated.population;
+        let is_open = population.public || policy.exact;
+        plan.stratum_min.push(if is_open { 0 } else { draft.minimum });
+        plan.curve_minima.push(policy.curve_min(population));
+        if !population.public {
+            spread::hide_spread(&draft, policy, &mut plan);
+            draft.finish(&mut plan);
         }
-        let release = Release::of(tabulated, |group| plan.table(population, group));
-        let minimum = policy.minimum(Layer::of(&tabulated.population));
-        let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
-        draft.hide_what_is_not_offered(per);
-        hide_small(&mut draft);
-        if !policy.exact && !tabulated.population.pooled.is_empty() {
-            // What of it is shown is decided beside its single years.
-            cover::cover_rare_answers(&mut draft);
-        } else if !policy.exact {
-            drop_fine_distributions(&mut draft);
-            cover::merge_rare_answers(&mut draft);
-            cover::cover_rare_answers(&mut draft);
-            choices::cover_overlaps(&mut draft);
-            blur_single_levels(&mut draft, cube);
-            climb(&mut draft);
-            choices::hide_together(&mut draft);
-        }
-        spread::hide_spread(&draft, policy, &mut plan);
-        draft.finish(&mut plan);
     }
     pooling::decide(&mut plan, cube, policy, &wanted);
     plan
+}
+
+/// Puts together the populations that hold the same people: those who came in, and those who are followed.
+fn bundles(drafts: Vec<Draft<'_>>) -> Vec<Vec<Draft<'_>>> {
+    let mut bundles: Vec<Vec<Draft<'_>>> = Vec::new();
+    for draft in drafts {
+        let is_same = |bundle: &&mut Vec<Draft<'_>>| draft.is_about_the_people_of(&bundle[0]);
+        match bundles.iter_mut().find(is_same) {
+            Some(bundle) => bundle.push(draft),
+            None => bundles.push(vec![draft]),
+        }
+    }
+    bundles
+}
+
+/// Decides what a run shows of populations that hold the same people: they hide the same groups.
+fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Option<Role>) -> Vec<Draft<'a>> {
+    for draft in &mut drafts {
+        prepare(draft, policy, per);
+    }
+    let first: Vec<Withheld> = drafts.iter().map(Draft::withheld).collect();
+    loop {
+        for draft in drafts.iter_mut().filter(|draft| !policy.exact && is_weighed_alone(draft)) {
+            climb(draft);
+            choices::hide_together(draft);
+        }
+        let mut changed = Changed::No;
+        for own in 1..drafts.len() {
+            let (before, after) = drafts.split_at_mut(own);
+            for other in before {
+                changed = changed.or(other.follow(&after[0])).or(after[0].follow(other));
+            }
+        }
+        // Every round withholds more, so there is a last one.
+        if changed == Changed::No {
+            break;
+        }
+    }
+    for (draft, first) in
+        drafts.iter_mut().zip(&first).filter(|(draft, _)| !policy.exact && is_weighed_alone(draft))
+    {
+        draft.give_back(first, &blocks(draft.tabulated));
+    }
+    drafts
+}
+
+/// What of pooled years is shown is decided beside their single years.
+fn is_weighed_alone(draft: &Draft<'_>) -> bool {
+    !draft.tabulated.population.public && draft.tabulated.population.pooled.is_empty()
+}
+
+/// Takes the steps that look at one group at a time.
+fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>) {
+    if draft.tabulated.population.public {
+        return;
+    }
+    draft.hide_what_is_not_offered(per);
+    hide_small(draft);
+    if policy.exact {
+        return;
+    }
+    if is_weighed_alone(draft) {
+        drop_fine_distributions(draft);
+        cover::merge_rare_answers(draft);
+    }
+    cover::cover_rare_answers(draft);
+    if is_weighed_alone(draft) {
+        choices::cover_overlaps(draft);
+    }
 }
 
 /// Withholds every group, and every variable of a group, with fewer people than the minimum.
@@ -97,77 +175,62 @@ fn drop_fine_distributions(draft: &mut Draft<'_>) {
     }
 }
 
-/// Prints a table in round numbers where the size of one hidden level could be computed.
-///
-/// A remainder of two levels or more, one of them without a stated group, may have a known size.
-fn blur_single_levels(draft: &mut Draft<'_>, cube: &Cube) {
-    let release = draft.release;
-    for line in &release.lines {
-        let hidden: Vec<usize> = line
-            .children
-            .iter()
-            .copied()
-            .filter(|child| draft.visibility(None, *child) == Visibility::Withheld)
-            .collect();
-        let is_stated = |group: usize| {
-            let group = &release.groups[group];
-            group.roles().iter().all(|role| {
-                let label = group.level(*role).unwrap_or(MISSING_LABEL);
-                cube.level_kind(*role, label) == Some(LevelKind::Stated)
-            })
-        };
-        let small: u64 = hidden.iter().map(|child| draft.people(*child)).sum();
-        let may_be_known = hidden.len() > 1 && hidden.iter().any(|child| !is_stated(*child));
-        if !hidden.is_empty() && small < draft.minimum && !may_be_known {
-            for child in &line.children {
-                draft.coarsen(release.table_of[*child]);
-            }
-        }
-    }
-}
-
-/// Takes rungs of the ladder until no line tells too much; withholds what is left after too many rounds.
+/// Takes rungs of the ladder until nothing tells too much; withholds what is left after too many rounds.
 fn climb(draft: &mut Draft<'_>) {
-    let quantities = quantities(draft.tabulated, draft);
-    let mut open: Vec<bool> = vec![true; quantities.len()];
+    let blocks = blocks(draft.tabulated);
+    let mut open: Vec<bool> = vec![true; blocks.len()];
     for _ in 0..MOST_ROUNDS {
         let mut is_weak = false;
-        for (quantity, open) in quantities.iter().zip(&mut open) {
-            if !*open {
-                continue;
-            }
-            let weak = bounds::weak_lines(draft, quantity);
-            *open = !weak.is_empty();
+        for (block, open) in blocks.iter().zip(&mut open).filter(|(_, open)| **open) {
+            let found = weak_in(draft, block);
+            *open = !found.is_empty();
             is_weak |= *open;
-            for weak in weak {
-                draft.tighten(weak.line, quantity);
+            let mut changed = Changed::No;
+            for (quantity, weak) in &found {
+                changed = changed.or(draft.tighten(*weak, &block.quantities[*quantity]));
+            }
+            if changed == Changed::No {
+                withhold(draft, block, found);
             }
         }
         if !is_weak {
             // Rungs taken for one quantity change what is printed of others: look at all once more.
-            let settled = quantities.iter().all(|quantity| bounds::weak_lines(draft, quantity).is_empty());
-            if settled {
+            if blocks.iter().all(|block| weak_in(draft, block).is_empty()) {
                 return;
             }
             open.fill(true);
         }
     }
-    for quantity in &quantities {
-        for weak in bounds::weak_lines(draft, quantity) {
-            let release = draft.release;
-            for child in &release.lines[weak.line].children {
-                match quantity.variable() {
-                    None => draft.hide_group(*child),
-                    Some(variable) => draft.hide_variable(variable, *child),
-                }
+    for block in &blocks {
+        let found = weak_in(draft, block);
+        withhold(draft, block, found);
+    }
+}
+
+/// Withholds all that tells too much, where no rung is left.
+fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
+    for (quantity, weak) in found {
+        let release = draft.release;
+        let groups = match weak {
+            Weak::Line(line) => release.lines[line].members().collect(),
+            Weak::Distribution(group) => vec![group],
+        };
+        for group in groups {
+            match block.quantities[quantity].variable() {
+                None => draft.hide_group(group),
+                Some(variable) => draft.hide_variable(variable, group),
             }
         }
     }
 }
 
-fn quantities(tabulated: &Tabulated, draft: &Draft<'_>) -> Vec<Quantity> {
-    let is_counts = Layer::of(&tabulated.population) == Layer::Counts;
-    let people = is_counts.then_some(Quantity::People);
-    let variables = 0..draft.tabulated.population.variables.len();
-    people.into_iter().chain(variables.flat_map(|variable| cells::of_variable(tabulated, variable))).collect()
+/// Returns what tells too much, by the place of the quantity in the block.
+fn weak_in(draft: &Draft<'_>, block: &Block) -> Vec<(usize, Weak)> {
+    weak::find(&Known::of(draft, block), block)
+}
+
+fn blocks(tabulated: &Tabulated) -> Vec<Block> {
+    let variables = 0..tabulated.population.variables.len();
+    let of_variables = variables.map(|variable| Block::of_variable(tabulated, variable));
+    std::iter::once(Block::people()).chain(of_variables).collect()
 }

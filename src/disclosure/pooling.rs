@@ -11,10 +11,11 @@ use crate::model::{LevelKind, Role};
 use crate::results::{Plan, Step, Table, Visibility};
 use crate::tabulation::{Cube, Group, MISSING_LABEL, Tabulated, side_by_side};
 
-use super::bounds;
-use super::cells::{self, Quantity};
+use super::bounds::Known;
+use super::cells::Block;
 use super::ladder::Draft;
 use super::lines::Release;
+use super::weak;
 use super::{Layer, Policy};
 
 /// Decides for every pooled population which of its tables are shown pooled.
@@ -240,7 +241,7 @@ impl<'a> Window<'a> {
         places: &[usize],
         wanted: &[Vec<Role>],
     ) -> bool {
-        let mut draft = Draft::new(self.place, joint, release, self.minimum, wanted);
+        let mut draft = Draft::new(self.cube, self.place, joint, release, self.minimum, wanted);
         for (index, group) in release.groups.iter().enumerate() {
             let (place, own) = self.single(group);
             let variable = if place == self.place {
@@ -258,8 +259,7 @@ impl<'a> Window<'a> {
                 }
             }
         }
-        let quantities =
-            std::iter::once(Quantity::People).chain(cells::of_variable(joint, 0)).collect::<Vec<_>>();
-        quantities.iter().all(|quantity| bounds::weak_lines(&draft, quantity).is_empty())
+        let blocks = [Block::people(), Block::of_variable(joint, 0)];
+        blocks.iter().all(|block| weak::find(&Known::of(&draft, block), block).is_empty())
     }
 }

@@ -48,7 +48,8 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
             None => share_of(as_printed(slice, group, people), as_printed(slice, &whole, total)),
         };
         let exact = people.exact().and(total.exact());
-        slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"))
+        let row = slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"));
+        Row { rests_on: vec![whole], ..row }
     });
     rows
 }

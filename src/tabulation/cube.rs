@@ -384,6 +384,10 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
             }
         }
     }
+    if !roll.population.public {
+        // Of a group without people there is no row in a register either.
+        cells.retain(|group, cell| *group == Group::everybody() || cell.people.most > 0);
+    }
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
             people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,

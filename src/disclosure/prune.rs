@@ -1,0 +1,75 @@
+//! Giving back what turned out not to be needed (DISCLOSURE.md, section 5, step 9).
+//!
+//! Rungs are taken for all weak lines at once, so that some of what is withheld protects nothing any more. It is
+//! offered back, most wanted first, and stays shown where everything still holds. Leaves out precision, whole groups,
+//! and answers of surveys, of which there are too many.
+
+use crate::results::{Answers, Cover, Visibility};
+
+use super::Layer;
+use super::bounds::Known;
+use super::cells::Block;
+use super::ladder::Draft;
+use super::weak;
+
+/// Withheld numbers of one variable above which nothing is offered back.
+const MOST_OFFERED: usize = 150;
+
+/// What a plan withholds of the variables of its groups, at one moment.
+pub(super) struct Withheld {
+    own: Vec<Vec<Visibility>>,
+    covers: Vec<Vec<Vec<(Answers, Cover)>>>,
+}
+
+impl Draft<'_> {
+    /// Returns what is withheld of variables now.
+    pub(super) fn withheld(&self) -> Withheld {
+        Withheld { own: self.own.clone(), covers: self.covers.clone() }
+    }
+
+    /// Shows again what was withheld since `first`, wherever that tells nothing.
+    pub(super) fn give_back(&mut self, first: &Withheld, blocks: &[Block]) {
+        if self.layer() != Layer::Counts {
+            return;
+        }
+        for block in blocks {
+            let Some(variable) = block.quantities.first().and_then(super::cells::Quantity::variable) else {
+                continue;
+            };
+            let mut offered: Vec<usize> = (0..self.release.groups.len())
+                .filter(|group| self.is_changed(first, variable, *group))
+                .collect();
+            if offered.len() > MOST_OFFERED {
+                continue;
+            }
+            offered.sort_by_key(|group| {
+                let is_wanted = self.wanted.contains(&self.release.table(*group).roles);
+                (!is_wanted, std::cmp::Reverse(self.answered(variable, *group)), *group)
+            });
+            for group in offered {
+                self.offer(first, block, variable, group);
+            }
+        }
+    }
+
+    fn is_changed(&self, first: &Withheld, variable: usize, group: usize) -> bool {
+        self.own[variable][group] != first.own[variable][group]
+            || self.covers[variable][group] != first.covers[variable][group]
+    }
+
+    /// Shows a group as it was first shown, or as much of it as holds.
+    fn offer(&mut self, first: &Withheld, block: &Block, variable: usize, group: usize) {
+        let own = self.own[variable][group];
+        let covers = self.covers[variable][group].clone();
+        let tries = [first.covers[variable][group].clone(), covers.clone()];
+        for covers in tries {
+            self.own[variable][group] = first.own[variable][group];
+            self.covers[variable][group] = covers;
+            if weak::find(&Known::of(self, block), block).is_empty() {
+                return;
+            }
+        }
+        self.own[variable][group] = own;
+        self.covers[variable][group] = covers;
+    }
+}

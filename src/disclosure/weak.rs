@@ -1,0 +1,197 @@
+//! Which lines of a release tell too much (DISCLOSURE.md, section 6), and in whom.
+
+use crate::results::Visibility;
+use crate::statistics::Interval;
+
+use super::Layer;
+use super::bounds::{Known, SUM_HAIR, clip, whole_numbers};
+use super::cells::{Block, Quantity};
+use super::policy::BAND_MIN;
+
+/// An answer of which a line leaves fewer people open than this is nearly told by it.
+const NEARLY_TOLD: f64 = 3.0;
+
+/// What tells too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weak {
+    /// A line: a group and the groups it falls apart into.
+    Line(usize),
+    /// A group that shows so many of its answers that the ones it covers are what is left.
+    Distribution(usize),
+}
+
+/// Returns what tells too much, each with the place of the quantity that it tells about.
+pub(super) fn find(known: &Known<'_>, block: &Block) -> Vec<(usize, Weak)> {
+    let looks = block.quantities.iter().enumerate();
+    looks.flat_map(|(place, quantity)| Look { known, block, place, quantity }.weak()).collect()
+}
+
+/// One quantity, with what can be known of it.
+struct Look<'a> {
+    known: &'a Known<'a>,
+    block: &'a Block,
+    place: usize,
+    quantity: &'a Quantity,
+}
+
+impl Look<'_> {
+    fn weak(&self) -> Vec<(usize, Weak)> {
+        let release = self.known.draft.release;
+        let has_open = self.known.is_open[self.place].iter().any(|open| *open);
+        if !has_open && !matches!(self.quantity, Quantity::Count { .. }) {
+            return Vec::new();
+        }
+        let lines = (0..release.lines.len()).filter(|line| self.tells(*line));
+        let mut weak: Vec<(usize, Weak)> = lines.map(|line| (self.place, Weak::Line(line))).collect();
+        if weak.is_empty() {
+            weak.extend(self.narrowest_lines());
+            weak.extend(self.broken_covers());
+            weak.sort_unstable();
+            weak.dedup();
+        }
+        weak
+    }
+
+    fn people(&self, group: usize) -> u64 {
+        self.known.people[self.place][group]
+    }
+
+    fn is_open(&self, group: usize) -> bool {
+        self.known.is_open[self.place][group]
+    }
+
+    /// Returns whether a group is nobody else's business: it has people, and fewer than the minimum.
+    fn is_small(&self, group: usize) -> bool {
+        self.people(group) > 0 && self.people(group) < self.known.draft.minimum
+    }
+
+    /// Returns whether a line tells too much about one of its children, or about the hidden ones together.
+    fn tells(&self, index: usize) -> bool {
+        let line = &self.known.draft.release.lines[index];
+        // What a small hidden group falls apart into is told only by a line that tells about the group.
+        if self.is_open(line.parent) && self.is_small(line.parent) {
+            return false;
+        }
+        let told = |children: &[usize]| self.known.told(self.place, self.quantity, index, children);
+        let open: Vec<usize> = line.children.iter().copied().filter(|child| self.is_open(*child)).collect();
+        let alone = open.len() > 1;
+        self.is_rest_told(&open, || told(&open))
+            || (alone && open.iter().any(|child| self.is_one_told(*child, || told(&[*child]))))
+            || line.children.iter().any(|child| self.is_cover_broken(*child, || told(&[*child])))
+    }
+
+    /// Returns whether too much is known of hidden groups together.
+    fn is_rest_told(&self, open: &[usize], told: impl FnOnce() -> Interval) -> bool {
+        if let [only] = open {
+            return self.is_one_told(*only, told);
+        }
+        let n: u64 = open.iter().map(|child| self.people(*child)).sum();
+        if n == 0 || n >= self.known.draft.minimum {
+            return false;
+        }
+        // How many people two groups have together may be known where one of them stated nothing.
+        let may_be_known = matches!(self.quantity, Quantity::People)
+            && open.iter().any(|child| !self.known.draft.is_stated(*child));
+        !may_be_known && !self.is_wide(clip(told(), self.quantity.unknown(n)), n)
+    }
+
+    /// Returns whether too much is known of one hidden group.
+    fn is_one_told(&self, group: usize, told: impl FnOnce() -> Interval) -> bool {
+        let n = self.people(group);
+        let is_secret = match self.quantity {
+            Quantity::People => n > 0,
+            _ => self.is_small(group),
+        };
+        is_secret && !self.is_wide(clip(told(), self.quantity.unknown(n)), n)
+    }
+
+    /// Returns the narrowest line of each hidden group that no single line tells about, but several together.
+    fn narrowest_lines(&self) -> Vec<(usize, Weak)> {
+        let bounds = &self.known.bounds[self.place];
+        let is_told = |group: &usize| self.is_open(*group) && self.is_one_told(*group, || bounds[*group]);
+        let lines = (0..bounds.len()).filter(is_told).filter_map(|group| self.narrowest_line(group));
+        lines.map(|(_, line)| (self.place, Weak::Line(line))).collect()
+    }
+
+    /// Returns what tells the rare answers that several lines, or the other answers of a group, tell together.
+    fn broken_covers(&self) -> Vec<(usize, Weak)> {
+        let bounds = &self.known.bounds[self.place];
+        let is_broken = |group: &usize| self.is_cover_broken(*group, || bounds[*group]);
+        (0..bounds.len()).filter(is_broken).filter_map(|group| self.cause(group)).collect()
+    }
+
+    /// Returns what gives away a rare answer: the line that tells most of an answer which is withheld for its sake.
+    fn cause(&self, group: usize) -> Option<(usize, Weak)> {
+        let is_shown = self.known.draft.visibility(self.quantity.variable(), group) == Visibility::Shown;
+        let quantities = self.block.quantities.iter().enumerate();
+        let beside = quantities.filter(|(place, _)| self.known.is_open[*place][group]).filter_map(
+            |(place, quantity)| {
+                let (width, line) = Look { place, quantity, ..*self }.narrowest_line(group)?;
+                Some((width, place, line))
+            },
+        );
+        let told = beside.min_by(|a, b| a.0.total_cmp(&b.0));
+        match told {
+            Some((width, place, line)) if !is_shown || width < NEARLY_TOLD => Some((place, Weak::Line(line))),
+            _ if is_shown => Some((self.place, Weak::Distribution(group))),
+            _ => None,
+        }
+    }
+
+    /// Returns the line that tells most about one of its children, and how much that leaves open.
+    fn narrowest_line(&self, group: usize) -> Option<(f64, usize)> {
+        let release = self.known.draft.release;
+        let width = |line: &usize| {
+            let told = self.known.told(self.place, self.quantity, *line, &[group]);
+            told.upper - told.lower
+        };
+        let as_child = release.lines_of[group].iter().filter(|line| release.lines[**line].parent != group);
+        as_child.map(|line| (width(line), *line)).min_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// Returns whether a rare answer that a shown group covers can be told more precisely than by its band.
+    #[expect(clippy::cast_precision_loss, reason = "a small constant")]
+    fn is_cover_broken(&self, group: usize, told: impl FnOnce() -> Interval) -> bool {
+        let Quantity::Count { variable, answers } = self.quantity else { return false };
+        let draft = self.known.draft;
+        let n = draft.answered(*variable, group);
+        let count = draft.count(*variable, answers, group);
+        let is_covered = n >= draft.minimum
+            && count.min(n - count) < BAND_MIN
+            && draft.is_covered(*variable, group, answers);
+        if !is_covered {
+            return false;
+        }
+        let told = clip(told(), self.quantity.unknown(n));
+        told.upper - told.lower + 1e-6 < BAND_MIN as f64 - 1.0
+    }
+
+    /// Returns whether what a reader knows of `n` people leaves enough open (DISCLOSURE.md, section 6).
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn is_wide(&self, known: Interval, n: u64) -> bool {
+        let minimum = self.known.draft.minimum;
+        let whole = whole_numbers(known);
+        let width = whole.upper - whole.lower;
+        match self.quantity {
+            Quantity::Sum { lowest, highest, .. } => {
+                let range = highest - lowest;
+                let width = known.upper - known.lower;
+                let most = range * n as f64;
+                // Bounds are passed on until they change by less than a hair, so a few hairs are kept clear.
+                width >= most - 1e-6 || width / n as f64 >= (range / 2.0).max(2.0) + 3.0 * SUM_HAIR
+            }
+            Quantity::People => match self.known.draft.layer() {
+                // Who is at a school may be known; a report does not say it of one small group.
+                Layer::Answers => width >= 1.0,
+                // Of a group that may be small, more has to be open than of one that cannot be.
+                Layer::Counts if whole.lower < minimum as f64 => {
+                    whole.upper >= minimum as f64 && width >= minimum.div_ceil(2) as f64
+                }
+                Layer::Counts => width >= 1.0,
+            },
+            Quantity::Count { .. } => {
+                whole.upper >= minimum.min(n) as f64 && width >= minimum.div_ceil(2).min(n) as f64
+            }
+        }
+    }
+}
