@@ -286,8 +286,9 @@ impl Room<'_, '_> {
         let known = if is_sure { anything } else { known };
         let (attacker, verdict) = match (is_sure, known.width() < 1e-3) {
             (true, true) => (Attacker::Outsider, Verdict::Exact),
-            (true, false) => (Attacker::Outsider, Verdict::Weak),
-            (false, _) => (Attacker::School, Verdict::Possible),
+            (true, false) if n.upper < self.minimum() => (Attacker::Outsider, Verdict::Weak),
+            // Of as many people as the minimum it may be told: only who knows the size knows better.
+            _ => (Attacker::School, Verdict::Possible),
         };
         self.find(attacker, verdict, set, "mean", "", known, n);
     }
@@ -327,9 +328,13 @@ impl Room<'_, '_> {
             };
             let is_news = known.lower > 0.0 || known.upper < fewest;
             if is_told(known, minimum) && is_news {
-                let verdict = if known.is_exact() { Verdict::Exact } else { Verdict::Weak };
+                let (attacker, verdict) = match (known.is_exact(), n.upper < self.minimum()) {
+                    (true, _) => (Attacker::Outsider, Verdict::Exact),
+                    (false, true) => (Attacker::Outsider, Verdict::Weak),
+                    (false, false) => (Attacker::School, Verdict::Possible),
+                };
                 let category = self.written.categories[i].clone();
-                self.find(Attacker::Outsider, verdict, set, "count", &category, known, n);
+                self.find(attacker, verdict, set, "count", &category, known, n);
             }
         }
     }

@@ -49,7 +49,8 @@ impl Quantity {
             Self::Sum { lowest, highest, .. } => Interval::new(lowest * n as f64, highest * n as f64),
             Self::Count { .. } => Interval::new(0.0, n as f64),
             // How many people there are is what is not known.
-            Self::People => Interval::new(0.0, f64::INFINITY),
+            // Of a group without people there is no row.
+            Self::People => Interval::new(1.0, f64::INFINITY),
         }
     }
 

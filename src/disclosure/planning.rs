@@ -17,7 +17,7 @@ use super::lines::Release;
 use super::pooling;
 use super::prune::Withheld;
 use super::spread;
-use super::weak::{self, Weak};
+use super::weak::{self, Care, Weak};
 use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
@@ -226,7 +226,7 @@ fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
 
 /// Returns what tells too much, by the place of the quantity in the block.
 fn weak_in(draft: &Draft<'_>, block: &Block) -> Vec<(usize, Weak)> {
-    weak::find(&Known::of(draft, block), block)
+    weak::find(&Known::of(draft, block), block, Care::Usual)
 }
 
 fn blocks(tabulated: &Tabulated) -> Vec<Block> {

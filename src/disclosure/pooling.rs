@@ -15,7 +15,7 @@ use super::bounds::Known;
 use super::cells::Block;
 use super::ladder::Draft;
 use super::lines::Release;
-use super::weak;
+use super::weak::{self, Care};
 use super::{Layer, Policy};
 
 /// Decides for every pooled population which of its tables are shown pooled.
@@ -260,6 +260,6 @@ impl<'a> Window<'a> {
             }
         }
         let blocks = [Block::people(), Block::of_variable(joint, 0)];
-        blocks.iter().all(|block| weak::find(&Known::of(&draft, block), block).is_empty())
+        blocks.iter().all(|block| weak::find(&Known::of(&draft, block), block, Care::Usual).is_empty())
     }
 }

@@ -4,13 +4,15 @@
 //! offered back, most wanted first, and stays shown where everything still holds. Leaves out precision, whole groups,
 //! and answers of surveys, of which there are too many.
 
+use std::collections::BTreeSet;
+
 use crate::results::{Answers, Cover, Visibility};
 
 use super::Layer;
 use super::bounds::Known;
 use super::cells::Block;
 use super::ladder::Draft;
-use super::weak;
+use super::weak::{self, Care, Weak};
 
 /// Withheld numbers of one variable above which nothing is offered back.
 const MOST_OFFERED: usize = 150;
@@ -46,8 +48,9 @@ impl Draft<'_> {
                 let is_wanted = self.wanted.contains(&self.release.table(*group).roles);
                 (!is_wanted, std::cmp::Reverse(self.answered(variable, *group)), *group)
             });
+            let mut narrow = self.narrow(block);
             for group in offered {
-                self.offer(first, block, variable, group);
+                self.offer(first, block, (variable, group), &mut narrow);
             }
         }
     }
@@ -57,15 +60,29 @@ impl Draft<'_> {
             || self.covers[variable][group] != first.covers[variable][group]
     }
 
-    /// Shows a group as it was first shown, or as much of it as holds.
-    fn offer(&mut self, first: &Withheld, block: &Block, variable: usize, group: usize) {
+    /// Returns what would be weak if the joint solution of all equations told a little more than bounds do.
+    fn narrow(&self, block: &Block) -> BTreeSet<(usize, Weak)> {
+        weak::find(&Known::of(self, block), block, Care::Great).into_iter().collect()
+    }
+
+    /// Shows a group as it was first shown, or as much of it as makes nothing narrower.
+    fn offer(
+        &mut self,
+        first: &Withheld,
+        block: &Block,
+        (variable, group): (usize, usize),
+        narrow: &mut BTreeSet<(usize, Weak)>,
+    ) {
         let own = self.own[variable][group];
         let covers = self.covers[variable][group].clone();
         let tries = [first.covers[variable][group].clone(), covers.clone()];
         for covers in tries {
             self.own[variable][group] = first.own[variable][group];
             self.covers[variable][group] = covers;
-            if weak::find(&Known::of(self, block), block).is_empty() {
+            let known = Known::of(self, block);
+            let now: BTreeSet<(usize, Weak)> = weak::find(&known, block, Care::Great).into_iter().collect();
+            if now.is_subset(narrow) && weak::find(&known, block, Care::Usual).is_empty() {
+                *narrow = now;
                 return;
             }
         }

@@ -11,6 +11,10 @@ use super::policy::BAND_MIN;
 /// An answer of which a line leaves fewer people open than this is nearly told by it.
 const NEARLY_TOLD: f64 = 3.0;
 
+/// How many people more than needed stay open of a hidden group: the joint solution of all equations tells more than
+/// bounds that are passed on.
+const SPARE: u64 = 1;
+
 /// What tells too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weak {
@@ -20,10 +24,19 @@ pub(super) enum Weak {
     Distribution(usize),
 }
 
+/// How much of the band of a rare answer has to stay open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// As much as makes it weak if it were told (DISCLOSURE.md, section 6).
+    Usual,
+    /// All of it, because bounds that are passed on are wider than the joint solution of all equations.
+    Great,
+}
+
 /// Returns what tells too much, each with the place of the quantity that it tells about.
-pub(super) fn find(known: &Known<'_>, block: &Block) -> Vec<(usize, Weak)> {
+pub(super) fn find(known: &Known<'_>, block: &Block, care: Care) -> Vec<(usize, Weak)> {
     let looks = block.quantities.iter().enumerate();
-    looks.flat_map(|(place, quantity)| Look { known, block, place, quantity }.weak()).collect()
+    looks.flat_map(|(place, quantity)| Look { known, block, place, quantity, care }.weak()).collect()
 }
 
 /// One quantity, with what can be known of it.
@@ -32,6 +45,7 @@ struct Look<'a> {
     block: &'a Block,
     place: usize,
     quantity: &'a Quantity,
+    care: Care,
 }
 
 impl Look<'_> {
@@ -163,7 +177,8 @@ impl Look<'_> {
             return false;
         }
         let told = clip(told(), self.quantity.unknown(n));
-        told.upper - told.lower + 1e-6 < BAND_MIN as f64 - 1.0
+        let least = if self.care == Care::Great { BAND_MIN } else { BAND_MIN - 1 };
+        told.upper - told.lower + 1e-6 < least as f64
     }
 
     /// Returns whether what a reader knows of `n` people leaves enough open (DISCLOSURE.md, section 6).
@@ -185,7 +200,7 @@ impl Look<'_> {
                 Layer::Answers => width >= 1.0,
                 // Of a group that may be small, more has to be open than of one that cannot be.
                 Layer::Counts if whole.lower < minimum as f64 => {
-                    whole.upper >= minimum as f64 && width >= minimum.div_ceil(2) as f64
+                    whole.upper >= (minimum + SPARE) as f64 && width >= (minimum.div_ceil(2) + SPARE) as f64
                 }
                 Layer::Counts => width >= 1.0,
             },

@@ -1,6 +1,6 @@
 //! Changes: the same group in this round and in the one before, as independent samples.
 
-use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
+use crate::results::{Against, Basis, Figure, Key, Plan, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     composition::{MeanStratum, standardised_difference},
     difference::risk_difference,
@@ -159,11 +159,23 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         let difference = figure(risk_difference(now, then));
         rows.push(change.row(Statistic::Difference, difference, Unit::Share, basis, "newcombe"));
         if variable.described().kind == VariableKind::Outcome && slice.by.len() < 2 {
-            let seen = point(minimum_detectable_share_difference(now.n(), then.n()));
+            let seen = if is_covered(slice.plan, slice.population, variable, group)
+                || is_covered(slice.plan, before.population, before.variable, group)
+            {
+                // Beside a band it would say how small a change of what is not told could be told.
+                Figure::Withheld
+            } else {
+                point(minimum_detectable_share_difference(now.n(), then.n()))
+            };
             rows.push(change.row(Statistic::MinimumDetectable, seen, Unit::Share, basis, "power_80"));
         }
     }
     rows
+}
+
+/// Returns whether a group does not show this share as it is.
+fn is_covered(plan: &Plan, population: usize, variable: VariableOf<'_>, group: &Group) -> bool {
+    plan.cover(population, variable.place, group, &outcome::success(variable)).is_some()
 }
 
 /// Returns the groups of which both periods show at least as much as `least`.

@@ -40,31 +40,44 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
 fn pooled(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row> {
     let described = variable.described();
     let cell = slice.cell(group);
-    let (counts, n) = (variable.counts(cell), variable.answered(cell));
-    let named = described.categories.iter().enumerate().filter(|(_, category)| !category.label.nl.is_empty());
+    let n = variable.answered(cell);
+    let counts: Vec<u64> = variable.counts(cell).iter().map(|count| u64::from(*count)).collect();
+    let named: Vec<usize> = (0..described.categories.len())
+        .filter(|place| !described.categories[*place].label.nl.is_empty())
+        .collect();
+    let is_shown = slice.visibility(Some(variable.place), group) == Visibility::Shown;
+    let untold = if slice.plan.is_open(slice.population) { Vec::new() } else { untold(&counts, &named, n) };
     named
-        .map(|(place, category)| {
+        .iter()
+        .map(|place| {
+            let category = &described.categories[*place];
             // A yes-or-no has one measure, that of yes.
             let measure =
-                if category.success { described.measure.clone() } else { described.part_measure(place) };
+                if category.success { described.measure.clone() } else { described.part_measure(*place) };
             let key = slice.key(&measure, group, Statistic::Share);
-            if slice.visibility(Some(variable.place), group) != Visibility::Shown {
+            if !is_shown || untold.contains(place) {
                 return slice.withheld(key, Unit::Pooled);
             }
-            let tally = Tally::of(counts.get(place).copied().map_or(0, u64::from), n);
-            slice.row(key, shared(slice, tally), Unit::Pooled, n, "wilson")
+            let tally = Tally::of(counts.get(*place).copied().unwrap_or(0), n);
+            slice.row(key, figure(share(tally)), Unit::Pooled, n, "wilson")
         })
         .collect()
 }
 
-/// Returns a share, or a band where hardly anybody or nearly everybody is meant.
-fn shared(slice: &Slice<'_>, tally: Tally) -> Figure {
-    let is_rare = tally.successes.min(tally.failures) < RARE && tally.n() > 0;
-    if is_rare && !slice.plan.is_open(slice.population) {
-        Figure::Band(band(tally))
-    } else {
-        figure(share(tally))
+/// Returns the values that hardly anybody or nearly everybody has, and one more where the others would tell them.
+///
+/// A band would tell of the few people of a small group beside it; and what is told of all other values tells
+/// the last one.
+fn untold(counts: &[u64], named: &[usize], n: u64) -> Vec<usize> {
+    let count = |place: &usize| counts.get(*place).copied().unwrap_or(0);
+    let is_rare = |place: &&usize| n > 0 && count(place).min(n - count(place)) < RARE;
+    let mut untold: Vec<usize> = named.iter().filter(is_rare).copied().collect();
+    let is_partition = named.len() > 1 && named.iter().map(count).sum::<u64>() == n;
+    if is_partition && untold.len() == 1 {
+        let others = named.iter().filter(|place| !untold.contains(place));
+        untold.extend(others.min_by_key(|place| (count(place), **place)).copied());
     }
+    untold
 }
 
 fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16) -> Vec<Row> {
