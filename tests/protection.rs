@@ -1,6 +1,7 @@
-//! The auditor on small schools drawn at random: where a number is left behind, it says so.
+//! Protector and auditor on small schools drawn at random: what is published cannot be read back, and where
+//! something is left behind the auditor says so.
 //!
-//! Leaves out surveys with weights, registers, and whether the protector leaves nothing behind.
+//! Leaves out surveys with weights and registers.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -103,18 +104,18 @@ fn school(seed: u64) -> Dataset {
     Dataset { sources: vec![source], scales: vec![scale] }
 }
 
-/// Returns `results.csv` of a school.
-fn results(dataset: &Dataset) -> String {
+/// Returns `results.csv` of a school: of everybody together, or of both schools and everybody.
+fn results(dataset: &Dataset, per: Option<Role>) -> String {
     let design = Design {
         breakdowns: vec![vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]],
-        per: None,
+        per,
         language: Language::Dutch,
         follow_up: FollowUp::default(),
         detail: Detail::default(),
     };
     let cube = tabulate(dataset, None, &design);
     let policy = Policy::default();
-    let plan = plan(&cube, &policy, None, &[vec![Role::Gender]]);
+    let plan = plan(&cube, &policy, per, &[vec![Role::Gender]]);
     let published = seal(&measure(&cube, &plan, &Comparisons::default()), &cube, &plan, &policy);
     data::results(published.rows())
 }
@@ -192,7 +193,7 @@ fn the_auditor_objects_to_every_number_that_is_left_behind() {
     let (mut unhidden, mut totals, mut texts, mut sheets) = (0, 0, 0, 0);
     for seed in 100..110 {
         let dataset = school(seed);
-        let (names, clean) = rows(&results(&dataset));
+        let (names, clean) = rows(&results(&dataset, None));
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), &csv_of(&names, &clean));
         let before = told(&attack(folder.path()));
@@ -278,10 +279,26 @@ fn the_auditor_objects_to_every_number_that_is_left_behind() {
 }
 
 #[test]
+fn nothing_withheld_of_a_small_school_can_be_read_back() {
+    let mut hidden = 0;
+    let mut found_in_all = Vec::new();
+    for seed in 0..24 {
+        let folder = tempfile::tempdir().unwrap();
+        let per = (seed % 3 == 0).then_some(Role::Institution);
+        write(folder.path(), &results(&school(seed), per));
+        let found = attack(folder.path());
+        hidden += found.hidden;
+        found_in_all.extend(told(&found).into_iter().map(|told| format!("school {seed}: {told}")));
+    }
+    assert_eq!(found_in_all, Vec::<String>::new());
+    assert!(hidden > 500, "only {hidden} withheld numbers were attacked");
+}
+
+#[test]
 fn the_auditor_is_silent_about_what_is_not_hidden() {
     let dataset = school(7);
     let folder = tempfile::tempdir().unwrap();
-    let (names, rows) = rows(&results(&dataset));
+    let (names, rows) = rows(&results(&dataset, None));
     let open: Vec<Row> = rows.into_iter().filter(|row| row["by"].is_empty()).collect();
     write(folder.path(), &csv_of(&names, &open));
     let found = attack(folder.path());
