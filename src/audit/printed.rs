@@ -223,16 +223,24 @@ impl Named {
             Some(("retention", rest)) if rest.starts_with("curve_") => {
                 Self { variable: format!("{measure}.{}", row.category), ..plain("cohort", None) }
             }
-            Some(("retention", rest)) => match STATES.iter().find(|state| rest.starts_with(**state)) {
-                Some(state) => Self {
-                    variable: format!("retention.status{}", &rest[state.len()..]),
-                    ..plain("cohort", Some(state))
-                },
+            // Results of mbo are about those who leave in a year, and progression about those who graduate in it.
+            Some(("retention", "jaarresultaat" | "diplomaresultaat")) => plain("leavers", Some("success")),
+            Some(("retention", "progression_hbo")) => plain("graduated", Some("success")),
+            Some(("retention", rest)) => match state_after(rest) {
+                Some((state, years)) => {
+                    Self { variable: format!("retention.status{years}"), ..plain("cohort", Some(state)) }
+                }
                 None => plain("cohort", Some("success")),
             },
             _ => plain(RESPONDENTS, None),
         }
     }
+}
+
+/// Returns the state and the years of `reenrolled1`; `None` for the name of anything else.
+fn state_after(name: &str) -> Option<(&'static str, &str)> {
+    let found = STATES.iter().find_map(|state| Some((*state, name.strip_prefix(state)?)));
+    found.filter(|(_, years)| !years.is_empty() && years.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Option<Cell>) {

@@ -6,7 +6,7 @@ use crate::tabulation::{Cell, Tabulated, VariableKind};
 
 use super::bounds::Equation;
 use super::ladder::Draft;
-use super::rounding::{count_seen, people_seen, sum_seen};
+use super::rounding::{count_seen, sum_seen};
 
 /// One thing that is printed of each group and adds up over groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ impl Quantity {
         match self {
             Self::People => match visibility {
                 Visibility::Withheld => Printed::Nothing,
-                _ => Printed::Within(people_seen(draft.people(group) as f64, step)),
+                _ => Printed::Within(draft.people_printed(group)),
             },
             Self::Sum { variable, .. } => {
                 let n = draft.answered(*variable, group);

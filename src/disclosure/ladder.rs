@@ -7,12 +7,14 @@ use std::borrow::Cow;
 
 use crate::model::{LevelKind, Role};
 use crate::results::{Answers, Cover, Outer, Plan, Step, Table, Visibility};
+use crate::statistics::Interval;
 use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Tabulated, VariableKind};
 
 use super::Layer;
 use super::cells::{self, Printed, Quantity};
 use super::cover;
 use super::lines::Release;
+use super::rounding::{down, people_seen, people_unit, up};
 use super::weak::Weak;
 
 /// A plan for one population, in the making.
@@ -124,6 +126,19 @@ impl<'a> Draft<'a> {
 
     pub(super) fn people(&self, group: usize) -> u64 {
         self.cells[group].people.most
+    }
+
+    /// Returns between which numbers the people of a group lie, by their number as printed.
+    ///
+    /// Where a publisher hid people, it is two limits, each rounded outward.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    pub(super) fn people_printed(&self, group: usize) -> Interval {
+        let (people, step) = (self.cells[group].people, self.step(group));
+        let unit = people_unit(step);
+        match people.exact() {
+            Some(n) => people_seen(n as f64, step),
+            None => Interval::new(down(people.least as f64, unit), up(people.most as f64, unit)),
+        }
     }
 
     pub(super) fn answered(&self, variable: usize, group: usize) -> u64 {

@@ -226,7 +226,8 @@ fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
 
 /// Returns what tells too much, by the place of the quantity in the block.
 fn weak_in(draft: &Draft<'_>, block: &Block) -> Vec<(usize, Weak)> {
-    weak::find(&Known::of(draft, block), block, Care::Usual)
+    let care = if draft.layer() == Layer::Counts { Care::Great } else { Care::Usual };
+    weak::find(&Known::of(draft, block), block, care)
 }
 
 fn blocks(tabulated: &Tabulated) -> Vec<Block> {

@@ -79,9 +79,8 @@ impl Draft<'_> {
         for covers in tries {
             self.own[variable][group] = first.own[variable][group];
             self.covers[variable][group] = covers;
-            let known = Known::of(self, block);
-            let now: BTreeSet<(usize, Weak)> = weak::find(&known, block, Care::Great).into_iter().collect();
-            if now.is_subset(narrow) && weak::find(&known, block, Care::Usual).is_empty() {
+            let now = self.narrow(block);
+            if now.is_subset(narrow) {
                 *narrow = now;
                 return;
             }

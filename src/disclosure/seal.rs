@@ -242,7 +242,12 @@ impl Gate<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of answers")]
         let slack = unit / 2.0 * values.len() as f64;
         let lower = down((rest - slack - band).max(0.0), unit);
-        self.between(Interval::new(lower, up((rest + slack).min(1.0), unit)), Status::Banded)
+        let upper = up((rest + slack).min(1.0), unit);
+        // A band from nobody or to everybody says that the answer is rare, which this one need not be.
+        if lower <= 0.0 || upper >= 1.0 {
+            return self.withheld();
+        }
+        self.between(Interval::new(lower, upper), Status::Banded)
     }
 
     /// Returns a sum of published numbers; of a number that is not published there is no sum.
