@@ -216,6 +216,19 @@ pub struct Figure {
     pub table: Table,
 }
 
+impl Figure {
+    /// Returns the rows that it shows, each once, in their order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<RowId> {
+        let cells = self.table.rows.iter().flatten().filter_map(|cell| cell.row);
+        let words = self.words.iter().flat_map(|sentence| sentence.rows.iter().copied());
+        let mut rows: Vec<RowId> = cells.chain(words).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
 /// A table of published numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Table {

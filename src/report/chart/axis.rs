@@ -4,7 +4,7 @@
 
 use super::backend::Anchor;
 use super::error::ChartError;
-use super::sheet::{Sheet, TICK, wide};
+use super::sheet::{Sheet, AXIS, wide};
 
 /// A place on an axis with its word.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,13 +106,13 @@ impl Axis {
         let ticks = self.written(|ticks| {
             ticks.windows(2).all(|pair| {
                 let apart = place(pair[1].at) - place(pair[0].at);
-                apart > wide(&pair[0].label, TICK) / 2.0 + wide(&pair[1].label, TICK) / 2.0 + 8.0
+                apart > wide(&pair[0].label, AXIS) / 2.0 + wide(&pair[1].label, AXIS) / 2.0 + 8.0
             })
         });
         for tick in ticks {
-            let half = wide(&tick.label, TICK) / 2.0;
+            let half = wide(&tick.label, AXIS) / 2.0;
             let x = place(tick.at).clamp(half, sheet.width - half);
-            sheet.text(x, baseline, &tick.label, TICK, Anchor::Middle);
+            sheet.text(x, baseline, &tick.label, AXIS, Anchor::Middle);
         }
     }
 }

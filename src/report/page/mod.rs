@@ -36,7 +36,7 @@ pub struct Beside {
 
 impl Beside {
     /// Returns the lines of `results.csv` that `rows` stand on, for a `data-rows` attribute; `None` without rows.
-    fn lines(&self, rows: &[RowId]) -> Option<String> {
+    pub(super) fn lines(&self, rows: &[RowId]) -> Option<String> {
         // Line 1 holds the headings.
         let line = |row: &RowId| (row.0.saturating_sub(self.first_row.0) + 2).to_string();
         (!rows.is_empty()).then(|| rows.iter().map(line).collect::<Vec<_>>().join(" "))
