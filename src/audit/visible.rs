@@ -83,9 +83,17 @@ impl Open {
         // A link within the page points at a figure by its number, and is an element of its own.
         let is_way_out = name == "a" && !attribute(tag, "href").unwrap_or_default().starts_with('#');
         Self {
-            layout: if INLINE.contains(&name.as_str()) || is_way_out { Layout::Inline } else { Layout::Block },
+            layout: if INLINE.contains(&name.as_str()) || is_way_out {
+                Layout::Inline
+            } else {
+                Layout::Block
+            },
             // The label of a figure is its number.
-            element: if classes.split(' ').any(|class| class == "label") { "label".to_owned() } else { name.clone() },
+            element: if classes.split(' ').any(|class| class == "label") {
+                "label".to_owned()
+            } else {
+                name.clone()
+            },
             name,
             lines: lines.split(' ').filter_map(|line| line.parse().ok()).collect(),
             purpose: if is_tick { Purpose::Axis } else { Purpose::Words },
@@ -122,7 +130,10 @@ fn push(pieces: &mut Vec<Piece>, open: &[Open], text: &str) {
         element: block.map_or_else(String::new, |element| element.element.clone()),
         text: plain(text),
         lines: inward().find(|element| !element.lines.is_empty()).map_or_else(Vec::new, |e| e.lines.clone()),
-        purpose: inward().map(|element| element.purpose).find(|purpose| *purpose == Purpose::Axis).unwrap_or_default(),
+        purpose: inward()
+            .map(|element| element.purpose)
+            .find(|purpose| *purpose == Purpose::Axis)
+            .unwrap_or_default(),
     });
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::folder::{Report, Row, State};
+use super::axis::without_ends;
 use super::number::{Seen, numbers_in, tidy};
 
 /// Everything that may be seen in a report.
@@ -12,7 +13,10 @@ pub(super) struct Known {
     rows: Vec<Told>,
     written: HashSet<String>,
     in_labels: HashSet<String>,
-    counted: Vec<String>,
+    /// How many people numbers about everybody stand on.
+    everybody: Vec<f64>,
+    /// Sentences whose numbers are right.
+    checked: Vec<String>,
 }
 
 /// What a row tells: its published numbers, and the years that it is about.
@@ -33,12 +37,16 @@ impl Known {
                 insert(&mut written, seen);
             }
         }
-        Self { rows, written, in_labels: in_labels(report), counted: counted(&report.rows) }
+        let everybody = report.rows.iter().filter(|row| row.by.is_empty()).filter_map(|row| row.n).collect();
+        let mut checked = counted(&report.rows);
+        checked.extend(EXAMPLES.map(str::to_owned));
+        Self { rows, written, in_labels: in_labels(report), everybody, checked }
     }
 
     /// Returns whether a number is that of any row, or stands in a label.
     pub(super) fn holds(&self, number: &Seen) -> bool {
-        self.written.contains(&number.plain) || self.is_in_label(number)
+        let readings = [Some(&number.plain), number.other.as_ref()];
+        readings.into_iter().flatten().any(|plain| self.written.contains(plain)) || self.is_in_label(number)
     }
 
     /// Returns whether a number in a text is that of one of these lines of `results.csv`, or stands in a label.
@@ -49,7 +57,8 @@ impl Known {
         let Some(value) = number.value() else { return self.is_in_label(number) };
         let told = || lines.iter().filter_map(|line| line.checked_sub(2).and_then(|row| self.rows.get(row)));
         let numbers = || told().flat_map(|row| &row.numbers);
-        let is_shown = |published: &f64| ways(*published).iter().any(|way| (way - value).abs() <= number.slack());
+        let is_shown =
+            |published: &f64| ways(*published).iter().any(|way| (way - value).abs() <= number.slack());
         let is_limit = text[..number.at].trim_end_matches(['0', '.', ',', ' ']).ends_with('<');
         let is_below = |published: &f64| (0.0..value).contains(published);
         let after = &text[number.at + number.written.len()..];
@@ -72,25 +81,38 @@ impl Known {
         is_known || self.written.contains(&tidy(format!("{number:.MOST_DECIMALS$}")))
     }
 
+    /// Returns whether a number is how many people a number about everybody stands on, as a chart says under its title.
+    pub(super) fn is_everybody(&self, number: &Seen) -> bool {
+        number.value().is_some_and(|value| self.everybody.contains(&value))
+    }
+
     fn is_in_label(&self, number: &Seen) -> bool {
         self.in_labels.contains(&number.plain)
     }
 
-    /// Returns a text without the sentences that count what is withheld, as long as they count right.
-    pub(super) fn without_counts(&self, text: &str) -> String {
+    /// Returns a text without what was checked apart: how many figures are withheld, fixed examples, ends of axes.
+    pub(super) fn without_checked(&self, text: &str) -> String {
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == ',');
-        let mut rest = text.to_owned();
-        for counted in &self.counted {
-            if let Some(at) = rest.find(counted) {
+        let mut rest = without_ends(&text.replace('\u{a0}', " "));
+        for sentence in &self.checked {
+            if let Some(at) = rest.find(sentence) {
                 // "68 van 334" is not the end of "168 van 334".
                 if !is_part(rest[..at].chars().next_back()) {
-                    rest.replace_range(at..at + counted.len(), "");
+                    rest.replace_range(at..at + sentence.len(), "");
                 }
             }
         }
         rest
     }
 }
+
+/// Numbers in explanations: they are about nobody.
+const EXAMPLES: [&str; 4] = [
+    "van 20 naar 25 procent is 5 procentpunt",
+    "from 20% to 25% is 5 percentage points",
+    "Boven 0,17 (matig) of 0,25 (groot), met p onder 0,05",
+    "Above 0.17 (moderate) or 0.25 (large), with p below 0.05",
+];
 
 fn told(row: &Row) -> Told {
     let bounds = [row.lower.parse().ok(), row.upper.parse().ok()];
@@ -125,7 +147,9 @@ fn in_labels(report: &Report) -> HashSet<String> {
             add(label);
         }
     }
-    found.extend([manifest.policy.survey_min, manifest.policy.register_min, 0, 95, 100].map(|n| n.to_string()));
+    found.extend(
+        [manifest.policy.survey_min, manifest.policy.register_min, 0, 95, 100].map(|n| n.to_string()),
+    );
     found.extend(manifest.relevant.values().map(f64::to_string));
     for measure in manifest.measures.values() {
         found.extend([measure.lowest, measure.highest].map(|n| n.to_string()));

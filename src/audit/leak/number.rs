@@ -6,6 +6,8 @@ pub(super) struct Seen {
     pub(super) written: String,
     /// With a decimal point and nothing between thousands.
     pub(super) plain: String,
+    /// How it also can be read: "1,000" is a thousand, or a probability of one.
+    pub(super) other: Option<String>,
     /// Where it begins, in bytes.
     pub(super) at: usize,
 }
@@ -53,7 +55,8 @@ pub(super) fn numbers_in(text: &str) -> Vec<Seen> {
             && !start.checked_sub(2).is_some_and(|before| letters[before].1.is_alphanumeric());
         let zero = if is_fraction { "0." } else { "" };
         let plain = tidy(format!("{sign}{zero}{}", plain(&written)));
-        found.push(Seen { written, plain, at: letters[start].0 });
+        let other = matches!(written.as_str(), "1.000" | "1,000").then(|| "1.000".to_owned());
+        found.push(Seen { written, plain, other, at: letters[start].0 });
     }
     found
 }

@@ -39,7 +39,7 @@ impl<'a> Paper<'a> {
     fn read(pdf: &'a Document) -> Result<Self, lopdf::Error> {
         let mut paper = Self { pdf, marked: BTreeMap::new(), outside: Vec::new() };
         for page in pdf.get_pages().into_values() {
-            for Stretch { mark, text } in stretches(pdf, page)? {
+            for Stretch { mark, text, .. } in stretches(pdf, page)? {
                 match mark {
                     Some(mark) => paper.marked.entry((page, mark)).or_default().push(text),
                     None => paper.outside.push(text),
@@ -52,36 +52,45 @@ impl<'a> Paper<'a> {
     /// Returns the text of every element, in reading order, and then what stands outside of the structure.
     fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let root = self.pdf.catalog().ok().and_then(|catalog| self.dictionary(catalog.get(b"StructTreeRoot").ok()?));
+        let root =
+            self.pdf.catalog().ok().and_then(|catalog| self.dictionary(catalog.get(b"StructTreeRoot").ok()?));
         if let Some(root) = root {
-            self.below(root, None, &mut Open::default(), &mut pieces);
+            self.below(root, Zone::Text, &mut Vec::new(), &mut pieces);
         }
         pieces.extend(self.outside.iter().map(|text| piece("artifact", text.clone())));
         pieces
     }
 
     /// Gathers what stands below an element; words within a sentence go to the element around them.
-    fn below(&self, element: &Dictionary, page: Option<ObjectId>, around: &mut Open, pieces: &mut Vec<Piece>) {
-        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+    fn below(&self, element: &Dictionary, zone: Zone, around: &mut Vec<String>, pieces: &mut Vec<Piece>) {
         let kind = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
-        let mut own = Open::default();
+        let zone = if kind == b"TOC" { Zone::Contents } else { zone };
+        let mut own = Vec::new();
         let is_inline = INLINE.contains(&kind);
-        let open = if is_inline { &mut *around } else { &mut own };
+        let texts = if is_inline { around } else { &mut own };
         if let Ok(words) = element.get(b"Alt").and_then(lopdf::decode_text_string) {
             pieces.push(piece("p", words));
         }
         for child in self.children(element) {
-            match (child, self.dictionary(child), page) {
-                (Object::Integer(mark), _, Some(page)) => {
-                    open.texts.extend(self.marked.get(&(page, *mark)).into_iter().flatten().cloned());
-                }
-                (_, Some(below), _) if below.has(b"S") => self.below(below, page, open, pieces),
-                _ => {}
+            if let Some(mark) = self.mark(child, element) {
+                texts.extend(self.marked.get(&mark).into_iter().flatten().cloned());
+            } else if let Some(below) = self.dictionary(child).filter(|child| child.has(b"S")) {
+                self.below(below, zone, texts, pieces);
             }
         }
         if !is_inline {
-            pieces.extend(own.close(kind));
+            pieces.extend(closed(kind, zone, &own));
         }
+    }
+
+    /// Returns the marked content that a child of an element is: on its own page, or on that of the element.
+    fn mark(&self, child: &Object, element: &Dictionary) -> Option<Mark> {
+        let page = |of: &Dictionary| of.get(b"Pg").and_then(Object::as_reference).ok();
+        if let Ok(mark) = child.as_i64() {
+            return Some((page(element)?, mark));
+        }
+        let content = self.dictionary(child)?;
+        Some((page(content).or_else(|| page(element))?, content.get(b"MCID").ok()?.as_i64().ok()?))
     }
 
     fn children(&self, element: &'a Dictionary) -> Vec<&'a Object> {
@@ -100,31 +109,35 @@ impl<'a> Paper<'a> {
 /// Elements that only mark words within a sentence.
 const INLINE: [&[u8]; 2] = [b"Span", b"Reference"];
 
-/// The text of an element so far.
-#[derive(Default)]
-struct Open {
-    texts: Vec<String>,
+/// Where an element stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    /// Among what is read.
+    Text,
+    /// In the contents, which hold numbering only.
+    Contents,
 }
 
-impl Open {
-    fn close(self, kind: &[u8]) -> Vec<Piece> {
-        if kind == b"Figure" {
-            return of_chart(&self.texts);
-        }
-        let text = self.texts.join(" ");
-        let is_label = ["Figuur ", "Figure "]
-            .iter()
-            .any(|word| text.trim().strip_prefix(word).is_some_and(|number| number.parse::<u32>().is_ok()));
-        let element = match kind {
-            _ if is_label => "label",
-            b"P" => "p",
-            b"TD" => "td",
-            b"LBody" => "dd",
-            // Headings, contents, links and marks of lists hold numbering.
-            _ => "other",
-        };
-        vec![piece(element, text)]
+/// Returns the text of an element that is complete, in pieces.
+fn closed(kind: &[u8], zone: Zone, texts: &[String]) -> Vec<Piece> {
+    if kind == b"Figure" {
+        return of_chart(texts);
     }
+    // A line that ends in a space and the next one are one space apart.
+    let text = texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_label = ["Figuur ", "Figure "]
+        .iter()
+        .any(|word| text.strip_prefix(word).is_some_and(|number| number.parse::<u32>().is_ok()));
+    let element = match kind {
+        _ if is_label => "label",
+        _ if zone == Zone::Contents => "other",
+        b"P" => "p",
+        b"TD" => "td",
+        b"LBody" => "dd",
+        // Headings, links and marks of lists hold numbering.
+        _ => "other",
+    };
+    vec![piece(element, text)]
 }
 
 /// Returns the texts of a chart but for the values at its axes.

@@ -419,7 +419,13 @@ impl DrawingBackend for SvgBackend<'_> {
             _ => Turn::Level,
         };
         let role = Role::of_light(style.color().rgb);
-        self.text((x, y + units(down)), text, Style { size, weight, role, purpose: Purpose::Words }, anchor, turn);
+        self.text(
+            (x, y + units(down)),
+            text,
+            Style { size, weight, role, purpose: Purpose::Words },
+            anchor,
+            turn,
+        );
         Ok(())
     }
 }

@@ -16,19 +16,25 @@ use std::convert::Infallible;
 use std::ops::Range;
 
 /// Labels of rows and series.
-pub(super) const LABEL: Style = Style { size: 15.0, weight: Weight::Regular, role: Role::Ink, purpose: Purpose::Words };
+pub(super) const LABEL: Style =
+    Style { size: 15.0, weight: Weight::Regular, role: Role::Ink, purpose: Purpose::Words };
 /// Headings of groups of rows, and names at the end of lines.
-pub(super) const STRONG: Style = Style { size: 15.0, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
+pub(super) const STRONG: Style =
+    Style { size: 15.0, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
 /// Numbers of people.
-pub(super) const COUNT: Style = Style { size: 15.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
+pub(super) const COUNT: Style =
+    Style { size: 15.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
 /// Ticks, and second lines of labels.
-pub(super) const TICK: Style = Style { size: 14.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
+pub(super) const TICK: Style =
+    Style { size: 14.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
 /// Values at an axis.
 pub(super) const AXIS: Style = Style { purpose: Purpose::Axis, ..TICK };
 /// Heads of columns, and words on hatching.
-pub(super) const HEAD: Style = Style { size: 13.5, weight: Weight::Semibold, role: Role::Soft, purpose: Purpose::Words };
+pub(super) const HEAD: Style =
+    Style { size: 13.5, weight: Weight::Semibold, role: Role::Soft, purpose: Purpose::Words };
 /// The name of a reference line.
-pub(super) const NAME: Style = Style { size: 13.5, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
+pub(super) const NAME: Style =
+    Style { size: 13.5, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
 
 /// What is drawn through the points of an element.
 #[derive(Debug, Clone)]

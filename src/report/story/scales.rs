@@ -267,10 +267,10 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
     if groups.is_empty() {
         return Vec::new();
     }
-    seen.sort_by(|a, b| b.size().total_cmp(&a.size()));
-    let title = seen
-        .iter()
-        .find(|comparison| comparison.is_seen())
+    // The largest difference that was seen, or else the first that is drawn.
+    let found = seen.iter().filter(|comparison| comparison.is_seen());
+    let title = found
+        .max_by(|a, b| a.size().total_cmp(&b.size()))
         .or(seen.first())
         .and_then(|comparison| reader.title(comparison))
         .or_else(|| mean_title(reader, first))
