@@ -5,7 +5,7 @@
 //! and how it looks (`page`, `sheet`).
 
 use crate::disclosure::Scope;
-use crate::model::Language;
+use crate::model::{House, Language};
 
 use super::chart::Chart;
 use super::wording::{RowId, Sentence};
@@ -23,6 +23,8 @@ pub struct Document {
     pub subtitle: String,
     /// What stands above every page, such as `OEFENGEGEVENS`.
     pub banner: Option<Banner>,
+    /// The house style of the school.
+    pub house: House,
     /// What a reader must know before anything else: a guessed codebook, lowered minima.
     pub notices: Vec<String>,
     /// The selection, rounds, sources and version, under the title.

@@ -11,6 +11,7 @@ mod finding;
 mod figure;
 mod table;
 mod markdown;
+mod house;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -142,6 +143,7 @@ fn top(context: &Context<'_>) -> Markup {
                     }
                 }
             }
+            (house::logo(&document.house))
             h1 { (document.title) }
             @if !document.subtitle.is_empty() { p.whom { (document.subtitle) } }
             @if !document.facts.is_empty() {
