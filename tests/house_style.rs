@@ -64,7 +64,7 @@ fn a_colour_that_cannot_be_read_is_refused_with_its_line() {
         let faults = faults(&format!("[style]\ncolour = \"{colour}\""));
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert!(faults[0].message.nl.contains(words), "{faults:?}");
-        assert_eq!(faults[0].line, Some(14), "{faults:?}");
+        assert_eq!(faults[0].line, Some(15), "{faults:?}");
     }
 }
 
