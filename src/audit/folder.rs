@@ -108,8 +108,12 @@ pub(super) fn decimals(written: &str) -> usize {
 pub(super) struct Manifest {
     /// The scope of the folder; `*` for the folder of all scopes.
     pub(super) scope: String,
+    /// The version of the program.
+    pub(super) version: String,
     /// The minima.
     pub(super) policy: Policy,
+    /// From which size on a difference matters, by kind of number.
+    pub(super) relevant: BTreeMap<String, f64>,
     /// The files that went in: two folders of the same files are about the same people.
     pub(super) inputs: Vec<Input>,
     /// The sources, and whether they are open data.

@@ -1,18 +1,23 @@
 //! Numbers that a reader sees and that no row of `results.csv` holds.
 //!
-//! Pages, figures and sheets must be views of the published rows. A number that is none of them may be what was
-//! withheld. Small whole numbers in headings and lists are counted as numbering.
+//! Pages, figures, texts and sheets must be views of the published rows. A number that is none of them may be what was
+//! withheld. What names its rows (`data-rows`) may show the numbers of those rows only: the chart or sentence of
+//! another school is found by it. Small whole numbers in headings and lists are counted as numbering.
 
+mod number;
+mod known;
+mod axis;
 mod office;
+mod paper;
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
-
 use super::folder::{AuditError, Report};
-use super::visible::{Piece, pieces};
+use super::visible::{Piece, Purpose, pieces};
+use axis::are_ticks;
+use known::Known;
+use number::{Seen, numbers_in};
 
 /// A number that is in no row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +47,8 @@ pub(super) fn leaks(report: &Report) -> Result<Vec<Leak>, AuditError> {
                 let text = fs::read_to_string(&file).map_err(|why| unreadable(&file, &why))?;
                 found.extend(in_markup(&text, &known).into_iter().map(|(n, c)| leak(&file, n, c)));
             }
-            Some("xlsx") => found.extend(in_sheets(&file, &known)?),
+            Some("pdf") => found.extend(paper::in_pages(&file, &known)?),
+            Some("xlsx") => found.extend(office::in_sheets(&file, &known)?),
             Some("docx") => found.extend(office::in_text(&file, &known)?),
             Some("csv") if office::is_tables(&file) => found.extend(office::in_tables(&file, &known)?),
             _ => {}
@@ -72,147 +78,40 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), AuditError> {
     Ok(())
 }
 
-/// Everything that may be seen: published numbers in every way of writing them, and numbers in labels.
-struct Known {
-    written: HashSet<String>,
-    in_labels: HashSet<String>,
-}
-
-/// Decimals that a reader is shown at most.
-const MOST_DECIMALS: usize = 4;
-
-impl Known {
-    fn of(report: &Report) -> Self {
-        let mut written = HashSet::new();
-        let mut in_labels = HashSet::new();
-        for row in &report.rows {
-            let numbers = [row.value.parse().ok(), row.lower.parse().ok(), row.upper.parse().ok(), row.n];
-            for number in numbers.into_iter().flatten() {
-                insert(&mut written, number);
-                insert(&mut written, 100.0 * number);
-                insert(&mut written, -number);
-                insert(&mut written, -100.0 * number);
-            }
-            for label in [&row.scope, &row.source, &row.period, &row.measure, &row.group, &row.category] {
-                in_labels.extend(numbers_in(label).into_iter().map(|number| number.plain));
-            }
-        }
-        let policy = report.manifest.policy;
-        in_labels.extend([policy.survey_min, policy.register_min, 0, 95, 100].map(|n| n.to_string()));
-        for measure in report.manifest.measures.values() {
-            in_labels.extend([measure.lowest, measure.highest].map(|n| n.to_string()));
-        }
-        Self { written, in_labels }
-    }
-
-    fn holds(&self, number: &Seen) -> bool {
-        self.written.contains(&number.plain) || self.in_labels.contains(&number.plain)
-    }
-}
-
-fn insert(written: &mut HashSet<String>, number: f64) {
-    for decimals in 0..=MOST_DECIMALS {
-        written.insert(tidy(format!("{number:.decimals$}")));
-        // A half goes up in print and to the even digit in `format!`.
-        let away = number + number.signum() * 1e-9;
-        written.insert(tidy(format!("{away:.decimals$}")));
-    }
-}
-
-/// Returns zero without a sign.
-fn tidy(number: String) -> String {
-    if number.starts_with('-') && number.chars().all(|c| matches!(c, '-' | '0' | '.')) {
-        number[1..].to_owned()
-    } else {
-        number
-    }
-}
-
-/// A number in a text.
-struct Seen {
-    /// As it is written.
-    written: String,
-    /// With a decimal point and nothing between thousands.
-    plain: String,
-    /// Where it begins, in bytes.
-    at: usize,
-}
-
-/// Returns the numbers in a text; digits that are part of a word are not numbers.
-fn numbers_in(text: &str) -> Vec<Seen> {
-    let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < letters.len() {
-        if !letters[i].1.is_ascii_digit() {
-            i += 1;
-            continue;
-        }
-        let start = i;
-        while i < letters.len() && is_in_number(&letters, i) {
-            i += 1;
-        }
-        let before = start.checked_sub(1).map(|before| letters[before].1);
-        let after = letters.get(i).map(|(_, letter)| *letter);
-        let is_word = before.is_some_and(|letter| letter.is_alphabetic() || letter == '_' || letter == '#')
-            || after.is_some_and(|letter| letter.is_alphabetic() || letter == '_');
-        if is_word {
-            continue;
-        }
-        let is_negative = before.is_some_and(|letter| letter == '−' || letter == '-')
-            && !start.checked_sub(2).is_some_and(|before| letters[before].1.is_alphanumeric());
-        let written: String = letters[start..i].iter().map(|(_, letter)| *letter).collect();
-        let sign = if is_negative { "-" } else { "" };
-        // A probability is written without its zero: `p = .016`.
-        let is_fraction = before == Some('.')
-            && !start.checked_sub(2).is_some_and(|before| letters[before].1.is_alphanumeric());
-        let zero = if is_fraction { "0." } else { "" };
-        let plain = tidy(format!("{sign}{zero}{}", plain(&written)));
-        found.push(Seen { written, plain, at: letters[start].0 });
-    }
-    found
-}
-
-fn is_in_number(letters: &[(usize, char)], i: usize) -> bool {
-    let is_digit = |at: usize| letters.get(at).is_some_and(|(_, letter)| letter.is_ascii_digit());
-    letters[i].1.is_ascii_digit() || matches!(letters[i].1, '.' | ',') && is_digit(i + 1)
-}
-
-/// Returns a number with a decimal point: a mark before three digits that is not alone parts thousands.
-fn plain(written: &str) -> String {
-    let marks: Vec<usize> = written.match_indices(['.', ',']).map(|(at, _)| at).collect();
-    let Some(last) = marks.last() else { return written.to_owned() };
-    let first_mark = &written[marks[0]..=marks[0]];
-    let is_thousands = written.len() - last == 4 && !written.starts_with('0');
-    let is_same = marks.iter().all(|at| &written[*at..=*at] == first_mark);
-    if is_thousands && is_same && !written[..marks[0]].is_empty() {
-        return written.replace(['.', ','], "");
-    }
-    format!("{}.{}", written[..*last].replace(['.', ','], ""), &written[last + 1..])
-}
-
 /// Elements in which every number must be a published one, however small.
 const STRICT: [&str; 6] = ["td", "p", "text", "desc", "figcaption", "dd"];
+
+/// Elements of a drawing.
+const DRAWING: [&str; 3] = ["title", "desc", "text"];
 
 /// Whole numbers up to this are numbering, outside of strict elements.
 const MOST_NUMBERING: u32 = 60;
 
 fn in_markup(markup: &str, known: &Known) -> Vec<(String, String)> {
-    pieces(markup).iter().flat_map(|piece| in_piece(piece, known)).collect()
+    let (axis, words): (Vec<Piece>, Vec<Piece>) =
+        pieces(markup).into_iter().partition(|piece| piece.purpose == Purpose::Axis);
+    let ticks = axis.iter().zip(are_ticks(&axis)).filter(|(_, is_tick)| !is_tick).map(|(piece, _)| piece);
+    words.iter().chain(ticks).flat_map(|piece| in_piece(piece, known)).collect()
 }
 
 fn in_piece(piece: &Piece, known: &Known) -> Vec<(String, String)> {
+    let is_drawing = DRAWING.contains(&piece.element.as_str());
     let is_strict = STRICT.contains(&piece.element.as_str());
+    let text = known.without_checked(&piece.text);
+    let is_known = |number: &Seen| match piece.lines.as_slice() {
+        [] => known.holds(number),
+        lines => known.holds_at(lines, &text, number) || is_drawing && known.is_everybody(number),
+    };
     let is_allowed = |number: &Seen| {
         let whole: Option<u32> = number.plain.parse().ok();
         let is_year = number.written.len() == 4 && whole.is_some_and(|year| (1900..2100).contains(&year));
         let is_numbering = !is_strict && whole.is_some_and(|whole| whole <= MOST_NUMBERING);
-        is_year || is_numbering || known.holds(number)
+        is_year || is_numbering || is_known(number)
     };
-    numbers_in(&piece.text)
+    numbers_in(&text)
         .iter()
         .filter(|number| !is_allowed(number))
-        .map(|number| (number.written.clone(), around(&piece.text, number.at)))
+        .map(|number| (number.written.clone(), around(&text, number.at)))
         .collect()
 }
 
@@ -221,43 +120,6 @@ fn around(text: &str, at: usize) -> String {
     let before: String = text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text[at..].chars().take(40).collect();
     format!("{before}{after}").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn in_sheets(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditError> {
-    let mut workbook: Xlsx<_> =
-        open_workbook(file).map_err(|why: calamine::XlsxError| unreadable(file, &why))?;
-    let mut found = Vec::new();
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).map_err(|why| unreadable(file, &why))?;
-        for (row, column, cell) in range.used_cells() {
-            let place = format!("{name}, row {}, column {}", row + 1, column + 1);
-            match cell {
-                Data::Float(number) => {
-                    let is_known = (0..=MOST_DECIMALS).any(|decimals| {
-                        let written = format!("{number:.decimals$}");
-                        let is_whole_story =
-                            written.parse().is_ok_and(|back: f64| (back - number).abs() < 1e-9);
-                        is_whole_story
-                            && (known.written.contains(&written) || known.in_labels.contains(&written))
-                    });
-                    let is_full = known.written.contains(&tidy(format!("{number:.MOST_DECIMALS$}")));
-                    if !is_known && !is_full {
-                        found.push(leak(file, number.to_string(), place));
-                    }
-                }
-                Data::String(text) => {
-                    let piece = Piece { element: "td".to_owned(), text: text.clone() };
-                    found.extend(
-                        in_piece(&piece, known)
-                            .into_iter()
-                            .map(|(n, c)| leak(file, n, format!("{place}: {c}"))),
-                    );
-                }
-                _ => {}
-            }
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
@@ -297,8 +159,66 @@ mod tests {
     #[test]
     fn years_identifiers_and_axis_ticks_are_no_leaks() {
         let known = known("all,a,2026,response,,,,n,,60,,,60,,shown,\n");
-        let page = r#"<p>SB03 in 2024, 60</p><svg><g class="tick"><text>37</text></g></svg><style>p{width:37px}</style>"#;
+        let page = r#"<p>SB03 in 2024 and 2025/26, 60</p><svg><text class="tick soft">36</text>
+            <text class="tick">37</text><text class="tick">38</text></svg><style>p{width:37px}</style>"#;
         assert_eq!(in_markup(page, &known), Vec::new());
+    }
+
+    #[test]
+    fn a_result_that_says_it_is_a_tick_is_a_leak() {
+        let known = known("all,a,2026,response,,,,n,,60,,,60,,shown,\n");
+        let page = r#"<text class="tick">0</text><text class="tick">20</text><text class="tick">40</text>
+            <text class="tick">37</text><p>2024/26</p>"#;
+        let found: Vec<String> = in_markup(page, &known).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(found, ["26", "37"]);
+    }
+
+    #[test]
+    fn what_names_its_rows_shows_the_numbers_of_those_rows_only() {
+        let body = "all,a,2026,item.X,,,,mean,,3.4,3.2,3.6,40,t,shown,\nall,a,2026,item.Y,,,,mean,,4.1,,,60,t,shown,\n";
+        let known = known(body);
+        let right = r#"<td data-rows="2">3,4</td><span data-rows="2 3">3,4 en 4,1 (n = 60)</span>"#;
+        assert_eq!(in_markup(right, &known), Vec::new());
+        let wrong = r#"<td data-rows="2">4,1</td><p><span data-rows="3">n = 40</span> 3,4</p><td data-rows="9">60</td>"#;
+        let found: Vec<String> = in_markup(wrong, &known).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(found, ["4,1", "40", "60"]);
+    }
+
+    #[test]
+    fn how_many_figures_are_withheld_is_counted_again() {
+        let rows = "all,a,2026,item.X,,,,mean,,3.4,,,40,t,shown,\nall,a,2026,item.Y,,,,mean,,,,,,,withheld,privacy\n";
+        let known = known(rows);
+        let page = "<td>1 van 2 cijfers afgeschermd</td><td>1 of 2 figures withheld</td>";
+        assert_eq!(in_markup(page, &known), Vec::new());
+        for wrong in [
+            "<td>13 van 2 cijfers afgeschermd</td>",
+            "<td>11 van 2 cijfers</td>",
+            "<td>1 van 22 cijfers afgeschermd</td>",
+        ] {
+            assert!(!in_markup(wrong, &known).is_empty(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_version_and_the_limits_of_what_matters_are_no_leaks() {
+        let rows = rows(HEAD).unwrap();
+        let manifest = r#"{"version":"0.1.0","relevant":{"participation_ratio":1.25}}"#;
+        let manifest: Manifest = serde_json::from_str(manifest).unwrap();
+        let known = Known::of(&Report { path: PathBuf::new(), manifest, rows });
+        assert_eq!(in_markup("<p>meetellen 0.1.0, een factor 1,25 (1.25)</p>", &known), Vec::new());
+        assert_eq!(in_markup("<p>meetellen 0.1.3, een factor 1,35</p>", &known).len(), 2);
+    }
+
+    #[test]
+    fn a_time_between_rounds_and_a_limit_of_a_probability_follow_from_the_rows() {
+        let body =
+            "all,a,2018..2025,p,,,,trend,,0.1,,,,t,shown,\nall,a,2026,scale.x,,,,p,,0.0004,,,60,t,shown,\n";
+        let known = known(body);
+        let right =
+            r#"<b data-rows="2">in 7 jaar</b><b data-rows="3">&lt; 0,001</b><b data-rows="3">&lt; .001</b>"#;
+        assert_eq!(in_markup(right, &known), Vec::new());
+        let wrong = r#"<b data-rows="2">61 keer in 61 jaar</b><b data-rows="2">&lt; 0,002</b>"#;
+        assert_eq!(in_markup(wrong, &known).len(), 3);
     }
 
     #[test]

@@ -161,6 +161,8 @@ fn manifest(shared: Shared) -> Manifest {
         sources: shared.sources,
         measures: shared.definitions.into_iter().filter_map(measure).collect(),
         not_stated: shared.levels.into_iter().map(|(role, levels)| (role, not_stated(levels))).collect(),
+        // A share file has no pages, so nothing that only pages say.
+        ..Manifest::default()
     }
 }
 

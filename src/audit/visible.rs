@@ -1,10 +1,26 @@
 //! What a reader sees of a page or figure: its text, element by element, without markup, styles and scripts.
 
-/// A piece of text, and the element that it stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece of text, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Piece {
+    /// The element, in lower case as in HTML; a link within the page is an element of its own.
     pub(super) element: String,
+    /// What a reader sees.
     pub(super) text: String,
+    /// The lines of `results.csv` that it says it shows, counted from 1; empty where it names none.
+    pub(super) lines: Vec<usize>,
+    /// Whether it measures or tells.
+    pub(super) purpose: Purpose,
+}
+
+/// What a text is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Purpose {
+    /// It tells something.
+    #[default]
+    Words,
+    /// It says that it is a value at an axis.
+    Axis,
 }
 
 /// Elements whose content nobody reads.
@@ -14,9 +30,9 @@ const UNSEEN: [&str; 2] = ["style", "script"];
 const EMPTY: [&str; 8] = ["br", "hr", "img", "meta", "link", "input", "col", "wbr"];
 
 /// Elements that only mark words within a sentence.
-const INLINE: [&str; 9] = ["b", "i", "em", "strong", "span", "tspan", "abbr", "small", "a"];
+const INLINE: [&str; 8] = ["b", "i", "em", "strong", "span", "tspan", "abbr", "small"];
 
-/// Returns the text of an HTML or SVG file; elements marked as axis ticks are left out.
+/// Returns the text of an HTML or SVG file, in its order.
 pub(super) fn pieces(markup: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
@@ -45,8 +61,7 @@ pub(super) fn pieces(markup: &str) -> Vec<Piece> {
             rest = rest.find(&end).map_or("", |at| &rest[at..]);
             continue;
         }
-        let is_tick = tag.contains("tick") || tag.contains("axis");
-        open.push(Open { name, is_tick });
+        open.push(Open::of(name, tag));
     }
     push(&mut pieces, &open, rest);
     pieces
@@ -54,7 +69,49 @@ pub(super) fn pieces(markup: &str) -> Vec<Piece> {
 
 struct Open {
     name: String,
-    is_tick: bool,
+    element: String,
+    layout: Layout,
+    lines: Vec<usize>,
+    purpose: Purpose,
+}
+
+impl Open {
+    fn of(name: String, tag: &str) -> Self {
+        let classes = attribute(tag, "class").unwrap_or_default();
+        let is_tick = classes.split(' ').any(|class| class == "tick");
+        let lines = attribute(tag, "data-rows").unwrap_or_default();
+        // A link within the page points at a figure by its number, and is an element of its own.
+        let is_way_out = name == "a" && !attribute(tag, "href").unwrap_or_default().starts_with('#');
+        Self {
+            layout: if INLINE.contains(&name.as_str()) || is_way_out {
+                Layout::Inline
+            } else {
+                Layout::Block
+            },
+            // The label of a figure is its number.
+            element: if classes.split(' ').any(|class| class == "label") {
+                "label".to_owned()
+            } else {
+                name.clone()
+            },
+            name,
+            lines: lines.split(' ').filter_map(|line| line.parse().ok()).collect(),
+            purpose: if is_tick { Purpose::Axis } else { Purpose::Words },
+        }
+    }
+}
+
+/// Whether an element marks words within a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Inline,
+    Block,
+}
+
+/// Returns the value of an attribute that is written in double quotes.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
 }
 
 fn close(open: &mut Vec<Open>, name: &str) {
@@ -64,12 +121,20 @@ fn close(open: &mut Vec<Open>, name: &str) {
 }
 
 fn push(pieces: &mut Vec<Piece>, open: &[Open], text: &str) {
-    if text.trim().is_empty() || open.iter().any(|element| element.is_tick) {
+    if text.trim().is_empty() {
         return;
     }
-    let block = open.iter().rev().find(|element| !INLINE.contains(&element.name.as_str()));
-    let element = block.map_or_else(String::new, |element| element.name.clone());
-    pieces.push(Piece { element, text: plain(text) });
+    let inward = || open.iter().rev();
+    let block = inward().find(|element| element.layout == Layout::Block);
+    pieces.push(Piece {
+        element: block.map_or_else(String::new, |element| element.element.clone()),
+        text: plain(text),
+        lines: inward().find(|element| !element.lines.is_empty()).map_or_else(Vec::new, |e| e.lines.clone()),
+        purpose: inward()
+            .map(|element| element.purpose)
+            .find(|purpose| *purpose == Purpose::Axis)
+            .unwrap_or_default(),
+    });
 }
 
 /// Replaces character references by what a reader sees.

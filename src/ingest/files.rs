@@ -47,6 +47,12 @@ impl Files {
         })
     }
 
+    /// Returns the bytes of a file that goes into the reports as it is.
+    pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Box<Fault>> {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        std::fs::read(folder.join(name)).map_err(|error| not_readable(name, &error))
+    }
+
     /// Returns the text of a description or list that a publisher gives with its data: UTF-8, else Windows-1252.
     pub(super) fn published(&self, name: &str) -> Result<String, Box<Fault>> {
         let (Self::Folder(folder) | Self::Single(folder)) = self;

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Fault, Role, Scale, Severity, Source, SourceData, SourceKind, Stage, Text,
+    Commitment, Counts, Dataset, Fault, House, Role, Scale, Severity, Source, SourceData, SourceKind, Stage,
+    Text,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
@@ -18,6 +19,7 @@ use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
 use super::files::Files;
+use super::house::house;
 use super::joining::{Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
 use super::quickscan::{distances, without_areas};
@@ -53,6 +55,8 @@ pub struct Ingested {
     pub frame: Option<Counts>,
     /// The adviser's own texts: folder and file name without extension, and what the file says.
     pub texts: BTreeMap<(String, String), String>,
+    /// The house style of the school.
+    pub house: House,
     /// Which school each code stands for, where the scan asks for codes; it belongs outside the report folders.
     pub school_codes: Vec<SchoolCode>,
     /// What was agreed, in the order of the files.
@@ -231,6 +235,7 @@ fn scan(
         faults.push(not_joined(&scan));
     }
     let mut texts = texts(files, &scan, &mut faults);
+    let house = house(files, &scan, &mut faults);
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -267,6 +272,7 @@ fn scan(
         benchmarks,
         frame,
         texts,
+        house,
         commitments: agreed.into_iter().map(|one| one.commitment).collect(),
         weighing,
         school_codes,

@@ -45,6 +45,7 @@ mod counts;
 mod select;
 mod coarser;
 mod texts;
+mod house;
 mod school_codes;
 mod preview;
 mod opened;

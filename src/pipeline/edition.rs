@@ -83,6 +83,7 @@ pub(super) fn edition(
             reason: settings.privacy.reason.clone(),
         },
         own_texts: ingested.texts.clone(),
+        house: ingested.house.clone(),
         faults: ingested.faults.iter().map(fault_note).collect(),
         inputs: ingested
             .inputs

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::disclosure::{Policy, Published, Scope, Unit, seal_joined};
 use crate::ingest::Ingested;
-use crate::model::{Fault, Language, LevelKind, Role, Severity, SourceData, SourceKind, Text, Theme};
+use crate::model::{Fault, House, Language, LevelKind, Role, Severity, SourceData, SourceKind, Text, Theme};
 use crate::report::{
     self, Parts, ReportFile, Watch,
     edition::{
@@ -330,6 +330,7 @@ fn edition(
             reason: None,
         },
         own_texts: BTreeMap::new(),
+        house: House::default(),
         faults: faults.iter().map(fault_note).collect(),
         inputs: files
             .iter()

@@ -5,7 +5,7 @@
 //! and how it looks (`page`, `sheet`).
 
 use crate::disclosure::Scope;
-use crate::model::Language;
+use crate::model::{House, Language};
 
 use super::chart::Chart;
 use super::wording::{RowId, Sentence};
@@ -23,6 +23,8 @@ pub struct Document {
     pub subtitle: String,
     /// What stands above every page, such as `OEFENGEGEVENS`.
     pub banner: Option<Banner>,
+    /// The house style of the school.
+    pub house: House,
     /// What a reader must know before anything else: a guessed codebook, lowered minima.
     pub notices: Vec<String>,
     /// The selection, rounds, sources and version, under the title.
@@ -214,6 +216,19 @@ pub struct Figure {
     pub words: Vec<Sentence>,
     /// Its data.
     pub table: Table,
+}
+
+impl Figure {
+    /// Returns the rows that it shows, each once, in their order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<RowId> {
+        let cells = self.table.rows.iter().flatten().filter_map(|cell| cell.row);
+        let words = self.words.iter().flat_map(|sentence| sentence.rows.iter().copied());
+        let mut rows: Vec<RowId> = cells.chain(words).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
 }
 
 /// A table of published numbers.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Base, Commitment, Date, Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{Base, Commitment, Date, House, Language, Level, Role, SourceKind, Text, Theme};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,8 @@ pub struct Edition {
     pub rules: Rules,
     /// The school's own texts: scope name, section name, Markdown.
     pub own_texts: BTreeMap<(String, String), String>,
+    /// The house style of the school.
+    pub house: House,
     /// What was wrong with the input, without values.
     pub faults: Vec<FaultNote>,
     /// The files that were read.

@@ -36,6 +36,12 @@ pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
             exact: edition.rules.is_exact,
             reason: edition.rules.reason.as_deref(),
         },
+        relevant: Relevant {
+            score_sd: edition.relevant.score_sd,
+            item_points: edition.relevant.item_points,
+            retention_points: edition.relevant.retention_points,
+            participation_ratio: edition.relevant.participation_ratio,
+        },
         inputs: edition
             .inputs
             .iter()
@@ -66,6 +72,7 @@ struct Manifest<'a> {
     languages: Vec<&'a str>,
     breakdowns: Vec<String>,
     policy: Policy<'a>,
+    relevant: Relevant,
     inputs: Vec<Input<'a>>,
     sources: Vec<Source<'a>>,
     measures: BTreeMap<&'a str, Measure<'a>>,
@@ -151,6 +158,15 @@ struct Policy<'a> {
     exact: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+}
+
+/// From which size on a difference matters: the pages say it, and the audit has to know that it is no result.
+#[derive(Serialize)]
+struct Relevant {
+    score_sd: f64,
+    item_points: f64,
+    retention_points: f64,
+    participation_ratio: f64,
 }
 
 #[derive(Serialize)]

@@ -199,7 +199,7 @@ fn in_language(
         files.push(ReportFile::new(manuscript::file_name(language), text));
     }
     if parts.figures {
-        let drawn = |figure: &&Figure| watch.during(Stage::Figures, || slide_files(figure, document));
+        let drawn = |figure: &&Figure| watch.during(Stage::Figures, || slide_files(figure, document, beside));
         let drawn: Vec<Vec<ReportFile>> = figures.par_iter().map(drawn).collect();
         files.extend(drawn.into_iter().flatten());
     }
@@ -209,7 +209,7 @@ fn in_language(
 /// Returns a figure as SVG and PNG, each with title and source: it can stand alone on a slide.
 ///
 /// A figure that cannot be drawn honestly has no files; the page then gives its table alone.
-fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
+fn slide_files(figure: &Figure, document: &Document, beside: &Beside) -> Vec<ReportFile> {
     let folder = match document.language {
         Language::Dutch => "figuren/nl",
         Language::English => "figuren/en",
@@ -225,8 +225,16 @@ fn slide_files(figure: &Figure, document: &Document) -> Vec<ReportFile> {
     let png = render_png(&svg, 1.0).ok();
     let name = |extension: &str| format!("{folder}/{}.{extension}", file_name(&figure.id));
     let mut files: Vec<ReportFile> = png.into_iter().map(|png| ReportFile::new(name("png"), png)).collect();
-    files.push(ReportFile::new(name("svg"), svg));
+    files.push(ReportFile::new(name("svg"), with_rows(&svg, figure, beside)));
     files
+}
+
+/// Returns a drawing that names the lines of `results.csv` that it shows, as the page does.
+fn with_rows(svg: &str, figure: &Figure, beside: &Beside) -> String {
+    match beside.lines(&figure.rows()) {
+        Some(lines) => svg.replacen("<svg ", &format!("<svg data-rows=\"{lines}\" "), 1),
+        None => svg.to_owned(),
+    }
 }
 
 /// Returns the name of the folder of a scope: `alle`, or the code of the school.

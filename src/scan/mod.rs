@@ -7,6 +7,7 @@ mod settings;
 mod next_survey;
 mod parse;
 mod retention;
+mod house_style;
 mod breakdown;
 mod mapping;
 mod benchmark;
@@ -14,6 +15,7 @@ mod benchmark;
 pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use export_format::ExportFormat;
+pub use house_style::HouseStyle;
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
     Meaning, Names, NextSurvey, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,

@@ -5,7 +5,7 @@
 use super::export_format::FORMATS;
 use super::{
     Breakdown, Meaning, Names, Primary, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,
-    Scan, Select, SourceFile, Weights, next_survey, retention,
+    Scan, Select, SourceFile, Weights, house_style, next_survey, retention,
 };
 use crate::codebook::{Found, Place, Reading, Section, instrument, read, role_of};
 use crate::model::{Date, Fault, Language, Role, SourceKind, Stage, Text};
@@ -77,6 +77,9 @@ fn scan(file_name: &str, root: &mut Section<'_>, reading: &mut Reading<'_>) -> S
     }
     if let Some(section) = root.table(reading, "plan") {
         made.plan = Some(next_survey::read(section, reading));
+    }
+    if let Some(section) = root.table(reading, "style") {
+        made.style = house_style::read(section, reading);
     }
     if let Some(section) = root.table(reading, "weights") {
         made.weights = weights(section, reading);

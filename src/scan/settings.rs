@@ -2,7 +2,7 @@
 //!
 //! Leaves out how the TOML is read (`parse`).
 
-use super::{Breakdown, ExportFormat, Primary};
+use super::{Breakdown, ExportFormat, HouseStyle, Primary};
 use crate::model::{Date, Fault, FaultKind, FollowUp, Language, Role, Severity, SourceKind, Stage, Text};
 
 /// Everything that `scan.toml` asks for.
@@ -34,6 +34,8 @@ pub struct Scan {
     pub norms: Vec<Norm>,
     /// What the next survey should be able to see; `None` without `[plan]`.
     pub plan: Option<NextSurvey>,
+    /// The house style of the school.
+    pub style: HouseStyle,
 }
 
 /// `[plan]`.
@@ -249,6 +251,7 @@ impl Default for Scan {
             retention_line: 0,
             norms: Vec::new(),
             plan: None,
+            style: HouseStyle::default(),
         }
     }
 }

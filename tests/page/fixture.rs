@@ -3,7 +3,7 @@
 //! All numbers, people and schools are invented.
 
 use meetellen::disclosure::Scope;
-use meetellen::model::Language;
+use meetellen::model::{House, Language};
 use meetellen::report::chart::Chart;
 use meetellen::report::document::{
     Banner, Block, Cell, Column, ColumnKind, Definition, Document, Fact, Figure, Finding, Link, Margin,
@@ -378,6 +378,7 @@ pub(crate) fn document(language: Language) -> Document {
         scope: Scope::All,
         title: "Gender Scan 2026".to_owned(),
         subtitle: "Hogeschool Voorbeeld".to_owned(),
+        house: House::default(),
         banner: Some(Banner {
             word: say(language, "OEFENGEGEVENS", "PRACTICE DATA").to_owned(),
             text: say(

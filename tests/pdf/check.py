@@ -39,6 +39,47 @@ def children(element, kinds):
     return [child for child in inside if isinstance(child, pikepdf.Dictionary) and str(child.get("/S", "")) in kinds]
 
 
+def table_faults(table):
+    """Gives what a listener misses in a table: its title, the heads of its columns and rows, cells."""
+    if len(children(table, {"/Caption"})) != 1:
+        yield "table without title"
+    heads = [list(row.K) for head in children(table, {"/THead"}) for row in children(head, {"/TR"})]
+    if len(heads) != 1:
+        yield "table without one row of heads"
+        return
+    if any(str(cell.S) != "/TH" or attribute(cell, "/Scope") != "/Column" for cell in heads[0]):
+        yield "column without head"
+    for body in children(table, {"/TBody"}):
+        for row in children(body, {"/TR"}):
+            cells = children(row, {"/TH", "/TD"})
+            if len(cells) != len(heads[0]):
+                yield "row of another length"
+            if not cells or str(cells[0].S) != "/TH" or attribute(cells[0], "/Scope") != "/Row":
+                yield "row without head"
+
+
+def marks(node, page=None):
+    """Gives the marked content below an element, as page and number, in the order in which it is read."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from marks(child, page)
+    elif isinstance(node, pikepdf.Dictionary):
+        page = node.get("/Pg", page)
+        if "/MCID" in node:
+            yield page, int(node.MCID)
+        elif "/K" in node:
+            yield from marks(node.K, page)
+    elif node is not None and not isinstance(node, pikepdf.Object):
+        yield page, int(node)
+
+
+def is_in_order(pdf):
+    """Tells whether what is read first also stands on the first page, and is set first on it."""
+    places = {page.objgen: place for place, page in enumerate(pdf.pages)}
+    read = [(places[page.objgen], number) for page, number in marks(pdf.Root.StructTreeRoot.K)]
+    return len(read) > 100 and read == sorted(read)
+
+
 def is_all_marked(page):
     """Tells whether all text of a page is part of the structure or marked as decoration."""
     depth = 0
@@ -85,14 +126,13 @@ def check(path):
             if kind == "TH":
                 must(attribute(element, "/Scope") in ("/Column", "/Row"), "head without scope")
             if kind == "Table":
-                heads = [cell for row in children(children(element, {"/THead"})[0], {"/TR"}) for cell in row.K]
-                for body in children(element, {"/TBody"}):
-                    for row in children(body, {"/TR"}):
-                        must(len(children(row, {"/TH", "/TD"})) == len(heads), "row of another length")
+                for what in table_faults(element):
+                    must(False, what)
         for kind in ("H1", "H2", "P", "L", "Table", "Figure", "TOC", "Link"):
             must(kinds.get(kind), f"no {kind}")
         must(kinds.get("H1") == 1, "more than one title")
         must(kinds.get("Figure", 0) <= kinds.get("Table", 0), "a figure without its table")
+        must(is_in_order(pdf), "read in another order than it is set")
         for number, page in enumerate(pdf.pages, 1):
             must(is_all_marked(page), f"page {number}: text outside the structure")
         pages = len(pdf.pages)

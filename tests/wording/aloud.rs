@@ -30,6 +30,7 @@ fn typical_sentences_read_well_in_dutch() {
     p.bench: Dat is 2,4 procentpunt hoger dan bij hbo bètatechniek: 25 procent (2019, VHTO).
     p.bench.equal: Dat is gelijk aan hbo bètatechniek: 25 procent (2019, VHTO).
     p.trend: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.trend.unsure: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026). Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
     p.bench.bound: Het verschil met hbo bètatechniek (25 procent, 2019, VHTO) ligt tussen −0,10 en 0,40 punt; een deel is afgeschermd.
     p.after: Vrouwen vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel vrouwen is 0,62 keer het aandeel bij hbo bètatechniek.
@@ -79,6 +80,8 @@ fn typical_sentences_read_well_in_dutch() {
     x.unsure: Of de combinatie daarvan afwijkt, is niet te zeggen: tussen −0,10 en 0,40 punt.
     d.indep: Thuisgevoel ging van 3,42 (2024) naar 3,90 (2026). Dit zijn niet dezelfde studenten.
     d.voices: Thuisgevoel ging van 3,42 (2024) naar 3,90 (2026). Dit zijn niet dezelfde mensen.
+    d.same: Thuisgevoel kwam in 2024 en in 2026 uit op 3,90. Dit zijn niet dezelfde studenten.
+    d.voices.same: Thuisgevoel kwam in 2024 en in 2026 uit op 3,90. Dit zijn niet dezelfde mensen.
     d.pair: 565 studenten deden twee keer mee: van 3,42 naar 3,90.
     d.mdd: Een verandering kleiner dan 0,25 punt kan bij deze aantallen onopgemerkt blijven.
     d.rtm: Wie laag begint, komt vaak vanzelf hoger uit. Verwacht: 0,20 punt; gemeten: 0,25.
@@ -130,6 +133,7 @@ fn typical_sentences_read_well_in_english() {
     p.bench: That is 2.4 percentage points higher than for hbo bètatechniek: 25% (2019, VHTO).
     p.bench.equal: That equals hbo bètatechniek: 25% (2019, VHTO).
     p.trend: The share of women went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
+    p.trend.unsure: The share of women went from 24.2% (2024) to 26.2% (2026). Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
     p.bench.bound: The difference from hbo bètatechniek (25%, 2019, VHTO) lies between −0.10 and 0.40 points; part is withheld.
     p.after: Women are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of women is 0.62 times that for hbo bètatechniek.
@@ -179,6 +183,8 @@ fn typical_sentences_read_well_in_english() {
     x.unsure: Whether the combination differs from that, we cannot tell: between −0.10 and 0.40 points.
     d.indep: Sense of belonging went from 3.42 (2024) to 3.90 (2026). These are not the same students.
     d.voices: Sense of belonging went from 3.42 (2024) to 3.90 (2026). These are not the same people.
+    d.same: Sense of belonging came to 3.90 in both 2024 and 2026. These are not the same students.
+    d.voices.same: Sense of belonging came to 3.90 in both 2024 and 2026. These are not the same people.
     d.pair: 565 students answered twice: from 3.42 to 3.90.
     d.mdd: With these numbers a change under 0.25 points may go unseen.
     d.rtm: Those who start low often end higher anyway. Expected: 0.20 points; measured: 0.25.
@@ -399,6 +405,7 @@ fn labels_and_states_read_well() {
     r.uneven: Van de studenten zonder antwoord op deze vraag deed 57,1 procent mee, van de studenten in de groep 'Buiten Europa' 42,9 procent.
     p.share: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de 2.310 starters in 2025.
     p.trend: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
+    p.trend.unsure: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026). Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
     p.after: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel studenten die 'wil ik niet zeggen' kozen, is 0,62 keer het aandeel bij hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
@@ -430,6 +437,7 @@ fn labels_and_states_read_well() {
     r.uneven: Of the students who skipped this question, 57.1% took part; of the students in the group 'Outside Europe', 42.9%.
     p.share: Students who chose 'prefer not to say' are 57.1% of the 2,310 starters in 2025.
     p.trend: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
+    p.trend.unsure: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026). Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
     p.after: Students who chose 'prefer not to say' are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of students who chose 'prefer not to say' is 0.62 times that for hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)

@@ -95,7 +95,12 @@ fn fitted(template: Template, slots: Slots) -> Slots {
     let score = |value| Number::score(value, Precision::TWO);
     let gap = |value| Number::percentage_points(value, Precision::ONE);
     match template {
-        T::GroupScore | T::ChangeIndependent | T::ChangeOfVoices | T::ChangePaired => {
+        T::GroupScore
+        | T::ChangeIndependent
+        | T::ChangeOfVoices
+        | T::ChangeNone
+        | T::ChangeNoneOfVoices
+        | T::ChangePaired => {
             slots.number(S::ValueA, score(3.42), RowId(1)).number(S::ValueB, score(3.9), RowId(2))
         }
         T::ScaleAlpha => slots.number(S::ValueA, score(0.62), RowId(1)),
@@ -118,7 +123,7 @@ fn fitted(template: Template, slots: Slots) -> Slots {
         T::ItemDistribution => {
             slots.number(S::ValueB, share(0.268), RowId(2)).number(S::ValueO, share(0.161), RowId(4))
         }
-        T::ParticipationTrend | T::TitleTrend => slots
+        T::ParticipationTrend | T::ParticipationTrendUnsure | T::TitleTrend => slots
             .number(S::ValueA, share(0.242), RowId(1))
             .number(S::ValueB, share(0.262), RowId(2))
             .number(S::Lower, gap(-0.001), RowId(6))

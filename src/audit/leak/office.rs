@@ -1,4 +1,4 @@
-//! What a reader sees of a text to edit and of the tables for Excel: numbers in them that no row holds.
+//! What a reader sees of a workbook, of a text to edit and of the tables for Excel: numbers in them that no row holds.
 //!
 //! Of a text, every paragraph, header, footer and text alternative is read. Fields and links are left out, because
 //! what they show are numbers of pages and of figures.
@@ -7,13 +7,43 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use csv::ReaderBuilder;
 use roxmltree::{Document, Node};
 use zip::ZipArchive;
 
 use super::super::folder::AuditError;
 use super::super::visible::Piece;
-use super::{Known, Leak, in_piece, leak, unreadable};
+use super::known::Known;
+use super::{Leak, in_piece, leak, unreadable};
+
+/// Returns the numbers in a workbook that no row holds.
+pub(super) fn in_sheets(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditError> {
+    let mut workbook: Xlsx<_> =
+        open_workbook(file).map_err(|why: calamine::XlsxError| unreadable(file, &why))?;
+    let mut found = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|why| unreadable(file, &why))?;
+        for (row, column, cell) in range.used_cells() {
+            let place = format!("{name}, row {}, column {}", row + 1, column + 1);
+            match cell {
+                Data::Float(number) if !known.holds_value(*number) => {
+                    found.push(leak(file, number.to_string(), place));
+                }
+                Data::String(text) => {
+                    let piece = Piece { element: "td".to_owned(), text: text.clone(), ..Piece::default() };
+                    found.extend(
+                        in_piece(&piece, known)
+                            .into_iter()
+                            .map(|(n, c)| leak(file, n, format!("{place}: {c}"))),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(found)
+}
 
 /// Returns whether a file holds tables for Excel; the other CSV files are the published rows themselves.
 pub(super) fn is_tables(file: &Path) -> bool {
@@ -42,7 +72,7 @@ pub(super) fn in_text(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditErro
 
 /// Returns the text of each paragraph and each text alternative.
 fn pieces(root: Node<'_, '_>) -> Vec<Piece> {
-    let strict = |text: String| Piece { element: "p".to_owned(), text };
+    let strict = |text: String| Piece { element: "p".to_owned(), text, ..Piece::default() };
     let mut pieces = Vec::new();
     for node in root.descendants() {
         if node.tag_name().name() == "p" {
@@ -76,7 +106,7 @@ pub(super) fn in_tables(file: &Path, known: &Known) -> Result<Vec<Leak>, AuditEr
         let record = record.map_err(|why| unreadable(file, &why))?;
         let table = record.get(1).unwrap_or_default();
         for text in record.iter().skip(2) {
-            let piece = Piece { element: "td".to_owned(), text: text.to_owned() };
+            let piece = Piece { element: "td".to_owned(), text: text.to_owned(), ..Piece::default() };
             found.extend(
                 in_piece(&piece, known).into_iter().map(|(n, c)| leak(file, n, format!("{table}: {c}"))),
             );

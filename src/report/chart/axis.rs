@@ -4,7 +4,7 @@
 
 use super::backend::Anchor;
 use super::error::ChartError;
-use super::sheet::{Sheet, TICK, wide};
+use super::sheet::{AXIS, Sheet, wide};
 
 /// A place on an axis with its word.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,22 +106,26 @@ impl Axis {
         let ticks = self.written(|ticks| {
             ticks.windows(2).all(|pair| {
                 let apart = place(pair[1].at) - place(pair[0].at);
-                apart > wide(&pair[0].label, TICK) / 2.0 + wide(&pair[1].label, TICK) / 2.0 + 8.0
+                apart > wide(&pair[0].label, AXIS) / 2.0 + wide(&pair[1].label, AXIS) / 2.0 + 8.0
             })
         });
         for tick in ticks {
-            let half = wide(&tick.label, TICK) / 2.0;
+            let half = wide(&tick.label, AXIS) / 2.0;
             let x = place(tick.at).clamp(half, sheet.width - half);
-            sheet.text(x, baseline, &tick.label, TICK, Anchor::Middle);
+            sheet.text(x, baseline, &tick.label, AXIS, Anchor::Middle);
         }
     }
 }
 
-/// Returns the next round step at or above `raw`: 1, 2, 2.5 or 5 times a power of ten.
+/// Returns a round step near `raw`: 1, 2 or 5 times a power of ten, from 25 on also 2.5 times one.
+///
+/// A smaller step of 2.5 or 0.25 would be written as another number: "3%" at 2.5.
 fn round_step(raw: f64) -> f64 {
     let power = 10f64.powf(raw.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|step| step * power >= raw * (1.0 - 1e-9));
-    step.unwrap_or(10.0) * power
+    let quarter = if power > 1.0 { 2.5 } else { 2.0 };
+    let steps = [(1.0, 1.0), (2.0, 2.0), (2.5, quarter), (5.0, 5.0), (10.0, 10.0)];
+    let found = steps.into_iter().find(|(most, _)| most * power >= raw * (1.0 - 1e-9));
+    found.map_or(10.0, |(_, step)| step) * power
 }
 
 /// A line across a chart with its name: all students, a benchmark.
@@ -147,6 +151,18 @@ mod tests {
         assert_eq!(labels(&axis), ["2.5", "3.0", "3.5", "4.0"]);
         let axis = Axis::covering([4.0, 71.0], 0.0, 100.0, |value| format!("{value:.0}"));
         assert_eq!(labels(&axis), ["0", "20", "40", "60", "80"]);
+    }
+
+    #[test]
+    fn every_tick_is_written_as_the_number_it_stands_at() {
+        for (reach, written) in [(10.0, 0), (9.1, 0), (25.0, 0), (100.0, 0), (1.0, 1), (0.97, 1), (1.3, 1)] {
+            let axis = Axis::covering([0.0, reach], 0.0, 2.0 * reach, |value| format!("{value:.written$}"));
+            for tick in &axis.ticks {
+                let read: f64 = tick.label.parse().unwrap();
+                assert!((read - tick.at).abs() < 1e-9, "{} stands at {}", tick.label, tick.at);
+            }
+            assert!((3..=7).contains(&axis.ticks.len()), "{:?}", labels(&axis));
+        }
     }
 
     #[test]

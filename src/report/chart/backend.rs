@@ -52,12 +52,22 @@ pub(super) enum Turn {
     Upwards,
 }
 
-/// Size, weight and colour of text.
+/// What a text is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be read: names, numbers, notes.
+    Words,
+    /// To measure by: a value at an axis. It is marked so, because it is no result.
+    Axis,
+}
+
+/// Size, weight, colour and purpose of text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Style {
     pub(super) size: f64,
     pub(super) weight: Weight,
     pub(super) role: Role,
+    pub(super) purpose: Purpose,
 }
 
 /// A line to draw with: colour, width in px, and the dash as SVG writes it.
@@ -191,7 +201,10 @@ impl<'a> SvgBackend<'a> {
             return;
         }
         self.keep_box((x, y), &content, style, anchor, turn);
-        let paint = self.paint(Fill::Plain(style.role), None);
+        let mut paint = self.paint(Fill::Plain(style.role), None);
+        if style.purpose == Purpose::Axis {
+            paint = paint.replacen("class=\"", "class=\"tick ", 1);
+        }
         let weight = match style.weight {
             Weight::Regular => String::new(),
             heavy => format!(" font-weight=\"{}\"", heavy.number()),
@@ -406,7 +419,13 @@ impl DrawingBackend for SvgBackend<'_> {
             _ => Turn::Level,
         };
         let role = Role::of_light(style.color().rgb);
-        self.text((x, y + units(down)), text, Style { size, weight, role }, anchor, turn);
+        self.text(
+            (x, y + units(down)),
+            text,
+            Style { size, weight, role, purpose: Purpose::Words },
+            anchor,
+            turn,
+        );
         Ok(())
     }
 }

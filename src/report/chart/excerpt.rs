@@ -11,13 +11,14 @@ const MOST_ROWS: usize = 9;
 
 impl Chart {
     /// Returns the first sections that fit on a slide; `None` where the whole chart does, or where not even the
-    /// first breakdown would.
+    /// first breakdown would, or where the title is about a section that would be left out.
     #[must_use]
     pub fn excerpt(&self) -> Option<Self> {
         let mut chart = self.clone();
+        let title = self.frame().title.as_str();
         let is_cut = match &mut chart {
-            Self::Dots(chart) | Self::Bars(chart) => cut(&mut chart.sections),
-            Self::Stacked(chart) => cut(&mut chart.sections),
+            Self::Dots(chart) | Self::Bars(chart) => cut(&mut chart.sections, title),
+            Self::Stacked(chart) => cut(&mut chart.sections, title),
             Self::Lines(_) | Self::Slope(_) | Self::Funnel(_) => false,
         };
         is_cut.then_some(chart)
@@ -25,7 +26,7 @@ impl Chart {
 }
 
 /// Cuts the sections that do not fit, and returns whether any was cut.
-fn cut<R>(sections: &mut Vec<Section<R>>) -> bool {
+fn cut<R>(sections: &mut Vec<Section<R>>, title: &str) -> bool {
     let mut rows = 0;
     let fitting = sections
         .iter()
@@ -36,7 +37,8 @@ fn cut<R>(sections: &mut Vec<Section<R>>) -> bool {
         .count();
     // One row for everybody is no breakdown yet.
     let shows_groups = sections.iter().take(fitting).any(|section| section.rows.len() > 1);
-    let is_cut = fitting < sections.len() && shows_groups;
+    let is_told = |section: &Section<R>| section.heading.as_ref().is_some_and(|words| title.contains(words));
+    let is_cut = fitting < sections.len() && shows_groups && !sections[fitting..].iter().any(is_told);
     if is_cut {
         sections.truncate(fitting);
     }
@@ -58,15 +60,25 @@ mod tests {
     #[test]
     fn whole_sections_from_the_top_stay() {
         let mut tall = sections(&[1, 6, 8, 4]);
-        assert!(cut(&mut tall));
+        assert!(cut(&mut tall, "Steun thuis: klein verschil"));
         assert_eq!(sizes(&tall), [1, 6]);
+    }
+
+    #[test]
+    fn a_section_that_the_title_is_about_stays() {
+        let mut tall = sections(&[7, 7]);
+        tall[0].heading = Some("Groeimindset".to_owned());
+        tall[1].heading = Some("Steun thuis".to_owned());
+        assert!(!cut(&mut tall, "Steun thuis: klein verschil"));
+        assert!(cut(&mut tall, "Groeimindset: klein verschil"));
+        assert_eq!(sizes(&tall), [7]);
     }
 
     #[test]
     fn what_fits_or_cannot_be_cut_between_sections_stays_whole() {
         for whole in [&[1, 6][..], &[14], &[1, 14, 2]] {
             let mut kept = sections(whole);
-            assert!(!cut(&mut kept));
+            assert!(!cut(&mut kept, ""));
             assert_eq!(sizes(&kept), whole);
         }
     }

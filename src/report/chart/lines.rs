@@ -9,7 +9,7 @@ use super::error::ChartError;
 use super::frame::{Frame, Width};
 use super::palette::{Mark, Role};
 use super::rows::{Reading, Span, State};
-use super::sheet::{Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
+use super::sheet::{AXIS, Area, HEAD, Plot, STRONG, Sheet, TICK, height, leading, wide, widest, wrap};
 use super::spread::{Block, push_apart};
 
 /// A group over the periods.
@@ -194,7 +194,7 @@ pub(super) fn value_grid(sheet: &Sheet<'_>, axis: &Axis, area: Area, plot: &Plot
     let room = leading(TICK) + 2.0;
     let y = |value: f64| plot.place(0.0, value).1;
     for tick in axis.written(|ticks| ticks.windows(2).all(|pair| y(pair[0].at) - y(pair[1].at) >= room)) {
-        sheet.text(area.left - 8.0, y(tick.at) + TICK.size * 0.33, &tick.label, TICK, Anchor::End);
+        sheet.text(area.left - 8.0, y(tick.at) + TICK.size * 0.33, &tick.label, AXIS, Anchor::End);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Leaves out what to draw. A `Plot` is a part of the sheet with its own coordinates, in which plotters turns
 //! values into places.
 
-use super::backend::{Anchor, Fill, Pen, Style, SvgBackend, Turn, units};
+use super::backend::{Anchor, Fill, Pen, Purpose, Style, SvgBackend, Turn, units};
 use super::palette::{Mark, Role};
 use super::typeface::{self, Weight};
 use plotters::coord::cartesian::Cartesian2d;
@@ -16,17 +16,25 @@ use std::convert::Infallible;
 use std::ops::Range;
 
 /// Labels of rows and series.
-pub(super) const LABEL: Style = Style { size: 15.0, weight: Weight::Regular, role: Role::Ink };
+pub(super) const LABEL: Style =
+    Style { size: 15.0, weight: Weight::Regular, role: Role::Ink, purpose: Purpose::Words };
 /// Headings of groups of rows, and names at the end of lines.
-pub(super) const STRONG: Style = Style { size: 15.0, weight: Weight::Semibold, role: Role::Ink };
+pub(super) const STRONG: Style =
+    Style { size: 15.0, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
 /// Numbers of people.
-pub(super) const COUNT: Style = Style { size: 15.0, weight: Weight::Regular, role: Role::Soft };
+pub(super) const COUNT: Style =
+    Style { size: 15.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
 /// Ticks, and second lines of labels.
-pub(super) const TICK: Style = Style { size: 14.0, weight: Weight::Regular, role: Role::Soft };
+pub(super) const TICK: Style =
+    Style { size: 14.0, weight: Weight::Regular, role: Role::Soft, purpose: Purpose::Words };
+/// Values at an axis.
+pub(super) const AXIS: Style = Style { purpose: Purpose::Axis, ..TICK };
 /// Heads of columns, and words on hatching.
-pub(super) const HEAD: Style = Style { size: 13.5, weight: Weight::Semibold, role: Role::Soft };
+pub(super) const HEAD: Style =
+    Style { size: 13.5, weight: Weight::Semibold, role: Role::Soft, purpose: Purpose::Words };
 /// The name of a reference line.
-pub(super) const NAME: Style = Style { size: 13.5, weight: Weight::Semibold, role: Role::Ink };
+pub(super) const NAME: Style =
+    Style { size: 13.5, weight: Weight::Semibold, role: Role::Ink, purpose: Purpose::Words };
 
 /// What is drawn through the points of an element.
 #[derive(Debug, Clone)]

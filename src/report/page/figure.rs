@@ -25,6 +25,7 @@ pub(super) fn render(
     let wide = drawing(figure, Width::Wide);
     let narrow = drawing(figure, Width::Narrow);
     let sorting = sorting(&figure.chart);
+    let rows = context.beside.lines(&figure.rows());
     let label = format!("{} {}", context.word(Word::Figure), figure.number);
     html! {
         figure id=(figure.id) {
@@ -35,8 +36,8 @@ pub(super) fn render(
             }
             @match (&wide, &narrow) {
                 (Some(wide), Some(narrow)) => {
-                    .chart.wide { (PreEscaped(wide)) }
-                    .chart.narrow { (PreEscaped(narrow)) }
+                    .chart.wide data-rows=[&rows] { (PreEscaped(wide)) }
+                    .chart.narrow data-rows=[&rows] { (PreEscaped(narrow)) }
                 }
                 _ => p.note { (context.word(Word::NotDrawn)) },
             }

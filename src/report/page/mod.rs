@@ -11,6 +11,7 @@ mod finding;
 mod figure;
 mod table;
 mod markdown;
+mod house;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -36,7 +37,7 @@ pub struct Beside {
 
 impl Beside {
     /// Returns the lines of `results.csv` that `rows` stand on, for a `data-rows` attribute; `None` without rows.
-    fn lines(&self, rows: &[RowId]) -> Option<String> {
+    pub(super) fn lines(&self, rows: &[RowId]) -> Option<String> {
         // Line 1 holds the headings.
         let line = |row: &RowId| (row.0.saturating_sub(self.first_row.0) + 2).to_string();
         (!rows.is_empty()).then(|| rows.iter().map(line).collect::<Vec<_>>().join(" "))
@@ -142,6 +143,7 @@ fn top(context: &Context<'_>) -> Markup {
                     }
                 }
             }
+            (house::logo(&document.house))
             h1 { (document.title) }
             @if !document.subtitle.is_empty() { p.whom { (document.subtitle) } }
             @if !document.facts.is_empty() {

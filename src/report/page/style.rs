@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::house;
 use crate::report::{
     chart::{BOLD_WOFF2, FAMILY, REGULAR_WOFF2, SEMIBOLD_WOFF2, Weight, stylesheet},
     document::Document,
@@ -61,7 +62,7 @@ pub(super) fn of(document: &Document) -> String {
         // The first sheet has the warning above its title.
         page.push_str("@page:first{@top-left{content:none}}\n");
     }
-    format!("{}{page}", plain())
+    format!("{}{page}{}", plain(), house::css(&document.house))
 }
 
 /// Returns a text as a CSS string; escaped so that a title cannot end the string or the style element.

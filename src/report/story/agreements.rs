@@ -148,10 +148,14 @@ fn state(agreement: &Commitment, reader: &Reader<'_>) -> String {
     if let (Some(day), Some(agreed)) = (reader.edition.date, agreement.agreed) {
         let months = agreed.months_until(day);
         parts.push(match reader.language {
-            crate::model::Language::Dutch if months == 1 => "1 maand oud.".to_owned(),
-            crate::model::Language::Dutch => format!("{months} maanden oud."),
-            crate::model::Language::English if months == 1 => "1 month old.".to_owned(),
-            crate::model::Language::English => format!("{months} months old."),
+            crate::model::Language::Dutch if months < 1 => "De afspraak is nog geen maand oud.".to_owned(),
+            crate::model::Language::Dutch if months == 1 => "De afspraak is 1 maand oud.".to_owned(),
+            crate::model::Language::Dutch => format!("De afspraak is {months} maanden oud."),
+            crate::model::Language::English if months < 1 => {
+                "The agreement is less than a month old.".to_owned()
+            }
+            crate::model::Language::English if months == 1 => "The agreement is 1 month old.".to_owned(),
+            crate::model::Language::English => format!("The agreement is {months} months old."),
         });
     }
     parts.join(" ")

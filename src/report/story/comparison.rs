@@ -248,8 +248,13 @@ impl<'a> Reader<'a> {
             // A quickscan is filled in by staff too.
             let of_staff =
                 self.edition.voices.scales.iter().any(|note| note.measure == comparison.block.measure);
-            let template = if of_staff { Template::ChangeOfVoices } else { Template::ChangeIndependent };
-            return self.say(template, &slots);
+            let template = match (of_staff, now == before) {
+                (true, true) => Template::ChangeNoneOfVoices,
+                (true, false) => Template::ChangeOfVoices,
+                (false, true) => Template::ChangeNone,
+                (false, false) => Template::ChangeIndependent,
+            };
+            return self.say(template, &slots.resting_on(then.id));
         }
         let group = self.people(comparison.group, comparison.by, comparison.block.source);
         let statistic = if is_score { Statistic::Mean } else { Statistic::Share };

@@ -20,6 +20,9 @@ const MOST_LINES: usize = 8;
 /// The share of intervals that leave out 0 by chance alone.
 const CHANCE: f64 = 0.05;
 
+/// From how many on it is worth saying that they would stand out by chance.
+const FEWEST_BY_CHANCE: f64 = 0.5;
+
 /// Returns what groups are compared on: every scale and outcome, and the states that have a limit.
 pub(super) fn measures<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
     let answers = reader.edition.scales.iter().map(|scale| scale.measure.as_str());
@@ -132,6 +135,10 @@ fn is_by_gender(comparison: &Comparison<'_>) -> bool {
 fn many(reader: &Reader<'_>, count: usize) -> Option<crate::report::wording::Sentence> {
     #[expect(clippy::cast_precision_loss, reason = "some hundreds of comparisons")]
     let expected = count as f64 * CHANCE;
+    // Of a few comparisons, "about 0.1" stand out: that says nothing.
+    if expected < FEWEST_BY_CHANCE {
+        return None;
+    }
     let precision = if expected < 10.0 { Precision::ONE } else { Precision::WHOLE };
     let slots = Slots::new()
         .constant(Slot::M, Number::count(count as u64))

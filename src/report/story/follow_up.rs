@@ -239,8 +239,8 @@ fn curve_table<'a>(
     made.notes.push(
         choose(
             language,
-            "Nog bezig: Kaplan-Meier. Diploma, switch en uitval: Aalen-Johansen, omdat het een het ander uitsluit. De lijn stopt waar nog maar weinig starters te volgen zijn.",
-            "Still studying: Kaplan-Meier. Diploma, switch and dropout: Aalen-Johansen, as one rules out the other. The line stops where few starters are still followed.",
+            "Diploma, switch en uitval sluiten elkaar uit. De lijn stopt waar nog maar weinig starters te volgen zijn.",
+            "Diploma, switch and dropout rule each other out. The line stops where few starters are still followed.",
         )
         .to_owned(),
     );

@@ -220,7 +220,10 @@ fn name_of(reader: &Reader<'_>, scale: Option<&ScaleNote>) -> String {
     let language = reader.language;
     scale.map_or_else(
         || choose(language, "losse vragen", "single questions").to_owned(),
-        |scale| format!("{}: {}", scale.text.get(language), choose(language, "vragen", "questions")),
+        |scale| {
+            let name = sentence_start(scale.text.get(language), language);
+            format!("{name}: {}", choose(language, "vragen", "questions"))
+        },
     )
 }
 
@@ -271,7 +274,7 @@ fn means(reader: &Reader<'_>, items: &[Asked<'_>], scale: Option<&ScaleNote>) ->
         notes: groups.notes(reader),
         source: reader.source_line(&first.block),
         words: items.iter().filter_map(|item| mean_sentence(reader, item)).collect(),
-        table: groups.table(reader, name.clone()),
+        table: of_questions(groups.table(reader, name.clone()), language),
         shows: items.iter().map(|item| (item.block.measure.to_owned(), Vec::new())).collect(),
         link: lower_first(&name),
         name,
@@ -325,12 +328,32 @@ fn title(reader: &Reader<'_>, items: &[Asked<'_>], scale: Option<&ScaleNote>) ->
                     cite.printed().map_or_else(String::new, |number| number.in_table(language)),
                     quoted(&answer_text(reader, &item.note.answers, &cite.key().category))
                 ),
-                None => {
-                    items.first().map_or_else(String::new, |item| hidden_title(reader, item.block.measure))
-                }
+                None => same_mean(items, language)
+                    .or_else(|| items.first().map(|item| hidden_title(reader, item.block.measure)))
+                    .unwrap_or_default(),
             }
         }
     }
+}
+
+/// Returns a table of groups as one of questions.
+fn of_questions(mut table: Table, language: crate::model::Language) -> Table {
+    if let Some(first) = table.columns.first_mut() {
+        Word::Question.text(language).clone_into(&mut first.heading);
+    }
+    table
+}
+
+/// Returns the title of questions that all have one mean, where only means are shown; `None` where there is none.
+fn same_mean(items: &[Asked<'_>], language: crate::model::Language) -> Option<String> {
+    let means: Vec<Number> = items.iter().filter_map(|item| item.mean?.printed()).collect();
+    let mean = means.first()?.in_table(language);
+    let label = match (means.len(), items.first()) {
+        (1, Some(item)) => quoted(item.note.text.get(language).trim()),
+        _ => choose(language, "alle vragen", "all questions").to_owned(),
+    };
+    let words = format!("{label}: {} {mean}", choose(language, "gemiddeld", "mean"));
+    Some(sentence_start(&words, language))
 }
 
 fn answers_table(reader: &Reader<'_>, items: &[Asked<'_>], caption: &str) -> Table {

@@ -81,6 +81,7 @@ pub fn document(published: &Published, edition: &Edition, scope: &Scope, languag
         title: edition.title.clone(),
         subtitle: subtitle(&reader),
         banner: banner(&reader),
+        house: edition.house.clone(),
         notices: edition.notices.iter().map(|notice| notice.get(language).to_owned()).collect(),
         facts: facts(&reader),
         sections,

@@ -144,6 +144,7 @@ pub(super) fn trend<'a>(
     let mut then = now.key().clone();
     then.period.clone_from(first);
     let then = reader.get(&then)?;
+    let [lower, upper] = [slope.lower()?, slope.upper()?];
     let slots = Slots::new()
         .group(Slot::GroupA, reader.people(group, by, block.source))
         .number(Slot::ValueA, then.printed()?, then.id)
@@ -151,9 +152,13 @@ pub(super) fn trend<'a>(
         .period(Slot::FirstPeriod, first.clone())
         .period(Slot::LastPeriod, block.period)
         .number(Slot::Slope, slope.printed()?, slope.id)
-        .number(Slot::Lower, slope.lower()?, slope.id)
-        .number(Slot::Upper, slope.upper()?, slope.id);
-    reader.say(Template::ParticipationTrend, &slots)
+        .number(Slot::Lower, lower, slope.id)
+        .number(Slot::Upper, upper, slope.id);
+    // "From 25 to 31%, a trend of 0 a year" would only puzzle: rounded, the slope says less than its margin.
+    let may_be_none = lower.value() <= 0.0 && upper.value() >= 0.0;
+    let template =
+        if may_be_none { Template::ParticipationTrendUnsure } else { Template::ParticipationTrend };
+    reader.say(template, &slots)
 }
 
 /// Returns the share among those still there after one year beside the share at the start.

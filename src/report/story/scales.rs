@@ -67,6 +67,9 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
         let within = crossed::adjusted(reader, main);
         words.extend(within.clone());
         sentences.extend(within);
+    } else if let Some(left) = only_one_left(reader, block) {
+        words.push(left.clone());
+        sentences.push(left);
     }
     sentences.extend(crossed::combinations(reader, block));
     sentences.extend(alpha_sentence(reader, block));
@@ -95,6 +98,20 @@ fn of_scale<'a>(reader: &Reader<'a>, book: &mut Book, block: &Block<'a>) -> Vec<
     }
     blocks.extend(book.figure(reader, draft));
     blocks
+}
+
+/// Returns that one gender only can be shown; `None` where there is one, where none is shown, or where several are.
+fn only_one_left(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
+    let by = &[Role::Gender];
+    let stated = reader.groups(block, by).into_iter().filter(|group| reader.is_stated(group, by));
+    let rows: Vec<Cite<'_>> =
+        stated.filter_map(|group| reader.number(block, by, group, Statistic::Mean)).collect();
+    let shown: Vec<&Cite<'_>> = rows.iter().filter(|cite| cite.value().is_some()).collect();
+    let [only] = shown.as_slice() else { return None };
+    let slots = Slots::new()
+        .group(Slot::GroupA, reader.people(&only.key().group, by, block.source))
+        .resting_on(only.id);
+    if rows.len() > 1 { reader.say(Template::GroupOne, &slots) } else { None }
 }
 
 /// Returns the breakdowns that a figure of people shows: programmes and places are in the annex.
@@ -267,10 +284,10 @@ fn together<'a>(reader: &Reader<'a>, book: &mut Book, scales: &[Block<'a>]) -> V
     if groups.is_empty() {
         return Vec::new();
     }
-    seen.sort_by(|a, b| b.size().total_cmp(&a.size()));
-    let title = seen
-        .iter()
-        .find(|comparison| comparison.is_seen())
+    // The largest difference that was seen, or else the first that is drawn.
+    let found = seen.iter().filter(|comparison| comparison.is_seen());
+    let title = found
+        .max_by(|a, b| a.size().total_cmp(&b.size()))
         .or(seen.first())
         .and_then(|comparison| reader.title(comparison))
         .or_else(|| mean_title(reader, first))

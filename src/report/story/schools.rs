@@ -135,7 +135,8 @@ fn figure<'a>(
         ends,
         value: value.text(language).to_owned(),
     };
-    if groups.is_empty() {
+    // One school has no other beside it.
+    if groups.is_empty() || groups.cites().len() < 2 {
         return None;
     }
     let seen: Vec<Comparison<'a>> =

@@ -35,6 +35,11 @@ impl Hidden {
         }
     }
 
+    /// Returns whether every number is there as it was computed.
+    fn is_nothing(self) -> bool {
+        self.withheld + self.coarse + self.combined == 0
+    }
+
     /// Returns what was done to the numbers, in words.
     fn words(self, reader: &Reader<'_>) -> Vec<String> {
         let language = reader.language;
@@ -58,7 +63,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let privacy = text::privacy(language);
     let mut pieces = vec![Piece::Text(privacy.body.to_owned()), Piece::Text(rules(reader))];
     let hidden = count(reader);
-    if hidden.is_empty() {
+    if hidden.values().all(|hidden| hidden.is_nothing()) {
         pieces.push(Piece::Text(
             choose(
                 language,
@@ -85,6 +90,9 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
         for topic in topics {
             let of_topic = hidden.iter().filter(|((of, _), _)| *of == topic);
             let whole = of_topic.fold(Hidden::default(), |sum, (_, hidden)| sum.and(*hidden));
+            if whole.is_nothing() {
+                continue;
+            }
             let helps = if whole.withheld > 0 { help(topic, language) } else { "" };
             made.rows.push(vec![
                 plain(topic_name(topic, language)),
@@ -124,7 +132,7 @@ pub(super) fn lines(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
             words(choose(language, "Wat", "What")),
         ],
     );
-    for ((topic, by), hidden) in &hidden {
+    for ((topic, by), hidden) in hidden.iter().filter(|(_, hidden)| !hidden.is_nothing()) {
         let words = hidden.words(reader).join("; ");
         made.rows.push(vec![plain(topic_name(*topic, language)), plain(by.clone()), plain(words)]);
     }
@@ -162,7 +170,7 @@ fn topic(measure: &str) -> Topic {
         Some("participation") => Topic::Participation,
         Some("retention") => Topic::Retention,
         Some("scale") => Topic::Scales,
-        Some("item") => Topic::Items,
+        Some("item" | "choice") => Topic::Items,
         Some("outcome") => Topic::Outcomes,
         _ => Topic::Response,
     }
@@ -195,7 +203,6 @@ fn count(reader: &Reader<'_>) -> BTreeMap<(Topic, String), Hidden> {
         hidden.coarse += u64::from(cite.row.step() == Step::Coarse && cite.row.status() == Status::Shown);
         hidden.combined += u64::from(key.category.contains(" + "));
     }
-    found.retain(|_, hidden| hidden.withheld + hidden.coarse + hidden.combined > 0);
     found
 }
 

@@ -64,6 +64,9 @@ templates! {
     "p.trend" ParticipationTrend
         "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}). De trend is {s} per jaar (marge {l} tot {u})."
         "The share of {A} went from {a}% ({J0}) to {b}% ({J1}). The trend is {s} a year (margin {l} to {u})."
+    "p.trend.unsure" ParticipationTrendUnsure
+        "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}). Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
+        "The share of {A} went from {a}% ({J0}) to {b}% ({J1}). Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
     "p.bench.bound" ParticipationBenchmarkBound
         "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
         "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
@@ -211,6 +214,12 @@ templates! {
     "d.voices" ChangeOfVoices
         "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde mensen."
         "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same people."
+    "d.same" ChangeNone
+        "{X} kwam in {J0} en in {J1} uit op {b}. Dit zijn niet dezelfde studenten."
+        "{X} came to {b} in both {J0} and {J1}. These are not the same students."
+    "d.voices.same" ChangeNoneOfVoices
+        "{X} kwam in {J0} en in {J1} uit op {b}. Dit zijn niet dezelfde mensen."
+        "{X} came to {b} in both {J0} and {J1}. These are not the same people."
     "d.pair" ChangePaired
         "{n#student} {n?deed/deden} twee keer mee: van {a} naar {b}."
         "{n#student} answered twice: from {a} to {b}."
