@@ -107,6 +107,7 @@ fn school(seed: u64) -> Dataset {
 fn results(dataset: &Dataset) -> String {
     let design = Design {
         breakdowns: vec![vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]],
+        of_others: Vec::new(),
         per: None,
         language: Language::Dutch,
         follow_up: FollowUp::default(),

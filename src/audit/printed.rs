@@ -211,6 +211,8 @@ impl Named {
             Some(("participation", "intake")) => plain("intake", None),
             Some(("participation", "enrolled")) => plain("enrolled", None),
             Some(("participation", "graduated")) => plain("graduated", None),
+            Some(("participation", "staff")) => plain("staff", None),
+            Some(("theme", _)) => plain("told", None),
             Some(("participation", "frame")) => plain(RESPONDENTS, None),
             Some(("participation", "after1")) => {
                 Self { variable: "retention.status1".to_owned(), ..plain("cohort", Some(STATES[0])) }

@@ -39,13 +39,13 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
     for (population, tabulated) in cube.populations.iter().enumerate() {
         plan.curve_minima.push(policy.curve_min(&tabulated.population));
         let is_open = tabulated.population.public || policy.exact;
-        let least = policy.minimum(Layer::of(&tabulated.population));
+        let least = policy.minimum_of(&tabulated.population);
         plan.stratum_min.push(if is_open { 0 } else { least });
         if tabulated.population.public {
             continue;
         }
         let release = Release::of(tabulated, |group| plan.table(population, group));
-        let minimum = policy.minimum(Layer::of(&tabulated.population));
+        let minimum = policy.minimum_of(&tabulated.population);
         let mut draft = Draft::new(population, tabulated, &release, minimum, &wanted);
         draft.hide_what_is_not_offered(per);
         hide_small(&mut draft);

@@ -15,7 +15,7 @@ use super::bounds;
 use super::cells::{self, Quantity};
 use super::ladder::Draft;
 use super::lines::Release;
-use super::{Layer, Policy};
+use super::Policy;
 
 /// Decides for every pooled population which of its tables are shown pooled.
 pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Vec<Role>]) {
@@ -25,7 +25,7 @@ pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Ve
         if population.pooled.is_empty() || population.public || policy.exact {
             continue;
         }
-        let minimum = policy.minimum(Layer::of(population));
+        let minimum = policy.minimum_of(population);
         if let Some(window) = Window::of(cube, place, minimum) {
             for variable in 0..population.variables.len() {
                 window.decide(plan, variable, wanted);

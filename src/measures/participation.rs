@@ -20,6 +20,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
         Family::Late => "participation.late",
+        Family::Staff => "participation.staff",
+        Family::Told => slice.tabulated.population.named.as_deref().unwrap_or_default(),
         Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame | Family::Voices => {
             return Vec::new();
         }
@@ -35,7 +37,9 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
         Visibility::Withheld => slice.withheld(key, Unit::People),
         _ => slice.row(key, count(people), Unit::People, people.most, bounds_method(people, "")),
     }];
-    let Some(last) = slice.by.last().filter(|_| slice.own_unit().is_none()) else { return rows };
+    // Who named a theme is no share of anybody: how many were asked is not known.
+    let has_share = slice.own_unit().is_none() && slice.tabulated.population.family != Family::Told;
+    let Some(last) = slice.by.last().filter(|_| has_share) else { return rows };
     let whole = group.without(*last);
     let total = slice.cell(&whole).people;
     let key = slice.key(measure, group, Statistic::Share);

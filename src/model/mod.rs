@@ -8,9 +8,11 @@ mod column;
 mod commitment;
 mod dataset;
 mod definition;
+mod facility;
 mod fault;
 mod role;
 mod text;
+mod told;
 
 pub use choice::{Base, Choice};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
@@ -21,6 +23,8 @@ pub use dataset::{
     Survey, Theme,
 };
 pub use definition::{Definition, definition};
+pub use facility::{Facility, Presence, Site};
 pub use fault::{Fault, FaultKind, Severity};
 pub use role::Role;
 pub use text::{Language, Text};
+pub use told::{Quote, THEME_HEADINGS, Told};
