@@ -11,11 +11,11 @@ use crate::model::{LevelKind, Role};
 use crate::results::{Plan, Step, Table, Visibility};
 use crate::tabulation::{Cube, Group, MISSING_LABEL, Tabulated, side_by_side};
 
+use super::Policy;
 use super::bounds;
 use super::cells::{self, Quantity};
 use super::ladder::Draft;
 use super::lines::Release;
-use super::Policy;
 
 /// Decides for every pooled population which of its tables are shown pooled.
 pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Vec<Role>]) {

@@ -8,10 +8,10 @@ use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
+use super::Policy;
 use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
 use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
-use super::Policy;
 
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]

@@ -72,9 +72,7 @@ fn item(meaning: &ColumnMeaning) -> Item {
     let id = meaning.id();
     match (id.strip_suffix('P'), id.strip_suffix('S')) {
         (Some(id), _) => Item { id: id.to_owned(), site: Site::Work, aspect: Theme::Work },
-        (None, own) => {
-            Item { id: own.unwrap_or(id).to_owned(), site: Site::School, aspect: Theme::Learning }
-        }
+        (None, own) => Item { id: own.unwrap_or(id).to_owned(), site: Site::School, aspect: Theme::Learning },
     }
 }
 
@@ -87,7 +85,8 @@ fn presence(meaning: &ColumnMeaning, value: &str) -> Result<Option<Presence>, Co
     if meaning.kind(raw) != LevelKind::Stated {
         return Ok(None);
     }
-    let said = [Some(value), label.map(|label| label.text.nl.as_str()), label.map(|label| label.raw.as_str())];
+    let said =
+        [Some(value), label.map(|label| label.text.nl.as_str()), label.map(|label| label.raw.as_str())];
     let is_said = |word: &str| said.iter().flatten().any(|said| folded(said) == word);
     let known = WORDS.iter().find(|(words, _)| words.iter().any(|word| is_said(word)));
     known.map(|(_, presence)| Some(*presence)).ok_or_else(|| {
@@ -118,7 +117,8 @@ fn one_each(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
             );
             let hint = Text::new("houd één rij per vestiging", "keep one row per location");
             faults.push(
-                Fault::in_file(Severity::Note, FaultKind::DuplicateRow, at.file, message, hint).at_line(at.line),
+                Fault::in_file(Severity::Note, FaultKind::DuplicateRow, at.file, message, hint)
+                    .at_line(at.line),
             );
         }
     }

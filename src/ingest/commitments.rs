@@ -5,8 +5,8 @@
 //! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out whether a target can be measured (`agreed`).
 
 use crate::model::{
-    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, Progress, Role, Severity, SourceKind, Target,
-    Text,
+    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, Progress, Role, Severity, SourceKind,
+    Target, Text,
 };
 use crate::scan::SourceFile;
 

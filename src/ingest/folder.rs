@@ -7,15 +7,15 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Facility, Fault, Role, Scale, Severity, Source, SourceData, SourceKind, Stage,
-    Text, Told,
+    Commitment, Counts, Dataset, Facility, Fault, Role, Scale, Severity, Source, SourceData, SourceKind,
+    Stage, Text, Told,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
 use super::agreed::unmeasurable;
 use super::checklist::facilities as checklist;
 use super::coarser::{coarsen, groups_of_nothing};
-use super::columns::{lacking, missing_column};
+use super::columns::{lacking, mapped, missing_column};
 use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
@@ -25,11 +25,12 @@ use super::population::{frame, selected_frame};
 use super::quickscan::{distances, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, theme_of_item, unknown_level};
-use super::school_codes::{Named, SchoolCode, replace};
+use super::school_codes::{Named, SchoolCode, code_of, replace};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::staff::staff;
 use super::survey::rounds;
+use super::table::Table;
 use super::tabled::{Tabled, apart};
 use super::texts::texts;
 use super::themes::{sources as theme_sources, themes as read_themes};
@@ -196,7 +197,7 @@ fn scan(
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
     let mut pseudonyms = Vec::new();
-    let mut facilities = Vec::new();
+    let mut facilities: Vec<Facility> = Vec::new();
     for (source, tabled) in scan.sources.iter().zip(tabled) {
         let Some(tabled) = tabled else { continue };
         for scale in &tabled.used.codebook.scales {
@@ -281,6 +282,11 @@ fn scan(
         texts: &mut texts,
     };
     let school_codes = replace(&scan, named);
+    let mut told: Vec<Told> = themes.into_iter().flat_map(|one| one.told).collect();
+    let of_quotes = told.iter_mut().flat_map(|one| &mut one.quotes).map(|quote| &mut quote.institution);
+    for institution in of_quotes.chain(facilities.iter_mut().map(|one| &mut one.institution)) {
+        *institution = code_of(institution, &school_codes);
+    }
     Ok(Ingested {
         scan,
         dataset,
@@ -292,7 +298,7 @@ fn scan(
         frame,
         texts,
         commitments: agreed.into_iter().map(|one| one.commitment).collect(),
-        told: themes.into_iter().flat_map(|one| one.told).collect(),
+        told,
         facilities,
         weighing,
         school_codes,
@@ -351,16 +357,18 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
         synthetic: scan.synthetic,
         data,
     };
+    if tabled.kind == SourceKind::Alumni && !has_questions(table, codebook) {
+        let file = tabled.files.first().map_or("", |file| file.name.as_str());
+        faults.push(missing_column(Severity::Refused, file, "AL03", None));
+    }
     match tabled.kind {
-        SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => {
-            rounds(table, codebook, faults)
-                .into_iter()
-                .map(|round| {
-                    let name = round.name.unwrap_or_else(|| source.round.clone());
-                    made(name, SourceData::Survey(round.survey))
-                })
-                .collect()
-        }
+        SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => rounds(table, codebook, faults)
+            .into_iter()
+            .map(|round| {
+                let name = round.name.unwrap_or_else(|| source.round.clone());
+                made(name, SourceData::Survey(round.survey))
+            })
+            .collect(),
         SourceKind::Register => register(table, codebook, faults)
             .map(|register| made(source.round.clone(), SourceData::Register(register)))
             .into_iter()
@@ -382,6 +390,10 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
         // Read on their own: they hold no rows of people.
         SourceKind::Themes | SourceKind::Checklist | SourceKind::Commitments => Vec::new(),
     }
+}
+
+fn has_questions(table: &Table, codebook: &Codebook) -> bool {
+    mapped(table, codebook).iter().any(|column| matches!(column.meaning.role, Role::Item | Role::Outcome))
 }
 
 /// Tells which columns of a codebook are in no file, or in another file only.

@@ -62,7 +62,8 @@ pub(super) fn headed(
     faults.extend(outcome.faults);
     let table = outcome.table;
     let name = names.first().map_or("", String::as_str);
-    let lacking: Vec<&&str> = headings.needed.iter().filter(|heading| table.place(heading).is_none()).collect();
+    let lacking: Vec<&&str> =
+        headings.needed.iter().filter(|heading| table.place(heading).is_none()).collect();
     faults.extend(lacking.iter().map(|heading| missing(name, heading, headings)));
     if !lacking.is_empty() {
         return None;

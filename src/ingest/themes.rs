@@ -127,7 +127,7 @@ fn quote(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<String> {
             }
             // Messages stand in `faults.csv`: the words that point at somebody are told with the value only.
             let fault = line.fault(
-                Severity::Repaired,
+                Severity::Note,
                 "quote",
                 Text::new(
                     "dit citaat kan vertellen wie het zei; niet afgedrukt",
@@ -225,11 +225,10 @@ fn level(role: Role, value: &str, dataset: &Dataset) -> Level {
     if let Some(known) = columns.flat_map(|column| &column.levels).find(is_it) {
         return known.clone();
     }
-    let word = GENDERS.iter().find(|(nl, en, _)| role == Role::Gender && [*nl, *en].contains(&wanted.as_str()));
+    let word =
+        GENDERS.iter().find(|(nl, en, _)| role == Role::Gender && [*nl, *en].contains(&wanted.as_str()));
     match word {
         Some((nl, en, kind)) => Level { raw: value.to_owned(), label: Text::new(*nl, *en), kind: *kind },
-        None => {
-            Level { raw: value.to_owned(), label: Text::same(value), kind: LevelKind::Stated }
-        }
+        None => Level { raw: value.to_owned(), label: Text::same(value), kind: LevelKind::Stated },
     }
 }

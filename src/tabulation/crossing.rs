@@ -28,9 +28,14 @@ mod tests {
 
     #[test]
     fn other_people_are_counted_by_what_their_chapter_shows_only() {
-        let students = [vec![], vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]];
+        let students =
+            [vec![], vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]];
         let mut all = students.to_vec();
-        all.extend([vec![Role::RoleAtSchool], vec![Role::RoleAtSchool, Role::Gender], vec![Role::Institution]]);
+        all.extend([
+            vec![Role::RoleAtSchool],
+            vec![Role::RoleAtSchool, Role::Gender],
+            vec![Role::Institution],
+        ]);
         let of = |kind| crossed(kind, &all, &students, Some(Role::Institution));
         assert_eq!(of(SourceKind::Survey), students);
         assert_eq!(of(SourceKind::Quickscan), [vec![], vec![Role::RoleAtSchool], vec![Role::Institution]]);

@@ -136,8 +136,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     let mut breakdowns = vec![Vec::new()];
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
     let new = |by: &&Vec<Role>| !by.is_empty() && !design.breakdowns.contains(by);
-    let all: Vec<Vec<Role>> =
-        breakdowns.iter().chain(design.of_others.iter().filter(new)).cloned().collect();
+    let all: Vec<Vec<Role>> = breakdowns.iter().chain(design.of_others.iter().filter(new)).cloned().collect();
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
     let mut tables: Vec<Counted> = Vec::new();
