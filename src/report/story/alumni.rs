@@ -23,6 +23,12 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 /// The most differences that the chapter tells in sentences.
 const MOST_TOLD: usize = 3;
 
+/// The most questions in the figure.
+const MOST_DRAWN: usize = 5;
+
+/// Questions of our form that stand in the table only: nearly everybody says the same, or it is a wish.
+const ASIDE: [&str; 3] = ["outcome.AL02", "outcome.AL06A", "outcome.AL08"];
+
 /// A question to alumni in its last round.
 struct Asked<'a> {
     block: Block<'a>,
@@ -162,8 +168,8 @@ fn rows<'a>(reader: &Reader<'a>, one: &Asked<'a>) -> Vec<GroupRow<'a>> {
 fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
     let language = reader.language;
     let first = asked.first()?;
-    let sections: Vec<GroupSection<'a>> = asked
-        .iter()
+    let sections: Vec<GroupSection<'a>> = drawn(asked)
+        .into_iter()
         .map(|one| {
             let heading = Some(reader.measure_title(one.block.measure));
             let rows = shown(reader, one);
@@ -209,6 +215,12 @@ fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
         table: numbers_of(reader, asked),
         shows: shown_by,
     })
+}
+
+/// Returns the questions of the figure; the others stand in the table behind it.
+fn drawn<'r, 'a>(asked: &'r [Asked<'a>]) -> Vec<&'r Asked<'a>> {
+    let is_main = |one: &&Asked<'a>| !ASIDE.contains(&one.block.measure);
+    asked.iter().filter(is_main).take(MOST_DRAWN).collect()
 }
 
 /// Returns the table behind the figure: every question by gender.

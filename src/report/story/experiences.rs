@@ -12,7 +12,6 @@ use crate::report::{
 };
 
 use super::book::Book;
-use super::items::answer_text;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
@@ -52,7 +51,7 @@ pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
         ];
         for mark in [Mark::First, Mark::Second] {
             let found = of_gender(reader, block, mark);
-            cells.push(found.map_or_else(Cell::default, |cite| said(reader, block, cite)));
+            cells.push(found.map_or_else(Cell::default, |cite| said(reader, cite)));
             cites.extend(found);
         }
         made.rows.push(cells);
@@ -61,8 +60,8 @@ pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     made.notes.push(
         choose(
             language,
-            "Van wie de vraag beantwoordde. Bij vrouwen en mannen staat erbij hoe vaak: antwoorden die bijna niemand gaf, zijn samengenomen.",
-            "Of those who answered the question. For women and men it says how often: answers that hardly anybody gave are combined.",
+            "Van wie de vraag beantwoordde. Ooit: minstens één keer. Vaker: meer dan één keer, waar antwoorden zijn samengenomen.",
+            "Of those who answered the question. Ever: at least once. More: more than once, where answers are combined.",
         )
         .to_owned(),
     );
@@ -90,17 +89,14 @@ fn of_gender<'a>(reader: &Reader<'a>, block: &Block<'a>, mark: Mark) -> Option<C
 }
 
 /// Returns a share with how often it is about.
-fn said(reader: &Reader<'_>, block: &Block<'_>, cite: Cite<'_>) -> Cell {
+fn said(reader: &Reader<'_>, cite: Cite<'_>) -> Cell {
     let cell = cite.cell(reader.language);
     if cite.value().is_none() {
         return cell;
     }
     let often = match cite.key().statistic {
-        Statistic::Ever => choose(reader.language, "minstens één keer", "at least once").to_owned(),
-        _ => {
-            let answers = reader.item(block.measure).map_or(&[][..], |item| &item.answers);
-            answer_text(reader, answers, &cite.key().category)
-        }
+        Statistic::Ever => choose(reader.language, "ooit", "ever"),
+        _ => choose(reader.language, "vaker", "more"),
     };
     Cell { text: format!("{} ({often})", cell.text), ..cell }
 }
