@@ -33,6 +33,7 @@ mod hidden;
 mod columns;
 mod values;
 mod answers;
+mod keywords;
 mod choices;
 mod gather;
 mod survey;

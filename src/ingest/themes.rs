@@ -155,7 +155,7 @@ fn quote(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<String> {
 }
 
 /// Returns a theme as a part of a measure: small letters and digits, with hyphens between.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let plain: String = text.nfd().filter(|letter| letter.is_ascii()).collect::<String>().to_lowercase();
     let parts: Vec<&str> =
         plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();

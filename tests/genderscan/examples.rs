@@ -1,5 +1,6 @@
 //! The examples of `docs/sources.md` are read as they stand there.
 
+use meetellen::codebook::Codebook;
 use meetellen::model::SourceKind;
 
 use crate::scan::{folder, lines, read};
@@ -24,4 +25,16 @@ fn every_kind_has_an_example_that_is_read_without_a_fault() {
         assert!(is_read, "{toml}");
     }
     assert_eq!(kinds, [SourceKind::Alumni, SourceKind::Staff, SourceKind::Checklist, SourceKind::Themes]);
+}
+
+#[test]
+fn every_example_of_a_codebook_can_be_read() {
+    let page = include_str!("../../docs/codebook.md");
+    let examples: Vec<String> =
+        blocks(page, "toml").into_iter().filter(|example| example.contains("[columns.")).collect();
+    assert!(examples.len() >= 2);
+    for example in examples {
+        let found = Codebook::parse("codebook.toml", &example);
+        assert!(found.is_ok(), "{example}: {}", lines(&found.err().unwrap_or_default()));
+    }
 }

@@ -69,3 +69,35 @@ fn a_gap_in_self_efficacy_belongs_to_the_learning_environment_unless_the_scan_sa
     }
     assert!(finding(&report(&other, Language::Dutch)).contains("; individuele studenten]"));
 }
+
+#[test]
+fn open_answers_are_counted_by_keywords_of_ones_own_and_never_printed() {
+    let codebook = "[columns.OP01]\nrole = \"open\"\ntext = \"Wat kan beter?\"\nkeywords = { \"werkkleding\" = [\"*kleding\", \"schoen*\"], \"sfeer\" = [\"sfeer\"] }\n[columns.SB01]\nrole = \"item\"\n";
+    let scan = "[scan]\nlanguages = [\"nl\", \"en\"]\n[[source]]\nfile = \"a.csv\"\ncodebook = \"c.toml\"\nround = \"2026\"\n";
+    let mut table = "OP01;SB01\n".to_owned();
+    for place in 0..100 {
+        let answer = match place % 5 {
+            0 => "Mijn werkkleding past niet",
+            1 => "de sfeer bij Karel",
+            2 => "andere schoenen graag",
+            3 => "niets",
+            _ => "",
+        };
+        table.push_str(&format!("{answer};{}\n", 1 + place % 4));
+    }
+    let ingested = read(folder(&[("scan.toml", scan), ("c.toml", codebook), ("a.csv", &table)]));
+    assert!(!format!("{:?}", ingested.dataset).contains("Karel"));
+    let edited = published(&ingested);
+    let clothes = row(&edited, "choice.OP01.werkkleding", "", "share");
+    // 40 of the 80 who wrote something.
+    assert_eq!((clothes.value(), clothes.n()), (Some(0.5), Some(80)));
+    let text = report(&edited, Language::Dutch);
+    assert!(text.contains("Het gaat om wie iets schreef.") && !text.contains("Karel"), "{text}");
+    let wrong = codebook.replace("role = \"open\"", "role = \"item\"");
+    let faults = folder(&[("scan.toml", scan), ("c.toml", &wrong), ("a.csv", &table)]).unwrap_err();
+    assert!(
+        crate::scan::lines(&faults).contains("c.toml:4 [columns.OP01.keywords]"),
+        "{}",
+        crate::scan::lines(&faults)
+    );
+}
