@@ -49,7 +49,7 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     } else {
         let figure = match hidden_share(slice, group, &whole) {
             Some(bounds) => Figure::Bounds(bounds),
-            None => share_of(as_printed(slice, group, people), as_printed(slice, &whole, total)),
+            None => share_of(as_printed(slice, group, people), whole_as_printed(slice, group, &whole, total)),
         };
         let exact = people.exact().and(total.exact());
         slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"))
@@ -61,6 +61,16 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
 pub(super) fn as_printed(slice: &Slice<'_>, group: &Group, people: People) -> People {
     let step = slice.plan.step(slice.population, group);
     People { least: step.people(people.least), most: step.people(people.most) }
+}
+
+/// Returns a whole as its table prints it; that of staff as the number beside the share, so that both tell the same.
+fn whole_as_printed(slice: &Slice<'_>, group: &Group, whole: &Group, total: People) -> People {
+    if slice.tabulated.population.family != Family::Staff {
+        return as_printed(slice, whole, total);
+    }
+    let own = [group, whole].map(|group| slice.plan.step(slice.population, group));
+    let step = own[0].max(own[1]);
+    People { least: step.people(total.least), most: step.people(total.most) }
 }
 
 fn bounds_method(people: People, exact: &'static str) -> &'static str {
