@@ -24,10 +24,10 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 const MOST_TOLD: usize = 3;
 
 /// The most questions in the figure.
-const MOST_DRAWN: usize = 5;
+const MOST_DRAWN: usize = 3;
 
-/// Questions of our form that stand in the table only: nearly everybody says the same, or it is a wish.
-const ASIDE: [&str; 3] = ["outcome.AL02", "outcome.AL06A", "outcome.AL08"];
+/// Questions of our form that stand in the table only: the body has room for work, level and the longest time.
+const ASIDE: [&str; 5] = ["outcome.AL02", "outcome.AL05", "outcome.AL06A", "outcome.AL06B", "outcome.AL08"];
 
 /// A question to alumni in its last round.
 struct Asked<'a> {
