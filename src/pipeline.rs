@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::disclosure::{self, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
-use crate::model::{Fault, Language, Role, Source, SourceData, SourceKind};
+use crate::model::{Dataset, Fault, Language, Role, Source, SourceKind};
 use crate::report::{self, FolderError, Parts, Progress, Stage, Watch, edition::Edition};
 use crate::results::Plan;
 use crate::scan;
@@ -205,22 +205,43 @@ fn design(ingested: &Ingested, per: Option<Role>, languages: &[Language]) -> Des
         Some(by) => by.iter().map(|breakdown| breakdown.0.clone()).collect(),
         None => demographic_roles(ingested).into_iter().map(|role| vec![role]).collect(),
     };
-    // Roles see a quickscan differently: that is what it is for.
-    let is_quickscan = |source: &Source| source.kind == SourceKind::Quickscan;
-    let by_role = vec![Role::RoleAtSchool];
-    if ingested.dataset.sources.iter().any(is_quickscan) && !breakdowns.contains(&by_role) {
-        breakdowns.push(by_role);
-    }
     if let Some(per) = per.filter(|per| !breakdowns.contains(&vec![*per])) {
         breakdowns.push(vec![per]);
     }
     Design {
         breakdowns,
+        of_others: breakdowns_of_others(&ingested.dataset),
         per,
         language: languages.first().copied().unwrap_or(Language::Dutch),
         follow_up: ingested.scan.retention.clone(),
         detail: if ingested.scan.privacy.exact { Detail::PerCohort } else { Detail::Together },
     }
+}
+
+/// Returns by what people other than students are counted: roles see a quickscan differently, and women and men an alumni survey.
+fn breakdowns_of_others(dataset: &Dataset) -> Vec<Vec<Role>> {
+    let mut breakdowns: Vec<Vec<Role>> = Vec::new();
+    for source in &dataset.sources {
+        let has = |role: Role| source.groups().iter().any(|column| column.role == role);
+        let gender = [Role::Gender, Role::Sex].into_iter().find(|role| has(*role));
+        let role = Some(Role::RoleAtSchool).filter(|role| has(*role));
+        let wanted: [Option<Vec<Role>>; 3] = match source.kind {
+            SourceKind::Quickscan => [role.map(|role| vec![role]), None, None],
+            SourceKind::Alumni | SourceKind::Themes => [gender.map(|gender| vec![gender]), None, None],
+            SourceKind::Staff => [
+                gender.map(|gender| vec![gender]),
+                role.map(|role| vec![role]),
+                role.zip(gender).map(|(role, gender)| vec![role, gender]),
+            ],
+            _ => continue,
+        };
+        for by in wanted.into_iter().flatten() {
+            if !breakdowns.contains(&by) {
+                breakdowns.push(by);
+            }
+        }
+    }
+    breakdowns
 }
 
 /// Returns every demographic role that a source has, in the order of the documentation.
@@ -229,11 +250,8 @@ fn demographic_roles(ingested: &Ingested) -> Vec<Role> {
         .dataset
         .sources
         .iter()
-        .flat_map(|source| match &source.data {
-            SourceData::Survey(survey) => &survey.groups,
-            SourceData::Register(register) => &register.groups,
-            SourceData::Counts(counts) => &counts.groups,
-        })
+        .filter(|source| source.is_of_students())
+        .flat_map(Source::groups)
         .map(|column| column.role)
         .filter(|role| role.is_demographic())
         .collect();

@@ -52,6 +52,7 @@ fn published(base: Base, options: &[Vec<Option<bool>>], women: usize) -> Publish
     };
     let design = Design {
         breakdowns: vec![vec![Role::Gender]],
+        of_others: Vec::new(),
         per: None,
         language: Language::Dutch,
         follow_up: FollowUp::default(),

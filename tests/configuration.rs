@@ -163,7 +163,7 @@ scan.toml:5 [scan.synthetic]: `ja` hier hoort `true` of `false` (schrijf `synthe
 scan.toml:8 [source.kind]: `surveys` dit woord is niet bekend (bedoel je `survey`? mogelijk: survey, register, counts, quickscan, staff, themes, alumni, checklist, commitments)
 scan.toml:9 [source.file]: `["a.csv", true]` hier hoort een lijst van teksten (schrijf `file = ["…"]`)
 scan.toml:10 [source.stage]: `instroom` dit woord is niet bekend (bedoel je `intake`? mogelijk: intake, enrolled, graduated)
-scan.toml:16 [source.instrument]: `belonging-en` dit instrument is niet bekend (bedoel je `belonging-nl`? mogelijk: belonging-nl, quickscan-nl)
+scan.toml:16 [source.instrument]: `belonging-en` dit instrument is niet bekend (bedoel je `belonging-nl`? mogelijk: belonging-nl, quickscan-nl, alumni-nl, staff-nl, checklist-nl)
 scan.toml:16 [source.instrument]: `belonging-en` `codebook` en `instrument` staan er beide (kies een van beide)
 scan.toml:17 [source.delimiter]: `puntkomma` dit woord is niet bekend (bedoel je `tab`? mogelijk: ;, ,, tab, |, :)
 scan.toml:18 [source.encoding]: `latin` dit woord is niet bekend (bedoel je `utf-8`? mogelijk: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16le, utf-16be)

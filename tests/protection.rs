@@ -108,6 +108,7 @@ fn school(seed: u64) -> Dataset {
 fn results(dataset: &Dataset, per: Option<Role>) -> String {
     let design = Design {
         breakdowns: vec![vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]],
+        of_others: Vec::new(),
         per,
         language: Language::Dutch,
         follow_up: FollowUp::default(),

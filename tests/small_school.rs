@@ -74,6 +74,7 @@ fn school() -> Dataset {
 fn published(policy: Policy) -> Published {
     let design = Design {
         breakdowns: vec![vec![Role::Gender]],
+        of_others: Vec::new(),
         per: None,
         language: Language::Dutch,
         follow_up: FollowUp::default(),

@@ -59,6 +59,7 @@ fn counted(dataset: &Dataset, breakdowns: Vec<Vec<Role>>, per: Option<Role>) -> 
         None,
         &Design {
             breakdowns,
+            of_others: Vec::new(),
             per,
             language: Language::Dutch,
             follow_up: FollowUp::default(),

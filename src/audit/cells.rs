@@ -93,7 +93,8 @@ impl Labels {
 ///
 /// Of a curve only the people count: its shares are no parts of anything.
 pub(super) fn is_people(measure: &str) -> bool {
-    measure == "response" || measure.starts_with("participation.") || measure.starts_with("retention.curve_")
+    measure == "response"
+        || ["participation.", "theme.", "retention.curve_"].iter().any(|kind| measure.starts_with(kind))
 }
 
 /// Splits a `by` or `group` at its stars; `\*` is a star in a label.

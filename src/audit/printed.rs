@@ -156,6 +156,9 @@ impl Population {
 /// The family of people who answered.
 pub(super) const RESPONDENTS: &str = "respondents";
 
+/// The family of people who named a theme: a table of its own per theme.
+const TOLD: &str = "told";
+
 /// Everything that reports tell about one population.
 pub(super) type Variables = BTreeMap<String, Variable>;
 
@@ -211,6 +214,8 @@ impl Named {
             Some(("participation", "intake")) => plain("intake", None),
             Some(("participation", "enrolled")) => plain("enrolled", None),
             Some(("participation", "graduated")) => plain("graduated", None),
+            Some(("participation", "staff")) => plain("staff", None),
+            Some(("theme", _)) => plain(TOLD, None),
             Some(("participation", "frame")) => plain(RESPONDENTS, None),
             Some(("participation", "after1")) => {
                 Self { variable: "retention.status1".to_owned(), ..plain("cohort", Some(STATES[0])) }
@@ -398,7 +403,9 @@ type TableKey = (String, String, &'static str, String, String);
 
 fn table_key(row: &Row, family: &'static str) -> TableKey {
     let family = if is_curve(&row.measure) { "curve" } else { family };
-    (row.source.clone(), row.period.clone(), family, row.scope.clone(), row.by.clone())
+    // Each theme is rounded by itself.
+    let by = if family == TOLD { format!("{} {}", row.by, row.measure) } else { row.by.clone() };
+    (row.source.clone(), row.period.clone(), family, row.scope.clone(), by)
 }
 
 fn roundings(reports: &[Report]) -> BTreeMap<TableKey, Rounding> {

@@ -4,7 +4,7 @@
 
 use super::configuration::{Entry, Found, Place, Reading, Section, nearest};
 use super::counting::{divisor, hidden};
-use super::meaning::{ColumnMeaning, Label, Order};
+use super::meaning::{ColumnMeaning, Keyword, Label, Order};
 use super::scale::THEMES;
 use crate::model::{Role, Text};
 
@@ -102,6 +102,7 @@ fn column(
     column.until = table.string(reading, "until").map(|found| found.value);
     column.hidden = hidden(&mut table, reading);
     column.divide_by = divisor(&mut table, reading);
+    column.keywords = keywords(&mut table, reading);
     let bands = table.take("bands");
     let place = table.place.clone();
     table.finish(reading);
@@ -125,6 +126,17 @@ fn column(
     }
     check_column(&column, &place, reading);
     Some(column)
+}
+
+/// Returns `keywords = { "werkkleding" = ["kleding", "schoen*"] }`, in the order of the file.
+fn keywords(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Keyword> {
+    let Some(mut section) = table.table(reading, "keywords") else { return Vec::new() };
+    let mut found = Vec::new();
+    for entry in section.take_all() {
+        let words = reading.strings(&entry).map_or_else(Vec::new, |found| found.value);
+        found.push(Keyword { text: Text::same(entry.key), words });
+    }
+    found
 }
 
 fn list(table: &mut Section<'_>, reading: &mut Reading<'_>, key: &'static str) -> Vec<String> {
@@ -272,6 +284,20 @@ fn check_column(column: &ColumnMeaning, place: &Place, reading: &mut Reading<'_>
             Text::new(
                 "maak de rol `outcome`, of haal `success` weg",
                 "make the role `outcome`, or remove `success`",
+            ),
+        );
+    }
+    if !column.keywords.is_empty() && column.role != Role::Open {
+        reading.refuse(
+            &at("keywords"),
+            None,
+            Text::new(
+                format!("`keywords` hoort bij `role = \"open\"`, niet bij `{}`", column.role),
+                format!("`keywords` belongs to `role = \"open\"`, not to `{}`", column.role),
+            ),
+            Text::new(
+                "maak de rol `open`, of haal `keywords` weg",
+                "make the role `open`, or remove `keywords`",
             ),
         );
     }

@@ -10,13 +10,16 @@ use super::sample::ColumnSample;
 use crate::model::Text;
 
 /// The built-in instruments and their files, by name.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 5] = [
     ("belonging-nl", include_str!("../../surveys/instruments/belonging-nl.toml")),
     ("quickscan-nl", include_str!("../../surveys/instruments/quickscan-nl.toml")),
+    ("alumni-nl", include_str!("../../surveys/instruments/alumni-nl.toml")),
+    ("staff-nl", include_str!("../../surveys/instruments/staff-nl.toml")),
+    ("checklist-nl", include_str!("../../surveys/instruments/checklist-nl.toml")),
 ];
 
 /// The names of the built-in instruments.
-pub const NAMES: [&str; 2] = ["belonging-nl", "quickscan-nl"];
+pub const NAMES: [&str; 5] = ["belonging-nl", "quickscan-nl", "alumni-nl", "staff-nl", "checklist-nl"];
 
 /// A question set and what its columns mean.
 #[derive(Debug, Clone, PartialEq)]

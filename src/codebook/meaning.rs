@@ -66,8 +66,19 @@ pub struct ColumnMeaning {
     pub hidden: Vec<Hidden>,
     /// What an answer is divided by to stand on its scale: 10 for marks in tenths.
     pub divide_by: Option<f64>,
+    /// A school's own keywords, of an open answer: without them it is never read.
+    pub keywords: Vec<Keyword>,
     /// The line of `codebook.toml` where the column is declared; 0 in a guess.
     pub line: u64,
+}
+
+/// A subject that a school looks for in open answers, and the words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyword {
+    /// What a reader sees.
+    pub text: Text,
+    /// The words: `kleding`, `schoen*` for all that starts so, `*kleding` for all that ends so.
+    pub words: Vec<String>,
 }
 
 /// Whether the order of answers means anything; without an order there is no mean.
@@ -202,6 +213,7 @@ impl ColumnMeaning {
             until: None,
             hidden: Vec::new(),
             divide_by: None,
+            keywords: Vec::new(),
             line: 0,
         }
     }

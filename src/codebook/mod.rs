@@ -36,7 +36,7 @@ pub use guess::{Against, ColumnSample, Guess, Reason, guess};
 pub(crate) use headings::{fits, is_identifying};
 pub use lookup::Lookup;
 pub use meaning::{
-    CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Label, Order, Unpivot, code_in, folded,
+    CoarserLevel, Codebook, ColumnMeaning, Grouping, Hidden, Keyword, Label, Order, Unpivot, code_in, folded,
 };
 pub use merge::merged;
 pub use proposal::{to_toml, to_toml_in};

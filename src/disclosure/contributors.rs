@@ -101,7 +101,7 @@ pub fn seal_joined(rows: &[Joined], policy: &Policy) -> Published {
 }
 
 fn pass(row: &Joined, policy: &Policy) -> PublishedRow {
-    let is_survey = ["scale.", "item.", "outcome.", "choice.", "response"]
+    let is_survey = ["scale.", "item.", "outcome.", "choice.", "response", "theme."]
         .iter()
         .any(|kind| row.key.measure.starts_with(kind));
     let least = if is_survey { policy.survey_min } else { policy.register_min };

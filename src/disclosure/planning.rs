@@ -54,7 +54,7 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
         .zip(&releases)
         .enumerate()
         .map(|(place, (tabulated, release))| {
-            let minimum = policy.minimum(Layer::of(&tabulated.population));
+            let minimum = policy.minimum_of(&tabulated.population);
             Draft::new(cube, place, tabulated, release, minimum, &wanted)
         })
         .collect();

@@ -57,8 +57,17 @@ impl Policy {
     /// Returns the fewest people who must be left in a year of a curve.
     #[must_use]
     pub fn curve_min(&self, population: &Population) -> u64 {
-        let minimum = self.minimum(Layer::of(population));
+        let minimum = self.minimum_of(population);
         if self.exact || population.public { minimum } else { minimum.max(POOLED_MIN) }
+    }
+
+    /// Returns the fewest people behind a figure of this population: answers and interviews, or counts.
+    #[must_use]
+    pub fn minimum_of(&self, population: &Population) -> u64 {
+        match population.family {
+            Family::Told => self.survey_min.max(self.register_min),
+            _ => self.minimum(Layer::of(population)),
+        }
     }
 
     /// Returns the fewest people behind a figure of this layer.

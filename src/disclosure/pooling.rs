@@ -11,12 +11,12 @@ use crate::model::{LevelKind, Role};
 use crate::results::{Plan, Step, Table, Visibility};
 use crate::tabulation::{Cube, Group, MISSING_LABEL, Tabulated, side_by_side};
 
+use super::Policy;
 use super::bounds::Known;
 use super::cells::Block;
 use super::ladder::Draft;
 use super::lines::Release;
 use super::weak::{self, Care};
-use super::{Layer, Policy};
 
 /// Decides for every pooled population which of its tables are shown pooled.
 pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Vec<Role>]) {
@@ -26,7 +26,7 @@ pub(super) fn decide(plan: &mut Plan, cube: &Cube, policy: &Policy, wanted: &[Ve
         if population.pooled.is_empty() || population.public || policy.exact {
             continue;
         }
-        let minimum = policy.minimum(Layer::of(population));
+        let minimum = policy.minimum_of(population);
         if let Some(window) = Window::of(cube, place, minimum) {
             for variable in 0..population.variables.len() {
                 window.decide(plan, variable, wanted);

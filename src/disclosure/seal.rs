@@ -8,10 +8,10 @@ use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
+use super::Policy;
 use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
 use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
-use super::{Layer, Policy};
 
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]
@@ -83,7 +83,7 @@ impl Gate<'_> {
             .row
             .populations
             .iter()
-            .map(|place| self.policy.minimum(Layer::of(&self.cube.populations[*place].population)))
+            .map(|place| self.policy.minimum_of(&self.cube.populations[*place].population))
             .max()
             .unwrap_or(self.policy.survey_min);
         let smallest = self.row.basis.smallest;

@@ -7,6 +7,7 @@ use crate::codebook::{ChoiceMeaning, Codebook, ColumnMeaning, folded};
 use crate::model::{Base, Choice, Fault, LevelKind, MISSING, Role, Text};
 
 use super::columns::Mapped;
+use super::keywords::named_in;
 use super::table::{Coded, Table};
 use super::values::{Complaint, answer, tell, used};
 
@@ -35,6 +36,7 @@ pub(super) fn choices(
             made.extend(joined(table, column.heading, coded, column.meaning, faults));
         }
     }
+    made.extend(columns.iter().flat_map(|column| named_in(column)));
     made
 }
 
@@ -60,7 +62,7 @@ fn split(table: &Table, choice: &ChoiceMeaning, columns: &[Mapped<'_>]) -> Vec<C
     let in_base: Vec<bool> = (0..table.rows)
         .map(|row| match choice.base {
             Base::Ticked => said.iter().any(|said| said[row] == Said::Yes),
-            Base::Stated => said.iter().any(|said| said[row] != Said::Nothing),
+            Base::Stated | Base::Written => said.iter().any(|said| said[row] != Said::Nothing),
             Base::Seen => {
                 shown.as_ref().is_some_and(|shown| shown[row])
                     || said.iter().any(|said| said[row] == Said::Yes)

@@ -55,7 +55,10 @@ impl<'a> Keeping<'a> {
         if !self.until.is_empty() && self.until.contains(&folded(heading)) {
             return Kind::Values;
         }
-        match self.lookup.column(heading, question).map(|meaning| meaning.role) {
+        let meaning = self.lookup.column(heading, question);
+        match meaning.map(|meaning| meaning.role) {
+            // Open answers that are laid beside keywords are read, and dropped with the table.
+            Some(Role::Open) if meaning.is_some_and(|meaning| !meaning.keywords.is_empty()) => Kind::Values,
             Some(Role::HiddenId | Role::Open) => Kind::Nothing,
             Some(Role::Person | Role::Respondent) => Kind::Keys,
             Some(_) => Kind::Values,

@@ -5,31 +5,19 @@
 //! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out whether a target can be measured (`agreed`).
 
 use crate::model::{
-    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, FaultKind, Progress, Role, Severity,
-    SourceKind, Target, Text, Theme,
+    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, Progress, Role, Severity, SourceKind,
+    Target, Text,
 };
 use crate::scan::SourceFile;
 
 use super::date::{Order, day};
 use super::examine::InputFile;
 use super::files::Files;
+use super::headed::{Headings, Line, headed};
 use super::number::decimal;
-use super::opened::opened;
-use super::reader::TableReader;
-use super::table::{Kind, Reading, Table};
-use super::tabled::add;
 
 /// The headings that must be there.
 const NEEDED: [&str; 3] = ["what", "aspect", "owner_role"];
-
-const ASPECTS: [(&str, Theme); 6] = [
-    ("individuele studenten", Theme::Students),
-    ("leeromgeving", Theme::Learning),
-    ("werkomgeving", Theme::Work),
-    ("maatschappij", Theme::Society),
-    ("maatschappelijke omgeving", Theme::Society),
-    ("meisjes", Theme::Students),
-];
 
 /// An agreement and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,81 +34,28 @@ pub(super) fn commitments(
     inputs: &mut Vec<InputFile>,
     faults: &mut Vec<Fault>,
 ) -> Vec<Agreed> {
-    let reading = Reading {
-        encoding: source.encoding.clone(),
-        delimiter: source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
-        sheet: source.sheet.clone(),
-        known: AGREEMENT_HEADINGS.iter().map(|heading| (*heading).to_owned()).collect(),
-        ..Reading::default()
+    let headings = Headings {
+        kind: SourceKind::Commitments,
+        known: &AGREEMENT_HEADINGS,
+        needed: &NEEDED,
+        called: Text::new("de afspraken", "the agreements"),
     };
-    let mut reader = TableReader::new();
-    let mut names = Vec::new();
-    for (name, input) in opened(files, source, faults).files {
-        let before = reader.rows();
-        let format = add(&mut reader, &name, &input, &reading, &|_, _| Kind::Values);
-        let rows = reader.rows() - before;
-        inputs.push(InputFile::new(&name, SourceKind::Commitments, input.sha256, rows, &format));
-        names.push(name);
-    }
-    let outcome = reader.finish();
-    faults.extend(outcome.faults);
-    let table = outcome.table;
-    let name = names.first().map_or("", String::as_str);
-    let lacking: Vec<&str> = NEEDED.into_iter().filter(|heading| table.place(heading).is_none()).collect();
-    faults.extend(lacking.iter().map(|heading| missing(name, heading)));
-    if !lacking.is_empty() {
-        return Vec::new();
-    }
-    for column in &table.columns {
-        if !AGREEMENT_HEADINGS.contains(&column.heading.as_str()) {
-            faults.push(unknown(name, &column.heading));
-        }
-    }
+    let Some(table) = headed(files, source, &headings, inputs, faults) else { return Vec::new() };
     (0..table.rows).filter_map(|row| agreed(&Line { table: &table, row }, faults)).collect()
 }
 
-/// A row of the table.
-struct Line<'t> {
-    table: &'t Table,
-    row: usize,
-}
-
-impl<'t> Line<'t> {
-    fn get(&self, heading: &str) -> Option<&'t str> {
-        let value = self.table.value(self.row, self.table.place(heading)?)?.trim();
-        (!value.is_empty()).then_some(value)
+fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date> {
+    let value = line.get(heading)?;
+    let found = day(value, Order::DayFirst);
+    if found.is_none() {
+        faults.push(line.fault(
+            Severity::Repaired,
+            heading,
+            Text::new("geen datum; weggelaten", "no date; left out"),
+            Text::new("schrijf jaar-maand-dag: 2027-12-01", "write year-month-day: 2027-12-01"),
+        ));
     }
-
-    /// Returns a text with its English form beside it, where there is one.
-    fn text(&self, heading: &str) -> Option<Text> {
-        let nl = self.get(heading)?;
-        Some(Text::new(nl, self.get(&format!("{heading}_en")).unwrap_or(nl)))
-    }
-
-    fn fault(&self, severity: Severity, heading: &str, message: Text, hint: Text) -> Fault {
-        let at = self.table.position(self.row);
-        let fault =
-            Fault::in_file(severity, FaultKind::UnknownLabel, at.file, message, hint).at_line(at.line);
-        let fault = fault.in_column(heading);
-        match self.get(heading) {
-            Some(value) => fault.with_value(value),
-            None => fault,
-        }
-    }
-
-    fn date(&self, heading: &str, faults: &mut Vec<Fault>) -> Option<Date> {
-        let value = self.get(heading)?;
-        let found = day(value, Order::DayFirst);
-        if found.is_none() {
-            faults.push(self.fault(
-                Severity::Repaired,
-                heading,
-                Text::new("geen datum; weggelaten", "no date; left out"),
-                Text::new("schrijf jaar-maand-dag: 2027-12-01", "write year-month-day: 2027-12-01"),
-            ));
-        }
-        found.map(|day| Date { year: day.year, month: day.month, day: day.day })
-    }
+    found.map(|day| Date { year: day.year, month: day.month, day: day.day })
 }
 
 fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
@@ -135,29 +70,13 @@ fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
         ));
     }
     let owner = if owner.nl.contains('@') { Text::default() } else { owner };
-    let word = line.get("aspect").unwrap_or_default().to_lowercase();
-    let aspect = ASPECTS.iter().find(|(known, _)| *known == word).map(|(_, aspect)| *aspect);
-    if aspect.is_none() {
-        faults.push(line.fault(
-            Severity::Repaired,
-            "aspect",
-            Text::new(
-                "geen van de vier aspecten; gelezen als leeromgeving",
-                "none of the four aspects; read as leeromgeving",
-            ),
-            Text::new(
-                "schrijf individuele studenten, leeromgeving, werkomgeving of maatschappij",
-                "write individuele studenten, leeromgeving, werkomgeving or maatschappij",
-            ),
-        ));
-    }
     let commitment = Commitment {
         what,
-        aspect: aspect.unwrap_or(Theme::Learning),
+        aspect: line.aspect(faults),
         owner,
         target: target(line, faults),
-        agreed: line.date("agreed", faults),
-        due: line.date("due", faults),
+        agreed: date(line, "agreed", faults),
+        due: date(line, "due", faults),
         progress: progress(line, faults),
     };
     let at = line.table.position(line.row);
@@ -271,35 +190,4 @@ fn target(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Target> {
         baseline: baseline.to_owned(),
         period: period.to_owned(),
     })
-}
-
-fn missing(file: &str, heading: &str) -> Fault {
-    Fault::in_file(
-        Severity::Refused,
-        FaultKind::MissingColumn,
-        file,
-        Text::new("deze kolom ontbreekt in de afspraken", "this column is missing in the agreements"),
-        Text::new(
-            "begin bij de kolommen what, aspect en owner_role",
-            "begin with the columns what, aspect and owner_role",
-        ),
-    )
-    .in_column(heading)
-}
-
-fn unknown(file: &str, heading: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Heading,
-        file,
-        Text::new(
-            "deze kolom van de afspraken wordt niet gelezen",
-            "this column of the agreements is not read",
-        ),
-        Text::new(
-            "de namen van de kolommen staan in docs/genderscan.md",
-            "the names of the columns are in docs/genderscan.md",
-        ),
-    )
-    .in_column(heading)
 }

@@ -71,6 +71,7 @@ pub(super) fn counts(
     let rows = rows_without_totals(table, &columns, &cells, hidden_marks(&columns, codebook), faults);
     let mut made = Counts {
         stage,
+        named: None,
         year: vec![],
         groups: vec![],
         outcomes: vec![],

@@ -7,30 +7,34 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Fault, House, Role, Scale, Severity, Source, SourceData, SourceKind, Stage,
-    Text,
+    Commitment, Counts, Dataset, Facility, Fault, House, Role, Scale, Severity, Source, SourceData,
+    SourceKind, Stage, Text, Told,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
 use super::agreed::unmeasurable;
+use super::checklist::facilities as checklist;
 use super::coarser::{coarsen, groups_of_nothing};
-use super::columns::{lacking, missing_column};
+use super::columns::{lacking, mapped, missing_column};
 use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
 use super::files::Files;
 use super::house::house;
-use super::joining::{Secret, could_join, join, not_joined};
+use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
 use super::population::{frame, selected_frame};
 use super::quickscan::{distances, without_areas};
 use super::register::register;
-use super::scan_fault::{assumed_stage, not_read, theme_of_item, unknown_level};
-use super::school_codes::{Named, SchoolCode, replace};
+use super::scan_fault::{assumed_stage, theme_of_item, unknown_level};
+use super::school_codes::{Named, SchoolCode, code_of, replace};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
+use super::staff::staff;
 use super::survey::rounds;
+use super::table::Table;
 use super::tabled::{Tabled, apart};
 use super::texts::texts;
+use super::themes::{sources as theme_sources, themes as read_themes};
 use super::unpivot::Pattern;
 use super::weigh::{Weighing, weigh};
 
@@ -61,6 +65,10 @@ pub struct Ingested {
     pub school_codes: Vec<SchoolCode>,
     /// What was agreed, in the order of the files.
     pub commitments: Vec<Commitment>,
+    /// What people told, by theme, in the order of the files.
+    pub told: Vec<Told>,
+    /// What there is at school and at work places, in the order of the files.
+    pub facilities: Vec<Facility>,
     /// How the answers of each weighted round got their weights, in the order of the scan.
     pub weighing: Vec<Weighing>,
 }
@@ -171,11 +179,17 @@ fn scan(
     faults.extend(scan.exact_fault());
     let secret = Secret::of(&scan, variable).map_err(|fault| faults.push(*fault)).ok().flatten();
     let mapping = mapping(files, &scan, &mut faults);
-    let (agreements, people): (Vec<SourceFile>, Vec<SourceFile>) =
-        std::mem::take(&mut scan.sources).into_iter().partition(|one| one.kind == SourceKind::Commitments);
-    scan.sources = people;
-    let agreed: Vec<_> =
-        agreements.iter().flat_map(|source| commitments(files, source, &mut inputs, &mut faults)).collect();
+    let mut agreed = Vec::new();
+    let mut themes = Vec::new();
+    for source in std::mem::take(&mut scan.sources) {
+        match source.kind {
+            SourceKind::Commitments => {
+                agreed.extend(commitments(files, &source, &mut inputs, &mut faults));
+            }
+            SourceKind::Themes => themes.push(read_themes(files, &source, &mut inputs, &mut faults)),
+            _ => scan.sources.push(source),
+        }
+    }
     let (sources_read, tabled): (Vec<SourceFile>, Vec<Option<Tabled>>) = scan
         .sources
         .iter()
@@ -186,6 +200,7 @@ fn scan(
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
     let mut pseudonyms = Vec::new();
+    let mut facilities: Vec<Facility> = Vec::new();
     for (source, tabled) in scan.sources.iter().zip(tabled) {
         let Some(tabled) = tabled else { continue };
         for scale in &tabled.used.codebook.scales {
@@ -194,7 +209,9 @@ fn scan(
                 None => dataset.scales.push(scale.clone()),
             }
         }
-        if tabled.table.rows > 0 {
+        if tabled.kind == SourceKind::Checklist {
+            facilities.extend(checklist(&tabled, &source.round, &mut faults));
+        } else if tabled.table.rows > 0 {
             let first = tabled.files.first().map_or("", |file| file.name.as_str());
             for mut made in sources(&scan, source, &tabled, &mut faults) {
                 if let (SourceKind::Quickscan, SourceData::Survey(survey)) = (tabled.kind, &mut made.data) {
@@ -212,6 +229,8 @@ fn scan(
                     }
                 }
                 match (&scan.report.select, &mapping) {
+                    // Staff study nothing: no selection of programmes leaves them out.
+                    _ if made.kind == SourceKind::Staff => {}
                     (Some(Select::Mapping(_)), Some(mapping)) => {
                         by_mapping(&mut made, mapping, first, &mut faults)
                     }
@@ -226,6 +245,11 @@ fn scan(
         faults.extend(groups_of_nothing(&tabled.used.codebook, &dataset.sources));
         faults.extend(theme_of_item(&tabled.used.codebook));
         codebooks.push(tabled.used);
+    }
+    for one in &themes {
+        let made = theme_sources(one, &dataset, scan.synthetic);
+        pseudonyms.extend(made.iter().map(|_| Pseudonyms::default()));
+        dataset.sources.extend(made);
     }
     faults.extend(unmeasurable(&agreed, &dataset, &scan));
     faults.extend(with_one_name(&dataset.sources, &scan.file));
@@ -262,6 +286,11 @@ fn scan(
         texts: &mut texts,
     };
     let school_codes = replace(&scan, named);
+    let mut told: Vec<Told> = themes.into_iter().flat_map(|one| one.told).collect();
+    let of_quotes = told.iter_mut().flat_map(|one| &mut one.quotes).map(|quote| &mut quote.institution);
+    for institution in of_quotes.chain(facilities.iter_mut().map(|one| &mut one.institution)) {
+        *institution = code_of(institution, &school_codes);
+    }
     Ok(Ingested {
         scan,
         dataset,
@@ -274,6 +303,8 @@ fn scan(
         texts,
         house,
         commitments: agreed.into_iter().map(|one| one.commitment).collect(),
+        told,
+        facilities,
         weighing,
         school_codes,
     })
@@ -331,16 +362,18 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
         synthetic: scan.synthetic,
         data,
     };
+    if tabled.kind == SourceKind::Alumni && !has_questions(table, codebook) {
+        let file = tabled.files.first().map_or("", |file| file.name.as_str());
+        faults.push(missing_column(Severity::Refused, file, "AL03", None));
+    }
     match tabled.kind {
-        SourceKind::Survey | SourceKind::Quickscan | SourceKind::Staff | SourceKind::Alumni => {
-            rounds(table, codebook, faults)
-                .into_iter()
-                .map(|round| {
-                    let name = round.name.unwrap_or_else(|| source.round.clone());
-                    made(name, SourceData::Survey(round.survey))
-                })
-                .collect()
-        }
+        SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => rounds(table, codebook, faults)
+            .into_iter()
+            .map(|round| {
+                let name = round.name.unwrap_or_else(|| source.round.clone());
+                made(name, SourceData::Survey(round.survey))
+            })
+            .collect(),
         SourceKind::Register => register(table, codebook, faults)
             .map(|register| made(source.round.clone(), SourceData::Register(register)))
             .into_iter()
@@ -355,11 +388,17 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
                 .into_iter()
                 .collect()
         }
-        SourceKind::Themes | SourceKind::Checklist | SourceKind::Commitments => {
-            faults.push(not_read(&source.name));
-            Vec::new()
-        }
+        SourceKind::Staff => staff(tabled, &source.round, faults)
+            .map(|counts| made(source.round.clone(), SourceData::Counts(counts)))
+            .into_iter()
+            .collect(),
+        // Read on their own: they hold no rows of people.
+        SourceKind::Themes | SourceKind::Checklist | SourceKind::Commitments => Vec::new(),
     }
+}
+
+fn has_questions(table: &Table, codebook: &Codebook) -> bool {
+    mapped(table, codebook).iter().any(|column| matches!(column.meaning.role, Role::Item | Role::Outcome))
 }
 
 /// Tells which columns of a codebook are in no file, or in another file only.

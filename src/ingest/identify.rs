@@ -264,7 +264,8 @@ pub(super) fn take_out(
         let Kept::Values(coded) = &column.kept else { continue };
         let meaning = lookup.column(&column.heading, column.question.as_deref());
         let role = meaning.map(|meaning| meaning.role);
-        let groups = kind != SourceKind::Counts
+        let is_of_people = !matches!(kind, SourceKind::Counts | SourceKind::Staff | SourceKind::Checklist);
+        let groups = is_of_people
             && meaning.is_some_and(|meaning| is_personal_role(meaning.role) && meaning.bands.is_empty());
         if groups && let Some(filled) = own_value_each(coded) {
             faults.push(personal_column(&file, &column.heading, coded.values.len(), filled));

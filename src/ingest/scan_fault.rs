@@ -51,20 +51,6 @@ pub(super) fn assumed_stage(file: &str) -> Fault {
     )
 }
 
-/// A kind of source that does not become rows.
-pub(super) fn not_read(source: &str) -> Fault {
-    Fault::in_file(
-        Severity::Note,
-        FaultKind::Assumed,
-        "scan.toml",
-        Text::new(
-            format!("`{source}` is van een soort die nog niet in cijfers wordt gelezen"),
-            format!("`{source}` is of a kind that is not read into numbers yet"),
-        ),
-        Text::new("neem de tekst op in `texts`", "put the text in `texts`"),
-    )
-}
-
 /// `select` names a level that is nowhere.
 pub(super) fn unknown_level(scan: &Scan, level: &str) -> Fault {
     Fault::in_file(

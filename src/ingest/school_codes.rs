@@ -93,6 +93,12 @@ pub(super) fn replace(scan: &Scan, named: Named<'_>) -> Vec<SchoolCode> {
     keys
 }
 
+/// Returns the code of a school that the file writes so; the school itself where there are no codes.
+pub(super) fn code_of(institution: &str, keys: &[SchoolCode]) -> String {
+    let known = keys.iter().find(|key| key.raw == institution || key.name == institution);
+    known.map_or_else(|| institution.to_owned(), |key| key.code.clone())
+}
+
 /// Gives the levels of a column their codes, in the order of the codes.
 fn code_column(column: &mut Column, keys: &[SchoolCode]) {
     let code_of = |raw: &str| keys.iter().position(|key| key.raw == raw);

@@ -13,6 +13,7 @@ mod comparison;
 mod curve;
 mod description;
 mod dif;
+mod experience;
 mod gap;
 mod intersection;
 mod item;
@@ -70,6 +71,7 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         .map(|slice| {
             let mut rows: Vec<Row> = MEASURES.iter().flat_map(|rows| rows(slice)).collect();
             rows.extend(benchmark::rows(slice, &rows));
+            rows.extend(experience::rows(slice, &rows));
             rows
         })
         .collect();

@@ -37,6 +37,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Graduated => pair.participation("participation.graduated"),
         Family::Cohort => pair.after_one_year(),
         Family::Respondents
+        | Family::Staff
+        | Family::Told
         | Family::Voices
         | Family::Frame
         | Family::FollowUp

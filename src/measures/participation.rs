@@ -20,6 +20,8 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
         Family::Enrolled => "participation.enrolled",
         Family::Graduated => "participation.graduated",
         Family::Late => "participation.late",
+        Family::Staff => "participation.staff",
+        Family::Told => slice.tabulated.population.named.as_deref().unwrap_or_default(),
         Family::Cohort | Family::FollowUp | Family::Leavers | Family::Frame | Family::Voices => {
             return Vec::new();
         }
@@ -35,7 +37,9 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
         Visibility::Withheld => slice.withheld(key, Unit::People),
         _ => slice.row(key, count(people), Unit::People, people.most, bounds_method(people, "")),
     }];
-    let Some(last) = slice.by.last().filter(|_| slice.own_unit().is_none()) else { return rows };
+    // Who named a theme is no share of anybody: how many were asked is not known.
+    let has_share = slice.own_unit().is_none() && slice.tabulated.population.family != Family::Told;
+    let Some(last) = slice.by.last().filter(|_| has_share) else { return rows };
     let whole = group.without(*last);
     let total = slice.cell(&whole).people;
     let key = slice.key(measure, group, Statistic::Share);
@@ -45,7 +49,7 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     } else {
         let figure = match hidden_share(slice, group, &whole) {
             Some(bounds) => Figure::Bounds(bounds),
-            None => share_of(as_printed(slice, group, people), as_printed(slice, &whole, total)),
+            None => share_of(as_printed(slice, group, people), whole_as_printed(slice, group, &whole, total)),
         };
         let exact = people.exact().and(total.exact());
         let row = slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"));
@@ -58,6 +62,16 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
 pub(super) fn as_printed(slice: &Slice<'_>, group: &Group, people: People) -> People {
     let step = slice.plan.step(slice.population, group);
     People { least: step.people(people.least), most: step.people(people.most) }
+}
+
+/// Returns a whole as its table prints it; that of staff as the number beside the share, so that both tell the same.
+fn whole_as_printed(slice: &Slice<'_>, group: &Group, whole: &Group, total: People) -> People {
+    if slice.tabulated.population.family != Family::Staff {
+        return as_printed(slice, whole, total);
+    }
+    let own = [group, whole].map(|group| slice.plan.step(slice.population, group));
+    let step = own[0].max(own[1]);
+    People { least: step.people(total.least), most: step.people(total.most) }
 }
 
 fn bounds_method(people: People, exact: &'static str) -> &'static str {

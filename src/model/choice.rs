@@ -11,6 +11,8 @@ pub enum Base {
     Stated,
     /// Who has an answer in another column, which says that the question was shown.
     Seen,
+    /// Who wrote something, of an open answer that is laid beside keywords.
+    Written,
 }
 
 /// One option of a question with several answers.

@@ -65,6 +65,24 @@ pub struct Source {
     pub data: SourceData,
 }
 
+impl Source {
+    /// Returns the columns that its people are grouped by.
+    #[must_use]
+    pub fn groups(&self) -> &[Column] {
+        match &self.data {
+            SourceData::Survey(survey) => &survey.groups,
+            SourceData::Register(register) => &register.groups,
+            SourceData::Counts(counts) => &counts.groups,
+        }
+    }
+
+    /// Returns whether its people are students: the others have a breakdown, a selection and a chapter of their own.
+    #[must_use]
+    pub fn is_of_students(&self) -> bool {
+        matches!(self.kind, SourceKind::Survey | SourceKind::Register | SourceKind::Counts)
+    }
+}
+
 /// The rows of a source, by kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceData {
@@ -221,8 +239,10 @@ pub struct Register {
 /// A table of counts, a row per cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
-    /// At which point of a study people were counted.
+    /// At which point of a study people were counted; of no account where they are not students.
     pub stage: Stage,
+    /// The measure under which people are counted who named something: `theme.kleding-past-niet`; else `None`.
+    pub named: Option<String>,
     /// The year of each row, by its starting year.
     pub year: Vec<u16>,
     /// The columns that people are grouped by.

@@ -8,10 +8,12 @@ mod column;
 mod commitment;
 mod dataset;
 mod definition;
+mod facility;
 mod fault;
 mod house;
 mod role;
 mod text;
+mod told;
 
 pub use choice::{Base, Choice};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
@@ -22,7 +24,9 @@ pub use dataset::{
     Survey, Theme,
 };
 pub use definition::{Definition, definition};
+pub use facility::{Facility, Presence, Site};
 pub use fault::{Fault, FaultKind, Severity};
 pub use house::{Colour, Embedded, House, READABLE};
 pub use role::Role;
 pub use text::{Language, Text};
+pub use told::{Quote, THEME_HEADINGS, Told};

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::disclosure::Policy;
 use crate::ingest::Ingested;
 use crate::measures;
-use crate::model::{Answer, Fault, Language, LevelKind, Role, Scale, Source, SourceData, SourceKind, Text};
+use crate::model::{
+    Answer, Fault, Language, LevelKind, Role, Scale, Source, SourceData, SourceKind, Text, Theme,
+};
 use crate::report::edition::{
     AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
     PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, VoicesNote,
@@ -74,6 +76,9 @@ pub(super) fn edition(
             participation_ratio: relevant.participation_ratio,
         },
         agreements: ingested.commitments.clone(),
+        told: ingested.told.clone(),
+        facilities: ingested.facilities.clone(),
+        aspects: aspects(ingested),
         date: settings.date,
         weighting: weighting(ingested),
         rules: Rules {
@@ -97,6 +102,21 @@ pub(super) fn edition(
             .collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
+}
+
+/// Returns the aspect that a codebook names at a question, by its measure.
+fn aspects(ingested: &Ingested) -> BTreeMap<String, Theme> {
+    let columns = ingested.codebooks.iter().flat_map(|used| &used.codebook.columns);
+    columns
+        .filter_map(|column| {
+            let kind = match column.role {
+                Role::Item => "item",
+                Role::Outcome => "outcome",
+                _ => return None,
+            };
+            Some((format!("{kind}.{}", column.id()), column.theme?))
+        })
+        .collect()
 }
 
 fn weighting(ingested: &Ingested) -> WeightingNote {

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
-use crate::model::{Base, Commitment, Date, House, Language, Level, Role, SourceKind, Text, Theme};
+use crate::model::{
+    Base, Commitment, Date, Facility, House, Language, Level, Role, SourceKind, Text, Theme, Told,
+};
 
 /// Everything that the reports of one run share, beside the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,12 @@ pub struct Edition {
     pub relevant: RelevantNote,
     /// What was agreed, in the order of the scan.
     pub agreements: Vec<Commitment>,
+    /// What people told, by theme, in the order of the scan.
+    pub told: Vec<Told>,
+    /// What there is at school and at work places, in the order of the scan.
+    pub facilities: Vec<Facility>,
+    /// The aspect of VHTO that findings about a question belong to, by measure, where a codebook names one.
+    pub aspects: BTreeMap<String, Theme>,
     /// The day that ages are counted to; `None` where the scan names none.
     pub date: Option<Date>,
     /// How answers were weighted.

@@ -110,6 +110,8 @@ pub enum Statistic {
     ChangeLow,
     /// The change that their low first score leads to expect.
     ChangeLowExpected,
+    /// The share of those who answered with anything but "never": at least once.
+    Ever,
     /// The share of those asked who did not answer.
     Nonresponse,
     /// Between which shares all who were asked lie, whatever those who did not answer would have said.
@@ -197,6 +199,7 @@ impl Statistic {
             Self::DifferenceOverlap => "difference_overlap",
             Self::ChangeLow => "change_low",
             Self::ChangeLowExpected => "change_low_expected",
+            Self::Ever => "ever",
             Self::Nonresponse => "nonresponse",
             Self::Range => "range",
             Self::RIndicator => "r_indicator",

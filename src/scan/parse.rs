@@ -149,7 +149,10 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
 
     let kind_word = KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word);
     let name = name.unwrap_or_else(|| kind_word.to_owned());
-    let meaning = meaning(codebook, instrument, reading);
+    let meaning = match meaning(codebook, instrument, reading) {
+        Meaning::Guess => usual_instrument(kind),
+        told => told,
+    };
     let files =
         files.filter(|files| !files.value.is_empty() && files.value.iter().all(|file| !file.is_empty()));
     let Some(files) = files else {
@@ -189,6 +192,16 @@ fn source(mut section: Section<'_>, reading: &mut Reading<'_>, earlier: &[Source
     };
     check_names(&made, &place, earlier, reading);
     Some(made)
+}
+
+/// Returns the form or template that a kind of source has unless the scan says otherwise.
+fn usual_instrument(kind: SourceKind) -> Meaning {
+    match kind {
+        SourceKind::Alumni => Meaning::Instrument("alumni-nl".to_owned()),
+        SourceKind::Staff => Meaning::Instrument("staff-nl".to_owned()),
+        SourceKind::Checklist => Meaning::Instrument("checklist-nl".to_owned()),
+        _ => Meaning::Guess,
+    }
 }
 
 /// Returns what holds for every row: `{ institution = "28DN", year = "2024" }`.

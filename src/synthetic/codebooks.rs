@@ -78,9 +78,23 @@ pub(super) fn survey(schools: &[School]) -> String {
 
 /// Returns the codebook of the quickscan.
 pub(super) fn quickscan(schools: &[School]) -> String {
+    super::quickscan::codebook(FIRST_LINE, &institutions(schools))
+}
+
+/// Returns the codebook of the alumni.
+pub(super) fn alumni(schools: &[School]) -> String {
+    super::alumni::codebook(FIRST_LINE, &institutions(schools))
+}
+
+/// Returns the codebook of the staff.
+pub(super) fn staff(schools: &[School]) -> String {
+    super::staff::codebook(FIRST_LINE, &institutions(schools))
+}
+
+fn institutions(schools: &[School]) -> String {
     let mut columns = String::new();
     institution(&mut columns, schools);
-    super::quickscan::codebook(FIRST_LINE, &columns)
+    columns
 }
 
 /// Returns the codebook of the register.

@@ -16,6 +16,10 @@ mod register;
 mod counts;
 mod quickscan;
 mod agreements;
+mod alumni;
+mod staff;
+mod facilities;
+mod told;
 mod survey_files;
 mod codebooks;
 mod drawn;
@@ -63,6 +67,12 @@ pub fn generate(options: &Options) -> Vec<GeneratedFile> {
         GeneratedFile::text(scan_file::CODEBOOK_QUICKSCAN, codebooks::quickscan(&schools)),
         quickscan::file(options, &schools),
         agreements::file(),
+        GeneratedFile::text(scan_file::CODEBOOK_ALUMNI, codebooks::alumni(&schools)),
+        alumni::file(options, &schools),
+        GeneratedFile::text(scan_file::CODEBOOK_STAFF, codebooks::staff(&schools)),
+        staff::file(options, &schools),
+        facilities::file(options, &schools),
+        told::file(options, &schools),
         GeneratedFile::text("README.md", readme::text(options, &schools, &drawn)),
     ]
 }

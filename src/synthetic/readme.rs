@@ -19,6 +19,7 @@ pub(super) fn text(options: &Options, schools: &[School], drawn: &Drawn) -> Stri
     gaps(&mut page, schools, drawn);
     register(&mut page, schools, drawn);
     page.push_str(QUICKSCAN);
+    page.push_str(VOICES);
     page.push_str(QUIRKS);
     page
 }
@@ -43,7 +44,11 @@ Gemaakt met `meetellen synth --students {} --schools {} --seed {}`. Dezelfde opd
 | `{}` | hoeveel mensen elke ronde kon bereiken, per school en opleiding |
 | `{}` | quickscan: management, docenten, studenten en ander personeel, rondes 2024 en 2026 |
 | `{}` | afspraken: bij elk een andere uitkomst |
-| `{}`, `{}`, `{}`, `{}` | wat de kolommen betekenen |
+| `{}` | alumni, ronde 2026 |
+| `{}` | medewerkers per rol en gender |
+| `{}` | checklist van voorzieningen, een rij per school |
+| `{}` | thema's van gesprekken, met citaten |
+| `{}`, `{}`, `{}`, `{}`, `{}`, `{}` | wat de kolommen betekenen |
 
 In elke rij staat dat zij verzonnen is: `opmerking`, `bron` of `open`. Geplant staat vast in het programma;
 getrokken is wat er bij deze trekking uitkwam. Kleine verschillen bij geplant nul zijn toeval.
@@ -58,10 +63,16 @@ getrokken is wat er bij deze trekking uitkwam. Kleine verschillen bij geplant nu
         scan_file::FRAME,
         scan_file::QUICKSCAN,
         scan_file::AGREEMENTS,
+        scan_file::ALUMNI,
+        scan_file::STAFF,
+        scan_file::CHECKLIST,
+        scan_file::THEMES,
         scan_file::CODEBOOK_SURVEY,
         scan_file::CODEBOOK_REGISTER,
         scan_file::CODEBOOK_COUNTS,
         scan_file::CODEBOOK_QUICKSCAN,
+        scan_file::CODEBOOK_ALUMNI,
+        scan_file::CODEBOOK_STAFF,
     )
 }
 
@@ -183,6 +194,16 @@ dan docenten, ander personeel 0,1; studenten zijn 0,3 minder positief. Per schoo
 12 docenten, 15 studenten en 8 anderen in: over management is per school dus niets te tonen. Afspraak 1 is gehaald,
 2 is op weg, 3 gaat over een te kleine groep, 4 is niet te zeggen, 5 is afgeschermd, 6 is nog niet te toetsen, 7 is in
 2012 niet gemeten en 8 heeft geen doel.
+";
+
+const VOICES: &str = "
+## Alumni, medewerkers, voorzieningen en gesprekken
+
+Geplant bij 90 alumni per school, van wie 27 % vrouw is: na 1, 3 en 5 jaar is 86, 71 en 55 % van de vrouwen nog in de
+techniek, en 88, 83 en 79 % van de mannen. Niveau en aansluiting zijn gelijk. Per school werken 8 managers, 52 docenten
+techniek (19 % vrouw), 34 andere docenten (47 %) en 30 mensen in de ondersteuning (57 %): vrouwen en mannen in het
+management zijn er per school te weinig om te tonen. Thema's noemden per school ongeveer 3 tot 10 mensen van elk gender. Van de
+vier citaten mogen er twee in het verslag: een wijst naar iemand, een is niet om te publiceren.
 ";
 
 const QUIRKS: &str = "

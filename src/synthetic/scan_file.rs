@@ -18,6 +18,18 @@ pub(super) const COUNTS: &str = "oefen-aantallen.csv";
 pub(super) const QUICKSCAN: &str = "oefen-quickscan.csv";
 /// What was agreed.
 pub(super) const AGREEMENTS: &str = "oefen-afspraken.csv";
+/// The alumni.
+pub(super) const ALUMNI: &str = "oefen-alumni.csv";
+/// The codebook of the alumni.
+pub(super) const CODEBOOK_ALUMNI: &str = "codebook-alumni.toml";
+/// Staff and management.
+pub(super) const STAFF: &str = "oefen-medewerkers.csv";
+/// The codebook of the staff.
+pub(super) const CODEBOOK_STAFF: &str = "codebook-medewerkers.toml";
+/// The checklist of facilities.
+pub(super) const CHECKLIST: &str = "oefen-checklist.csv";
+/// The themes of interviews.
+pub(super) const THEMES: &str = "oefen-gesprekken.csv";
 /// The codebook of the quickscan.
 pub(super) const CODEBOOK_QUICKSCAN: &str = "codebook-quickscan.toml";
 /// The frame of the survey.
@@ -67,6 +79,28 @@ file = "{QUICKSCAN}"
 codebook = "{CODEBOOK_QUICKSCAN}"
 
 [[source]]
+name = "alumni"
+kind = "alumni"
+file = "{ALUMNI}"
+codebook = "{CODEBOOK_ALUMNI}"
+
+[[source]]
+name = "medewerkers"
+kind = "staff"
+file = "{STAFF}"
+codebook = "{CODEBOOK_STAFF}"
+
+[[source]]
+name = "checklist"
+kind = "checklist"
+file = "{CHECKLIST}"
+
+[[source]]
+name = "gesprekken"
+kind = "themes"
+file = "{THEMES}"
+
+[[source]]
 name = "afspraken"
 kind = "commitments"
 file = "{AGREEMENTS}"
@@ -82,6 +116,7 @@ by = [
 ]
 per = "institution"
 primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]
+benchmarks = ["hbo-monitor-niveau", "hbo-monitor-aansluiting"]
 relevant = {{ score_sd = 0.2, item_points = 5, retention_points = 2, participation_ratio = 1.25 }}
 
 [weights]

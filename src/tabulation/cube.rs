@@ -12,6 +12,7 @@ use crate::model::{
 };
 
 use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
+use super::crossing::crossed;
 use super::crosstab::{self, Counted};
 use super::marks::marks;
 use super::panel::{self, Panel};
@@ -34,8 +35,10 @@ const LEAST_CHUNK: usize = 1 << 14;
 /// By what people are counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
-    /// The breakdowns; the empty one is always made.
+    /// The breakdowns of students; the empty one is always made.
     pub breakdowns: Vec<Vec<Role>>,
+    /// The breakdowns of other sources, as far as their readers need them.
+    pub of_others: Vec<Vec<Role>>,
     /// The role whose levels get a report each.
     pub per: Option<Role>,
     /// The language of the labels in group names.
@@ -132,6 +135,8 @@ impl Cube {
 pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> Cube {
     let mut breakdowns = vec![Vec::new()];
     breakdowns.extend(design.breakdowns.iter().filter(|by| !by.is_empty()).cloned());
+    let new = |by: &&Vec<Role>| !by.is_empty() && !design.breakdowns.contains(by);
+    let all: Vec<Vec<Role>> = breakdowns.iter().chain(design.of_others.iter().filter(new)).cloned().collect();
     let levels = merge_levels(dataset, design.language);
     let mut populations = Vec::new();
     let mut tables: Vec<Counted> = Vec::new();
@@ -145,11 +150,13 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
             period,
             pooled: Vec::new(),
             family,
+            named: None,
             public: source.public,
             variables: Vec::new(),
             roles: columns.iter().map(|column| column.role).collect(),
         };
-        let mut count = |roll: Roll<'_>| populations.push(count_roll(roll, &breakdowns, design));
+        let own = crossed(source.kind, &all, &breakdowns, design.per);
+        let mut count = |roll: Roll<'_>| populations.push(count_roll(roll, &own, design));
         match &source.data {
             SourceData::Survey(survey) => {
                 let family = match source.kind {
@@ -165,10 +172,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 count_register(register, &like, &design.follow_up, detail, design.per, &mut count);
             }
             SourceData::Counts(counts) => {
-                let family = match counts.stage {
-                    Stage::Intake => Family::Intake,
-                    Stage::Enrolled => Family::Enrolled,
-                    Stage::Graduated => Family::Graduated,
+                let family = match (source.kind, counts.stage) {
+                    (SourceKind::Staff, _) => Family::Staff,
+                    (SourceKind::Themes, _) => Family::Told,
+                    (_, Stage::Intake) => Family::Intake,
+                    (_, Stage::Enrolled) => Family::Enrolled,
+                    (_, Stage::Graduated) => Family::Graduated,
                 };
                 let years: BTreeSet<u16> = counts.year.iter().copied().collect();
                 let selected = roll::selected_rows(&counts.selected, counts.year.len());
@@ -178,6 +187,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                     let roll = Roll {
                         population: Population {
                             variables: observed.iter().map(|o| o.variable.clone()).collect(),
+                            named: counts.named.clone(),
                             ..population(year.to_string(), family, &counts.groups)
                         },
                         rows: selected
@@ -189,7 +199,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                         observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
                     };
-                    let tabulated = count_roll(roll, &breakdowns, design);
+                    if family == Family::Told {
+                        // People name several themes: their numbers are never laid beside each other.
+                        count(roll);
+                        continue;
+                    }
+                    let tabulated = count_roll(roll, &own, design);
                     tables.push(Counted { tabulated, schools: crosstab::schools(counts) });
                 }
             }
@@ -200,7 +215,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
     let scopes = scopes(design, &levels, &populations);
     let frames = frame.map_or_else(Vec::new, |frame| count_frames(frame, &breakdowns, design));
     let panels = panel::panels(dataset, &surveys, &populations, &breakdowns, design);
-    Cube { populations, frames, breakdowns, scopes, levels, panels, language: design.language }
+    Cube { populations, frames, breakdowns: all, scopes, levels, panels, language: design.language }
 }
 
 /// Counts the people whom each round could reach: one frame per round, or one for all.
@@ -216,6 +231,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
             period: period.to_owned(),
             pooled: Vec::new(),
             family: Family::Frame,
+            named: None,
             public: false,
             variables: Vec::new(),
             roles: roles.clone(),

@@ -7,6 +7,7 @@
 mod cell;
 mod coarser;
 mod cohort;
+mod crossing;
 mod crosstab;
 mod cube;
 mod curve;

@@ -25,6 +25,10 @@ pub enum Family {
     Late,
     /// The people whom a round could reach: a denominator, not a measure.
     Frame,
+    /// Staff and management of one year.
+    Staff,
+    /// People who named one theme in an interview or open answer.
+    Told,
 }
 
 /// What a variable is, and so which statistics it has.
@@ -203,6 +207,8 @@ pub struct Population {
     pub pooled: Vec<String>,
     /// Which measures it gives.
     pub family: Family,
+    /// The measure under which its people are counted, where the family does not tell: `theme.kleding-past-niet`.
+    pub named: Option<String>,
     /// Open data, already protected by its publisher.
     pub public: bool,
     /// What was observed of each person.

@@ -59,7 +59,10 @@ pub(super) fn designs(
             VariableKind::Outcome | VariableKind::Status { .. } | VariableKind::Completion { .. }
         )
     });
-    let is_roll = !matches!(population.family, Family::Respondents | Family::Voices | Family::Frame);
+    let is_roll = !matches!(
+        population.family,
+        Family::Respondents | Family::Voices | Family::Frame | Family::Staff | Family::Told
+    );
     let knows = |role: &Role| population.roles.contains(role);
     let mut designs = BTreeMap::new();
     for by in breakdowns {

@@ -77,7 +77,7 @@ fn holds(row: &PublishedRow, number: Number) -> bool {
 fn numbers_of_names(language: Language) -> BTreeSet<String> {
     let edition = &DEMO.edition;
     let labels = edition.levels.values().flatten().map(|level| &level.label);
-    let questions = edition.items.iter().map(|item| &item.text);
+    let questions = edition.items.iter().chain(&edition.voices.outcomes).map(|item| &item.text);
     let answers = edition.items.iter().flat_map(|item| &item.answers).map(|answer| &answer.text);
     let scales = edition.scales.iter().map(|scale| &scale.text);
     let mut found: BTreeSet<String> = labels
@@ -243,6 +243,9 @@ fn chapters_stand_in_the_order_of_the_design() {
         "zelfvertrouwen",
         "verdere-themas",
         "quickscan",
+        "team-en-voorzieningen",
+        "gesprekken",
+        "alumni",
         "verschillen",
         "veranderingen",
         "vergelijking",

@@ -60,7 +60,9 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     pieces.extend(pooled::lines(reader, book));
     pieces.extend(follow_up::together(reader, book));
     let mut measures: Vec<&str> = Vec::new();
-    for prefix in ["response", "participation.", "retention.", "scale.", "outcome.", "choice.", "item."] {
+    for prefix in
+        ["response", "participation.", "retention.", "scale.", "outcome.", "choice.", "item.", "theme."]
+    {
         measures.extend(in_order(reader, prefix));
     }
     // The years of a curve stand together in the chapter on retention.

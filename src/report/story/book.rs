@@ -64,6 +64,8 @@ struct Candidate {
 pub(super) struct Book {
     figures: usize,
     candidates: Vec<Candidate>,
+    /// How many figures fewer there is room for, because tables of a body take it.
+    taken: usize,
     /// The figures that fit; every figure where `None`.
     chosen: Option<Vec<Candidate>>,
     ids: BTreeSet<String>,
@@ -77,7 +79,7 @@ impl Book {
     pub(super) fn with_room(&self) -> Self {
         let mut chosen = self.candidates.clone();
         chosen.sort_by_key(|candidate| candidate.weight);
-        chosen.truncate(MOST_FIGURES);
+        chosen.truncate(MOST_FIGURES.saturating_sub(self.taken));
         Self { chosen: Some(chosen), ..Self::default() }
     }
 
@@ -122,6 +124,11 @@ impl Book {
             source: draft.source,
             words: draft.words,
         })))
+    }
+
+    /// Says that a table of the body takes the room of so many figures.
+    pub(super) fn makes_room(&mut self, figures: usize) {
+        self.taken += figures;
     }
 
     /// Returns an anchor that nothing else in the document has.
@@ -192,6 +199,14 @@ pub(super) fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_the_body_takes_the_room_of_figures() {
+        let mut book = Book::default();
+        book.candidates.extend((0..15).map(|before| candidate("losse vragen", before, Weight::Aside)));
+        book.makes_room(2);
+        assert_eq!(book.with_room().chosen.expect("a book with room has chosen").len(), MOST_FIGURES - 2);
+    }
 
     fn candidate(name: &str, before: usize, weight: Weight) -> Candidate {
         Candidate { name: name.to_owned(), before, weight }

@@ -95,6 +95,12 @@ pub(super) fn base(base: Base, language: Language) -> &'static str {
         (Base::Stated, Language::English) => {
             "This is about those who were asked: each answer is stated as yes or no."
         }
+        (Base::Written, Language::Dutch) => {
+            "Het gaat om wie iets schreef. Een woord zegt niet wat iemand ervan vond; de antwoorden zelf zijn niet bewaard."
+        }
+        (Base::Written, Language::English) => {
+            "This is about those who wrote something. A word does not say what somebody thought of it; the answers themselves are not kept."
+        }
         (Base::Seen, Language::Dutch) => "Het gaat om wie de vraag zag, ook wie niets koos.",
         (Base::Seen, Language::English) => {
             "This is about those who saw the question, also those who chose nothing."

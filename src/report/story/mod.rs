@@ -27,6 +27,7 @@ mod scales;
 mod items;
 mod chain;
 mod choices;
+mod experiences;
 mod differences;
 mod gaps;
 mod changes;
@@ -34,6 +35,9 @@ mod schools;
 mod network;
 mod planning;
 mod quickscan;
+mod team;
+mod told;
+mod alumni;
 mod agreements;
 mod withheld;
 mod methods;
@@ -98,6 +102,9 @@ fn chapters(reader: &Reader<'_>, book: &mut Book) -> Vec<Section> {
         scales::chapter(reader, book, Chapter::SelfEfficacy, scales::SELF_EFFICACY),
         scales::further(reader, book),
         quickscan::chapter(reader, book),
+        team::chapter(reader, book),
+        told::chapter(reader, book),
+        alumni::chapter(reader, book),
         differences::chapter(reader, book),
         changes::chapter(reader, book),
         schools::chapter(reader, book),

@@ -39,6 +39,7 @@ pub(super) fn quantity(row: &PublishedRow) -> Quantity {
         Statistic::Share
         | Statistic::Floor
         | Statistic::Ceiling
+        | Statistic::Ever
         | Statistic::Nonresponse
         | Statistic::ISquared
         | Statistic::Range => Quantity::Share,

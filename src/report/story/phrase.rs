@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// Returns a group as sentences name it: `vrouwen`.
     pub(super) fn people(&self, group: &Group, by: &[Role], source: &str) -> wording::Group {
         let missing = match self.source_kind(source) {
-            Some(SourceKind::Register | SourceKind::Counts) => Missing::InRegister,
+            Some(SourceKind::Register | SourceKind::Counts | SourceKind::Staff) => Missing::InRegister,
             _ => Missing::InSurvey,
         };
         let parts: Vec<wording::Group> = by
@@ -68,10 +68,26 @@ impl Reader<'_> {
     /// Returns a group as a chart or table names it: `Vrouwen`, `Buiten Europa`, `Iedereen`.
     pub(super) fn label(&self, group: &Group, by: &[Role], source: &str) -> String {
         if by.is_empty() {
-            return sentence_start(&wording::Group::all().plural(self.language), self.language);
+            let all = self.of_kind(&wording::Group::all().plural(self.language), source);
+            return sentence_start(&all, self.language);
         }
-        let parts: Vec<String> = by.iter().map(|role| self.level_label(group, *role, source)).collect();
+        let parts: Vec<String> =
+            by.iter().map(|role| self.of_kind(&self.level_label(group, *role, source), source)).collect();
         sentence_start(&parts.join(" × "), self.language)
+    }
+
+    /// Returns a label of people with the word for who they are: alumni and staff are no students.
+    fn of_kind(&self, label: &str, source: &str) -> String {
+        let [nl, en] = match self.source_kind(source) {
+            Some(SourceKind::Alumni) => ["alumni", "alumni"],
+            Some(SourceKind::Staff) => ["medewerkers", "staff"],
+            Some(SourceKind::Themes) => ["mensen", "people"],
+            _ => return label.to_owned(),
+        };
+        match self.language {
+            Language::Dutch => label.replace("studenten", nl),
+            Language::English => label.replace("students", en),
+        }
     }
 
     fn level_label(&self, group: &Group, role: Role, source: &str) -> String {
@@ -123,6 +139,8 @@ impl Reader<'_> {
         let plain = measure.split('@').next().unwrap_or(measure);
         let own =
             self.scale(plain).map(|scale| &scale.text).or_else(|| self.item(plain).map(|item| &item.text));
+        let own = own
+            .or_else(|| self.edition.told.iter().find(|told| told.measure == plain).map(|told| &told.text));
         measure::name(measure, own)
     }
 
@@ -195,7 +213,10 @@ impl Reader<'_> {
         let language = self.language;
         let what = match self.source_kind(block.source) {
             Some(SourceKind::Register) => Word::RegisterSource.text(language).to_owned(),
-            Some(SourceKind::Counts) => Word::CountsSource.text(language).to_owned(),
+            Some(SourceKind::Counts | SourceKind::Staff) => Word::CountsSource.text(language).to_owned(),
+            Some(SourceKind::Themes) => {
+                choose(language, "gesprekken en open antwoorden", "interviews and open answers").to_owned()
+            }
             _ => Word::SurveySource.text(language).to_owned(),
         };
         let mut line = format!("{}: {what} ({})", Word::Source.text(language), block.source);

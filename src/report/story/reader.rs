@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::disclosure::{
     Against, Group, Key, MISSING_LABEL, Published, PublishedRow, Scope, Statistic, Status,
 };
-use crate::model::{Language, LevelKind, Role, SourceKind};
+use crate::model::{Language, LevelKind, Role, SourceKind, Theme};
 use crate::report::{
     edition::{Edition, ItemNote, ScaleNote},
     wording::{RowId, Sentence},
@@ -353,6 +353,19 @@ impl<'a> Reader<'a> {
     pub(super) fn scale(&self, measure: &str) -> Option<&'a ScaleNote> {
         let mut all = self.edition.scales.iter().chain(&self.edition.voices.scales);
         all.find(|scale| scale.measure == measure)
+    }
+
+    /// Returns the aspect of VHTO that findings about a measure belong to: that of the scan, else of what it measures.
+    ///
+    /// A gap is the programme's: so self-efficacy belongs to the learning environment unless the scan says otherwise.
+    pub(super) fn aspect(&self, measure: &str) -> Option<Theme> {
+        let plain = measure.split('@').next().unwrap_or(measure);
+        let declared = self.scale(plain).map(|scale| scale.theme);
+        declared.or_else(|| self.edition.aspects.get(plain).copied()).or(match plain.split('.').next() {
+            Some("retention") => Some(Theme::Learning),
+            Some("participation") => Some(Theme::Society),
+            _ => None,
+        })
     }
 
     pub(super) fn item(&self, measure: &str) -> Option<&'a ItemNote> {

@@ -17,7 +17,7 @@ use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
-use super::{crossed, items, questions};
+use super::{crossed, experiences, items, questions};
 
 /// Below this alpha the questions of a scale are also worth a look one by one.
 const WEAK_ALPHA: f64 = 0.7;
@@ -250,6 +250,7 @@ pub(super) fn further(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         .filter(|item| !in_scales.contains(&&item.measure))
         .map(|item| item.measure.as_str())
         .collect();
+    blocks.extend(experiences::pieces(reader, book));
     blocks.extend(items::figures(reader, book, &single, None));
     blocks.extend(choices::figures(reader, book));
     blocks.extend(items::outcomes(reader, book));

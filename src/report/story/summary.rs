@@ -10,6 +10,7 @@ use crate::report::{
     },
 };
 
+use super::agreements::aspect;
 use super::book::Book;
 use super::comparison::Comparison;
 use super::phrase::{choose, lower_first};
@@ -234,6 +235,9 @@ fn finding(reader: &Reader<'_>, book: &Book, found: &Comparison<'_>) -> Option<F
     if let Some((before, seen)) = before.as_ref().and_then(|before| Some((before, before.certainty?))) {
         let seen = crate::report::wording::certainty::label(seen, language);
         label = format!("{label}; {}: {seen}", before.block.period);
+    }
+    if let Some(theme) = reader.aspect(found.block.measure) {
+        label = format!("{label}; {}", aspect(theme).get(language));
     }
     Some(Finding {
         number: number.signed_in_table(language),

@@ -56,6 +56,7 @@ fn own_name(measure: &str) -> Option<Text> {
         "participation.respondents" => {
             return fixed("aandeel onder wie antwoordde", "share of those who answered");
         }
+        "participation.staff" => return fixed("aandeel onder medewerkers", "share of staff"),
         "participation.late" => return fixed("begonnen na 1 oktober", "started after 1 October"),
         "retention.curve_enrolled" => return fixed("nog bezig", "still studying"),
         "retention.curve_diploma" => return fixed("diploma", "diploma"),

@@ -61,6 +61,7 @@ const STATISTICS: &[[&str; 3]] = &[
     ["survival", "nog bezig", "still under way"],
     ["kish", "verlies door wegen", "loss by weighting"],
     ["n_effective", "aantal na wegen", "effective number"],
+    ["ever", "minstens één keer", "at least once"],
     ["nonresponse", "aandeel dat niet meedeed", "share that did not take part"],
     ["range", "uitersten als ook de anderen meededen", "limits had the others taken part"],
     ["largest_bias", "grootste vertekening door ongelijke respons", "largest bias from uneven response"],

@@ -23,6 +23,12 @@ pub enum Section {
     FurtherThemes,
     /// Policy and practice, by role.
     Quickscan,
+    /// Who works at the school, and which facilities there are.
+    Team,
+    /// What people told in interviews and open answers.
+    Told,
+    /// After the diploma.
+    Alumni,
     /// Groups side by side.
     Differences,
     /// Since last time.
@@ -43,7 +49,7 @@ pub enum Section {
 
 impl Section {
     /// Every chapter, in reading order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Summary,
         Self::Response,
         Self::Participation,
@@ -52,6 +58,9 @@ impl Section {
         Self::SelfEfficacy,
         Self::FurtherThemes,
         Self::Quickscan,
+        Self::Team,
+        Self::Told,
+        Self::Alumni,
         Self::Differences,
         Self::Changes,
         Self::Schools,
@@ -81,6 +90,11 @@ impl Section {
             (Self::FurtherThemes, Language::Dutch) => "verdere-themas",
             (Self::FurtherThemes, Language::English) => "further-themes",
             (Self::Quickscan, _) => "quickscan",
+            (Self::Team, Language::Dutch) => "team-en-voorzieningen",
+            (Self::Team, Language::English) => "team-and-facilities",
+            (Self::Told, Language::Dutch) => "gesprekken",
+            (Self::Told, Language::English) => "interviews",
+            (Self::Alumni, _) => "alumni",
             (Self::Differences, Language::Dutch) => "verschillen",
             (Self::Differences, Language::English) => "differences",
             (Self::Changes, Language::Dutch) => "veranderingen",
@@ -120,6 +134,12 @@ impl Section {
             (Self::FurtherThemes, Language::English) => "Further themes",
             (Self::Quickscan, Language::Dutch) => "Quickscan: beleid en praktijk",
             (Self::Quickscan, Language::English) => "Quickscan: policy and practice",
+            (Self::Team, Language::Dutch) => "Team en voorzieningen",
+            (Self::Team, Language::English) => "Team and facilities",
+            (Self::Told, Language::Dutch) => "Wat mensen vertelden",
+            (Self::Told, Language::English) => "What people told",
+            (Self::Alumni, Language::Dutch) => "Alumni: na het diploma",
+            (Self::Alumni, Language::English) => "Alumni: after the diploma",
             (Self::Differences, Language::Dutch) => "Verschillen tussen groepen",
             (Self::Differences, Language::English) => "Differences between groups",
             (Self::Changes, Language::Dutch) => "Veranderingen sinds de vorige keer",
@@ -170,6 +190,11 @@ impl Section {
             Self::Quickscan => {
                 "Management, docenten en studenten zeiden hoe het nu is, en hoe het over twee jaar moet zijn."
             }
+            Self::Team => "Dit gaat over de school zelf: wie er werkt, en wat er is voor wie er leert.",
+            Self::Told => {
+                "Mensen vertelden dit in gesprekken en open antwoorden. Iemand gaf elk antwoord een thema."
+            }
+            Self::Alumni => "Wat doen mensen na hun diploma, en blijven zij in de techniek?",
             Self::Differences => {
                 "Elke regel vergelijkt twee groepen. Geen van de groepen is de norm. Een verschil is een eigenschap van de opleiding."
             }
@@ -205,6 +230,13 @@ impl Section {
             Self::Quickscan => {
                 "Management, teachers and students said how it is now, and how it should be in two years."
             }
+            Self::Team => {
+                "This is about the school itself: who works there, and what there is for those who learn."
+            }
+            Self::Told => {
+                "People told this in interviews and open answers. Somebody gave each answer a theme."
+            }
+            Self::Alumni => "What do people do after their diploma, and do they stay in technology?",
             Self::Differences => {
                 "Each line compares two groups. None of the groups is the norm. A gap is a property of the programme."
             }

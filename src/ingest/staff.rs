@@ -1,0 +1,86 @@
+//! Staff and management: a table of counts by role and gender.
+//!
+//! Where a column says which roles are in technology, those become roles of their own: women who teach technology are what
+//! students see. Leaves out shares.
+
+use crate::model::{Column, Counts, Fault, Level, LevelKind, MISSING, Role, Severity, Stage, Text};
+
+use super::columns::{mapped, missing_column, with_role};
+use super::counts::counts;
+use super::tabled::Tabled;
+
+/// Returns the people of a table of staff; `None` where it has no numbers, roles or genders, which is told.
+pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Option<Counts> {
+    let (table, codebook) = (&tabled.table, &tabled.used.codebook);
+    let columns = mapped(table, codebook);
+    let file = table.position(0).file;
+    let has = |role| with_role(&columns, role).is_some();
+    let has_role = has(Role::RoleAtSchool);
+    let has_gender = has(Role::Gender) || has(Role::Sex);
+    for (is_there, role) in [(has_role, Role::RoleAtSchool), (has_gender, Role::Gender)] {
+        if !is_there {
+            faults.push(missing_column(Severity::Refused, file, role.word(), None));
+        }
+    }
+    let mut made = counts(table, codebook, Stage::Enrolled, round, faults)?;
+    with_technology(&mut made.groups);
+    (has_role && has_gender).then_some(made)
+}
+
+/// Joins the column on technology with the roles: `docent` and `techniek` become `docent (techniek)`.
+fn with_technology(groups: &mut Vec<Column>) {
+    let Some(at) = groups.iter().position(|column| column.role == Role::Domain) else { return };
+    let technology = groups.remove(at);
+    let Some(roles) = groups.iter_mut().find(|column| column.role == Role::RoleAtSchool) else { return };
+    let mut pairs: Vec<(u16, u16)> =
+        roles.codes.iter().copied().zip(technology.codes.iter().copied()).collect();
+    let of_row = pairs.clone();
+    pairs.retain(|(role, _)| *role != MISSING);
+    pairs.sort_unstable();
+    pairs.dedup();
+    let level = |(role, technical): &(u16, u16)| {
+        let role = &roles.levels[usize::from(*role)];
+        let name = |text: &Text, of: &Text| {
+            Text::new(format!("{} ({})", text.nl, of.nl), format!("{} ({})", text.en, of.en))
+        };
+        match technology.levels.get(usize::from(*technical)) {
+            Some(of) => Level {
+                raw: format!("{} ({})", role.raw, of.raw),
+                label: name(&role.label, &of.label),
+                kind: LevelKind::Stated,
+            },
+            None => role.clone(),
+        }
+    };
+    let levels: Vec<Level> = pairs.iter().map(level).collect();
+    let code = |pair: &(u16, u16)| pairs.binary_search(pair).ok().and_then(|place| u16::try_from(place).ok());
+    roles.codes = of_row.iter().map(|pair| code(pair).unwrap_or(MISSING)).collect();
+    roles.levels = levels;
+    roles.coarser = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(role: Role, labels: &[&str], codes: &[u16]) -> Column {
+        let level = |label: &&str| Level {
+            raw: (*label).to_owned(),
+            label: Text::same(*label),
+            kind: LevelKind::Stated,
+        };
+        Column { role, levels: labels.iter().map(level).collect(), codes: codes.to_vec(), coarser: None }
+    }
+
+    #[test]
+    fn who_teaches_technology_is_a_role_of_its_own() {
+        let mut groups = vec![
+            column(Role::RoleAtSchool, &["docent", "management"], &[0, 0, 1, MISSING]),
+            column(Role::Domain, &["techniek", "overig"], &[0, 1, MISSING, 0]),
+        ];
+        with_technology(&mut groups);
+        let labels: Vec<&str> = groups[0].levels.iter().map(|level| level.label.nl.as_str()).collect();
+        assert_eq!(labels, ["docent (techniek)", "docent (overig)", "management"]);
+        assert_eq!((groups.len(), groups[0].codes.as_slice()), (1, &[0, 1, 2, MISSING][..]));
+    }
+}

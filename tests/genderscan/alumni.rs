@@ -1,0 +1,82 @@
+//! Alumni: shares by gender with how sure we are, beside dated national figures.
+
+use meetellen::model::{Language, Severity};
+
+use crate::scan::{folder, is_withheld, lines, published, read, report, row, source};
+
+/// So many women and men, of whom so many are still in technology after five years.
+fn table(women: (usize, usize), men: (usize, usize)) -> String {
+    let mut table = "ronde;AL02;AL03;AL04;AL05;AL06C;BG01\n".to_owned();
+    for (code, (still, all)) in [(1, women), (2, men)] {
+        for place in 0..all {
+            let stays = u8::from(place < still);
+            // One in four has a job below the level of the diploma, one in five one that does not fit.
+            let level = if place % 4 == 0 { 1 } else { 2 };
+            let fit = if place % 5 == 0 { 2 } else { 4 };
+            let technical = if stays == 1 { 1 } else { 3 };
+            table.push_str(&format!("2026;1;{technical};{level};{fit};{stays};{code}\n"));
+        }
+    }
+    table
+}
+
+const SCAN: &str = "[scan]\nlanguages = [\"nl\", \"en\"]\n[[source]]\nkind = \"alumni\"\nfile = \"a.csv\"\n[report]\nbenchmarks = [\"hbo-monitor-niveau\"]\n";
+
+#[test]
+fn who_is_still_in_technology_is_told_by_gender_with_how_sure_we_are() {
+    let table = table((40, 80), (130, 160));
+    let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table)])));
+    // 40 of 80 and 130 of 160: 0.5 and 0.8125, as printed at these numbers.
+    assert_eq!(row(&edited, "outcome.AL06C", "gender=vrouw", "share").value(), Some(0.5));
+    let men = row(&edited, "outcome.AL06C", "gender=man", "share").value().unwrap();
+    assert!((men - 0.8125).abs() <= 0.005, "{men}");
+    let [nl, en] = [Language::Dutch, Language::English].map(|language| report(&edited, language));
+    for words in [
+        "Alumni: na het diploma",
+        "In de techniek na 5 jaar",
+        "50 procent van de vrouwen",
+        "Duidelijk verschil.",
+        "80 procent (2023, hbomonitor.nl)",
+        "werkomgeving",
+        "Alle alumni",
+    ] {
+        assert!(nl.contains(words), "{words}: {nl}");
+    }
+    for words in [
+        "Alumni: after the diploma",
+        "In technology after 5 years",
+        "Clear difference.",
+        "set them beside these",
+    ] {
+        assert!(en.contains(words), "{words}: {en}");
+    }
+}
+
+#[test]
+fn six_women_are_not_shown_nor_what_is_left_of_them() {
+    let edited = published(&read(source("alumni", &table((2, 6), (60, 80)))));
+    assert!(is_withheld(row(&edited, "outcome.AL06C", "gender=vrouw", "share")));
+    let [all, men] = ["", "gender=man"].map(|group| row(&edited, "outcome.AL06C", group, "share"));
+    // Both to a tenth of a percent would give the women away: 62 of 86 less 60 of 80.
+    if let (Some(all), Some(men)) = (all.n(), men.n()) {
+        assert!(all % 5 == 0 && men % 5 == 0, "{all} {men}");
+    }
+    let text = report(&edited, Language::Dutch);
+    assert!(!text.contains("procent van de vrouwen"), "{text}");
+}
+
+#[test]
+fn an_unknown_answer_is_told_with_its_line_and_column() {
+    let table = table((40, 80), (130, 160)).replacen("2026;1;1;", "2026;1;7;", 1);
+    let ingested = read(source("alumni", &table));
+    let told = ingested.faults.iter().find(|fault| fault.column.as_deref() == Some("AL03")).unwrap();
+    assert_eq!((told.line, told.severity, told.value.as_deref()), (Some(2), Severity::Repaired, Some("7")));
+}
+
+#[test]
+fn a_file_without_any_question_is_refused_and_the_kind_is_spelled_right() {
+    let faults = source("alumni", "naam_van_kolom;BG01\nx;1\ny;2\n").unwrap_err();
+    assert!(lines(&faults).contains("AL03"), "{}", lines(&faults));
+    let faults = source("almuni", "AL03;BG01\n1;1\n").unwrap_err();
+    assert!(lines(&faults).contains("bedoel je `alumni`"), "{}", lines(&faults));
+}

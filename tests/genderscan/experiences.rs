@@ -1,0 +1,103 @@
+//! Experiences: at least once, with the base; and the aspect that findings belong to.
+
+use meetellen::model::Language;
+
+use crate::scan::{folder, published, read, report, row};
+
+const SCAN: &str = "[scan]\nlanguages = [\"nl\", \"en\"]\n[[source]]\nfile = \"a.csv\"\ninstrument = \"belonging-nl\"\nround = \"2026\"\n[report]\nby = [\"gender\"]\nprimary = [\"scale.self_efficacy by gender\"]\n";
+
+/// 60 women and 60 men; women are less sure of themselves, and half of all met with remarks.
+fn table() -> String {
+    let mut table = "IN01;PL02;SE01;SE02;SE03;SE04;SE05;SE06;BG01\n".to_owned();
+    for place in 0..120 {
+        let gender = if place % 2 == 0 { 1 } else { 2 };
+        let often = [1, 1, 2, 3, 1, 4, 2, 1][place / 2 % 8];
+        let refused = if place % 3 == 0 { 2 } else { 1 };
+        let sure = if gender == 1 { 2 + place / 2 % 2 } else { 4 + place / 2 % 2 };
+        table.push_str(&format!("{often};{refused};{sure};{sure};{sure};{sure};{sure};{sure};{gender}\n"));
+    }
+    table
+}
+
+#[test]
+fn at_least_once_is_what_never_leaves_of_those_who_answered() {
+    let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table())])));
+    let never = |measure: &str, answer: &str| {
+        let rows = edited.published.rows().iter();
+        let mut found = rows.filter(|row| {
+            let key = row.key();
+            key.measure == measure
+                && key.by.is_empty()
+                && key.category == answer
+                && key.statistic.word() == "share"
+        });
+        found.next().unwrap().value().unwrap()
+    };
+    for (measure, answer) in [("item.IN01", "nooit"), ("item.PL02", "nee")] {
+        let ever = row(&edited, measure, "", "ever");
+        assert!((ever.value().unwrap() + never(measure, answer) - 1.0).abs() < 1e-9, "{measure}");
+        assert_eq!(ever.n(), Some(120));
+        assert!(
+            ever.lower().unwrap() < ever.value().unwrap() && ever.value().unwrap() < ever.upper().unwrap()
+        );
+    }
+    let [nl, en] = [Language::Dutch, Language::English].map(|language| report(&edited, language));
+    assert!(nl.contains("Wat mensen meemaakten") && nl.contains("Minstens één keer"), "{nl}");
+    assert!(en.contains("What people met with") && en.contains("At least once"), "{en}");
+}
+
+#[test]
+fn nobody_can_tell_the_share_from_its_margin_more_precisely_than_it_is_printed() {
+    let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table())])));
+    for bound in
+        [row(&edited, "item.IN01", "", "ever").lower(), row(&edited, "item.IN01", "", "ever").upper()]
+    {
+        let thousandths = bound.unwrap() * 1000.0;
+        assert!((thousandths - thousandths.round()).abs() < 1e-6, "{bound:?}");
+    }
+}
+
+#[test]
+fn a_gap_in_self_efficacy_belongs_to_the_learning_environment_unless_the_scan_says_otherwise() {
+    let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table())])));
+    let finding = |text: &str| text.lines().find(|line| line.starts_with("    [")).unwrap().to_owned();
+    assert!(finding(&report(&edited, Language::Dutch)).contains("; leeromgeving]"));
+    assert!(finding(&report(&edited, Language::English)).contains("; learning environment]"));
+    let mut other = edited.clone();
+    for scale in &mut other.edition.scales {
+        scale.theme = meetellen::model::Theme::Students;
+    }
+    assert!(finding(&report(&other, Language::Dutch)).contains("; individuele studenten]"));
+}
+
+#[test]
+fn open_answers_are_counted_by_keywords_of_ones_own_and_never_printed() {
+    let codebook = "[columns.OP01]\nrole = \"open\"\ntext = \"Wat kan beter?\"\nkeywords = { \"werkkleding\" = [\"*kleding\", \"schoen*\"], \"sfeer\" = [\"sfeer\"] }\n[columns.SB01]\nrole = \"item\"\n";
+    let scan = "[scan]\nlanguages = [\"nl\", \"en\"]\n[[source]]\nfile = \"a.csv\"\ncodebook = \"c.toml\"\nround = \"2026\"\n";
+    let mut table = "OP01;SB01\n".to_owned();
+    for place in 0..100 {
+        let answer = match place % 5 {
+            0 => "Mijn werkkleding past niet",
+            1 => "de sfeer bij Karel",
+            2 => "andere schoenen graag",
+            3 => "niets",
+            _ => "",
+        };
+        table.push_str(&format!("{answer};{}\n", 1 + place % 4));
+    }
+    let ingested = read(folder(&[("scan.toml", scan), ("c.toml", codebook), ("a.csv", &table)]));
+    assert!(!format!("{:?}", ingested.dataset).contains("Karel"));
+    let edited = published(&ingested);
+    let clothes = row(&edited, "choice.OP01.werkkleding", "", "share");
+    // 40 of the 80 who wrote something.
+    assert_eq!((clothes.value(), clothes.n()), (Some(0.5), Some(80)));
+    let text = report(&edited, Language::Dutch);
+    assert!(text.contains("Het gaat om wie iets schreef.") && !text.contains("Karel"), "{text}");
+    let wrong = codebook.replace("role = \"open\"", "role = \"item\"");
+    let faults = folder(&[("scan.toml", scan), ("c.toml", &wrong), ("a.csv", &table)]).unwrap_err();
+    assert!(
+        crate::scan::lines(&faults).contains("c.toml:4 [columns.OP01.keywords]"),
+        "{}",
+        crate::scan::lines(&faults)
+    );
+}

@@ -1,0 +1,16 @@
+//! Sources beside the survey of students, from file to report: alumni, staff, a checklist, interviews, and experiences.
+//!
+//! All people are invented. Leaves out quickscan and agreements, which the practice scan holds.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+mod scan;
+#[path = "../story/reading.rs"]
+mod reading;
+
+mod alumni;
+mod staff;
+mod checklist;
+mod themes;
+mod experiences;
+mod examples;
