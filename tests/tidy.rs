@@ -42,7 +42,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
 
 /// The files in which work is spread over threads.
 const MAY_USE_RAYON: [&str; 4] =
-    ["src/ingest/parallel.rs", "src/tabulation/cube.rs", "src/measures/mod.rs", "src/report/mod.rs"];
+    ["src/ingest/parallel.rs", "src/tabulation/parallel.rs", "src/measures/mod.rs", "src/report/mod.rs"];
 
 /// The longest that a file may be.
 const MOST_LINES: usize = 500;

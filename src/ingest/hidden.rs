@@ -165,7 +165,7 @@ impl Told {
         blank: Option<Interval>,
     ) {
         for &row in rows {
-            let code = coded.codes[row];
+            let code = coded.codes.at(row);
             let found = if code == u32::MAX {
                 blank.map(|people| ("", Rule::Codebook, people))
             } else {

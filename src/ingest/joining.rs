@@ -86,7 +86,7 @@ impl Secret {
                     column.kept = Kept::Keys(numbers);
                     made = pseudonyms;
                 }
-                Some(Role::Respondent) => column.kept = Kept::Keys(std::mem::take(&mut coded.codes)),
+                Some(Role::Respondent) => column.kept = Kept::Keys(coded.codes.iter().collect()),
                 _ => {}
             }
         }
@@ -107,7 +107,7 @@ impl Secret {
                 made.whole.len() as u32 - 1
             });
         }
-        let numbers = coded.codes.iter().map(|&code| number.get(code as usize).copied().unwrap_or(u32::MAX));
+        let numbers = coded.codes.iter().map(|code| number.get(code as usize).copied().unwrap_or(u32::MAX));
         (numbers.collect(), made)
     }
 }

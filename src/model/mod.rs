@@ -9,6 +9,7 @@ mod commitment;
 mod dataset;
 mod definition;
 mod fault;
+mod numbers;
 mod role;
 mod text;
 
@@ -22,5 +23,6 @@ pub use dataset::{
 };
 pub use definition::{Definition, definition};
 pub use fault::{Fault, FaultKind, Severity};
+pub use numbers::{Codes, NO_NUMBER, Numbers};
 pub use role::Role;
 pub use text::{Language, Text};
