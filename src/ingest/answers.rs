@@ -309,6 +309,6 @@ mod tests {
             ..ColumnMeaning::new("Target", Role::Outcome)
         };
         let made = outcome(&Table::default(), "Target", &coded(&["1", "2"]), &meaning, &mut Vec::new());
-        assert_eq!((made.success, made.codes), (vec![true, false], vec![0, 1]));
+        assert_eq!((made.success, made.codes), (vec![true, false], vec![0, 1].into()));
     }
 }

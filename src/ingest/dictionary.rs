@@ -23,6 +23,7 @@ impl Dictionary {
     }
 
     /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
+    #[inline]
     pub(super) fn code(&mut self, field: &[u8]) -> u32 {
         if field.is_empty() { EMPTY } else { self.0.get_or_insert_default().code(field) }
     }
@@ -57,6 +58,7 @@ impl Default for Distinct {
 }
 
 impl Distinct {
+    #[inline]
     fn code(&mut self, field: &[u8]) -> u32 {
         match field {
             [byte] => {

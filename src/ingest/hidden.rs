@@ -263,7 +263,7 @@ mod tests {
         let rows: Vec<usize> = (0..values.len()).collect();
         let mut faults = Vec::new();
         let said = said(&Table::default(), &[("aantal", &coded)], &rows, declared, &mut faults);
-        let people = |&code: &u32| said[0].people(code).map(|people| (people.least, people.most));
+        let people = |code: u32| said[0].people(code).map(|people| (people.least, people.most));
         (coded.codes.iter().map(people).collect(), faults)
     }
 

@@ -116,7 +116,7 @@ mod tests {
         let mut answers: Vec<Answer> =
             (0..5).map(|value| answer(Some(f64::from(value)), LevelKind::Stated)).collect();
         answers.push(answer(None, LevelKind::NotStated));
-        Item { id: id.to_owned(), text: Text::same(id), answers, codes: codes.to_vec() }
+        Item { id: id.to_owned(), text: Text::same(id), answers, codes: codes.to_vec().into() }
     }
 
     fn scale(id: &str, items: &[&str]) -> Scale {

@@ -25,11 +25,13 @@ impl<'a> Record<'a> {
     }
 
     /// Returns the number of fields.
+    #[inline]
     pub(super) fn len(self) -> usize {
         self.ends.len()
     }
 
     /// Returns a field; empty where the record has fewer.
+    #[inline]
     pub(super) fn field(self, at: usize) -> &'a [u8] {
         let Some(&end) = self.ends.get(at) else { return &[] };
         let start = if at == 0 { 0 } else { self.ends[at - 1] + self.gap };
@@ -172,6 +174,7 @@ impl<'a> Marks<'a> {
     }
 
     /// Returns the place of the first mark at or after `at`, which never goes back; the end of the text where there is none.
+    #[inline]
     fn from(&mut self, at: usize) -> usize {
         if at >= self.base + STRETCH {
             self.look(at - at % STRETCH);
@@ -202,6 +205,7 @@ impl<'a> Marks<'a> {
 }
 
 /// Returns a bit per byte that is a delimiter, a quote or a line end.
+#[inline]
 fn bits(bytes: &[u8; STRETCH], delimiter: u8) -> u64 {
     // Comparing all bytes first lets the compiler do sixteen or more at once.
     let mut marks = [0_u8; STRETCH];

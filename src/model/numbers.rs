@@ -57,6 +57,7 @@ impl Numbers {
     /// # Panics
     /// There is no such row.
     #[must_use]
+    #[inline]
     pub fn at(&self, row: usize) -> u32 {
         match &*self.0 {
             Width::One(all) => widened(all[row]),
@@ -155,6 +156,7 @@ impl Width {
 }
 
 /// Returns a number of any width as one of the widest.
+#[inline]
 fn widened<N: Narrow>(number: N) -> u32 {
     if number == N::NONE { NO_NUMBER } else { number.into() }
 }
@@ -172,6 +174,7 @@ impl Narrow for u8 {
     const NONE: Self = Self::MAX;
 
     #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
+    #[inline]
     fn narrow(number: u32) -> Self {
         number as Self
     }
@@ -181,6 +184,7 @@ impl Narrow for u16 {
     const NONE: Self = Self::MAX;
 
     #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
+    #[inline]
     fn narrow(number: u32) -> Self {
         number as Self
     }
@@ -189,6 +193,7 @@ impl Narrow for u16 {
 impl Narrow for u32 {
     const NONE: Self = Self::MAX;
 
+    #[inline]
     fn narrow(number: u32) -> Self {
         number
     }
@@ -279,6 +284,7 @@ impl Codes {
         self.numbers.each(rows, |number| of(*self.code(number)), put);
     }
 
+    #[inline]
     fn code(&self, number: u32) -> &u16 {
         self.code_of.get(number as usize).unwrap_or(&MISSING)
     }
@@ -287,6 +293,7 @@ impl Codes {
 impl Index<usize> for Codes {
     type Output = u16;
 
+    #[inline]
     fn index(&self, row: usize) -> &u16 {
         self.code(self.numbers.at(row))
     }
@@ -359,7 +366,7 @@ mod tests {
         assert_eq!(codes, [4, 3, MISSING, MISSING, MISSING]);
         assert_eq!(Codes::from(vec![1, MISSING, 300]), [1, MISSING, 300]);
         let mut seen = Vec::new();
-        codes.each(&[1, 0, 3], |code| u32::from(code), |place, code| seen.push((place, code)));
+        codes.each(&[1, 0, 3], u32::from, |place, code| seen.push((place, code)));
         assert_eq!(seen, [(0, 3), (1, 4), (2, u32::from(MISSING))]);
     }
 }

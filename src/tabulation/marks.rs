@@ -10,8 +10,6 @@ use super::roll::Roll;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     marks: Vec<u32>,
-    /// The codes of one variable, before they become counters.
-    codes: Vec<u16>,
     variables: usize,
 }
 
@@ -27,16 +25,15 @@ impl Marks {
         self.marks.clear();
         self.marks.resize(rows.len() * self.variables, nobody);
         for (variable, observed) in roll.observed.iter().enumerate() {
-            observed.codes.fill(rows, first, &mut self.codes);
             let offset = offsets[variable] as u32;
-            let marks = self.marks.iter_mut().skip(variable).step_by(self.variables);
-            for (mark, code) in marks.zip(&self.codes) {
-                *mark = if *code == MISSING { nobody } else { offset + u32::from(*code) };
-            }
+            let mark = |code: u16| if code == MISSING { nobody } else { offset + u32::from(code) };
+            let (marks, step) = (&mut self.marks, self.variables);
+            observed.codes.each(rows, first, mark, |place, mark| marks[place * step + variable] = mark);
         }
     }
 
     /// Returns the counters that the row at `place` of the chunk adds to.
+    #[inline]
     pub(super) fn of(&self, place: usize) -> &[u32] {
         &self.marks[place * self.variables..(place + 1) * self.variables]
     }

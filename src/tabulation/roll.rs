@@ -27,13 +27,25 @@ impl Values<'_> {
         }
     }
 
-    /// Puts the code of each of `rows` in `codes`; the first of them is at place `first` on the roll.
-    pub(super) fn fill(&self, rows: &[u32], first: usize, codes: &mut Vec<u16>) {
-        codes.clear();
+    /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its code.
+    ///
+    /// The first of them is at place `first` on the roll.
+    pub(super) fn each<T: Copy>(
+        &self,
+        rows: &[u32],
+        first: usize,
+        of: impl Fn(u16) -> T,
+        mut put: impl FnMut(usize, T),
+    ) {
         match self {
-            Self::Column(all) => all.each(rows, |code| code, |_, code| codes.push(code)),
-            Self::Scored(scored) => scored.fill(rows, codes),
-            Self::PerPlace(all) => codes.extend_from_slice(&all[first..first + rows.len()]),
+            Self::Column(all) => all.each(rows, of, put),
+            Self::Scored(scored) => {
+                scored.of(rows).enumerate().for_each(|(place, code)| put(place, of(code)));
+            }
+            Self::PerPlace(all) => {
+                let codes = all[first..first + rows.len()].iter().enumerate();
+                codes.for_each(|(place, code)| put(place, of(*code)));
+            }
         }
     }
 }

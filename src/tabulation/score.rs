@@ -139,6 +139,7 @@ impl StepTable {
     }
 
     /// Returns one answer and its steps as part of a sum; 0 for no answer on the scale.
+    #[inline]
     fn part(&self, code: u16) -> u32 {
         self.0.get(usize::from(code)).copied().unwrap_or(0)
     }
@@ -165,17 +166,17 @@ impl Scored<'_> {
         self.code(self.items.iter().map(|item| item.steps.part(item.codes[row])).sum())
     }
 
-    /// Puts the code of the score on each of `rows` in `codes`.
-    pub(super) fn fill(&self, rows: &[u32], codes: &mut Vec<u16>) {
+    /// Returns the code of the score on each of `rows`.
+    pub(super) fn of(&self, rows: &[u32]) -> impl Iterator<Item = u16> {
         let mut sums = vec![0_u32; rows.len()];
         for item in &self.items {
             item.codes.each(rows, |code| item.steps.part(code), |place, part| sums[place] += part);
         }
-        codes.clear();
-        codes.extend(sums.into_iter().map(|sum| self.code(sum)));
+        sums.into_iter().map(|sum| self.code(sum))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the part below one answer")]
+    #[inline]
     fn code(&self, sum: u32) -> u16 {
         let start = self.code_of.get((sum / ANSWERED) as usize).copied().flatten();
         start.map_or(MISSING, |start| start + (sum % ANSWERED) as u16)

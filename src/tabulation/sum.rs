@@ -27,6 +27,7 @@ pub(super) struct Person;
 impl Amount for Person {
     type Sum = u32;
 
+    #[inline]
     fn add_to(self, sum: &mut u32) {
         *sum = sum.wrapping_add(1);
     }
@@ -69,6 +70,7 @@ impl Weighed {
 impl Amount for Weighed {
     type Sum = [u64; 4];
 
+    #[inline]
     fn add_to(self, sum: &mut [u64; 4]) {
         for (sum, part) in sum.iter_mut().zip(self.0) {
             *sum = sum.wrapping_add(part);
@@ -112,6 +114,7 @@ pub(super) struct Bounds {
 impl Amount for Bounded {
     type Sum = Bounds;
 
+    #[inline]
     fn add_to(self, sum: &mut Bounds) {
         sum.least = sum.least.wrapping_add(self.least);
         sum.hidden = sum.hidden.wrapping_add(self.most.saturating_sub(self.least));
