@@ -264,18 +264,16 @@ impl Steps {
 
     /// Adds those of `places` who answered all items; `columns` is room for their answers.
     fn add_to(&self, cases: &mut CompleteCases, places: &[u32], keeps: Keeps, columns: &mut Vec<Vec<u16>>) {
-        if self.items.is_empty() {
+        let is_complete = |place: &u32| self.complete[*place as usize];
+        let places: Vec<u32> = places.iter().copied().filter(is_complete).collect();
+        let n = places.len();
+        if self.items.is_empty() || n == 0 {
             return;
         }
         columns.resize(self.items.len(), Vec::new());
         for (column, steps) in columns.iter_mut().zip(&self.items) {
-            let complete = places.iter().filter(|place| self.complete[**place as usize]);
             column.clear();
-            column.extend(complete.map(|place| steps[*place as usize]));
-        }
-        let n = columns[0].len();
-        if n == 0 {
-            return;
+            column.extend(places.iter().map(|place| steps[*place as usize]));
         }
         cases.add(columns, self.span);
         let size = columns.len() * (columns.len() * self.span + 1) * (self.span + 1);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::roll::Roll;
 
 /// The rows of a chunk: what is worked out of them once stays in the cache while every set of roles uses it.
-const CHUNK: usize = 1 << 15;
+const CHUNK: usize = 1 << 14;
 
 /// Returns what `count` makes of each part of the rows; a part per thread, or more where one would have over `most` rows.
 pub(super) fn by_part<T: Send>(
