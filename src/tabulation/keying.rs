@@ -136,3 +136,41 @@ pub(super) fn ways(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Level, LevelKind, Text};
+
+    fn column(role: Role, labels: &[&str], codes: Vec<u16>) -> Column {
+        let level = |label: &&str| Level {
+            raw: (*label).to_owned(),
+            label: Text::same(*label),
+            kind: LevelKind::Stated,
+        };
+        Column { role, levels: labels.iter().map(level).collect(), codes: codes.into(), coarser: None }
+    }
+
+    #[test]
+    fn a_row_is_in_the_group_that_its_finer_group_is_part_of() {
+        let columns = [
+            column(Role::Gender, &["v", "m"], vec![0, 1, crate::model::MISSING, 0]),
+            column(Role::Origin, &["a", "b", "c"], vec![2, 0, 1, crate::model::MISSING]),
+        ];
+        let rows = [0, 1, 2, 3];
+        let finer = Keying::of(&[Role::Gender, Role::Origin], &columns);
+        let (mut fine, mut coarse) = (Vec::new(), Vec::new());
+        finer.keys(&rows, &mut fine);
+        for roles in [&[][..], &[Role::Gender], &[Role::Origin]] {
+            let coarser = Keying::of(roles, &columns);
+            coarser.keys(&rows, &mut coarse);
+            let projected: Vec<u64> = fine.iter().map(|key| finer.project(*key, &coarser)).collect();
+            assert_eq!(projected, coarse, "{roles:?}");
+            assert!(finer.refines(&coarser) && !coarser.refines(&finer));
+        }
+        assert_eq!(finer.group(fine[3], Language::Dutch).level(Role::Origin), Some(MISSING_LABEL));
+        let keyings = [Keying::of(&[], &columns), finer];
+        assert_eq!(ways(&keyings, 1000, |_, _| true), [(1, Way::Counted), (0, Way::RolledUp(1))]);
+        assert_eq!(ways(&keyings, 10, |_, _| true)[1], (0, Way::Counted));
+    }
+}
