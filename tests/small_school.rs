@@ -51,7 +51,7 @@ fn school() -> Dataset {
                 groups: vec![Column {
                     role: Role::Gender,
                     levels: SIZES.iter().map(|(label, _, kind)| level(label, *kind)).collect(),
-                    codes,
+                    codes: codes.into(),
                     coarser: None,
                 }],
                 items: items.clone(),

@@ -43,7 +43,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
 /// The files in which work is spread over threads.
 const MAY_USE_RAYON: [&str; 5] = [
     "src/ingest/parallel.rs",
-    "src/tabulation/cube.rs",
+    "src/tabulation/parallel.rs",
     "src/disclosure/planning.rs",
     "src/measures/mod.rs",
     "src/report/mod.rs",

@@ -42,7 +42,7 @@ pub(super) fn spans(
         days(table, end_heading, ends, &missing, faults),
     );
     let at = |days: &[Option<Day>], coded: &Coded, row: usize| -> Option<Day> {
-        days.get(*coded.codes.get(row)? as usize).copied().flatten()
+        days.get(coded.codes.get(row)? as usize).copied().flatten()
     };
     let last_year =
         last_year((0..table.rows).filter_map(|row| at(&first_days, starts, row)).map(Day::school_year));

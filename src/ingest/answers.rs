@@ -4,7 +4,7 @@
 //! and reversal: those are the measures'.
 
 use crate::codebook::{ColumnMeaning, folded};
-use crate::model::{Answer, Fault, FaultKind, Item, LevelKind, MISSING, Outcome, Scale, Text};
+use crate::model::{Answer, Codes, Fault, FaultKind, Item, LevelKind, MISSING, Outcome, Scale, Text};
 
 use super::identify::identifies;
 use super::number::Decimals;
@@ -53,7 +53,7 @@ pub(super) fn outcome(
 
 struct Made {
     answers: Vec<Answer>,
-    codes: Vec<u16>,
+    codes: Codes,
 }
 
 /// An answer and the order in which it stands: places of the codebook, else by value, else by label.
@@ -309,6 +309,6 @@ mod tests {
             ..ColumnMeaning::new("Target", Role::Outcome)
         };
         let made = outcome(&Table::default(), "Target", &coded(&["1", "2"]), &meaning, &mut Vec::new());
-        assert_eq!((made.success, made.codes), (vec![true, false], vec![0, 1]));
+        assert_eq!((made.success, made.codes), (vec![true, false], vec![0, 1].into()));
     }
 }

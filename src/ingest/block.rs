@@ -5,11 +5,10 @@
 
 use std::ops::ControlFlow;
 
-use csv_core::{ReadRecordResult, ReaderBuilder};
-
 use super::cut::{is_line_end, line_ends};
 use super::dictionary::{Dictionary, key};
 use super::identify::Sightings;
+use super::record::{Record, each_record};
 use super::tally::TOLD;
 
 /// What to keep of a column.
@@ -109,71 +108,6 @@ pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
         ControlFlow::Continue(())
     });
     builder.finish(text, &starts)
-}
-
-/// The fields of one record.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Record<'a> {
-    text: &'a [u8],
-    ends: &'a [usize],
-}
-
-impl<'a> Record<'a> {
-    /// Makes a record of the text of its fields and the place where each ends.
-    pub(super) fn new(text: &'a [u8], ends: &'a [usize]) -> Self {
-        Self { text, ends }
-    }
-
-    /// Returns the number of fields.
-    pub(super) fn len(self) -> usize {
-        self.ends.len()
-    }
-
-    /// Returns a field; empty where the record has fewer.
-    pub(super) fn field(self, at: usize) -> &'a [u8] {
-        let Some(&end) = self.ends.get(at) else { return &[] };
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start..end]
-    }
-
-    /// Returns the fields.
-    pub(super) fn fields(self) -> impl Iterator<Item = &'a [u8]> {
-        (0..self.len()).map(move |at| self.field(at))
-    }
-}
-
-/// Calls `record` with the byte at which each record starts and its fields, until it breaks off.
-pub(super) fn each_record(
-    text: &[u8],
-    delimiter: u8,
-    mut record: impl FnMut(usize, Record<'_>) -> ControlFlow<()>,
-) {
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut fields = vec![0; 4096];
-    let mut ends = vec![0; 256];
-    let (mut read, mut n_text, mut n_ends) = (0, 0, 0);
-    let mut start = 0;
-    loop {
-        let (result, n_in, n_out, n_fields) =
-            reader.read_record(&text[read..], &mut fields[n_text..], &mut ends[n_ends..]);
-        read += n_in;
-        n_text += n_out;
-        n_ends += n_fields;
-        match result {
-            // All input is given at once: the next call, with nothing, says that this is the end.
-            ReadRecordResult::InputEmpty => {}
-            ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
-            ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
-            ReadRecordResult::Record => {
-                if record(start, Record::new(&fields[..n_text], &ends[..n_ends])).is_break() {
-                    return;
-                }
-                (n_text, n_ends) = (0, 0);
-                start = read;
-            }
-            ReadRecordResult::End => return,
-        }
-    }
 }
 
 /// Builds a block record by record; also the way in for sheets, which have no text.

@@ -31,7 +31,7 @@ pub(super) fn facilities(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) 
     }
     let of_row = |role: Role, row: usize| -> String {
         let column = with_role(&columns, role).and_then(Mapped::coded);
-        let value = column.and_then(|coded| coded.values.get(coded.codes[row] as usize));
+        let value = column.and_then(|coded| coded.values.get(coded.codes.at(row) as usize));
         value.map_or_else(String::new, |value| value.trim().to_owned())
     };
     let mut found = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn facilities(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) 
         tell(table, column.heading, coded, &complaints, faults);
         let of = item(column.meaning);
         for row in 0..table.rows {
-            let Some(Ok(Some(presence))) = read.get(coded.codes[row] as usize) else { continue };
+            let Some(Ok(Some(presence))) = read.get(coded.codes.at(row) as usize) else { continue };
             let own = of_row(Role::Round, row);
             found.push(Facility {
                 item: of.id.clone(),
@@ -107,7 +107,7 @@ fn one_each(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
         .into_iter()
         .filter_map(|role| with_role(columns, role).and_then(Mapped::coded))
         .collect();
-    let place = |row: usize| -> Vec<u32> { places.iter().map(|coded| coded.codes[row]).collect() };
+    let place = |row: usize| -> Vec<u32> { places.iter().map(|coded| coded.codes.at(row)).collect() };
     for row in 1..table.rows {
         if let Some(first) = (0..row).find(|other| place(*other) == place(row)) {
             let (at, before) = (table.position(row), table.position(first).line);

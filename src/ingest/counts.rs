@@ -64,7 +64,7 @@ pub(super) fn counts(
     }
     let year_at = |row: usize, cell: &CellColumn<'_>| -> u16 {
         if let Some(coded) = years {
-            return year_of_value.get(coded.codes[row] as usize).copied().unwrap_or(0);
+            return year_of_value.get(coded.codes.at(row) as usize).copied().unwrap_or(0);
         }
         headed_year.and_then(|at| year(&cell.headed[at])).or(round_year).unwrap_or(0)
     };
@@ -87,7 +87,7 @@ pub(super) fn counts(
     let said = said(table, &columns_of_cells, &rows, declared, faults);
     for (place, (cell, said)) in cells.iter().zip(&said).enumerate() {
         for &row in &rows {
-            let Some(interval) = said.people(cell.coded.codes[row]) else { continue };
+            let Some(interval) = said.people(cell.coded.codes.at(row)) else { continue };
             let year = year_at(row, cell);
             if year == 0 {
                 continue;
@@ -183,7 +183,7 @@ fn rows_without_totals(
         let Some(coded) = column.coded() else { continue };
         let totals: Vec<bool> = coded.values.iter().map(|value| is_total(value.as_bytes())).collect();
         if totals.iter().any(|total| *total) {
-            for (row, &code) in coded.codes.iter().enumerate() {
+            for (row, code) in coded.codes.iter().enumerate() {
                 total[row] |= totals.get(code as usize).copied().unwrap_or(false);
             }
         }
@@ -209,7 +209,7 @@ fn rows_without_totals(
     // In a long table an empty number is told; in a wide one a row without any is no row.
     let is_long = cells.iter().any(|cell| cell.headed.is_empty());
     let blank = is_long || declared.iter().any(|hidden| hidden.mark.is_empty());
-    let headed = |row: usize| blank || cells.iter().any(|cell| cell.coded.codes[row] != u32::MAX);
+    let headed = |row: usize| blank || cells.iter().any(|cell| cell.coded.codes.at(row) != u32::MAX);
     (0..table.rows).filter(|&row| !total[row] && headed(row)).collect()
 }
 

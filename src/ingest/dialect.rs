@@ -3,6 +3,7 @@
 //! A delimiter is judged by how evenly it cuts the first records; `sep=;` on the first line decides.
 //! Leaves out the encoding (`decode`) and rows after the data (`block`, `table`).
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
@@ -10,9 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::block::each_record;
 use super::cut::line_ends;
 use super::exports;
+use super::record::each_record;
 use super::tally::{TOLD, more};
 
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -87,8 +88,13 @@ impl Layout {
 
 /// Returns `field` trimmed and in the composed form of Unicode, so that equal labels are equal bytes.
 pub(super) fn tidy(field: &str) -> String {
+    tidied(field).into_owned()
+}
+
+/// As [`tidy`], without a copy where nothing but the ends changes.
+pub(super) fn tidied(field: &str) -> Cow<'_, str> {
     let trimmed = field.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}');
-    if trimmed.is_ascii() { trimmed.to_owned() } else { trimmed.nfc().collect() }
+    if trimmed.is_ascii() { Cow::Borrowed(trimmed) } else { trimmed.nfc().collect() }
 }
 
 /// Returns the name of a column without a heading, at a place from 0.

@@ -23,6 +23,7 @@ impl Dictionary {
     }
 
     /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
+    #[inline]
     pub(super) fn code(&mut self, field: &[u8]) -> u32 {
         if field.is_empty() { EMPTY } else { self.0.get_or_insert_default().code(field) }
     }
@@ -57,6 +58,7 @@ impl Default for Distinct {
 }
 
 impl Distinct {
+    #[inline]
     fn code(&mut self, field: &[u8]) -> u32 {
         match field {
             [byte] => {
@@ -108,11 +110,18 @@ impl Distinct {
                 }
                 return code;
             }
-            if self.hashes[code as usize] == hash && self.value(code) == field {
+            if self.hashes[code as usize] == hash && self.is(code, field) {
                 return code;
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    /// Returns whether a value with the same hash as `field` is the same.
+    fn is(&self, code: u32, field: &[u8]) -> bool {
+        let value = self.value(code);
+        // Of short values of one length no two have the same hash.
+        value.len() == field.len() && (field.len() <= SHORT || value == field)
     }
 
     fn insert(&mut self, field: &[u8], hash: u64) -> u32 {
@@ -142,9 +151,17 @@ impl Distinct {
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Mixes eight bytes at a time; equal bytes are compared anyway, so only speed hangs on it.
+/// The longest value that is mixed as a whole.
+const SHORT: usize = 8;
+
+/// Mixes eight bytes at a time; of short values of one length each has its own hash.
+#[inline]
 fn hash(field: &[u8]) -> u64 {
     let mut state = field.len() as u64;
+    if let Some(word) = word(field) {
+        let state = mix(state, word);
+        return state ^ (state >> 29);
+    }
     let mut chunks = field.chunks_exact(8);
     for chunk in &mut chunks {
         state = mix(state, u64::from_le_bytes(chunk.try_into().expect("invariant: chunks of eight")));
@@ -158,6 +175,22 @@ fn hash(field: &[u8]) -> u64 {
     state ^ (state >> 29)
 }
 
+/// Returns the bytes of a short value as one number, for two to eight bytes; bytes may stand in it twice.
+#[inline]
+fn word(field: &[u8]) -> Option<u64> {
+    let n = field.len();
+    match n {
+        4..=SHORT => {
+            let first: [u8; 4] = field[..4].try_into().expect("invariant: four bytes");
+            let last: [u8; 4] = field[n - 4..].try_into().expect("invariant: four bytes");
+            Some(u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32)
+        }
+        2 | 3 => Some(u64::from(field[0]) | u64::from(field[1]) << 8 | u64::from(field[n - 1]) << 16),
+        _ => None,
+    }
+}
+
+#[inline]
 fn mix(state: u64, word: u64) -> u64 {
     let product = (state ^ word).wrapping_mul(MULTIPLIER);
     product ^ (product >> 32)
@@ -215,6 +248,22 @@ mod tests {
         let codes: Vec<u32> = b"z/05a0z/\xff".iter().map(|byte| bytes.code(&[*byte])).collect();
         assert_eq!(codes, [0, 1, 2, 3, 4, 2, 0, 1, 5]);
         assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
+    }
+
+    #[test]
+    fn short_values_that_differ_have_different_words() {
+        for n in 2..=SHORT {
+            let mut words: Vec<u64> = Vec::new();
+            for at in 0..n {
+                let mut field = vec![b'a'; n];
+                field[at] = b'b';
+                words.push(word(&field).unwrap());
+            }
+            words.push(word(&vec![b'a'; n]).unwrap());
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(words.len(), n + 1, "{n} bytes");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use crate::codebook::folded;
 use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
+use super::by_student::ByStudent;
 use super::columns::{Mapped, with_role};
 use super::table::{Coded, Table};
 use super::table_fault::double_row;
@@ -39,7 +40,7 @@ pub(super) fn late(table: &Table, columns: &[Mapped<'_>], years: &[u16]) -> Vec<
     let dates: Vec<Option<Date>> = coded.values.iter().map(|value| date(value)).collect();
     (0..table.rows)
         .map(|row| {
-            let date = coded.codes.get(row).and_then(|code| *dates.get(*code as usize)?);
+            let date = coded.codes.get(row).and_then(|code| *dates.get(code as usize)?);
             date.is_some_and(|date| date > (years[row], 10, 1) && date < (years[row] + 1, 9, 1))
         })
         .collect()
@@ -77,9 +78,7 @@ fn per_row(table: &Table, column: Mapped<'_>, empty: bool, of: impl Fn(&str) -> 
         .map(|value| if column.meaning.is_missing(value) { empty } else { of(value) })
         .collect();
     (0..table.rows)
-        .map(|row| {
-            coded.codes.get(row).and_then(|code| answers.get(*code as usize)).copied().unwrap_or(empty)
-        })
+        .map(|row| coded.codes.get(row).and_then(|code| answers.get(code as usize)).copied().unwrap_or(empty))
         .collect()
 }
 
@@ -152,30 +151,35 @@ pub(super) fn tell_doubles(table: &Table, made: &Register, rows: &[usize], fault
     if rows.is_empty() {
         return;
     }
-    let mut order = rows.to_vec();
-    order.sort_by_key(|row| (made.student[*row], made.year[*row], *row));
+    let by_student = ByStudent::of(&made.student, rows);
+    let of_years = by_student.each().filter(|own| own.len() > 1).map(|own| {
+        let mut own: Vec<usize> = own.iter().map(|row| *row as usize).collect();
+        own.sort_by_key(|row| made.year[*row]);
+        own
+    });
     let column = |role| made.groups.iter().find(move |column| column.role == role);
     let (programme, school) = (column(Role::Programme), column(Role::Institution));
     let place =
         |row: usize| (programme.map(|column| column.codes[row]), school.map(|column| column.codes[row]));
-    let same_year =
-        |a: &usize, b: &usize| (made.student[*a], made.year[*a]) == (made.student[*b], made.year[*b]);
+    let same_year = |a: &usize, b: &usize| made.year[*a] == made.year[*b];
     let mut tally = Tally::new(table.position(0).file);
     let mut doubles = 0_u64;
-    for of_year in order.chunk_by(same_year).filter(|of_year| of_year.len() > 1) {
-        let twice = |at: usize| of_year[..at].iter().any(|earlier| place(*earlier) == place(of_year[at]));
-        let repeated: Vec<usize> = (1..of_year.len()).filter(|at| twice(*at)).collect();
-        doubles += u64::from(of_year.len() > repeated.len() + 1);
-        for at in repeated {
-            let at = table.position(of_year[at]);
-            tally.add(double_row(
-                at,
-                Text::new(
-                    "deze student staat dit jaar al bij deze opleiding; telt een keer",
-                    "this student is in this programme this year already; counts once",
-                ),
-                Text::new("controleer het in het register", "check it in the register"),
-            ));
+    for own in of_years {
+        for of_year in own.chunk_by(same_year).filter(|of_year| of_year.len() > 1) {
+            let twice = |at: usize| of_year[..at].iter().any(|earlier| place(*earlier) == place(of_year[at]));
+            let repeated: Vec<usize> = (1..of_year.len()).filter(|at| twice(*at)).collect();
+            doubles += u64::from(of_year.len() > repeated.len() + 1);
+            for at in repeated {
+                let at = table.position(of_year[at]);
+                tally.add(double_row(
+                    at,
+                    Text::new(
+                        "deze student staat dit jaar al bij deze opleiding; telt een keer",
+                        "this student is in this programme this year already; counts once",
+                    ),
+                    Text::new("controleer het in het register", "check it in the register"),
+                ));
+            }
         }
     }
     tally.finish(faults);

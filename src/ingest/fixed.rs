@@ -8,12 +8,13 @@ use encoding_rs::WINDOWS_1252;
 use crate::codebook::{Codebook, Label, folded};
 use crate::model::{Fault, FaultKind, Role, Severity, Text};
 
-use super::block::{Builder, Record};
+use super::block::Builder;
 use super::code_list::add_lists;
 use super::columns::mapped;
 use super::files::Files;
 use super::layout::{Layout, check, layouts, no_table};
 use super::reader::TableReader;
+use super::record::Record;
 use super::table::{Format, Kind, Table};
 use super::tally::Tally;
 use super::values::{Complaint, is_administrative, tell};

@@ -79,7 +79,7 @@ mod tests {
 
     fn column(label: &str, codes: [u16; 4]) -> Column {
         let level = Level { raw: "1".into(), label: Text::same(label), kind: LevelKind::Stated };
-        Column { role: Role::Gender, levels: vec![level], codes: codes.to_vec(), coarser: None }
+        Column { role: Role::Gender, levels: vec![level], codes: codes.to_vec().into(), coarser: None }
     }
 
     #[test]

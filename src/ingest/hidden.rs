@@ -165,7 +165,7 @@ impl Told {
         blank: Option<Interval>,
     ) {
         for &row in rows {
-            let code = coded.codes[row];
+            let code = coded.codes.at(row);
             let found = if code == u32::MAX {
                 blank.map(|people| ("", Rule::Codebook, people))
             } else {
@@ -263,7 +263,7 @@ mod tests {
         let rows: Vec<usize> = (0..values.len()).collect();
         let mut faults = Vec::new();
         let said = said(&Table::default(), &[("aantal", &coded)], &rows, declared, &mut faults);
-        let people = |&code: &u32| said[0].people(code).map(|people| (people.least, people.most));
+        let people = |code: u32| said[0].people(code).map(|people| (people.least, people.most));
         (coded.codes.iter().map(people).collect(), faults)
     }
 

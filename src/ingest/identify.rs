@@ -329,7 +329,7 @@ fn personal_column(file: &str, heading: &str, values: usize, filled: u64) -> Fau
 
 fn times(coded: &Coded) -> Vec<u64> {
     let mut times = vec![0; coded.values.len()];
-    for &code in &coded.codes {
+    for code in coded.codes.iter() {
         if let Some(times) = times.get_mut(code as usize) {
             *times += 1;
         }

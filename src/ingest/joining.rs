@@ -86,7 +86,7 @@ impl Secret {
                     column.kept = Kept::Keys(numbers);
                     made = pseudonyms;
                 }
-                Some(Role::Respondent) => column.kept = Kept::Keys(std::mem::take(&mut coded.codes)),
+                Some(Role::Respondent) => column.kept = Kept::Keys(coded.codes.iter().collect()),
                 _ => {}
             }
         }
@@ -107,7 +107,7 @@ impl Secret {
                 made.whole.len() as u32 - 1
             });
         }
-        let numbers = coded.codes.iter().map(|&code| number.get(code as usize).copied().unwrap_or(u32::MAX));
+        let numbers = coded.codes.iter().map(|code| number.get(code as usize).copied().unwrap_or(u32::MAX));
         (numbers.collect(), made)
     }
 }
@@ -285,8 +285,10 @@ mod tests {
     #[test]
     fn spellings_of_one_key_are_one_person() {
         let secret = Secret(b"een geheim van genoeg tekens".to_vec());
-        let coded =
-            Coded { values: vec!["S1".into(), " s1".into(), "s2".into()], codes: vec![0, 2, 1, u32::MAX] };
+        let coded = Coded {
+            values: vec!["S1".into(), " s1".into(), "s2".into()],
+            codes: vec![0, 2, 1, u32::MAX].into(),
+        };
         let (numbers, pseudonyms) = secret.numbered(&coded);
         assert_eq!(numbers, [0, 1, 0, u32::MAX]);
         assert_eq!(pseudonyms.whole.len(), 2);

@@ -22,7 +22,7 @@ pub(super) fn named_in(column: &Mapped<'_>) -> Vec<Choice> {
                 (false, false) => Choice::NOT_TICKED,
             })
             .collect();
-        let code = |code: &u32| of_value.get(*code as usize).copied().unwrap_or(MISSING);
+        let code = |code: u32| of_value.get(code as usize).copied().unwrap_or(MISSING);
         Choice {
             question: meaning.id().to_owned(),
             id: slug(&keyword.text.nl),

@@ -30,16 +30,21 @@ pub(super) fn each(value: &[u8], mut found: impl FnMut(Personal)) {
     if value.len() < 6 {
         return;
     }
-    let (mut digits, mut at_sign, mut colons) = (0, false, 0);
+    let (mut digits, mut at_sign, mut colons, mut points) = (0, false, 0, 0);
     for &byte in value {
         digits += usize::from(byte.is_ascii_digit());
         at_sign |= byte == b'@';
         colons += usize::from(byte == b':');
+        points += usize::from(byte == b'.');
+    }
+    // A number by itself: of these kinds only a phone number is one, and that starts with a zero.
+    if digits == value.len() && value[0] != b'0' {
+        return;
     }
     if at_sign {
         mails(value).for_each(|()| found(Personal::Mail));
     }
-    if (digits >= 4 || colons >= 2) && is_ip(value) {
+    if (digits >= 4 && points == 3 || colons >= 2) && is_ip(value) {
         found(Personal::Ip);
         return;
     }

@@ -93,7 +93,7 @@ fn sample(table: &Table, column: &TableColumn, structure: &Structure) -> Option<
     let Kept::Values(coded) = &column.kept else { return None };
     let mut times = vec![0_u64; coded.values.len()];
     let mut empty = 0;
-    for &code in &coded.codes {
+    for code in coded.codes.iter() {
         match times.get_mut(code as usize) {
             Some(times) => *times += 1,
             None => empty += 1,

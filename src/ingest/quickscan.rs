@@ -67,7 +67,7 @@ fn distance(from: &Item, to: &Item) -> Item {
     }
     steps.sort_by(f64::total_cmp);
     let value_at = |values: &[Option<f64>], code: u16| values.get(usize::from(code)).copied().flatten();
-    let codes = from.codes.iter().zip(&to.codes).map(|(from, to)| {
+    let codes = from.codes.iter().zip(to.codes.iter()).map(|(from, to)| {
         let pair = value_at(&before, *from).zip(value_at(&after, *to));
         let place = pair.and_then(|(a, b)| steps.iter().position(|step| (step - (b - a)).abs() < 1e-9));
         place.and_then(|place| u16::try_from(place).ok()).unwrap_or(MISSING)
@@ -116,7 +116,7 @@ mod tests {
         let mut answers: Vec<Answer> =
             (0..5).map(|value| answer(Some(f64::from(value)), LevelKind::Stated)).collect();
         answers.push(answer(None, LevelKind::NotStated));
-        Item { id: id.to_owned(), text: Text::same(id), answers, codes: codes.to_vec() }
+        Item { id: id.to_owned(), text: Text::same(id), answers, codes: codes.to_vec().into() }
     }
 
     fn scale(id: &str, items: &[&str]) -> Scale {

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Fault, FaultKind, Severity, Text};
+use crate::model::{Fault, FaultKind, Numbers, Severity, Text};
 
 use super::block::{Block, Cells, Keep, Mark, MarkKind, parse};
 use super::cut::{Lines, cut, line_ends, unclosed};
 use super::decode::{Decoded, decode, undecodable};
-use super::dialect::{Layout, columns_of, layout, name_columns, tidy, unnamed};
-use super::dictionary::{EMPTY, KeyMap};
+use super::dialect::{Layout, columns_of, layout, name_columns, tidied, unnamed};
+use super::dictionary::{Dictionary, EMPTY, KeyMap};
 use super::exports::Head;
 use super::identify::Sightings;
 use super::parallel::fold_blocks;
@@ -28,7 +28,8 @@ pub struct TableReader {
     table: Table,
     /// The place of each heading.
     place_of: HashMap<String, usize>,
-    index: Vec<HashMap<String, u32>>,
+    /// The values of each column.
+    index: Vec<Dictionary>,
     keys: KeyMap,
     /// By column, where something was looked at.
     sightings: Vec<Option<Box<Sightings>>>,
@@ -190,12 +191,14 @@ impl TableReader {
                 self.place_of.get(heading).copied().unwrap_or_else(|| {
                     let rows = self.table.rows;
                     let kept = match keep(heading, question.as_deref()) {
-                        Kind::Values => Kept::Values(Coded { values: Vec::new(), codes: vec![EMPTY; rows] }),
+                        Kind::Values => {
+                            Kept::Values(Coded { values: Vec::new(), codes: Numbers::none(rows) })
+                        }
                         Kind::Keys => Kept::Keys(vec![u32::MAX; rows]),
                         Kind::Nothing => Kept::Nothing { filled: 0 },
                     };
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
-                    self.index.push(HashMap::new());
+                    self.index.push(Dictionary::new());
                     self.sightings.push(None);
                     let place = self.table.columns.len() - 1;
                     self.place_of.insert(heading.clone(), place);
@@ -238,8 +241,7 @@ impl TableReader {
                     let global =
                         dictionary.values().map(|value| global_code(value, index, &mut coded.values));
                     let global: Vec<u32> = global.collect();
-                    let code = |&code: &u32| global.get(code as usize).copied().unwrap_or(EMPTY);
-                    coded.codes.extend(codes.iter().map(code));
+                    coded.codes.extend_by(codes, &global);
                 }
                 (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
                     add_sightings(&mut self.sightings[place], sightings.as_deref());
@@ -295,7 +297,7 @@ impl TableReader {
         let rows = self.table.rows;
         for column in &mut self.table.columns {
             match &mut column.kept {
-                Kept::Values(coded) => coded.codes.resize(rows, EMPTY),
+                Kept::Values(coded) => coded.codes.resize(rows),
                 Kept::Keys(numbers) => numbers.resize(rows, u32::MAX),
                 Kept::Nothing { .. } => {}
             }
@@ -380,7 +382,7 @@ impl TableReader {
             match &column.kept {
                 Kept::Values(coded) if points_at_people(coded) => {
                     let mut times = vec![0_u64; coded.values.len()];
-                    for &code in coded.codes.iter().filter(|&&code| code != EMPTY) {
+                    for code in coded.codes.iter().filter(|code| *code != EMPTY) {
                         times[code as usize] += 1;
                         filled += 1;
                     }
@@ -449,16 +451,12 @@ fn points_at_people(coded: &Coded) -> bool {
     sightings != Sightings::default()
 }
 
-fn global_code(value: &[u8], index: &mut HashMap<String, u32>, values: &mut Vec<String>) -> u32 {
-    let text = tidy(std::str::from_utf8(value).expect("invariant: fields are cut from text"));
-    if text.is_empty() {
-        return EMPTY;
+/// Returns the code of a value over all blocks; new values go to `values`.
+fn global_code(value: &[u8], index: &mut Dictionary, values: &mut Vec<String>) -> u32 {
+    let text = tidied(std::str::from_utf8(value).expect("invariant: fields are cut from text"));
+    let code = index.code(text.as_bytes());
+    if code as usize == values.len() {
+        values.push(text.into_owned());
     }
-    if let Some(&code) = index.get(&text) {
-        return code;
-    }
-    let code = values.len() as u32;
-    values.push(text.clone());
-    index.insert(text, code);
     code
 }

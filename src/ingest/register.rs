@@ -8,6 +8,7 @@ use crate::codebook::{Codebook, folded};
 use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
 use super::active::{by_year, never_counted, not_active, spans};
+use super::by_student::ByStudent;
 use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::date::{day, order};
 use super::enrolment_checks::{
@@ -111,7 +112,7 @@ fn numbers(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<u1
     }
     tell(table, column.heading, coded, &complaints, faults);
     (0..table.rows)
-        .map(|row| coded.codes.get(row).and_then(|&code| year_of.get(code as usize)).copied().unwrap_or(0))
+        .map(|row| coded.codes.get(row).and_then(|code| year_of.get(code as usize)).copied().unwrap_or(0))
         .collect()
 }
 
@@ -138,9 +139,7 @@ fn main(table: &Table, column: Mapped<'_>, faults: &mut Vec<Fault>) -> Vec<bool>
     }
     tell(table, column.heading, coded, &complaints, faults);
     (0..table.rows)
-        .map(|row| {
-            coded.codes.get(row).and_then(|&code| main_of.get(code as usize)).copied().unwrap_or(false)
-        })
+        .map(|row| coded.codes.get(row).and_then(|code| main_of.get(code as usize)).copied().unwrap_or(false))
         .collect()
 }
 
@@ -257,25 +256,8 @@ fn drop_doubles(table: &Table, made: &Register, rows: &mut Vec<usize>, faults: &
             && made.main.get(a) == made.main.get(b)
             && made.groups.iter().all(|column| column.codes[a] == column.codes[b])
     };
-    // Students are dense numbers: counting them sorts the rows in two passes.
-    let n_students = rows.iter().map(|&row| made.student[row] as usize + 1).max().unwrap_or(0);
-    let mut starts = vec![0_u32; n_students + 1];
-    for &row in rows.iter() {
-        starts[made.student[row] as usize + 1] += 1;
-    }
-    for student in 0..n_students {
-        starts[student + 1] += starts[student];
-    }
-    let mut next = starts.clone();
-    let mut by_student = vec![0_u32; rows.len()];
-    for &row in rows.iter() {
-        let slot = &mut next[made.student[row] as usize];
-        by_student[*slot as usize] = row as u32;
-        *slot += 1;
-    }
     let mut doubles: Vec<usize> = Vec::new();
-    for student in 0..n_students {
-        let own = &by_student[starts[student] as usize..starts[student + 1] as usize];
+    for own in ByStudent::of(&made.student, rows).each() {
         for (at, &row) in own.iter().enumerate() {
             if own[..at].iter().any(|&earlier| same(earlier as usize, row as usize)) {
                 doubles.push(row as usize);
@@ -319,8 +301,8 @@ fn only(register: &Register, rows: &[usize]) -> Register {
         left_for_work: pick(&register.left_for_work, rows),
         selected: pick(&register.selected, rows),
     };
-    made.equivalent.iter_mut().for_each(|column| column.codes = pick(&column.codes, rows));
-    made.groups.iter_mut().for_each(|column| column.codes = pick(&column.codes, rows));
+    let columns = made.equivalent.iter_mut().chain(&mut made.groups);
+    columns.for_each(|column| column.codes = rows.iter().map(|&row| column.codes[row]).collect());
     made
 }
 

@@ -108,9 +108,8 @@ fn code_column(column: &mut Column, keys: &[SchoolCode]) {
     for (place, &level) in order.iter().enumerate() {
         new_code[level] = u16::try_from(place).unwrap_or(MISSING);
     }
-    for code in &mut column.codes {
-        *code = new_code.get(usize::from(*code)).copied().unwrap_or(MISSING);
-    }
+    let renamed = |code: &u16| new_code.get(usize::from(*code)).copied().unwrap_or(MISSING);
+    column.codes = column.codes.iter().map(renamed).collect();
     let levels = order.into_iter().map(|level| {
         let mut level = column.levels[level].clone();
         if let Some(key) = code_of(&level.raw).map(|place| &keys[place]) {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::codebook::{Codebook, ColumnMeaning};
-use crate::model::{Fault, FaultKind, Role, Scale, Severity, Source, SourceData, Text};
+use crate::model::{Fault, FaultKind, NO_NUMBER, Numbers, Role, Scale, Severity, Source, SourceData, Text};
 use crate::scan::{RoleValue, SourceFile};
 
 use super::columns::{Mapped, mapped, with_role};
@@ -96,7 +96,7 @@ pub(super) fn add_values(table: &mut Table, codebook: &mut Codebook, files: &[Of
             role.word().to_owned()
         });
         let place = table.place(&heading).unwrap_or_else(|| {
-            let kept = Kept::Values(Coded { values: Vec::new(), codes: vec![u32::MAX; table.rows] });
+            let kept = Kept::Values(Coded { values: Vec::new(), codes: Numbers::none(table.rows) });
             table.columns.push(TableColumn { heading: heading.clone(), question: None, kept });
             table.columns.len() - 1
         });
@@ -116,17 +116,18 @@ fn fill_column(table: &mut Table, place: usize, role: Role, files: &[OfFile]) {
         .collect();
     let column = &mut table.columns[place];
     if !matches!(column.kept, Kept::Values(_)) {
-        column.kept = Kept::Values(Coded { values: Vec::new(), codes: vec![u32::MAX; value_of.len()] });
+        column.kept = Kept::Values(Coded { values: Vec::new(), codes: Numbers::none(value_of.len()) });
     }
     let Kept::Values(coded) = &mut column.kept else { return };
-    for (code, value) in coded.codes.iter_mut().zip(value_of) {
-        let Some(value) = value.filter(|_| *code == u32::MAX) else { continue };
+    let filled = coded.codes.iter().zip(value_of).map(|(code, value)| {
+        let Some(value) = value.filter(|_| code == NO_NUMBER) else { return code };
         let known = coded.values.iter().position(|known| known == value);
-        *code = known.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
             coded.values.push(value.to_owned());
             coded.values.len() - 1
-        }) as u32;
-    }
+        }) as u32
+    });
+    coded.codes = filled.collect();
 }
 
 /// A file that holds the same bytes as one before it: it is read once.
@@ -185,7 +186,7 @@ struct Cut<'a> {
 }
 
 fn code(column: Option<Mapped<'_>>, row: usize) -> u32 {
-    column.and_then(Mapped::coded).map_or(u32::MAX, |coded| coded.codes[row])
+    column.and_then(Mapped::coded).map_or(u32::MAX, |coded| coded.codes.at(row))
 }
 
 fn added_up(file: &str, other: &str) -> Fault {

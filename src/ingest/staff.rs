@@ -69,7 +69,12 @@ mod tests {
             label: Text::same(*label),
             kind: LevelKind::Stated,
         };
-        Column { role, levels: labels.iter().map(level).collect(), codes: codes.to_vec(), coarser: None }
+        Column {
+            role,
+            levels: labels.iter().map(level).collect(),
+            codes: codes.to_vec().into(),
+            coarser: None,
+        }
     }
 
     #[test]
@@ -81,6 +86,7 @@ mod tests {
         with_technology(&mut groups);
         let labels: Vec<&str> = groups[0].levels.iter().map(|level| level.label.nl.as_str()).collect();
         assert_eq!(labels, ["docent (techniek)", "docent (overig)", "management"]);
-        assert_eq!((groups.len(), groups[0].codes.as_slice()), (1, &[0, 1, 2, MISSING][..]));
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].codes, [0, 1, 2, MISSING]);
     }
 }

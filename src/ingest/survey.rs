@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::codebook::Codebook;
-use crate::model::{Fault, MISSING, Role, Survey, Text};
+use crate::model::{Codes, Fault, MISSING, Role, Survey, Text};
 
 use super::answers::{item, outcome};
 use super::choices::{choices, is_part};
@@ -98,7 +98,7 @@ fn weights(table: &Table, column: &Mapped<'_>, coded: &Coded, faults: &mut Vec<F
         }
     }
     tell(table, column.heading, coded, &complaints, faults);
-    coded.codes.iter().map(|&code| weight_of.get(code as usize).copied().unwrap_or(0.0)).collect()
+    coded.codes.iter().map(|code| weight_of.get(code as usize).copied().unwrap_or(0.0)).collect()
 }
 
 /// Returns the rows that do not count because the same respondent has another in the same round.
@@ -159,7 +159,7 @@ fn answered_twice(
 
 /// Returns the survey with these rows only.
 pub(super) fn only(survey: &Survey, rows: &[usize]) -> Survey {
-    let codes = |codes: &[u16]| -> Vec<u16> {
+    let codes = |codes: &Codes| -> Codes {
         rows.iter().map(|&row| codes.get(row).copied().unwrap_or(MISSING)).collect()
     };
     let mut made = survey.clone();

@@ -2,7 +2,7 @@
 //!
 //! Leaves out how they are filled (`reader`) and what a column means (`codebook`).
 
-use crate::model::Fault;
+use crate::model::{Fault, Numbers};
 use crate::scan::ExportFormat;
 
 use super::exports::{Beside, Structure};
@@ -107,8 +107,8 @@ pub enum Kept {
 pub struct Coded {
     /// The distinct values, trimmed and composed, by first appearance.
     pub values: Vec<String>,
-    /// An index into `values` per row; [`u32::MAX`] for an empty cell.
-    pub codes: Vec<u32>,
+    /// An index into `values` per row; [`crate::model::NO_NUMBER`] for an empty cell.
+    pub codes: Numbers,
 }
 
 /// Rows that stand together in one file: row i of them is on line `first_line` + i, or on `lines[i]` from there.
@@ -144,7 +144,7 @@ impl Table {
     #[must_use]
     pub fn value(&self, row: usize, column: usize) -> Option<&str> {
         match &self.columns.get(column)?.kept {
-            Kept::Values(coded) => coded.values.get(coded.codes[row] as usize).map(String::as_str),
+            Kept::Values(coded) => coded.values.get(coded.codes.at(row) as usize).map(String::as_str),
             _ => None,
         }
     }

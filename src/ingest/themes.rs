@@ -212,7 +212,7 @@ fn column<'v>(role: Role, values: impl Iterator<Item = &'v str>, dataset: &Datas
             u16::try_from(place).unwrap_or(MISSING)
         })
         .collect();
-    (!levels.is_empty()).then_some(Column { role, levels, codes, coarser: None })
+    (!levels.is_empty()).then_some(Column { role, levels, codes: codes.into(), coarser: None })
 }
 
 /// Returns the level that another source has for a value; else one of our own.

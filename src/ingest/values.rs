@@ -3,7 +3,7 @@
 //! Leaves out which columns a kind of source needs (`survey`, `register`, `counts`).
 
 use crate::codebook::{ColumnMeaning, folded};
-use crate::model::{Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
+use crate::model::{Codes, Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
 
 use super::choices::parts;
 use super::identify::identifies;
@@ -111,9 +111,9 @@ impl Coding {
         Self { codes: vec![MISSING; n], complaints: vec![None; n] }
     }
 
-    /// Returns the code of each row.
-    pub(super) fn rows(&self, coded: &Coded) -> Vec<u16> {
-        coded.codes.iter().map(|&code| self.codes.get(code as usize).copied().unwrap_or(MISSING)).collect()
+    /// Returns the code of each row: the rows of the file are shared, not copied.
+    pub(super) fn rows(self, coded: &Coded) -> Codes {
+        Codes::of(coded.codes.clone(), self.codes)
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn tell(
     }
     let first = table.position(0).file;
     let mut tally = Tally::new(first);
-    for (row, &code) in coded.codes.iter().enumerate() {
+    for (row, code) in coded.codes.iter().enumerate() {
         let Some(Some(complaint)) = complaints.get(code as usize) else { continue };
         if !tally.tells(complaint.severity, complaint.kind, heading) {
             tally.count(complaint.severity, complaint.kind, heading, 1);
@@ -331,9 +331,15 @@ pub(super) fn by_label(a: &str, b: &str) -> std::cmp::Ordering {
 /// Returns which values occur in a row: those of a footer that was taken off do not.
 pub(super) fn used(coded: &Coded) -> Vec<bool> {
     let mut used = vec![false; coded.values.len()];
-    for &code in &coded.codes {
-        if let Some(one) = used.get_mut(code as usize) {
+    let mut unseen = used.len();
+    for code in coded.codes.iter() {
+        // Nearly always every value occurs, and soon.
+        if unseen == 0 {
+            break;
+        }
+        if let Some(one) = used.get_mut(code as usize).filter(|one| !**one) {
             *one = true;
+            unseen -= 1;
         }
     }
     used

@@ -10,10 +10,11 @@ use calamine::{Data, DataType, Reader as _, Sheets, open_workbook_auto_from_rs};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::block::{Builder, Record};
+use super::block::Builder;
 use super::dialect::{Row, heading_row, name_columns};
 use super::exports::Head;
 use super::reader::TableReader;
+use super::record::Record;
 use super::sheet::{Sheet, promises_too_much, unreadable};
 use super::table::{Format, Kind, Reading};
 

@@ -1,6 +1,6 @@
 //! Questions on which people may tick several answers: each option is a yes or no of its own, on one base.
 
-use super::Text;
+use super::{Codes, Text};
 
 /// Who counts as having been asked, and so is in the denominator of every option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +29,7 @@ pub struct Choice {
     /// Who is in the denominator.
     pub base: Base,
     /// One code per row: 1 ticked, 0 not ticked, [`super::MISSING`] outside the base.
-    pub codes: Vec<u16>,
+    pub codes: Codes,
 }
 
 impl Choice {

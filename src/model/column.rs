@@ -1,6 +1,6 @@
 //! Dictionary-coded columns: each cell is a small number, each number a level with a label.
 
-use super::{Role, Text};
+use super::{Codes, Role, Text};
 
 /// The code of a cell without an answer.
 pub const MISSING: u16 = u16::MAX;
@@ -37,7 +37,7 @@ pub struct Column {
     /// The levels that codes point at.
     pub levels: Vec<Level>,
     /// One code per row: an index into `levels`, or [`MISSING`].
-    pub codes: Vec<u16>,
+    pub codes: Codes,
     /// The coarser levels that the codebook declares; `None` where it declares none.
     pub coarser: Option<Coarser>,
 }

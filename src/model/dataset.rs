@@ -3,7 +3,7 @@
 //! A survey is a row per respondent, a register a row per student and year, a table of counts a row
 //! per cell with the least and the most people it can hold. Names, addresses and open answers are not here.
 
-use super::{Answer, Choice, Column, Text};
+use super::{Answer, Choice, Codes, Column, Text};
 
 /// All sources of a scan, in the order of `scan.toml`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -127,7 +127,7 @@ pub struct Item {
     /// The possible answers, in order.
     pub answers: Vec<Answer>,
     /// One code per row: an index into `answers`, or [`super::MISSING`].
-    pub codes: Vec<u16>,
+    pub codes: Codes,
 }
 
 /// A column of which some answers count as success.
@@ -142,7 +142,7 @@ pub struct Outcome {
     /// Which of the answers count as success.
     pub success: Vec<bool>,
     /// One code per row: an index into `answers`, or [`super::MISSING`].
-    pub codes: Vec<u16>,
+    pub codes: Codes,
 }
 
 /// Where a theme lies: the four aspects of VHTO.

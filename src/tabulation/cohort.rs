@@ -8,7 +8,7 @@ use crate::model::{CohortRule, Domain, FollowUp, LevelKind, MISSING, Text, Varia
 use super::education::Education;
 use super::enrolment::Enrolments;
 use super::population::{Category, Offered};
-use super::roll::{Codes, Observed};
+use super::roll::{Observed, Values};
 use super::start::Start;
 use super::{Detail, Variable, VariableKind};
 
@@ -178,7 +178,7 @@ impl Followed<'_> {
             mature_in: (self.last_year < mature).then_some(mature),
             offered,
         };
-        Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+        Observed { variable, codes: Values::PerPlace(codes), scale_items: Vec::new() }
     }
 
     fn rows(&self, start: &Start) -> &[u32] {

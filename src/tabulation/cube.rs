@@ -1,36 +1,30 @@
 //! The cube: for every group of every population, how many people gave each answer.
 //!
-//! rayon stands here for the tabulating layer: rows are cut into chunks, each chunk is counted on its own,
-//! and chunks are added in the order of the file.
+//! Leaves out how rows are counted (`count`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use rayon::prelude::*;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, SourceKind, Stage,
 };
 
-use super::cell::{Cell, Keeps, WeightSum, add_complete_cases};
+use super::cell::Cell;
+use super::complete::Keeps;
+use super::count::{Cells, Wanted, count};
 use super::crossing::crossed;
 use super::crosstab::{self, Counted};
-use super::marks::marks;
+use super::keying::{Keying, role_sets};
 use super::panel::{self, Panel};
 use super::pooling;
 use super::register::count_register;
 use super::roll::{self, Roll, Weight};
 use super::strata;
 use super::tabulated::{Sample, Tabulated};
-use super::{Family, Group, MISSING_LABEL, People, Population, Scope, Unit};
-
-/// Into how many chunks a roll is cut at most; the memory for partial counts grows with it.
-const CHUNKS: usize = 16;
+use super::{Family, Group, MISSING_LABEL, Population, Scope, Unit};
 
 /// The most numbers that answers by total of one scale may take, in a group of the whole scan.
 const MOST_BY_TOTAL: usize = 200_000;
-
-/// The fewest rows that are worth a chunk of their own.
-const LEAST_CHUNK: usize = 1 << 14;
 
 /// By what people are counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,7 +150,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
             roles: columns.iter().map(|column| column.role).collect(),
         };
         let own = crossed(source.kind, &all, &breakdowns, design.per);
-        let mut count = |roll: Roll<'_>| populations.push(count_roll(roll, &own, design));
+        let mut add = |roll: Roll<'_>| populations.push(count_roll(roll, &own, design));
         match &source.data {
             SourceData::Survey(survey) => {
                 let family = match source.kind {
@@ -164,12 +158,12 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                     _ => Family::Voices,
                 };
                 let population = population(source.round.clone(), family, &survey.groups);
-                count(roll::of_survey(population, survey, &dataset.scales, &source.name));
+                add(roll::of_survey(population, survey, &dataset.scales, &source.name));
             }
             SourceData::Register(register) => {
                 let like = population(String::new(), Family::Cohort, &register.groups);
                 let detail = if source.public { Detail::PerCohort } else { design.detail };
-                count_register(register, &like, &design.follow_up, detail, design.per, &mut count);
+                count_register(register, &like, &design.follow_up, detail, design.per, &mut add);
             }
             SourceData::Counts(counts) => {
                 let family = match (source.kind, counts.stage) {
@@ -201,7 +195,7 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                     };
                     if family == Family::Told {
                         // People name several themes: their numbers are never laid beside each other.
-                        count(roll);
+                        populations.push(count_roll(roll, &own, design));
                         continue;
                     }
                     let tabulated = count_roll(roll, &own, design);
@@ -289,28 +283,6 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
     merged
 }
 
-/// Returns the sets of roles by which a roll is counted, each in the order of [`Role`].
-///
-/// Of `a*b` the groups of `a` are counted too: participation is the share of `b` within `a`.
-pub(super) fn role_sets(roles: &[Role], breakdowns: &[Vec<Role>], per: Option<Role>) -> BTreeSet<Vec<Role>> {
-    let mut sets = BTreeSet::new();
-    let known = breakdowns.iter().filter(|by| by.iter().all(|role| roles.contains(role)));
-    let wholes = known.clone().filter_map(|by| by.split_last()).map(|(_, whole)| whole);
-    for by in known.map(Vec::as_slice).chain(wholes) {
-        let mut set: Vec<Role> = by.to_vec();
-        set.sort_unstable();
-        set.dedup();
-        if let Some(per) = per.filter(|per| roles.contains(per) && !set.contains(per)) {
-            let mut within_unit = set.clone();
-            within_unit.push(per);
-            within_unit.sort_unstable();
-            sets.insert(within_unit);
-        }
-        sets.insert(set);
-    }
-    sets
-}
-
 /// Returns what is kept of the complete cases of the groups of a set of roles.
 ///
 /// Reliability is told of whole scopes and of gender; how items work, of gender only.
@@ -326,79 +298,31 @@ fn kept_of(roles: &[Role], per: Option<Role>) -> Keeps {
     }
 }
 
-/// One set of roles, with the columns that decide a row's group.
-struct Keying<'a> {
-    columns: Vec<&'a Column>,
-    keeps: Keeps,
-}
-
-impl Keying<'_> {
-    /// Returns the group of a row as a number, unique within the set of roles.
-    fn key(&self, row: usize) -> u64 {
-        self.columns.iter().fold(0, |key, column| {
-            let levels = column.levels.len() as u64;
-            key * (levels + 1) + u64::from(column.codes[row]).min(levels)
-        })
-    }
-
-    fn group(&self, mut key: u64, language: Language) -> Group {
-        let mut group = Group::everybody();
-        for column in self.columns.iter().rev() {
-            let base = column.levels.len() as u64 + 1;
-            let level = usize::try_from(key % base).ok().and_then(|code| column.levels.get(code));
-            let label = level.map_or(MISSING_LABEL, |level| level.label.get(language));
-            group = group.and(column.role, label);
-            key /= base;
-        }
-        group
-    }
-}
-
 fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabulated {
     let per = design.per;
-    let mut keyings: Vec<Keying<'_>> = role_sets(&roll.population.roles, breakdowns, per)
+    let mut wanted: Vec<Wanted<'_>> = role_sets(&roll.population.roles, breakdowns, per)
         .into_iter()
-        .map(|roles| Keying {
-            keeps: kept_of(&roles, per),
-            columns: roles
-                .iter()
-                .filter_map(|role| roll.groups.iter().find(|column| column.role == *role))
-                .collect(),
-        })
+        .map(|roles| Wanted { keeps: kept_of(&roles, per), keying: Keying::of(&roles, roll.groups) })
         .collect();
-    let tables = keyings.len();
+    let tables = wanted.len();
     let mut strata = strata::designs(&roll.population, breakdowns, per);
     for (role, design) in &strata {
         let mut roles = design.roles();
         roles.push(*role);
         roles.sort_unstable();
-        let columns = roles.iter().filter_map(|role| roll.groups.iter().find(|c| c.role == *role)).collect();
-        keyings.push(Keying { columns, keeps: Keeps::CountsOnly });
+        wanted.push(Wanted { keying: Keying::of(&roles, roll.groups), keeps: Keeps::CountsOnly });
     }
     let mut offsets = vec![0];
     for observed in &roll.observed {
         offsets.push(offsets[offsets.len() - 1] + observed.variable.categories.len());
     }
-    let size = (roll.rows.len() / CHUNKS + 1).max(LEAST_CHUNK);
-    let chunks: Vec<Vec<BTreeMap<u64, Cell>>> = roll
-        .rows
-        .par_chunks(size)
-        .enumerate()
-        .map(|(chunk, rows)| count_chunk(&roll, rows, chunk * size, &keyings, &offsets))
-        .collect();
+    let mut counted = wanted.iter().zip(count(&roll, &wanted, &offsets));
     let mut cells: BTreeMap<Group, Cell> = BTreeMap::new();
-    for chunk in chunks {
-        let mut counted = keyings.iter().zip(chunk);
-        for (keying, counted) in counted.by_ref().take(tables) {
-            for (key, cell) in counted {
-                cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
-            }
-        }
-        for ((keying, counted), strata) in counted.zip(strata.values_mut()) {
-            for (key, cell) in counted {
-                strata.cells.entry(keying.group(key, design.language)).or_default().merge(&cell);
-            }
-        }
+    for (wanted, counted) in counted.by_ref().take(tables) {
+        name_groups(&wanted.keying, counted, design.language, &mut cells);
+    }
+    for ((wanted, counted), strata) in counted.zip(strata.values_mut()) {
+        name_groups(&wanted.keying, counted, design.language, &mut strata.cells);
     }
     if !roll.population.public {
         // Of a group without people there is no row in a register either.
@@ -414,63 +338,14 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
     Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
-/// Counts the people on `rows`, the first of whom is at place `first` on the roll, by each set of roles.
-fn count_chunk(
-    roll: &Roll<'_>,
-    rows: &[u32],
-    first: usize,
-    keyings: &[Keying<'_>],
-    offsets: &[usize],
-) -> Vec<BTreeMap<u64, Cell>> {
-    let width = offsets[offsets.len() - 1];
-    let grid = match &roll.weight {
-        Weight::Weighed(grid) => Some(grid),
-        _ => None,
-    };
-    let empty = || Cell {
-        counts: vec![0; width],
-        weights: vec![WeightSum::default(); if grid.is_some() { width } else { 0 }],
-        ..Cell::default()
-    };
-    let marks = marks(roll, rows, first, offsets);
-    keyings
-        .iter()
-        .map(|keying| {
-            let mut found: HashMap<u64, usize> = HashMap::new();
-            let mut cells: Vec<(u64, Cell)> = Vec::new();
-            for (place, row) in rows.iter().map(|row| *row as usize).enumerate() {
-                let key = keying.key(row);
-                let index = *found.entry(key).or_insert_with(|| {
-                    cells.push((key, empty()));
-                    cells.len() - 1
-                });
-                let cell = &mut cells[index].1;
-                let people = match roll.weight {
-                    Weight::Person | Weight::Weighed(_) => People { least: 1, most: 1 },
-                    Weight::Cell { least, most } => {
-                        People { least: u64::from(least[row]), most: u64::from(most[row]) }
-                    }
-                };
-                cell.people.least += people.least;
-                cell.people.most += people.most;
-                if let Some(steps) = grid.map(|grid| grid.steps(row)).filter(|steps| *steps > 0) {
-                    cell.weighted += 1;
-                    cell.weight.add(steps);
-                }
-                for mark in marks.of(place) {
-                    match roll.weight {
-                        Weight::Cell { least, most } => cell.add(*mark as usize, least[row], most[row]),
-                        _ => cell.counts[*mark as usize] += 1,
-                    }
-                    if let Some(grid) = grid {
-                        cell.weights[*mark as usize].add(grid.steps(row));
-                    }
-                }
-                if keying.keeps != Keeps::CountsOnly {
-                    add_complete_cases(cell, &roll.observed, row, keying.keeps);
-                }
+/// Adds counted groups by their names; levels with one label are one group.
+fn name_groups(keying: &Keying<'_>, counted: Cells, language: Language, cells: &mut BTreeMap<Group, Cell>) {
+    for (key, cell) in counted {
+        match cells.entry(keying.group(key, language)) {
+            Entry::Vacant(slot) => {
+                slot.insert(cell);
             }
-            cells.into_iter().collect()
-        })
-        .collect()
+            Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
+        }
+    }
 }

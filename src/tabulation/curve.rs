@@ -6,7 +6,7 @@ use crate::model::{LevelKind, MISSING, Text};
 
 use super::cohort::{DIPLOMA, DROPOUT, Followed, SWITCH};
 use super::population::{Category, Offered};
-use super::roll::{Codes, Observed};
+use super::roll::{Observed, Values};
 use super::start::Start;
 use super::{Variable, VariableKind};
 
@@ -77,7 +77,7 @@ fn observed<'o>(
         mature_in: None,
         offered: Offered::Broadly,
     };
-    Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+    Observed { variable, codes: Values::PerPlace(codes), scale_items: Vec::new() }
 }
 
 fn category(word: &str, success: bool) -> Category {

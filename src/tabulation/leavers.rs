@@ -9,7 +9,7 @@ use crate::model::{LevelKind, MISSING, Text};
 use super::education::Education;
 use super::enrolment::Enrolments;
 use super::population::{Category, Offered};
-use super::roll::{Codes, Observed};
+use super::roll::{Observed, Values};
 use super::start::Start;
 use super::{Variable, VariableKind};
 
@@ -159,5 +159,5 @@ fn observed<'o>(
         mature_in,
         offered: Offered::Broadly,
     };
-    Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+    Observed { variable, codes: Values::PerPlace(codes), scale_items: Vec::new() }
 }

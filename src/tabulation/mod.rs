@@ -5,8 +5,10 @@
 //! Leaves out statistics (`measures`) and what may be shown (`disclosure`).
 
 mod cell;
+mod complete;
 mod coarser;
 mod cohort;
+mod count;
 mod crossing;
 mod crosstab;
 mod cube;
@@ -14,7 +16,10 @@ mod curve;
 mod education;
 mod enrolment;
 mod group;
+mod grouped;
+mod keying;
 mod panel;
+mod parallel;
 mod leavers;
 mod marks;
 mod pooling;
@@ -24,13 +29,15 @@ mod roll;
 mod score;
 mod start;
 mod strata;
+mod sum;
 mod tabulated;
 mod together;
 mod weights;
 
-pub use cell::{AnswersByTotal, Cell, CompleteCases, WeightSum};
+pub use cell::{Cell, WeightSum};
 pub use coarser::coarser_labels;
 pub use cohort::STATUS;
+pub use complete::{AnswersByTotal, CompleteCases};
 pub use cube::{Cube, Design, Detail, tabulate};
 pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Column, Dataset, MISSING, Role, SourceData, Survey};
 
-use super::cube::{Design, role_sets};
+use super::cube::Design;
+use super::keying::role_sets;
 use super::roll::{self, Observed, selected_rows};
 use super::tabulated::Tabulated;
 use super::{Group, MISSING_LABEL, Variable, VariableKind};

@@ -1,29 +1,51 @@
 //! A roll: the people of one population as rows, ready to be counted.
 
-use crate::model::{Answer, Choice, Column, Item, LevelKind, Outcome, Scale, Survey, Text};
+use crate::model::{Answer, Choice, Codes, Column, Item, LevelKind, Outcome, Scale, Survey, Text};
 
 use super::population::Category;
-use super::score::{self, ScaleItem};
+use super::score::{self, ScaleItem, Scored};
 use super::weights::Grid;
 use super::{Family, Population, Variable, VariableKind};
 
 /// The codes of a variable.
-pub(super) enum Codes<'a> {
+pub(super) enum Values<'a> {
     /// A column of the dataset: a code per row of the file.
-    Column(&'a [u16]),
-    /// Made for the purpose: a code per row of the file.
-    Derived(Vec<u16>),
+    Column(&'a Codes),
+    /// Scores, worked out of the answers on a row of the file.
+    Scored(Scored<'a>),
     /// Made for the purpose: a code per place on the roll.
     PerPlace(Vec<u16>),
 }
 
-impl Codes<'_> {
+impl Values<'_> {
     /// Returns the code of the person at `place` on the roll, whose row in the file is `row`.
     pub(super) fn at(&self, place: usize, row: usize) -> u16 {
         match self {
             Self::Column(codes) => codes[row],
-            Self::Derived(codes) => codes[row],
+            Self::Scored(scored) => scored.at(row),
             Self::PerPlace(codes) => codes[place],
+        }
+    }
+
+    /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its code.
+    ///
+    /// The first of them is at place `first` on the roll.
+    pub(super) fn each<T: Copy>(
+        &self,
+        rows: &[u32],
+        first: usize,
+        of: impl Fn(u16) -> T,
+        mut put: impl FnMut(usize, T),
+    ) {
+        match self {
+            Self::Column(all) => all.each(rows, of, put),
+            Self::Scored(scored) => {
+                scored.of(rows).enumerate().for_each(|(place, code)| put(place, of(code)));
+            }
+            Self::PerPlace(all) => {
+                let codes = all[first..first + rows.len()].iter().enumerate();
+                codes.for_each(|(place, code)| put(place, of(*code)));
+            }
         }
     }
 }
@@ -31,7 +53,7 @@ impl Codes<'_> {
 /// A variable with its value for each row.
 pub(super) struct Observed<'a> {
     pub(super) variable: Variable,
-    pub(super) codes: Codes<'a>,
+    pub(super) codes: Values<'a>,
     /// The items, for a scale; empty for anything else.
     pub(super) scale_items: Vec<ScaleItem<'a>>,
 }
@@ -74,7 +96,7 @@ pub(super) fn of_survey<'a>(
     // Of other sources the scales are shown; their questions one by one would fill a workbook.
     let is_told = |item: &&Item| !is_voices || !scales.iter().any(|scale| scale.items.contains(&item.id));
     let mut observed: Vec<Observed<'a>> =
-        scales.iter().filter_map(|scale| score::observe(scale, &survey.items, survey.rows)).collect();
+        scales.iter().filter_map(|scale| score::observe(scale, &survey.items)).collect();
     observed.extend(survey.items.iter().filter(is_told).map(of_item));
     observed.extend(survey.outcomes.iter().map(of_outcome));
     observed.extend(of_choices(&survey.choices));
@@ -99,7 +121,7 @@ fn of_item(item: &Item) -> Observed<'_> {
         mature_in: None,
         offered: super::Offered::Everywhere,
     };
-    Observed { variable, codes: Codes::Column(&item.codes), scale_items: Vec::new() }
+    Observed { variable, codes: Values::Column(&item.codes), scale_items: Vec::new() }
 }
 
 pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
@@ -117,7 +139,7 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Observed<'_> {
         mature_in: None,
         offered: super::Offered::Everywhere,
     };
-    Observed { variable, codes: Codes::Column(&outcome.codes), scale_items: Vec::new() }
+    Observed { variable, codes: Values::Column(&outcome.codes), scale_items: Vec::new() }
 }
 
 /// Returns each option as a yes or no; the options of one question share its place.
@@ -144,7 +166,7 @@ fn of_choices(choices: &[Choice]) -> Vec<Observed<'_>> {
                 mature_in: None,
                 offered: super::Offered::Everywhere,
             };
-            Observed { variable, codes: Codes::Column(&choice.codes), scale_items: Vec::new() }
+            Observed { variable, codes: Values::Column(&choice.codes), scale_items: Vec::new() }
         })
         .collect()
 }

@@ -3,10 +3,10 @@
 //! A score is a sum over a number of answers. There are few such pairs, so a score is coded by its pair
 //! and counted like any answer; mean, variance and ranks then come from integer counts, without rounding.
 
-use crate::model::{Item, LevelKind, MISSING, Scale, Text};
+use crate::model::{Codes, Item, LevelKind, MISSING, Scale, Text};
 
 use super::population::Category;
-use super::roll::{Codes, Observed};
+use super::roll::{Observed, Values};
 use super::{Variable, VariableKind};
 
 /// Steps in which declared answers can lie; the first that fits all is taken.
@@ -48,8 +48,10 @@ impl Scores {
         (self.needed..answered).map(|a| a * self.span + 1).sum()
     }
 
-    fn code(&self, sum: usize, answered: usize) -> usize {
-        self.start(answered) + sum
+    /// Returns the code of the lowest score by how many items were answered; `None` where those are too few.
+    fn codes(&self) -> Vec<Option<u16>> {
+        let code = |answered: usize| u16::try_from(self.start(answered)).ok();
+        (0..=self.items).map(|answered| code(answered).filter(|_| answered >= self.needed)).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a few hundred items at most")]
@@ -77,28 +79,21 @@ fn steps_between(lowest: f64, value: f64, step: f64) -> usize {
 
 /// Returns the scores of every respondent on `scale`, or `None` where none of its items is in the survey
 /// or its answers lie on no common grid.
-pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item], rows: usize) -> Option<Observed<'a>> {
+pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item]) -> Option<Observed<'a>> {
     let found: Vec<&Item> =
         scale.items.iter().filter_map(|id| items.iter().find(|item| item.id == *id)).collect();
     if found.is_empty() {
         return None;
     }
     let scores = Scores::of(scale, &found)?;
-    let steps: Vec<Vec<Option<usize>>> = found
+    let scale_items: Vec<ScaleItem<'a>> = found
         .iter()
-        .map(|item| {
-            let reversed = scale.reversed.contains(&item.id);
-            item.answers
-                .iter()
-                .map(|answer| {
-                    let value = answer.value?;
-                    let value = if reversed { scale.lowest + scale.highest - value } else { value };
-                    Some(steps_between(scale.lowest, value, scores.step))
-                })
-                .collect()
+        .map(|item| ScaleItem {
+            codes: &item.codes,
+            steps: StepTable::of(item, scale, &scores),
+            span: scores.span,
         })
         .collect();
-    let codes = (0..rows).map(|row| score_row(&scores, &found, &steps, row)).collect();
     let variable = Variable {
         measure: format!("scale.{}", scale.id),
         text: scale.text.clone(),
@@ -112,30 +107,78 @@ pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item], rows: usize) -> Opti
         mature_in: None,
         offered: super::Offered::Everywhere,
     };
-    let scale_items = item_steps(&found, steps, scores.span);
-    Some(Observed { variable, codes: Codes::Derived(codes), scale_items })
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the number of scores was checked against u16")]
-fn score_row(scores: &Scores, items: &[&Item], steps: &[Vec<Option<usize>>], row: usize) -> u16 {
-    let (mut sum, mut answered) = (0, 0);
-    for (item, steps) in items.iter().zip(steps) {
-        if let Some(Some(step)) = steps.get(usize::from(item.codes[row])) {
-            sum += step;
-            answered += 1;
-        }
-    }
-    if answered < scores.needed { MISSING } else { scores.code(sum, answered) as u16 }
+    let scored = Scored { code_of: scores.codes(), items: scale_items.clone() };
+    Some(Observed { variable, codes: Values::Scored(scored), scale_items })
 }
 
 /// The items of a scale with their answers in steps above the lowest, reversed where needed.
+#[derive(Debug, Clone)]
 pub(super) struct ScaleItem<'a> {
-    pub(super) codes: &'a [u16],
-    pub(super) steps: Vec<Option<usize>>,
+    pub(super) codes: &'a Codes,
+    pub(super) steps: StepTable,
     /// The number of steps from the lowest to the highest answer.
     pub(super) span: usize,
 }
 
-fn item_steps<'a>(items: &[&'a Item], steps: Vec<Vec<Option<usize>>>, span: usize) -> Vec<ScaleItem<'a>> {
-    items.iter().zip(steps).map(|(item, steps)| ScaleItem { codes: &item.codes, steps, span }).collect()
+/// The steps above the lowest of each answer to an item.
+#[derive(Debug, Clone)]
+pub(super) struct StepTable(Vec<u32>);
+
+/// In a sum of steps: one answer. The steps themselves stand in the digits below, where all items together fit.
+const ANSWERED: u32 = 1 << 16;
+
+impl StepTable {
+    #[expect(clippy::cast_possible_truncation, reason = "the number of scores was checked against u16")]
+    fn of(item: &Item, scale: &Scale, scores: &Scores) -> Self {
+        let reversed = scale.reversed.contains(&item.id);
+        let step = |value: f64| {
+            let value = if reversed { scale.lowest + scale.highest - value } else { value };
+            ANSWERED + steps_between(scale.lowest, value, scores.step).min(scores.span) as u32
+        };
+        Self(item.answers.iter().map(|answer| answer.value.map_or(0, step)).collect())
+    }
+
+    /// Returns one answer and its steps as part of a sum; 0 for no answer on the scale.
+    #[inline]
+    fn part(&self, code: u16) -> u32 {
+        self.0.get(usize::from(code)).copied().unwrap_or(0)
+    }
+
+    /// Returns the steps of an answer, or `None` where it is none on the scale.
+    #[expect(clippy::cast_possible_truncation, reason = "the part below one answer")]
+    pub(super) fn of_code(&self, code: u16) -> Option<u16> {
+        let part = self.part(code);
+        (part >= ANSWERED).then_some((part % ANSWERED) as u16)
+    }
+}
+
+/// Scores that are worked out when they are needed: they would take as much room as a column.
+#[derive(Debug, Clone)]
+pub(super) struct Scored<'a> {
+    items: Vec<ScaleItem<'a>>,
+    /// The code of the lowest score by how many items were answered; `None` where those are too few.
+    code_of: Vec<Option<u16>>,
+}
+
+impl Scored<'_> {
+    /// Returns the code of the score on `row`.
+    pub(super) fn at(&self, row: usize) -> u16 {
+        self.code(self.items.iter().map(|item| item.steps.part(item.codes[row])).sum())
+    }
+
+    /// Returns the code of the score on each of `rows`.
+    pub(super) fn of(&self, rows: &[u32]) -> impl Iterator<Item = u16> {
+        let mut sums = vec![0_u32; rows.len()];
+        for item in &self.items {
+            item.codes.each(rows, |code| item.steps.part(code), |place, part| sums[place] += part);
+        }
+        sums.into_iter().map(|sum| self.code(sum))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the part below one answer")]
+    #[inline]
+    fn code(&self, sum: u32) -> u16 {
+        let start = self.code_of.get((sum / ANSWERED) as usize).copied().flatten();
+        start.map_or(MISSING, |start| start + (sum % ANSWERED) as u16)
+    }
 }

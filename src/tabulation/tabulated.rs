@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Role;
 
-use super::cell::{Cell, CompleteCases, WeightSum};
+use super::cell::{Cell, WeightSum};
+use super::complete::CompleteCases;
 use super::strata::Strata;
 use super::{Group, People, Population};
 

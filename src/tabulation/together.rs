@@ -8,7 +8,7 @@ use super::cohort::{DROPOUT, DROPPED, Followed, STATUS, SWITCH, SWITCHED, UNFINI
 use super::education::Education;
 use super::enrolment::Enrolments;
 use super::population::{Category, Offered};
-use super::roll::{Codes, Observed};
+use super::roll::{Observed, Values};
 use super::start::Start;
 use super::{Variable, VariableKind};
 
@@ -122,5 +122,5 @@ fn observed<'o>(measure: String, words: &[&str], codes: Vec<u16>) -> Observed<'o
         mature_in: None,
         offered: Offered::Broadly,
     };
-    Observed { variable, codes: Codes::PerPlace(codes), scale_items: Vec::new() }
+    Observed { variable, codes: Values::PerPlace(codes), scale_items: Vec::new() }
 }

@@ -48,7 +48,7 @@ pub(in crate::ingest) fn finish(
     for column in &mut table.columns {
         let Kept::Values(coded) = &column.kept else { continue };
         if keep(&column.heading, column.question.as_deref()) == Kind::Nothing {
-            let filled = coded.codes.iter().filter(|&&code| code != EMPTY).count() as u64;
+            let filled = coded.codes.iter().filter(|code| *code != EMPTY).count() as u64;
             column.kept = Kept::Nothing { filled };
         }
     }
@@ -123,7 +123,7 @@ fn gathered(table: &Table, structure: &Structure, set: &AnswerSet) -> Coded {
         let mut open = false;
         let mut codes: Vec<&str> = Vec::new();
         for (coded, states) in &columns {
-            match states.get(coded.codes[row] as usize) {
+            match states.get(coded.codes.at(row) as usize) {
                 Some(State::Ticked(code)) if !codes.contains(&code.as_str()) => codes.push(code),
                 Some(State::Open) => open = true,
                 _ => {}
@@ -157,7 +157,7 @@ fn screen(table: &mut Table, structure: &Structure, faults: &mut Vec<Fault>) {
             let says = |value: &String| screen.values.iter().any(|known| super::same(known, value));
             let says: Vec<bool> = coded.values.iter().map(says).collect();
             let empty = screen.values.iter().any(String::is_empty);
-            for (hit, &code) in hit.iter_mut().zip(&coded.codes) {
+            for (hit, code) in hit.iter_mut().zip(coded.codes.iter()) {
                 *hit |= says.get(code as usize).copied().unwrap_or(empty);
             }
         }
@@ -237,7 +237,7 @@ fn without(table: &mut Table, out: &[bool]) {
     }
     for column in &mut table.columns {
         match &mut column.kept {
-            Kept::Values(coded) => coded.codes = kept.iter().map(|&row| coded.codes[row]).collect(),
+            Kept::Values(coded) => coded.codes = kept.iter().map(|&row| coded.codes.at(row)).collect(),
             Kept::Keys(keys) => {
                 let mut number = HashMap::new();
                 let renumbered = kept.iter().map(|&row| {

@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use crate::codebook::folded;
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::super::block::each_record;
 use super::super::dialect::tidy;
+use super::super::record::each_record;
 use super::beside::RedcapBeside;
 use super::markup::plain_text;
 use super::structure::{AnswerSet, Member, Proof, Structure, Ticked};

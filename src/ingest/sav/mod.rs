@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::block::{Builder, Keep, Record};
+use super::block::{Builder, Keep};
 use super::dialect::{name_columns, tidy};
 use super::exports::{AnswerSet, Member, Proof, Structure, Ticked, spss};
 use super::reader::TableReader;
+use super::record::Record;
 use super::table::{Format, Kind, Reading};
 
 use cases::{Cases, Next};

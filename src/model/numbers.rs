@@ -1,0 +1,372 @@
+//! A number per row in as few bytes as the largest needs, and codes that are such numbers by another name.
+//!
+//! Leaves out what numbers and codes stand for.
+
+use std::fmt;
+use std::ops::Index;
+use std::sync::Arc;
+
+use super::MISSING;
+
+/// The number of a row that has none.
+pub const NO_NUMBER: u32 = u32::MAX;
+
+/// A number per row, or [`NO_NUMBER`]; a copy shares the rows until one of both changes.
+#[derive(Clone)]
+pub struct Numbers(Arc<Width>);
+
+/// The largest number of each width stands for none.
+#[derive(Debug, Clone)]
+enum Width {
+    One(Vec<u8>),
+    Two(Vec<u16>),
+    Four(Vec<u32>),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self(Arc::new(Width::One(Vec::new())))
+    }
+}
+
+impl Numbers {
+    /// Returns `rows` rows without a number.
+    #[must_use]
+    pub fn none(rows: usize) -> Self {
+        Self(Arc::new(Width::One(vec![u8::MAX; rows])))
+    }
+
+    /// Returns the number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &*self.0 {
+            Width::One(all) => all.len(),
+            Width::Two(all) => all.len(),
+            Width::Four(all) => all.len(),
+        }
+    }
+
+    /// Returns whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the number of `row`, or [`NO_NUMBER`].
+    ///
+    /// # Panics
+    /// There is no such row.
+    #[must_use]
+    #[inline]
+    pub fn at(&self, row: usize) -> u32 {
+        match &*self.0 {
+            Width::One(all) => widened(all[row]),
+            Width::Two(all) => widened(all[row]),
+            Width::Four(all) => all[row],
+        }
+    }
+
+    /// Returns the number of `row`, or `None` where there is no such row.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<u32> {
+        (row < self.len()).then(|| self.at(row))
+    }
+
+    /// Returns the numbers in the order of the rows.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.len()).map(|row| self.at(row))
+    }
+
+    /// Makes room for `more` rows.
+    pub fn reserve(&mut self, more: usize) {
+        match Arc::make_mut(&mut self.0) {
+            Width::One(all) => all.reserve(more),
+            Width::Two(all) => all.reserve(more),
+            Width::Four(all) => all.reserve(more),
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, number: u32) {
+        let width = Arc::make_mut(&mut self.0);
+        width.hold(if number == NO_NUMBER { 0 } else { number });
+        match width {
+            Width::One(all) => all.push(u8::narrow(number)),
+            Width::Two(all) => all.push(u16::narrow(number)),
+            Width::Four(all) => all.push(number),
+        }
+    }
+
+    /// Adds a row per element of `codes`, whose number is that of its place in `number_of`; beyond it there is none.
+    pub fn extend_by(&mut self, codes: &[u32], number_of: &[u32]) {
+        let largest = number_of.iter().filter(|number| **number != NO_NUMBER).max().copied().unwrap_or(0);
+        let width = Arc::make_mut(&mut self.0);
+        width.hold(largest);
+        match width {
+            Width::One(all) => extend(all, codes, number_of),
+            Width::Two(all) => extend(all, codes, number_of),
+            Width::Four(all) => extend(all, codes, number_of),
+        }
+    }
+
+    /// Takes rows off or adds rows without a number.
+    pub fn resize(&mut self, rows: usize) {
+        match Arc::make_mut(&mut self.0) {
+            Width::One(all) => all.resize(rows, u8::MAX),
+            Width::Two(all) => all.resize(rows, u16::MAX),
+            Width::Four(all) => all.resize(rows, u32::MAX),
+        }
+    }
+
+    /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its number.
+    fn each<T: Copy>(&self, rows: &[u32], of: impl Fn(u32) -> T, mut put: impl FnMut(usize, T)) {
+        match &*self.0 {
+            Width::One(all) => {
+                let made: [T; 256] = std::array::from_fn(|number| of(widened(number as u8)));
+                let rows = rows.iter().enumerate();
+                rows.for_each(|(place, row)| put(place, made[usize::from(all[*row as usize])]));
+            }
+            Width::Two(all) => {
+                let rows = rows.iter().enumerate();
+                rows.for_each(|(place, row)| put(place, of(widened(all[*row as usize]))));
+            }
+            Width::Four(all) => {
+                let rows = rows.iter().enumerate();
+                rows.for_each(|(place, row)| put(place, of(all[*row as usize])));
+            }
+        }
+    }
+}
+
+impl Width {
+    /// Widens until `number` fits below the largest, which means none.
+    fn hold(&mut self, number: u32) {
+        let needs_four = number >= u32::from(u16::MAX);
+        let widened = match self {
+            Self::One(all) if needs_four => Self::Four(all.iter().copied().map(widened).collect()),
+            Self::One(all) if number >= u32::from(u8::MAX) => {
+                let wide = |number: &u8| if *number == u8::MAX { u16::MAX } else { u16::from(*number) };
+                Self::Two(all.iter().map(wide).collect())
+            }
+            Self::Two(all) if needs_four => Self::Four(all.iter().copied().map(widened).collect()),
+            _ => return,
+        };
+        *self = widened;
+    }
+}
+
+/// Returns a number of any width as one of the widest.
+#[inline]
+fn widened<N: Narrow>(number: N) -> u32 {
+    if number == N::NONE { NO_NUMBER } else { number.into() }
+}
+
+/// A width of numbers.
+trait Narrow: Copy + PartialEq + Into<u32> {
+    /// What stands for no number.
+    const NONE: Self;
+
+    /// Returns a number that was seen to fit.
+    fn narrow(number: u32) -> Self;
+}
+
+impl Narrow for u8 {
+    const NONE: Self = Self::MAX;
+
+    #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
+    #[inline]
+    fn narrow(number: u32) -> Self {
+        number as Self
+    }
+}
+
+impl Narrow for u16 {
+    const NONE: Self = Self::MAX;
+
+    #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
+    #[inline]
+    fn narrow(number: u32) -> Self {
+        number as Self
+    }
+}
+
+impl Narrow for u32 {
+    const NONE: Self = Self::MAX;
+
+    #[inline]
+    fn narrow(number: u32) -> Self {
+        number
+    }
+}
+
+fn extend<N: Narrow>(all: &mut Vec<N>, codes: &[u32], number_of: &[u32]) {
+    let number_of: Vec<N> = number_of.iter().map(|number| N::narrow(*number)).collect();
+    all.extend(codes.iter().map(|code| number_of.get(*code as usize).copied().unwrap_or(N::NONE)));
+}
+
+impl From<Vec<u32>> for Numbers {
+    fn from(numbers: Vec<u32>) -> Self {
+        let largest = numbers.iter().filter(|number| **number != NO_NUMBER).max().copied().unwrap_or(0);
+        let mut width = Width::One(Vec::new());
+        width.hold(largest);
+        match &mut width {
+            Width::One(all) => all.extend(numbers.into_iter().map(u8::narrow)),
+            Width::Two(all) => all.extend(numbers.into_iter().map(u16::narrow)),
+            Width::Four(all) => *all = numbers,
+        }
+        Self(Arc::new(width))
+    }
+}
+
+impl FromIterator<u32> for Numbers {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        Self::from(numbers.into_iter().collect::<Vec<u32>>())
+    }
+}
+
+impl PartialEq for Numbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<const N: usize> PartialEq<[u32; N]> for Numbers {
+    fn eq(&self, other: &[u32; N]) -> bool {
+        self.iter().eq(other.iter().copied())
+    }
+}
+
+impl fmt::Debug for Numbers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// A code per row: the numbers of a file and the code that each of them means, or [`MISSING`].
+#[derive(Clone, Default)]
+pub struct Codes {
+    numbers: Numbers,
+    code_of: Vec<u16>,
+}
+
+impl Codes {
+    /// Returns the codes of rows that have `numbers`; one that is not a place in `code_of` means [`MISSING`].
+    #[must_use]
+    pub fn of(numbers: Numbers, code_of: Vec<u16>) -> Self {
+        Self { numbers, code_of }
+    }
+
+    /// Returns the number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Returns whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// Returns the code of `row`, or `None` where there is no such row.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&u16> {
+        (row < self.len()).then(|| &self[row])
+    }
+
+    /// Returns the codes in the order of the rows.
+    pub fn iter(&self) -> impl Iterator<Item = &u16> {
+        (0..self.len()).map(|row| &self[row])
+    }
+
+    /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its code.
+    pub fn each<T: Copy>(&self, rows: &[u32], of: impl Fn(u16) -> T, put: impl FnMut(usize, T)) {
+        self.numbers.each(rows, |number| of(*self.code(number)), put);
+    }
+
+    #[inline]
+    fn code(&self, number: u32) -> &u16 {
+        self.code_of.get(number as usize).unwrap_or(&MISSING)
+    }
+}
+
+impl Index<usize> for Codes {
+    type Output = u16;
+
+    #[inline]
+    fn index(&self, row: usize) -> &u16 {
+        self.code(self.numbers.at(row))
+    }
+}
+
+impl From<Vec<u16>> for Codes {
+    fn from(codes: Vec<u16>) -> Self {
+        codes.into_iter().collect()
+    }
+}
+
+impl FromIterator<u16> for Codes {
+    fn from_iter<I: IntoIterator<Item = u16>>(codes: I) -> Self {
+        let number = |code: u16| if code == MISSING { NO_NUMBER } else { u32::from(code) };
+        let numbers: Numbers = codes.into_iter().map(number).collect();
+        let most = numbers.iter().filter(|number| *number != NO_NUMBER).max();
+        Self { numbers, code_of: most.map_or_else(Vec::new, |most| (0..=most as u16).collect()) }
+    }
+}
+
+impl PartialEq for Codes {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<const N: usize> PartialEq<[u16; N]> for Codes {
+    fn eq(&self, other: &[u16; N]) -> bool {
+        self.iter().eq(other)
+    }
+}
+
+impl fmt::Debug for Codes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_same_in_every_width() {
+        let mut numbers = Numbers::default();
+        let mut plain = Vec::new();
+        for number in [0, 254, NO_NUMBER, 255, 65_534, 7, 65_535, NO_NUMBER, u32::MAX - 1] {
+            numbers.push(number);
+            plain.push(number);
+            assert!(numbers.iter().eq(plain.iter().copied()), "{plain:?}");
+            assert_eq!(Numbers::from(plain.clone()), numbers);
+        }
+        numbers.resize(2);
+        numbers.resize(3);
+        assert_eq!(numbers, [0, 254, NO_NUMBER]);
+    }
+
+    #[test]
+    fn a_copy_keeps_its_rows_when_the_other_changes() {
+        let mut numbers = Numbers::none(2);
+        let copy = numbers.clone();
+        numbers.extend_by(&[1, 0, 9], &[300, 5]);
+        assert_eq!(copy, [NO_NUMBER; 2]);
+        assert_eq!(numbers, [NO_NUMBER, NO_NUMBER, 5, 300, NO_NUMBER]);
+    }
+
+    #[test]
+    fn a_code_is_what_the_number_means() {
+        let codes = Codes::of(vec![0, 2, 1, NO_NUMBER, 9].into(), vec![4, MISSING, 3]);
+        assert_eq!(codes, [4, 3, MISSING, MISSING, MISSING]);
+        assert_eq!(Codes::from(vec![1, MISSING, 300]), [1, MISSING, 300]);
+        let mut seen = Vec::new();
+        codes.each(&[1, 0, 3], u32::from, |place, code| seen.push((place, code)));
+        assert_eq!(seen, [(0, 3), (1, 4), (2, u32::from(MISSING))]);
+    }
+}
