@@ -96,7 +96,7 @@ fn open_answers_are_counted_by_keywords_of_ones_own_and_never_printed() {
     let wrong = codebook.replace("role = \"open\"", "role = \"item\"");
     let faults = folder(&[("scan.toml", scan), ("c.toml", &wrong), ("a.csv", &table)]).unwrap_err();
     assert!(
-        crate::scan::lines(&faults).contains("c.toml:4 [columns.OP01.keywords]"),
+        crate::scan::lines(&faults).contains("c.toml:1 [columns.OP01.keywords]"),
         "{}",
         crate::scan::lines(&faults)
     );
