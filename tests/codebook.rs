@@ -126,7 +126,7 @@ headings = "{jaar} {sex}"
 "#), @r#"
 codebook.toml:3 [columns.A.role]: `gendr` deze rol kan hier niet (bedoel je `gender`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
 codebook.toml:4 [columns.B]: zonder `role` is niet bekend wat de kolom betekent (schrijf bijvoorbeeld `role = "item"`)
-codebook.toml:5 [columns.B.rol]: deze sleutel is niet bekend (bedoel je `role`? hier kan: role, text, answers, labels, not_stated, not_applicable, missing, order, success, aliases, id, theme, separator, several, until, hidden, divide_by, bands)
+codebook.toml:5 [columns.B.rol]: deze sleutel is niet bekend (bedoel je `role`? hier kan: role, text, answers, labels, not_stated, not_applicable, missing, order, success, aliases, id, theme, separator, several, until, hidden, divide_by, keywords, bands)
 codebook.toml:6 [columns.C.success]: `success` hoort bij `role = "outcome"`, niet bij `item` (maak de rol `outcome`, of haal `success` weg)
 codebook.toml:9 [columns.C.labels.1]: `5` hier hoort een tekst, of een tekst per taal (schrijf `1 = { nl = "…", en = "…" }`)
 codebook.toml:9 [columns.C.labels.2]: hier ontbreekt de tekst (schrijf `{ nl = "…", en = "…" }`)

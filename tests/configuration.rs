@@ -111,7 +111,7 @@ fn an_empty_scan_has_every_default() {
 fn a_wrong_key_names_the_nearest_known_key_and_its_line() {
     insta::assert_snapshot!(scan_faults("[scan]\ntitel = \"x\"\n[privcy]\nsurvey_min = 10\n[report]\nbye = [\"gender\"]\nrelevant = { item_point = 3 }\n[[source]]\nfil = \"a.csv\"\n"), @r#"
 scan.toml:2 [scan.titel]: deze sleutel is niet bekend (bedoel je `title`? hier kan: title, languages, synthetic, date)
-scan.toml:3 [privcy]: deze sleutel is niet bekend (bedoel je `privacy`? hier kan: scan, source, privacy, report, retention, plan, weights)
+scan.toml:3 [privcy]: deze sleutel is niet bekend (bedoel je `privacy`? hier kan: scan, source, privacy, report, retention, plan, style, weights)
 scan.toml:6 [report.bye]: deze sleutel is niet bekend (bedoel je `by`? hier kan: select, by, per, names, texts, reference, benchmarks, primary, relevant)
 scan.toml:7 [report.relevant.item_point]: deze sleutel is niet bekend (bedoel je `item_points`? hier kan: score_sd, item_points, retention_points, participation_ratio)
 scan.toml:8 [source]: de bron noemt geen bestand (schrijf bijvoorbeeld `file = "studenten.csv"`)

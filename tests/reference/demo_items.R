@@ -42,6 +42,12 @@ for (scope in scopes) for (r in names(answers)) for (by in breakdowns) for (id i
       ci <- if (!known) wilson(k / n, n) else if (N > n) wilson(k / n, n * (N - 1) / (N - n)) else c(k / n, k / n)
       put(label, "", "share", labels[[code]], c(k / n, ci))
     }
+    never <- names(labels)[labels == "nooit"]
+    if (length(never)) {
+      k <- sum(x == as.numeric(never))
+      ci <- if (!known) wilson(k / n, n) else if (N > n) wilson(k / n, n * (N - 1) / (N - n)) else c(k / n, k / n)
+      put(label, "", "ever", "", c(1 - k / n, 1 - rev(ci)))
+    }
     ci <- if (sd(x) > 0) as.numeric(t.test(x)$conf.int) else c(NA, NA)
     if (known) ci <- mean(x) + (ci - mean(x)) * sqrt(1 - n / N)
     put(label, "", "mean", "", c(mean(x), ci))

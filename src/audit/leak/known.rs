@@ -107,7 +107,9 @@ impl Known {
 }
 
 /// Numbers in explanations: they are about nobody.
-const EXAMPLES: [&str; 4] = [
+const EXAMPLES: [&str; 6] = [
+    "vijftallen (\"ongeveer 20\")",
+    "fives (\"about 20\")",
     "van 20 naar 25 procent is 5 procentpunt",
     "from 20% to 25% is 5 percentage points",
     "Boven 0,17 (matig) of 0,25 (groot), met p onder 0,05",
