@@ -61,7 +61,6 @@ impl Quantity {
     }
 
     /// Returns what is printed of a group about this quantity.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub(super) fn printed(&self, draft: &Draft<'_>, group: usize) -> Printed {
         let step = draft.step(group);
         let visibility = draft.visibility(self.variable(), group);
