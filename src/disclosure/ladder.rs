@@ -15,7 +15,7 @@ use super::cells::{self, Printed, Quantity};
 use super::cover;
 use super::lines::Release;
 use super::rounding::{down, people_seen, people_unit, up};
-use super::weak::Weak;
+use super::weak::{Care, Weak};
 
 /// A plan for one population, in the making.
 pub(super) struct Draft<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Draft<'a> {
     pub(super) wanted: &'a [Vec<Role>],
     /// Per group: whether its people stated all that it is named by.
     stated: Vec<bool>,
-    whole: Vec<Visibility>,
+    pub(super) whole: Vec<Visibility>,
     /// Per variable and group.
     pub(super) own: Vec<Vec<Visibility>>,
     /// Per table.
@@ -117,6 +117,14 @@ impl<'a> Draft<'a> {
     /// Returns what has to stay hidden in the population.
     pub(super) fn layer(&self) -> Layer {
         Layer::of(&self.tabulated.population)
+    }
+
+    /// Returns how much of the band of a rare answer stays open: of answers there are too many tables to be generous.
+    pub(super) fn care(&self) -> Care {
+        match self.layer() {
+            Layer::Counts => Care::Great,
+            Layer::Answers => Care::Usual,
+        }
     }
 
     /// Returns whether the people of a group stated all that it is named by.

@@ -8,6 +8,7 @@ use crate::model::Role;
 use crate::results::{Candour, Plan};
 use crate::tabulation::{Cube, Tabulated};
 
+use super::Policy;
 use super::bounds::Known;
 use super::cells::Block;
 use super::choices;
@@ -17,8 +18,7 @@ use super::lines::Release;
 use super::pooling;
 use super::prune::Withheld;
 use super::spread;
-use super::weak::{self, Care, Weak};
-use super::{Layer, Policy};
+use super::weak::{self, Weak};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
 const MOST_ROUNDS: usize = 200;
@@ -98,7 +98,10 @@ fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Opti
     let first: Vec<Withheld> = drafts.iter().map(Draft::withheld).collect();
     loop {
         for draft in drafts.iter_mut().filter(|draft| !policy.exact && is_weighed_alone(draft)) {
-            climb(draft);
+            let before = draft.withheld();
+            climb(draft, &[Block::people()]);
+            draft.give_back_groups(&before);
+            climb(draft, &of_variables(draft.tabulated));
             choices::hide_together(draft);
         }
         let mut changed = Changed::No;
@@ -116,7 +119,7 @@ fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Opti
     for (draft, first) in
         drafts.iter_mut().zip(&first).filter(|(draft, _)| !policy.exact && is_weighed_alone(draft))
     {
-        draft.give_back(first, &blocks(draft.tabulated));
+        draft.give_back(first, &of_variables(draft.tabulated));
     }
     drafts
 }
@@ -176,8 +179,7 @@ fn drop_fine_distributions(draft: &mut Draft<'_>) {
 }
 
 /// Takes rungs of the ladder until nothing tells too much; withholds what is left after too many rounds.
-fn climb(draft: &mut Draft<'_>) {
-    let blocks = blocks(draft.tabulated);
+fn climb(draft: &mut Draft<'_>, blocks: &[Block]) {
     let mut open: Vec<bool> = vec![true; blocks.len()];
     for _ in 0..MOST_ROUNDS {
         let mut is_weak = false;
@@ -201,7 +203,7 @@ fn climb(draft: &mut Draft<'_>) {
             open.fill(true);
         }
     }
-    for block in &blocks {
+    for block in blocks {
         let found = weak_in(draft, block);
         withhold(draft, block, found);
     }
@@ -226,12 +228,10 @@ fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
 
 /// Returns what tells too much, by the place of the quantity in the block.
 fn weak_in(draft: &Draft<'_>, block: &Block) -> Vec<(usize, Weak)> {
-    let care = if draft.layer() == Layer::Counts { Care::Great } else { Care::Usual };
-    weak::find(&Known::of(draft, block), block, care)
+    weak::find(&Known::of(draft, block), block, draft.care())
 }
 
-fn blocks(tabulated: &Tabulated) -> Vec<Block> {
+fn of_variables(tabulated: &Tabulated) -> Vec<Block> {
     let variables = 0..tabulated.population.variables.len();
-    let of_variables = variables.map(|variable| Block::of_variable(tabulated, variable));
-    std::iter::once(Block::people()).chain(of_variables).collect()
+    variables.map(|variable| Block::of_variable(tabulated, variable)).collect()
 }

@@ -1,9 +1,10 @@
 //! Giving back what turned out not to be needed (DISCLOSURE.md, section 5, step 9).
 //!
 //! Rungs are taken for all weak lines at once, so that some of what is withheld protects nothing any more. It is
-//! offered back, most wanted first, and stays shown where everything still holds. Leaves out precision, whole groups,
-//! and answers of surveys, of which there are too many.
+//! offered back, most wanted first, and stays shown where everything still holds. Leaves out precision, and single
+//! questions of surveys, of which there are too many.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::results::{Answers, Cover, Visibility};
@@ -12,21 +13,47 @@ use super::Layer;
 use super::bounds::Known;
 use super::cells::Block;
 use super::ladder::Draft;
-use super::weak::{self, Care, Weak};
+use super::weak::{self, Weak};
 
 /// Withheld numbers of one variable above which nothing is offered back.
 const MOST_OFFERED: usize = 150;
 
-/// What a plan withholds of the variables of its groups, at one moment.
+/// What a plan withholds of its groups, at one moment.
 pub(super) struct Withheld {
+    whole: Vec<Visibility>,
     own: Vec<Vec<Visibility>>,
     covers: Vec<Vec<Vec<(Answers, Cover)>>>,
 }
 
 impl Draft<'_> {
-    /// Returns what is withheld of variables now.
+    /// Returns what is withheld now.
     pub(super) fn withheld(&self) -> Withheld {
-        Withheld { own: self.own.clone(), covers: self.covers.clone() }
+        Withheld { whole: self.whole.clone(), own: self.own.clone(), covers: self.covers.clone() }
+    }
+
+    /// Shows groups again that were withheld since `before`, wherever their size tells nothing.
+    pub(super) fn give_back_groups(&mut self, before: &Withheld) {
+        let block = Block::people();
+        let mut offered: Vec<usize> =
+            (0..self.whole.len()).filter(|group| self.whole[*group] != before.whole[*group]).collect();
+        self.most_wanted_first(&mut offered, |draft, group| draft.people(group));
+        let mut narrow = self.narrow(&block);
+        for group in offered {
+            let hidden = std::mem::replace(&mut self.whole[group], before.whole[group]);
+            let now = self.narrow(&block);
+            if now.is_subset(&narrow) {
+                narrow = now;
+            } else {
+                self.whole[group] = hidden;
+            }
+        }
+    }
+
+    fn most_wanted_first(&self, groups: &mut [usize], people: impl Fn(&Self, usize) -> u64) {
+        groups.sort_by_key(|group| {
+            let is_wanted = self.wanted.contains(&self.release.table(*group).roles);
+            (!is_wanted, Reverse(people(self, *group)), *group)
+        });
     }
 
     /// Shows again what was withheld since `first`, wherever that tells nothing.
@@ -44,10 +71,7 @@ impl Draft<'_> {
             if offered.len() > MOST_OFFERED {
                 continue;
             }
-            offered.sort_by_key(|group| {
-                let is_wanted = self.wanted.contains(&self.release.table(*group).roles);
-                (!is_wanted, std::cmp::Reverse(self.answered(variable, *group)), *group)
-            });
+            self.most_wanted_first(&mut offered, |draft, group| draft.answered(variable, group));
             let mut narrow = self.narrow(block);
             for group in offered {
                 self.offer(first, block, (variable, group), &mut narrow);
@@ -60,9 +84,9 @@ impl Draft<'_> {
             || self.covers[variable][group] != first.covers[variable][group]
     }
 
-    /// Returns what would be weak if the joint solution of all equations told a little more than bounds do.
+    /// Returns what tells too much, with the margin that the layer asks for.
     fn narrow(&self, block: &Block) -> BTreeSet<(usize, Weak)> {
-        weak::find(&Known::of(self, block), block, Care::Great).into_iter().collect()
+        weak::find(&Known::of(self, block), block, self.care()).into_iter().collect()
     }
 
     /// Shows a group as it was first shown, or as much of it as makes nothing narrower.

@@ -123,6 +123,10 @@ fn fitted(template: Template, slots: Slots) -> Slots {
         T::ItemDistribution => {
             slots.number(S::ValueB, share(0.268), RowId(2)).number(S::ValueO, share(0.161), RowId(4))
         }
+        T::ParticipationTrendNone | T::TitleTrendNone => slots
+            .number(S::ValueB, share(0.262), RowId(2))
+            .number(S::Lower, gap(-0.001), RowId(6))
+            .number(S::Upper, gap(0.011), RowId(6)),
         T::ParticipationTrend | T::ParticipationTrendUnsure | T::TitleTrend => slots
             .number(S::ValueA, share(0.242), RowId(1))
             .number(S::ValueB, share(0.262), RowId(2))

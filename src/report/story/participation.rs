@@ -227,7 +227,8 @@ fn trend<'a>(reader: &Reader<'a>, book: &mut Book, measure: &str, by: &'a [Role]
             .number(Slot::ValueA, from.printed()?, from.id)
             .number(Slot::ValueB, to.printed()?, to.id)
             .constant(Slot::Years, Number::count(years));
-        reader.say(Template::TitleTrend, &slots)
+        let is_same = from.printed() == to.printed();
+        reader.say(if is_same { Template::TitleTrendNone } else { Template::TitleTrend }, &slots)
     });
     let name = reader.measure_title(measure);
     let words: Vec<Sentence> = title.iter().cloned().map(full_stop).collect();

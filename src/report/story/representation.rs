@@ -156,8 +156,11 @@ pub(super) fn trend<'a>(
         .number(Slot::Upper, upper, slope.id);
     // "From 25 to 31%, a trend of 0 a year" would only puzzle: rounded, the slope says less than its margin.
     let may_be_none = lower.value() <= 0.0 && upper.value() >= 0.0;
-    let template =
-        if may_be_none { Template::ParticipationTrendUnsure } else { Template::ParticipationTrend };
+    let template = match (may_be_none, then.printed() == now.printed()) {
+        (true, true) => Template::ParticipationTrendNone,
+        (true, false) => Template::ParticipationTrendUnsure,
+        (false, _) => Template::ParticipationTrend,
+    };
     reader.say(template, &slots)
 }
 

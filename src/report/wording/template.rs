@@ -67,6 +67,9 @@ templates! {
     "p.trend.unsure" ParticipationTrendUnsure
         "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}). Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
         "The share of {A} went from {a}% ({J0}) to {b}% ({J1}). Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
+    "p.trend.same" ParticipationTrendNone
+        "Het aandeel {A} was in {J0} en in {J1} {b} procent. Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
+        "The share of {A} was {b}% in both {J0} and {J1}. Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
     "p.bench.bound" ParticipationBenchmarkBound
         "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
         "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
@@ -316,6 +319,9 @@ templates! {
     "title.trend" TitleTrend
         "Aandeel {A}: van {a} naar {b} procent in {k} jaar"
         "Share of {A}: from {a}% to {b}% in {k#year}"
+    "title.trend.same" TitleTrendNone
+        "Aandeel {A}: {b} procent, net als {k} jaar eerder"
+        "Share of {A}: {b}%, the same as {k#year} earlier"
     "title.stays" TitleStays
         "{a} procent doet na {k} jaar nog dezelfde opleiding"
         "{a}% are in the same programme after {k#year}"
