@@ -31,6 +31,7 @@ fn typical_sentences_read_well_in_dutch() {
     p.bench.equal: Dat is gelijk aan hbo bètatechniek: 25 procent (2019, VHTO).
     p.trend: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
     p.trend.unsure: Het aandeel vrouwen ging van 24,2 (2024) naar 26,2 procent (2026). Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
+    p.trend.same: In 2024 en in 2026 was het aandeel vrouwen 26,2 procent. Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
     p.bench.bound: Het verschil met hbo bètatechniek (25 procent, 2019, VHTO) ligt tussen −0,10 en 0,40 punt; een deel is afgeschermd.
     p.after: Vrouwen vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel vrouwen is 0,62 keer het aandeel bij hbo bètatechniek.
@@ -114,6 +115,7 @@ fn typical_sentences_read_well_in_dutch() {
     title.mean: Thuisgevoel van vrouwen: gemiddeld 3,62
     title.share: Vrouwen vormen 57,1 procent van de starters in 2025
     title.trend: Aandeel vrouwen: van 24,2 naar 26,2 procent in 5 jaar
+    title.trend.same: Aandeel vrouwen: 26,2 procent, net als 5 jaar eerder
     title.stays: 57,1 procent doet na 5 jaar nog dezelfde opleiding
     title.outside: 2 van de 17 scholen liggen buiten de 95%-grens
     title.done: 4 van de 6 afspraken zijn klaar
@@ -134,6 +136,7 @@ fn typical_sentences_read_well_in_english() {
     p.bench.equal: That equals hbo bètatechniek: 25% (2019, VHTO).
     p.trend: The share of women went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
     p.trend.unsure: The share of women went from 24.2% (2024) to 26.2% (2026). Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
+    p.trend.same: In both 2024 and 2026 the share of women was 26.2%. Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
     p.bench.bound: The difference from hbo bètatechniek (25%, 2019, VHTO) lies between −0.10 and 0.40 points; part is withheld.
     p.after: Women are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of women is 0.62 times that for hbo bètatechniek.
@@ -217,6 +220,7 @@ fn typical_sentences_read_well_in_english() {
     title.mean: Sense of belonging of women: mean 3.62
     title.share: Women are 57.1% of the starters in 2025
     title.trend: Share of women: from 24.2% to 26.2% in 5 years
+    title.trend.same: Share of women: 26.2%, the same as 5 years earlier
     title.stays: 57.1% are in the same programme after 5 years
     title.outside: 2 of 17 schools lie outside the 95% limit
     title.done: 4 of 6 agreements are done
@@ -306,6 +310,8 @@ fn edge_values_read_well() {
     q.none: Niet te berekenen.
     title.trend: Aandeel vrouwen: van 24,2 naar 26,2 procent in 1 jaar
     title.trend: Aandeel vrouwen: van 24,2 naar 26,2 procent in 2 jaar
+    title.trend.same: Aandeel vrouwen: 26,2 procent, net als 1 jaar eerder
+    title.trend.same: Aandeel vrouwen: 26,2 procent, net als 2 jaar eerder
     title.stays: 57,1 procent doet na 1 jaar nog dezelfde opleiding
     title.stays: 57,1 procent doet na 2 jaar nog dezelfde opleiding
     title.outside: 0 van de 17 scholen liggen buiten de 95%-grens
@@ -379,6 +385,8 @@ fn edge_values_read_well() {
     q.none: Cannot be calculated.
     title.trend: Share of women: from 24.2% to 26.2% in 1 year
     title.trend: Share of women: from 24.2% to 26.2% in 2 years
+    title.trend.same: Share of women: 26.2%, the same as 1 year earlier
+    title.trend.same: Share of women: 26.2%, the same as 2 years earlier
     title.stays: 57.1% are in the same programme after 1 year
     title.stays: 57.1% are in the same programme after 2 years
     title.outside: 0 of 17 schools lie outside the 95% limit
@@ -406,6 +414,7 @@ fn labels_and_states_read_well() {
     p.share: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de 2.310 starters in 2025.
     p.trend: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026). De trend is 0,5 procentpunt per jaar (marge −0,1 tot 1,1 procentpunt).
     p.trend.unsure: Het aandeel studenten die 'wil ik niet zeggen' kozen, ging van 24,2 (2024) naar 26,2 procent (2026). Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
+    p.trend.same: In 2024 en in 2026 was het aandeel studenten die 'wil ik niet zeggen' kozen 26,2 procent. Of er een trend is, is niet te zeggen: de marge loopt van −0,1 tot 1,1 procentpunt per jaar.
     p.after: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de starters in 2025, en 42,9 procent van wie er na 1 jaar nog is.
     p.rep: Het aandeel studenten die 'wil ik niet zeggen' kozen, is 0,62 keer het aandeel bij hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
@@ -432,12 +441,14 @@ fn labels_and_states_read_well() {
     title.mean: Thuisgevoel van studenten die 'wil ik niet zeggen' kozen: gemiddeld 3,62
     title.share: Studenten die 'wil ik niet zeggen' kozen, vormen 57,1 procent van de starters in 2025
     title.trend: Aandeel studenten die 'wil ik niet zeggen' kozen: van 24,2 naar 26,2 procent in 5 jaar
+    title.trend.same: Aandeel studenten die 'wil ik niet zeggen' kozen: 26,2 procent, net als 5 jaar eerder
     "#);
     insta::assert_snapshot!(with_groups(EN), @r#"
     r.uneven: Of the students who skipped this question, 57.1% took part; of the students in the group 'Outside Europe', 42.9%.
     p.share: Students who chose 'prefer not to say' are 57.1% of the 2,310 starters in 2025.
     p.trend: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026). The trend is 0.5 percentage points a year (margin −0.1 to 1.1 percentage points).
     p.trend.unsure: The share of students who chose 'prefer not to say' went from 24.2% (2024) to 26.2% (2026). Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
+    p.trend.same: In both 2024 and 2026 the share of students who chose 'prefer not to say' was 26.2%. Whether there is a trend, we cannot tell: the margin runs from −0.1 to 1.1 percentage points a year.
     p.after: Students who chose 'prefer not to say' are 57.1% of the starters in 2025, and 42.9% of those in the same programme after 1 year.
     p.rep: The share of students who chose 'prefer not to say' is 0.62 times that for hbo bètatechniek.
     p.parity: (the group of ParticipationParity has no singular)
@@ -464,5 +475,6 @@ fn labels_and_states_read_well() {
     title.mean: Sense of belonging of students who chose 'prefer not to say': mean 3.62
     title.share: Students who chose 'prefer not to say' are 57.1% of the starters in 2025
     title.trend: Share of students who chose 'prefer not to say': from 24.2% to 26.2% in 5 years
+    title.trend.same: Share of students who chose 'prefer not to say': 26.2%, the same as 5 years earlier
     "#);
 }

@@ -68,8 +68,8 @@ templates! {
         "Het aandeel {A} ging van {a} ({J0}) naar {b} procent ({J1}). Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
         "The share of {A} went from {a}% ({J0}) to {b}% ({J1}). Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
     "p.trend.same" ParticipationTrendNone
-        "Het aandeel {A} was in {J0} en in {J1} {b} procent. Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
-        "The share of {A} was {b}% in both {J0} and {J1}. Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
+        "In {J0} en in {J1} was het aandeel {A} {b} procent. Of er een trend is, is niet te zeggen: de marge loopt van {l} tot {u} per jaar."
+        "In both {J0} and {J1} the share of {A} was {b}%. Whether there is a trend, we cannot tell: the margin runs from {l} to {u} a year."
     "p.bench.bound" ParticipationBenchmarkBound
         "Het verschil met {bm} ({P} procent, {Jb}, {bron}) ligt tussen {l} en {u}; een deel is afgeschermd."
         "The difference from {bm} ({P}%, {Jb}, {bron}) lies between {l} and {u}; part is withheld."
