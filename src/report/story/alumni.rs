@@ -200,7 +200,7 @@ fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
     let shown_by = asked.iter().map(|one| (one.block.measure.to_owned(), vec![Role::Gender])).collect();
     Some(Draft {
         weight: Weight::Main,
-        name: "alumni".to_owned(),
+        name: choose(language, "alumni-werk", "alumni-work").to_owned(),
         link: "alumni".to_owned(),
         title: title.unwrap_or_else(|| Chapter::Alumni.title(language).to_owned()),
         subtitle: format!(
