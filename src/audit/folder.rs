@@ -169,6 +169,9 @@ pub(super) struct Measure {
     /// The value of each answer, as `results.csv` names it.
     #[serde(default)]
     pub(super) answers: BTreeMap<String, f64>,
+    /// The questions of a scale.
+    #[serde(default)]
+    pub(super) items: Vec<String>,
 }
 
 /// One report folder: the report of one scope.

@@ -145,7 +145,8 @@ fn manifest(shared: Shared) -> Manifest {
         let lowest = answers.values().copied().fold(f64::INFINITY, f64::min);
         let highest = answers.values().copied().fold(f64::NEG_INFINITY, f64::max);
         let (lowest, highest) = (definition.lowest.unwrap_or(lowest), definition.highest.unwrap_or(highest));
-        (lowest < highest).then_some((definition.measure, Measure { lowest, highest, answers }))
+        (lowest < highest)
+            .then_some((definition.measure, Measure { lowest, highest, answers, items: Vec::new() }))
     };
     let not_stated = |levels: Vec<Level>| {
         levels.into_iter().filter(|level| !level.stated).map(|level| level.label).collect()

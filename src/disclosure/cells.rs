@@ -81,6 +81,9 @@ impl Quantity {
                 if visibility != Visibility::Shown || n == 0 {
                     return Printed::when_empty(n);
                 }
+                // Shares over cohorts are always whole percents.
+                let is_pooled = draft.tabulated.population.variables[*variable].kind == VariableKind::Pooled;
+                let step = if is_pooled { Step::Coarse } else { step };
                 count_printed(draft, *variable, answers, group, n, step)
             }
         }
@@ -178,8 +181,12 @@ impl Block {
         let count = |answers| Quantity::Count { variable, answers: Answers(answers) };
         let categories = 0..described.categories.len();
         let distribution = match described.kind {
-            // Shares over cohorts are printed in round numbers only, and of many people.
-            VariableKind::Scale { .. } | VariableKind::Curve { .. } | VariableKind::Pooled => None,
+            // A curve is printed in round numbers only, and of many people.
+            VariableKind::Scale { .. } | VariableKind::Curve { .. } => None,
+            VariableKind::Pooled => {
+                quantities.extend(categories.filter(|c| described.is_named(*c)).map(|c| count(vec![c])));
+                None
+            }
             VariableKind::Item | VariableKind::Status { .. } | VariableKind::Split { .. } => {
                 let answers: Vec<usize> = categories.filter(|c| described.is_answer(*c)).collect();
                 let first = quantities.len();

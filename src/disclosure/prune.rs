@@ -5,15 +5,14 @@
 //! questions of surveys, of which there are too many.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use crate::results::{Answers, Cover, Visibility};
 
 use super::Layer;
 use super::bounds::Known;
-use super::cells::Block;
+use super::cells::{Block, Quantity};
 use super::ladder::Draft;
-use super::weak::{self, Weak};
+use super::weak;
 
 /// Withheld numbers of one variable above which nothing is offered back.
 const MOST_OFFERED: usize = 150;
@@ -37,13 +36,9 @@ impl Draft<'_> {
         let mut offered: Vec<usize> =
             (0..self.whole.len()).filter(|group| self.whole[*group] != before.whole[*group]).collect();
         self.most_wanted_first(&mut offered, |draft, group| draft.people(group));
-        let mut narrow = self.narrow(&block);
         for group in offered {
             let hidden = std::mem::replace(&mut self.whole[group], before.whole[group]);
-            let now = self.narrow(&block);
-            if now.is_subset(&narrow) {
-                narrow = now;
-            } else {
+            if !self.holds(&block) {
                 self.whole[group] = hidden;
             }
         }
@@ -62,7 +57,7 @@ impl Draft<'_> {
             return;
         }
         for block in blocks {
-            let Some(variable) = block.quantities.first().and_then(super::cells::Quantity::variable) else {
+            let Some(variable) = block.quantities.first().and_then(Quantity::variable) else {
                 continue;
             };
             let mut offered: Vec<usize> = (0..self.release.groups.len())
@@ -72,9 +67,8 @@ impl Draft<'_> {
                 continue;
             }
             self.most_wanted_first(&mut offered, |draft, group| draft.answered(variable, group));
-            let mut narrow = self.narrow(block);
             for group in offered {
-                self.offer(first, block, (variable, group), &mut narrow);
+                self.offer(first, block, variable, group);
             }
         }
     }
@@ -84,28 +78,19 @@ impl Draft<'_> {
             || self.covers[variable][group] != first.covers[variable][group]
     }
 
-    /// Returns what tells too much, with the margin that the layer asks for.
-    fn narrow(&self, block: &Block) -> BTreeSet<(usize, Weak)> {
-        weak::find(&Known::of(self, block), block, self.care()).into_iter().collect()
+    /// Returns whether nothing of a block tells too much.
+    fn holds(&self, block: &Block) -> bool {
+        weak::find(&Known::of(self, block), block, self.care()).is_empty()
     }
 
-    /// Shows a group as it was first shown, or as much of it as makes nothing narrower.
-    fn offer(
-        &mut self,
-        first: &Withheld,
-        block: &Block,
-        (variable, group): (usize, usize),
-        narrow: &mut BTreeSet<(usize, Weak)>,
-    ) {
+    /// Shows a group as it was first shown, or as much of it as tells nothing.
+    fn offer(&mut self, first: &Withheld, block: &Block, variable: usize, group: usize) {
         let own = self.own[variable][group];
         let covers = self.covers[variable][group].clone();
-        let tries = [first.covers[variable][group].clone(), covers.clone()];
-        for covers in tries {
+        for covers in [first.covers[variable][group].clone(), covers.clone()] {
             self.own[variable][group] = first.own[variable][group];
             self.covers[variable][group] = covers;
-            let now = self.narrow(block);
-            if now.is_subset(narrow) {
-                *narrow = now;
+            if self.holds(block) {
                 return;
             }
         }

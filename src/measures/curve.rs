@@ -42,9 +42,8 @@ fn pooled(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<Row
     let cell = slice.cell(group);
     let n = variable.answered(cell);
     let counts: Vec<u64> = variable.counts(cell).iter().map(|count| u64::from(*count)).collect();
-    let named: Vec<usize> = (0..described.categories.len())
-        .filter(|place| !described.categories[*place].label.nl.is_empty())
-        .collect();
+    let named: Vec<usize> =
+        (0..described.categories.len()).filter(|place| described.is_named(*place)).collect();
     let is_shown = slice.visibility(Some(variable.place), group) == Visibility::Shown;
     let untold = if slice.plan.is_open(slice.population) { Vec::new() } else { untold(&counts, &named, n) };
     named

@@ -162,41 +162,27 @@ fn widened<N: Narrow>(number: N) -> u32 {
 }
 
 /// A width of numbers.
-trait Narrow: Copy + PartialEq + Into<u32> {
+trait Narrow: Copy + PartialEq + Into<u32> + TryFrom<u32> {
     /// What stands for no number.
     const NONE: Self;
 
-    /// Returns a number that was seen to fit.
-    fn narrow(number: u32) -> Self;
+    /// Returns a number that was seen to fit; the largest one stands for none in every width.
+    #[inline]
+    fn narrow(number: u32) -> Self {
+        Self::try_from(number).unwrap_or(Self::NONE)
+    }
 }
 
 impl Narrow for u8 {
     const NONE: Self = Self::MAX;
-
-    #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
-    #[inline]
-    fn narrow(number: u32) -> Self {
-        number as Self
-    }
 }
 
 impl Narrow for u16 {
     const NONE: Self = Self::MAX;
-
-    #[expect(clippy::cast_possible_truncation, reason = "the largest number stands for none in every width")]
-    #[inline]
-    fn narrow(number: u32) -> Self {
-        number as Self
-    }
 }
 
 impl Narrow for u32 {
     const NONE: Self = Self::MAX;
-
-    #[inline]
-    fn narrow(number: u32) -> Self {
-        number
-    }
 }
 
 fn extend<N: Narrow>(all: &mut Vec<N>, codes: &[u32], number_of: &[u32]) {

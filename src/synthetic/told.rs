@@ -2,6 +2,8 @@
 //!
 //! One quote may be printed, one points at somebody, one is not for publication: a report prints the first only.
 
+use crate::model::THEME_HEADINGS;
+
 use super::draws::{Draws, Purpose};
 use super::scan_file::THEMES;
 use super::schools::School;
@@ -82,20 +84,7 @@ const THEMES_TOLD: [Told; 6] = [
 
 /// Returns a row per school, theme and gender; the quotes stand with the first school.
 pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {
-    let headings = [
-        "round",
-        "institution",
-        "source",
-        "theme",
-        "theme_en",
-        "aspect",
-        "gender",
-        "people",
-        "quote",
-        "publishable",
-        "note",
-    ];
-    let mut table = Table::new(Dialect::Excel, headings);
+    let mut table = Table::new(Dialect::Excel, THEME_HEADINGS);
     for school in schools.iter().filter(|_| options.students > 0) {
         let mut draws = Draws::new(options.seed, STREAM + school.place, 0, Purpose::Career);
         for told in &THEMES_TOLD {

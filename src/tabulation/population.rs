@@ -163,6 +163,12 @@ impl Variable {
         }
     }
 
+    /// Returns whether a category has a name: those without one are everybody else.
+    #[must_use]
+    pub fn is_named(&self, category: usize) -> bool {
+        !self.categories[category].label.nl.is_empty()
+    }
+
     /// Returns whether a category is an answer: "prefer not to say" and "not applicable" are not.
     #[must_use]
     pub fn is_answer(&self, category: usize) -> bool {

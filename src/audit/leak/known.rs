@@ -17,6 +17,8 @@ pub(super) struct Known {
     everybody: Vec<f64>,
     /// Sentences whose numbers are right.
     checked: Vec<String>,
+    /// How many differences between groups are shown.
+    compared: usize,
 }
 
 /// What a row tells: its published numbers, and the years that it is about.
@@ -40,7 +42,9 @@ impl Known {
         let everybody = report.rows.iter().filter(|row| row.by.is_empty()).filter_map(|row| row.n).collect();
         let mut checked = counted(&report.rows);
         checked.extend(EXAMPLES.map(str::to_owned));
-        Self { rows, written, in_labels: in_labels(report), everybody, checked }
+        checked.extend(questions(report));
+        let compared = report.rows.iter().filter(|row| is_comparison(row)).count();
+        Self { compared, rows, written, in_labels: in_labels(report), everybody, checked }
     }
 
     /// Returns whether a number is that of any row, or stands in a label.
@@ -94,6 +98,7 @@ impl Known {
     pub(super) fn without_checked(&self, text: &str) -> String {
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == ',');
         let mut rest = without_ends(&text.replace('\u{a0}', " "));
+        rest = without_looked_at(&rest, self.compared);
         for sentence in &self.checked {
             if let Some(at) = rest.find(sentence) {
                 // "68 van 334" is not the end of "168 van 334".
@@ -107,9 +112,9 @@ impl Known {
 }
 
 /// Numbers in explanations: they are about nobody.
-const EXAMPLES: [&str; 6] = [
-    "vijftallen (\"ongeveer 20\")",
-    "fives (\"about 20\")",
+const EXAMPLES: [&str; 5] = [
+    // The end of "about 20", which a figure may break over two lines.
+    "20\")",
     "van 20 naar 25 procent is 5 procentpunt",
     "from 20% to 25% is 5 percentage points",
     "Boven 0,17 (matig) of 0,25 (groot), met p onder 0,05",
@@ -186,6 +191,52 @@ fn counted(rows: &[Row]) -> Vec<String> {
         ]
     });
     sentences.collect()
+}
+
+/// Returns how many questions a scale has, as a figure says it.
+fn questions(report: &Report) -> impl Iterator<Item = String> {
+    let sizes = report.manifest.measures.values().map(|measure| measure.items.len()).filter(|size| *size > 0);
+    sizes.flat_map(|size| [format!("({size} vragen)"), format!("({size} questions)")])
+}
+
+/// Returns whether a row is a difference between groups that is shown.
+fn is_comparison(row: &Row) -> bool {
+    row.statistic == "difference" && row.status == State::Shown && !row.against.starts_with("period:")
+}
+
+/// How a report says how many differences it looked at, and how many of them chance alone would make stand out.
+const LOOKED_AT: [(&str, &str); 2] = [
+    ("We bekeken ", " door toeval alleen vallen er ongeveer "),
+    ("We looked at ", " by chance alone about "),
+];
+
+/// Of how many differences one stands out by chance: one in twenty.
+const ONE_IN: f64 = 20.0;
+
+/// Returns a text without how many differences were looked at, if there are so many and chance is one in twenty of them.
+fn without_looked_at(text: &str, compared: usize) -> String {
+    let number_after = |words: &str| {
+        let from = text.find(words)? + words.len();
+        let length = text[from..].find(' ')?;
+        let value = numbers_in(&text[from..from + length]).first()?.value()?;
+        Some((from..from + length, value))
+    };
+    for (looked_at, by_chance) in LOOKED_AT {
+        let (Some((count, of)), Some((about, few))) = (number_after(looked_at), number_after(by_chance))
+        else {
+            continue;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of differences")]
+        if of <= compared as f64 && (of / ONE_IN - few).abs() <= 0.5 {
+            return format!(
+                "{}{}{}",
+                &text[..count.start],
+                &text[count.end..about.start],
+                &text[about.end..]
+            );
+        }
+    }
+    text.to_owned()
 }
 
 /// Returns whether a row is the number that a reader misses where it is withheld: its spread and tests are not.

@@ -226,7 +226,8 @@ fn trend<'a>(reader: &Reader<'a>, book: &mut Book, measure: &str, by: &'a [Role]
             .group(Slot::GroupA, reader.people(group, by, last.source))
             .number(Slot::ValueA, from.printed()?, from.id)
             .number(Slot::ValueB, to.printed()?, to.id)
-            .constant(Slot::Years, Number::count(years));
+            .constant(Slot::Years, Number::count(years))
+            .resting_on(from.id);
         let is_same = from.printed() == to.printed();
         reader.say(if is_same { Template::TitleTrendNone } else { Template::TitleTrend }, &slots)
     });

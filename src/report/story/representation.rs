@@ -153,7 +153,8 @@ pub(super) fn trend<'a>(
         .period(Slot::LastPeriod, block.period)
         .number(Slot::Slope, slope.printed()?, slope.id)
         .number(Slot::Lower, lower, slope.id)
-        .number(Slot::Upper, upper, slope.id);
+        .number(Slot::Upper, upper, slope.id)
+        .resting_on(then.id);
     // "From 25 to 31%, a trend of 0 a year" would only puzzle: rounded, the slope says less than its margin.
     let may_be_none = lower.value() <= 0.0 && upper.value() >= 0.0;
     let template = match (may_be_none, then.printed() == now.printed()) {
