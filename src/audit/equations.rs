@@ -96,6 +96,11 @@ pub(super) fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
                 },
             };
             within(&mut system, &[own], all, part.share);
+            // Where the people of the whole are told of themselves, those rows say how round they are.
+            let is_told = variable.cells[&part.whole].n.is_some();
+            if let Some(people) = part.whole_people.filter(|_| !is_told) {
+                system.equation(vec![Term { unknown: whole.people, factor: 1.0 }], people);
+            }
         }
     }
     let partitions = partitions(variable);

@@ -33,6 +33,8 @@ pub(super) struct Answer {
 pub(super) struct Part {
     /// The larger cell.
     pub(super) whole: Cell,
+    /// Its people, where they are printed beside the share.
+    pub(super) whole_people: Option<Range>,
     /// The answer of which it is a share; `None` where it is one of all people.
     pub(super) answer: Option<String>,
     /// The share.
@@ -85,7 +87,7 @@ pub(super) struct Told {
     pub(super) answers: BTreeMap<String, Answer>,
     /// The shares that the cell is of larger ones.
     pub(super) parts: Vec<Part>,
-    /// The number of people as it is printed in round numbers.
+    /// The number of people as it is printed.
     printed: Option<f64>,
     rates: Vec<Rate>,
     /// Derived numbers that are shown: differences, spreads, tests.
@@ -93,10 +95,14 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Leaves out the shares of people that were worked out from round numbers, and uses the others.
+    /// Leaves out the shares of people that can be worked out from printed numbers, and uses the others.
     fn settle(&mut self) {
         let printed = self.printed;
-        self.parts.retain(|part| !part.printed.is_some_and(|share| share.is_of_printed(printed)));
+        for part in &mut self.parts {
+            if part.printed.is_some_and(|share| share.is_of_printed(printed)) {
+                part.share = Range::new(0.0, 1.0);
+            }
+        }
         for rate in self.rates.drain(..).filter(|rate| !rate.printed.is_of_printed(printed)) {
             let Rate { share, asked, .. } = rate;
             merge(
@@ -282,16 +288,20 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
             let share = value.map(|share| rounding.share(share, &row.value, row.n));
             let share = share.or_else(|| row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
             if let (Some(share), Some(whole), false) = (share, whole, row.status == State::Bounded) {
-                told.parts.push(Part { whole, answer: None, share, printed: Ratio::of(row) });
+                told.parts.push(Part {
+                    whole,
+                    whole_people: people,
+                    answer: None,
+                    share,
+                    printed: Ratio::of(row),
+                });
             }
             return;
         }
         told.is_withheld |= is_withheld;
         let bounds = row.bounds().filter(|_| row.status == State::Bounded).map(|(l, u)| Range::new(l, u));
         merge(&mut told.n, value.map(|n| rounding.people(n)).or(bounds));
-        if rounding.is_coarse() {
-            told.printed = told.printed.or(value);
-        }
+        told.printed = told.printed.or(value);
         return;
     }
     if row.statistic == "mean" {
@@ -324,7 +334,8 @@ fn add_after_a_year(told: &mut Told, row: &Row, named: &Named, whole: Option<Cel
     let half = half_unit(2.max(row.decimals()));
     let Some((share, whole)) = row.number().zip(whole) else { return };
     let share = Range::new((share - half).max(0.0), (share + half).min(1.0));
-    told.parts.push(Part { whole, answer: named.category.clone(), share, printed: None });
+    let answer = named.category.clone();
+    told.parts.push(Part { whole, whole_people: None, answer, share, printed: None });
 }
 
 fn merge(known: &mut Option<Range>, told: Option<Range>) {

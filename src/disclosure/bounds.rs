@@ -2,17 +2,25 @@
 //!
 //! Two kinds of equations: a group is the sum of the groups it falls apart into, and the answers of a group
 //! add up to its people and, times their values, to the sum behind its mean. Bounds are passed along all of
-//! them until nothing changes, in whole people where people are counted. What only the joint solution of
-//! several equations would give is left to the audit of written folders.
+//! them until nothing changes, in whole people where people are counted; of counts, what lines tell together is
+//! worked out as well (`elimination`). What only a linear program would give is left to the audit of written folders.
 
 use crate::statistics::Interval;
 
+use super::Layer;
 use super::cells::{Block, Printed, Quantity};
+use super::elimination::{Combination, eliminate};
 use super::ladder::Draft;
-use super::lines::Release;
+use super::lines::{Line, Release};
 
 /// Sweeps over the equations after which bounds are taken as they are.
 const MOST_SWEEPS: usize = 12;
+
+/// How many people are left open of an unknown about which lines may tell more together.
+const WIDE: f64 = 2.0;
+
+/// How many people rounded numbers leave open together, above which a sum of them tells nothing.
+const MOST_SLACK: f64 = 40.0;
 
 /// By how much a sum of answers has to narrow before the equations around it are used again.
 pub(super) const SUM_HAIR: f64 = 0.01;
@@ -54,7 +62,64 @@ impl<'a> Known<'a> {
             .collect();
         let mut known = Self { draft, people, is_open, bounds };
         known.propagate(block);
+        if draft.layer() == Layer::Counts && known.eliminate(block) {
+            known.propagate(block);
+        }
         known
+    }
+
+    /// Narrows bounds by what several lines tell together; says whether that changed anything.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn eliminate(&mut self, block: &Block) -> bool {
+        let groups = self.draft.release.groups.len();
+        let bounds: Vec<Interval> = self.bounds.iter().flatten().copied().collect();
+        let width = |unknown: usize| bounds[unknown].upper - bounds[unknown].lower;
+        let is_wide = |unknown: usize| width(unknown) >= WIDE;
+        let slack = |(unknown, factor): (&usize, &i64)| factor.unsigned_abs() as f64 * width(*unknown);
+        let may_tell = |sum: &Combination| {
+            let narrow = sum.terms.iter().filter(|(unknown, _)| !is_wide(**unknown));
+            narrow.map(slack).sum::<f64>() <= MOST_SLACK
+        };
+        let mut changed = false;
+        for sum in eliminate(self.combinations(block), is_wide, may_tell) {
+            let Some((unknown, factor)) = sum.terms.iter().find(|(unknown, _)| is_wide(**unknown)) else {
+                continue;
+            };
+            let others = sum.terms.iter().filter(|(other, _)| *other != unknown);
+            let total = Interval::new(sum.total as f64, sum.total as f64);
+            let rest = others
+                .fold(total, |rest, (other, factor)| minus(rest, times(bounds[*other], *factor as f64)));
+            let (place, group) = (unknown / groups, unknown % groups);
+            let own = times(rest, 1.0 / *factor as f64);
+            changed |= tighten(&block.quantities[place], &mut self.bounds[place][group], own);
+        }
+        changed
+    }
+
+    /// Returns the lines of every count as sums of what is not known exactly.
+    ///
+    /// The number of an unknown is the place of its quantity, times the number of groups, plus its group.
+    #[expect(clippy::cast_possible_truncation, reason = "counts of people stay far below 2^52")]
+    fn combinations(&self, block: &Block) -> Vec<Combination> {
+        let release = self.draft.release;
+        let counts = block.quantities.iter().enumerate().filter(|(_, quantity)| quantity.is_whole());
+        let mut sums = Vec::new();
+        for (place, _) in counts {
+            for Line { parent, children } in &release.lines {
+                let members = children.iter().map(|child| (*child, -1)).chain([(*parent, 1)]);
+                let mut sum = Combination::default();
+                for (group, factor) in members {
+                    let Interval { lower, upper } = self.bounds[place][group];
+                    if lower < upper {
+                        sum.add(place * release.groups.len() + group, factor);
+                    } else {
+                        sum.total -= factor * lower as i64;
+                    }
+                }
+                sums.push(sum);
+            }
+        }
+        sums
     }
 
     fn propagate(&mut self, block: &Block) {

@@ -4,7 +4,7 @@ use crate::results::{Answers, Cover, Step, Visibility};
 use crate::statistics::Interval;
 use crate::tabulation::{Cell, Tabulated, VariableKind};
 
-use super::bounds::Equation;
+use super::bounds::{Equation, clip, whole_numbers};
 use super::ladder::Draft;
 use super::rounding::{count_seen, sum_seen};
 
@@ -17,13 +17,19 @@ pub(super) enum Quantity {
     Sum { variable: usize, lowest: f64, highest: f64 },
     /// How many people gave one of these answers, printed as a share.
     Count { variable: usize, answers: Answers },
+    /// How many people are in one of two states: never printed itself, but left over by the others.
+    ///
+    /// Of four states, those with the first one are enough: two others are everybody else.
+    Pair { variable: usize, states: [usize; 2] },
 }
 
 impl Quantity {
     pub(super) fn variable(&self) -> Option<usize> {
         match self {
             Self::People => None,
-            Self::Sum { variable, .. } | Self::Count { variable, .. } => Some(*variable),
+            Self::Sum { variable, .. } | Self::Count { variable, .. } | Self::Pair { variable, .. } => {
+                Some(*variable)
+            }
         }
     }
 
@@ -47,7 +53,7 @@ impl Quantity {
     pub(super) fn unknown(&self, n: u64) -> Interval {
         match self {
             Self::Sum { lowest, highest, .. } => Interval::new(lowest * n as f64, highest * n as f64),
-            Self::Count { .. } => Interval::new(0.0, n as f64),
+            Self::Count { .. } | Self::Pair { .. } => Interval::new(0.0, n as f64),
             // How many people there are is what is not known.
             // Of a group without people there is no row.
             Self::People => Interval::new(1.0, f64::INFINITY),
@@ -86,6 +92,7 @@ impl Quantity {
                 let step = if is_pooled { Step::Coarse } else { step };
                 count_printed(draft, *variable, answers, group, n, step)
             }
+            Self::Pair { variable, states } => pair_printed(draft, *variable, states, group),
         }
     }
 }
@@ -137,12 +144,35 @@ fn count_printed(
         Some(Cover::Withheld) => return Printed::Nothing,
         Some(Cover::Banded) if count < n - count => Interval::new(0.0, (3.0_f64).min(n as f64)),
         Some(Cover::Banded) => Interval::new(n as f64 - (3.0_f64).min(n as f64), n as f64),
-        None => narrowed(count_seen(count, n, step), draft.evenness),
+        None => whole_numbers(narrowed(count_seen(count, n, step), draft.evenness)),
     };
     if together.as_ref() == answers {
         Printed::Within(seen)
     } else {
         Printed::Within(Interval::new(0.0, seen.upper))
+    }
+}
+
+/// Returns what is printed of two states together: both of them, or all others.
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn pair_printed(draft: &Draft<'_>, variable: usize, states: &[usize; 2], group: usize) -> Printed {
+    let printed = |category: &usize| {
+        Quantity::Count { variable, answers: Answers(vec![*category]) }.printed(draft, group)
+    };
+    let total = |all: &mut dyn Iterator<Item = &usize>| {
+        all.map(printed).try_fold(Interval::new(0.0, 0.0), |sum, part| match part {
+            Printed::Nothing => None,
+            Printed::Within(part) => Some(Interval::new(sum.lower + part.lower, sum.upper + part.upper)),
+        })
+    };
+    let n = draft.answered(variable, group) as f64;
+    let own = total(&mut states.iter());
+    let others = total(&mut draft.categories(variable).iter().filter(|category| !states.contains(category)));
+    let rest = others.map(|others| Interval::new(n - others.upper, n - others.lower));
+    match (own, rest) {
+        (Some(own), Some(rest)) => Printed::Within(clip(own, rest)),
+        (Some(known), None) | (None, Some(known)) => Printed::Within(known),
+        (None, None) => Printed::Nothing,
     }
 }
 
@@ -162,6 +192,8 @@ struct Distribution {
     answers: Vec<(usize, usize, Option<f64>)>,
     /// The place of the sum behind the mean.
     sum: Option<usize>,
+    /// The place of each pair of states, and the places of its two.
+    pairs: Vec<(usize, [usize; 2])>,
 }
 
 impl Block {
@@ -193,8 +225,16 @@ impl Block {
                 quantities.extend(answers.iter().map(|category| count(vec![*category])));
                 let places = answers.iter().enumerate();
                 let value = |category: usize| described.categories[category].value;
+                let states = answers.clone();
                 let answers = places.map(|(i, category)| (first + i, *category, value(*category))).collect();
-                Some(Distribution { variable, answers, sum })
+                let mut pairs = Vec::new();
+                if matches!(described.kind, VariableKind::Status { .. }) {
+                    for other in 1..states.len() {
+                        pairs.push((quantities.len(), [first, first + other]));
+                        quantities.push(Quantity::Pair { variable, states: [states[0], states[other]] });
+                    }
+                }
+                Some(Distribution { variable, answers, sum, pairs })
             }
             VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
                 quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
@@ -207,7 +247,9 @@ impl Block {
     /// Returns what the quantities of one group add up to.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub(super) fn equations(&self, draft: &Draft<'_>, group: usize) -> Vec<Equation> {
-        let Some(Distribution { variable, answers, sum }) = &self.distribution else { return Vec::new() };
+        let Some(Distribution { variable, answers, sum, pairs }) = &self.distribution else {
+            return Vec::new();
+        };
         let n = draft.answered(*variable, group) as f64;
         let all = answers.iter().map(|(place, ..)| (*place, 1.0)).collect();
         let mut equations = vec![Equation { terms: all, total: Interval::new(n, n) }];
@@ -215,6 +257,15 @@ impl Block {
             answers.iter().map(|(place, _, value)| Some((*place, (*value)?))).collect();
         if let (Some(sum), Some(mut terms)) = (sum, values) {
             terms.push((*sum, -1.0));
+            equations.push(Equation { terms, total: Interval::new(0.0, 0.0) });
+        }
+        for (pair, states) in pairs {
+            let is_other = |place: &usize| !states.contains(place);
+            let others = answers.iter().map(|(place, ..)| *place).filter(is_other);
+            let mut terms: Vec<(usize, f64)> = others.map(|place| (place, 1.0)).collect();
+            terms.push((*pair, 1.0));
+            equations.push(Equation { terms, total: Interval::new(n, n) });
+            let terms = vec![(states[0], 1.0), (states[1], 1.0), (*pair, -1.0)];
             equations.push(Equation { terms, total: Interval::new(0.0, 0.0) });
         }
         for together in draft.answers(*variable, group).into_iter().filter(|answers| answers.0.len() > 1) {

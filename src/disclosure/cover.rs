@@ -91,32 +91,34 @@ fn cover_group(draft: &mut Draft<'_>, variable: usize, group: usize, scattered: 
     }
 }
 
-/// Covers an answer of a group that shows the others, and as many of those as it takes; says whether any was left.
+/// Covers one of some states of a group that shows the others, and as many of those as it takes; says whether any was
+/// left.
 ///
-/// One answer less is one number less; withholding the group would take all of them.
+/// One state less is one number less; withholding the group would take all of them.
 pub(super) fn cover_further(
     draft: &mut Draft<'_>,
     variable: usize,
     group: usize,
-    answers: &Answers,
+    states: &[usize],
 ) -> Changed {
     let all = draft.answers(variable, group);
-    let is_covered = |draft: &Draft<'_>, answers: &Answers| draft.cover(variable, group, answers).is_some();
-    let mut left = Vec::new();
-    if !is_covered(draft, answers) {
-        left.push(answers.clone());
+    let is_covered = |i: &usize| draft.cover(variable, group, &all[*i]).is_some();
+    let (own, others): (Vec<usize>, Vec<usize>) =
+        (0..all.len()).partition(|i| all[*i].0.iter().all(|state| states.contains(state)));
+    let mut left: Vec<usize> = Vec::new();
+    if !own.iter().any(is_covered) {
+        left.extend(least_wanted_first(draft, variable, group, &all, own.into_iter()).first());
     }
-    let open = (0..all.len()).filter(|i| all[*i] != *answers && !is_covered(draft, &all[*i]));
-    let others = least_wanted_first(draft, variable, group, &all, open);
-    let n_covered = all.len() - others.len() - left.len();
-    // Two answers hide each other, and an answer that is hidden already needs one more beside it.
-    let more = if left.is_empty() { 1 } else { 1_usize.saturating_sub(n_covered) };
-    left.extend(others.iter().take(more).map(|i| all[*i].clone()));
-    if left.is_empty() || n_covered + left.len() == all.len() {
+    let (covered, open): (Vec<usize>, Vec<usize>) = others.into_iter().partition(is_covered);
+    // States hide each other, and one that is hidden already needs one more beside it.
+    let more = if left.is_empty() { 1 } else { 1_usize.saturating_sub(covered.len()) };
+    left.extend(least_wanted_first(draft, variable, group, &all, open.into_iter()).iter().take(more));
+    let is_shown = |i: &usize| !is_covered(i) && !left.contains(i);
+    if left.is_empty() || !(0..all.len()).any(|i| is_shown(&i)) {
         return Changed::No;
     }
-    for answers in &left {
-        draft.set_cover(variable, group, answers, Cover::Withheld);
+    for i in left {
+        draft.set_cover(variable, group, &all[i], Cover::Withheld);
     }
     Changed::Yes
 }

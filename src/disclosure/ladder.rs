@@ -374,10 +374,15 @@ impl<'a> Draft<'a> {
     }
 
     fn hide(&mut self, quantity: &Quantity, group: usize) -> Changed {
-        if let Quantity::Count { variable, answers } = quantity
-            && self.is_partition(*variable)
-            && self.visibility(Some(*variable), group) == Visibility::Shown
-            && cover::cover_further(self, *variable, group, answers) == Changed::Yes
+        let states = match quantity {
+            Quantity::Count { answers, .. } => answers.0.as_slice(),
+            Quantity::Pair { states, .. } => states,
+            _ => &[],
+        };
+        if let Some(variable) = quantity.variable()
+            && self.is_partition(variable)
+            && self.visibility(Some(variable), group) == Visibility::Shown
+            && cover::cover_further(self, variable, group, states) == Changed::Yes
         {
             return Changed::Yes;
         }

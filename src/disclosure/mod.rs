@@ -9,6 +9,7 @@ mod cells;
 mod choices;
 mod contributors;
 mod cover;
+mod elimination;
 mod ladder;
 mod lines;
 mod planning;

@@ -3,7 +3,7 @@
 use crate::results::Step;
 use crate::statistics::Interval;
 
-use super::policy::DECIMAL_MIN;
+use super::policy::{BAND_MIN, DECIMAL_MIN};
 
 /// Returns `value` to the nearest multiple of `unit`, halves away from zero.
 pub(super) fn to_unit(value: f64, unit: f64) -> f64 {
@@ -38,6 +38,13 @@ pub(super) fn score_unit(step: Step) -> f64 {
 /// Returns the unit to which shares of `n` people are printed.
 pub(super) fn share_unit(step: Step, n: u64) -> f64 {
     if step == Step::Fine && n >= DECIMAL_MIN { 0.001 } else { 0.01 }
+}
+
+/// Returns how wide the band of a rare answer of `n` people is: the share of [`BAND_MIN`] people, rounded up to
+/// whole percents, at most 1.
+#[expect(clippy::cast_precision_loss, reason = "a small constant")]
+pub(super) fn band_width(n: f64) -> f64 {
+    up(BAND_MIN as f64 / n.max(1.0), 0.01).min(1.0)
 }
 
 /// Returns the unit to which numbers of people are printed.

@@ -4,14 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Figure, Key, Plan, Results, Row, Statistic, Step, Unit};
+use crate::results::{Figure, Key, Plan, Rare, Results, Row, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
 use super::Policy;
 use super::policy::{POOLED_MIN, SPREAD_MIN};
 use super::published::{Published, PublishedRow, Status};
-use super::rounding::{down, outward, people_unit, score_unit, share_unit, to_unit, up};
+use super::rounding::{
+    band_width, down, outward, people_seen, people_unit, score_unit, share_unit, to_unit, up,
+};
 
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]
@@ -55,10 +57,11 @@ impl Gate<'_> {
             Figure::Estimate { value, interval } => self.estimate(*value, *interval, sides),
             Figure::Bounds(bounds) => self.between(*bounds, Status::Bounded),
             Figure::Band(band) => self.between(*band, Status::Banded),
+            Figure::Rare(rare) => self.between(self.band(*rare), Status::Banded),
             Figure::Sum { terms, constant, value, interval } => {
                 self.sum(terms, *constant, (*value, *interval), sides)
             }
-            Figure::Rest { shown, band } => self.rest(shown, *band, sides),
+            Figure::Rest { shown, banded } => self.rest(shown, *banded, sides),
             Figure::NotEstimable(reason) => self.not_estimable(*reason),
             Figure::NotYetObservable { mature_in } => PublishedRow {
                 status: Status::NotYetObservable,
@@ -78,20 +81,20 @@ impl Gate<'_> {
         self.row.populations.iter().all(|place| self.cube.populations[*place].population.public)
     }
 
+    /// Returns the fewest people behind a number of the row's populations.
+    fn minimum(&self) -> u64 {
+        let populations = self.row.populations.iter().map(|place| &self.cube.populations[*place].population);
+        let minima = populations.map(|population| self.policy.minimum_of(population));
+        minima.max().unwrap_or(self.policy.survey_min)
+    }
+
     fn is_below_minimum(&self) -> bool {
-        let minimum = self
-            .row
-            .populations
-            .iter()
-            .map(|place| self.policy.minimum_of(&self.cube.populations[*place].population))
-            .max()
-            .unwrap_or(self.policy.survey_min);
         let smallest = self.row.basis.smallest;
         let has_number = !matches!(
             self.row.figure,
             Figure::Bounds(_) | Figure::NotEstimable(_) | Figure::NotYetObservable { .. } | Figure::Withheld
         );
-        has_number && smallest < minimum
+        has_number && smallest < self.minimum()
     }
 
     fn is_too_small(&self) -> bool {
@@ -235,12 +238,31 @@ impl Gate<'_> {
         PublishedRow { status, lower: Some(bounds.lower), upper: Some(bounds.upper), n, ..blank }
     }
 
-    fn rest(&self, shown: &[Key], band: f64, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
+    /// Returns the band of a rare, or a nearly general, answer.
+    fn band(&self, rare: Rare) -> Interval {
+        match rare {
+            Rare::Given => Interval::new(0.0, self.band_width()),
+            Rare::NotGiven => Interval::new(to_unit(1.0 - self.band_width(), 0.01), 1.0),
+        }
+    }
+
+    /// Returns how wide a band is: of the number of people as printed, or the band would tell it more precisely.
+    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    fn band_width(&self) -> f64 {
+        let n = self.row.basis.n as f64;
+        if self.is_open() {
+            return band_width(n);
+        }
+        // That a group which is shown has as many people as the minimum is known.
+        band_width(people_seen(n, self.step()).lower.max(self.minimum() as f64))
+    }
+
+    fn rest(&self, shown: &[Key], banded: usize, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
         let values: Option<Vec<f64>> = shown.iter().map(|key| sides.get(key)?.value).collect();
         let (Some(values), Some(unit)) = (values, self.unit()) else { return self.withheld() };
         let rest = 1.0 - values.iter().sum::<f64>();
         #[expect(clippy::cast_precision_loss, reason = "a handful of answers")]
-        let slack = unit / 2.0 * values.len() as f64;
+        let (slack, band) = (unit / 2.0 * values.len() as f64, self.band_width() * banded as f64);
         let lower = down((rest - slack - band).max(0.0), unit);
         let upper = up((rest + slack).min(1.0), unit);
         // A band from nobody or to everybody says that the answer is rare, which this one need not be.

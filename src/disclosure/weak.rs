@@ -50,6 +50,10 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn weak(&self) -> Vec<(usize, Weak)> {
+        // What two states have together is no secret, but sharpens what is known of each.
+        if matches!(self.quantity, Quantity::Pair { .. }) {
+            return Vec::new();
+        }
         let release = self.known.draft.release;
         let has_open = self.known.is_open[self.place].iter().any(|open| *open);
         if !has_open && !matches!(self.quantity, Quantity::Count { .. }) {
@@ -204,7 +208,7 @@ impl Look<'_> {
                 }
                 Layer::Counts => width >= 1.0,
             },
-            Quantity::Count { .. } => {
+            Quantity::Count { .. } | Quantity::Pair { .. } => {
                 whole.upper >= minimum.min(n) as f64 && width >= minimum.div_ceil(2).min(n) as f64
             }
         }

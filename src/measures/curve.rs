@@ -3,7 +3,7 @@
 //! Kaplan-Meier for those still studying, Aalen-Johansen for diploma, switch and dropout, which compete. A
 //! curve is over all cohorts together and stops where few are left. Other shares over cohorts stand here too.
 
-use crate::results::{Basis, Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Basis, Figure, Rare, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate,
     competing::aalen_johansen,
@@ -14,7 +14,6 @@ use crate::statistics::{
 use crate::tabulation::{CAUSES, EVENTS, Group, VariableKind};
 
 use super::Slice;
-use super::item::band;
 use super::slice::{VariableOf, figure};
 
 /// Fewer people than this with an outcome, or without it, are told as a limit.
@@ -113,8 +112,8 @@ fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16)
                 .sum();
             let estimate = Estimate { value: risk.risk, interval: risk.interval() };
             let is_rare = events < RARE && !slice.plan.is_open(slice.population);
-            let limit = band(Tally::of(events, table.n()));
-            add(cause, if is_rare { Figure::Band(limit) } else { figure(Ok(estimate)) }, "aalen_johansen");
+            let figure = if is_rare { Figure::Rare(Rare::Given) } else { figure(Ok(estimate)) };
+            add(cause, figure, "aalen_johansen");
         }
     }
     rows

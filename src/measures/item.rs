@@ -1,7 +1,7 @@
 //! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
 
-use crate::results::{Answers, Cover, Figure, Key, Row, Statistic, Unit, Visibility};
-use crate::statistics::{Interval, proportion::Tally};
+use crate::results::{Answers, Cover, Figure, Key, Rare, Row, Statistic, Unit, Visibility};
+use crate::statistics::proportion::Tally;
 use crate::tabulation::{Group, VariableKind};
 
 use super::slice::VariableOf;
@@ -98,7 +98,7 @@ fn distribution(
             ),
             // A band is about people: three of them may carry a larger share of the weight.
             Some(Cover::Banded) if !slice.is_weighted() => {
-                slice.row(share_key, Figure::Band(band(Tally::of(successes, n))), Unit::Share, n, "")
+                slice.row(share_key, Figure::Rare(Rare::of(Tally::of(successes, n))), Unit::Share, n, "")
             }
             Some(_) => slice.withheld(share_key, Unit::Share),
         });
@@ -119,11 +119,4 @@ fn label(slice: &Slice<'_>, variable: VariableOf<'_>, answers: &Answers) -> Stri
     let labels: Vec<&str> =
         answers.0.iter().map(|answer| categories[*answer].label.get(slice.cube.language)).collect();
     labels.join(" + ")
-}
-
-/// Returns the band of a rare or a nearly general answer: at most, or at least, three people.
-#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-pub(super) fn band(tally: Tally) -> Interval {
-    let width = ((300.0 / tally.n() as f64).ceil() / 100.0).min(1.0);
-    if tally.successes * 2 <= tally.n() { Interval::new(0.0, width) } else { Interval::new(1.0 - width, 1.0) }
 }

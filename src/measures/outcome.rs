@@ -1,9 +1,8 @@
 //! Outcomes: the share of a group with an answer that counts as success; options: the share that ticked each.
 
-use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Answers, Cover, Figure, Rare, Row, Statistic, Unit, Visibility};
 use crate::tabulation::{Group, VariableKind};
 
-use super::item::band;
 use super::slice::VariableOf;
 use super::{Slice, adjusted, change, comparison, description, intersection, panel, retention};
 
@@ -60,7 +59,7 @@ pub(super) fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Grou
                 .row(slice, share_key, Unit::Share),
             // A band is about people: three of them may carry a larger share of the weight.
             Some(Cover::Banded) if !slice.is_weighted() => {
-                slice.row(share_key, Figure::Band(band(tally)), Unit::Share, n, "")
+                slice.row(share_key, Figure::Rare(Rare::of(tally)), Unit::Share, n, "")
             }
             Some(_) => slice.withheld(share_key, Unit::Share),
         };

@@ -47,12 +47,14 @@ fn of_group(slice: &Slice<'_>, measure: &str, group: &Group) -> Vec<Row> {
     rows.push(if is_hidden {
         slice.withheld(key, Unit::Share)
     } else {
-        let figure = match hidden_share(slice, group, &whole) {
-            Some(bounds) => Figure::Bounds(bounds),
-            None => share_of(as_printed(slice, group, people), whole_as_printed(slice, group, &whole, total)),
+        let (part, all) = (as_printed(slice, group, people), whole_as_printed(slice, group, &whole, total));
+        let is_exact = people.exact().is_some() && total.exact().is_some();
+        let (figure, method) = match hidden_share(slice, group, &whole) {
+            Some(bounds) => (Figure::Bounds(bounds), "bounds"),
+            None if is_exact => (figure(share(Tally::of(part.most.min(all.most), all.most))), "wilson"),
+            None => (Figure::Bounds(limits(part, all)), "bounds"),
         };
-        let exact = people.exact().and(total.exact());
-        let row = slice.row(key, figure, Unit::Share, total.most, exact.map_or("bounds", |_| "wilson"));
+        let row = slice.row(key, figure, Unit::Share, total.most, method);
         Row { rests_on: vec![whole], ..row }
     });
     rows
@@ -114,16 +116,13 @@ fn hidden_share(slice: &Slice<'_>, group: &Group, whole: &Group) -> Option<Inter
     Some(Interval::new(lower, upper))
 }
 
-/// Returns the share of `part` in `whole`, or the limits between which hidden cells leave it.
+/// Returns the limits between which hidden cells leave the share of `part` in `whole`.
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-fn share_of(part: People, whole: People) -> Figure {
-    if let (Some(part), Some(whole)) = (part.exact(), whole.exact()) {
-        return figure(share(Tally::of(part.min(whole), whole)));
-    }
+fn limits(part: People, whole: People) -> Interval {
     let others =
         People { least: whole.least.saturating_sub(part.least), most: whole.most.saturating_sub(part.most) };
     let ratio = |part: u64, others: u64| {
         if part + others == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
     };
-    Figure::Bounds(Interval::new(ratio(part.least, others.most), ratio(part.most, others.least)))
+    Interval::new(ratio(part.least, others.most), ratio(part.most, others.least))
 }

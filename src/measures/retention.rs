@@ -3,11 +3,10 @@
 //! The states after a year add up to the whole cohort, and the parts of a state to the state. A cohort too
 //! young says so, with the year. Curves over all cohorts stand in `curve`.
 
-use crate::results::{Answers, Cover, Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Answers, Cover, Figure, Rare, Row, Statistic, Unit, Visibility};
 use crate::statistics::proportion::{Tally, share};
 use crate::tabulation::{Group, STATUS, VariableKind};
 
-use super::item::band;
 use super::slice::{VariableOf, figure};
 use super::{Slice, change, comparison, outcome};
 
@@ -83,8 +82,8 @@ fn of_group(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group) -> Vec<R
         let tally = Tally::of(counts.get(state).copied().map_or(0, u64::from), n);
         let (figure, method) = match cover(state) {
             None => (figure(share(tally)), "wilson"),
-            Some(Cover::Banded) => (Figure::Band(band(tally)), ""),
-            Some(Cover::Withheld) => (rest(slice, variable, group, cover, n), ""),
+            Some(Cover::Banded) => (Figure::Rare(Rare::of(tally)), ""),
+            Some(Cover::Withheld) => (rest(slice, variable, group, cover), ""),
         };
         rows.push(slice.row(share_key, figure, Unit::Share, n, method));
         rows.push(match cover(state) {
@@ -148,7 +147,6 @@ fn rest(
     variable: VariableOf<'_>,
     group: &Group,
     cover: impl Fn(usize) -> Option<Cover>,
-    n: u64,
 ) -> Figure {
     let withheld = (0..STATUS.len()).filter(|state| cover(*state) == Some(Cover::Withheld)).count();
     if withheld > 1 {
@@ -156,8 +154,6 @@ fn rest(
     }
     let shown = (0..STATUS.len()).filter(|state| cover(*state).is_none());
     let banded = (0..STATUS.len()).filter(|state| cover(*state) == Some(Cover::Banded)).count();
-    #[expect(clippy::cast_precision_loss, reason = "at most four states")]
-    let banded = banded as f64;
     let key = |state| slice.key(&variable.described().part_measure(state), group, Statistic::Share);
-    Figure::Rest { shown: shown.map(key).collect(), band: banded * band(Tally::of(0, n)).upper }
+    Figure::Rest { shown: shown.map(key).collect(), banded }
 }

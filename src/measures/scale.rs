@@ -1,6 +1,6 @@
 //! Scales: mean, spread, median and ends of belonging, self-efficacy and any other score.
 
-use crate::results::{Candour, Figure, Row, Statistic, Unit, Visibility};
+use crate::results::{Candour, Figure, Rare, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Interval,
     proportion::{Tally, share},
@@ -8,7 +8,7 @@ use crate::statistics::{
 };
 use crate::tabulation::{Group, Scope, VariableKind};
 
-use super::item::{LEAST_SHOWN, band};
+use super::item::LEAST_SHOWN;
 use super::slice::{VariableOf, figure, point};
 use super::{
     Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability,
@@ -82,7 +82,7 @@ fn share_at(slice: &Slice<'_>, variable: VariableOf<'_>, end: Statistic) -> (Fig
         return exact;
     }
     if is_rare(whole) {
-        return (Figure::Band(band(whole)), "");
+        return (Figure::Rare(Rare::of(whole)), "");
     }
     let units: Vec<&Scope> = slice.cube.scopes.iter().filter(|scope| scope.unit().is_some()).collect();
     if *slice.scope != Scope::All || units.is_empty() {

@@ -1,5 +1,6 @@
 //! A row: one number with its interval, its n and its method, or why there is none.
 
+use crate::statistics::proportion::Tally;
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Group;
 
@@ -17,7 +18,9 @@ pub enum Figure {
     },
     /// The limits between which a publisher's own suppression leaves the number.
     Bounds(Interval),
-    /// Hardly anybody, or hardly anybody else: a band of shares.
+    /// Hardly anybody, or hardly anybody else: at most, or at least, as many people as a band is wide.
+    Rare(Rare),
+    /// A share of which only the limits between which it lies are told.
     Band(Interval),
     /// A sum of published numbers: a slope over years, a distance from a benchmark.
     Sum {
@@ -30,12 +33,12 @@ pub enum Figure {
         /// Its 95 % interval, where it has one.
         interval: Option<Interval>,
     },
-    /// What is left beside the published shares of `shown`, of which at most `band` is somebody else's.
+    /// What is left beside the published shares of `shown`, of which a part is in the bands of others.
     Rest {
         /// The rows whose shares are published.
         shown: Vec<Key>,
-        /// The widest share of the answers that are banded.
-        band: f64,
+        /// How many answers are banded.
+        banded: usize,
     },
     /// There is no such number, for this reason.
     NotEstimable(NotEstimable),
@@ -46,6 +49,23 @@ pub enum Figure {
     },
     /// The plan keeps it back.
     Withheld,
+}
+
+/// Which people are few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rare {
+    /// Those who gave the answer.
+    Given,
+    /// Those who did not.
+    NotGiven,
+}
+
+impl Rare {
+    /// Returns whether those who gave an answer are the fewer ones, or those who did not.
+    #[must_use]
+    pub fn of(tally: Tally) -> Self {
+        if tally.successes <= tally.failures { Self::Given } else { Self::NotGiven }
+    }
 }
 
 /// What a number is made of: decides how it is rounded.
