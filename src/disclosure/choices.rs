@@ -95,7 +95,7 @@ pub(super) fn hide_together(draft: &mut Draft<'_>) {
             let is_hidden = |option: &usize| draft.visibility(Some(*option), group) == Visibility::Withheld;
             if options.iter().any(is_hidden) {
                 for option in &options {
-                    draft.hide_variable(*option, group);
+                    draft.withhold(Some(*option), group);
                 }
             }
         }

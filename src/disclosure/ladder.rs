@@ -222,14 +222,20 @@ impl<'a> Draft<'a> {
         self.merged[variable][self.release.table_of[group]] = Outer::Together;
     }
 
-    /// Withholds everything about a group.
-    pub(super) fn hide_group(&mut self, group: usize) {
-        self.whole[group] = Visibility::Withheld;
+    /// Withholds everything about a group, or about a variable of it.
+    pub(super) fn withhold(&mut self, variable: Option<usize>, group: usize) -> Changed {
+        self.lower(variable, group, Visibility::Withheld)
     }
 
-    /// Withholds everything about a variable of a group.
-    pub(super) fn hide_variable(&mut self, variable: usize, group: usize) {
-        self.own[variable][group] = Visibility::Withheld;
+    /// Shows no more of a group, or of a variable of it, than `most`.
+    fn lower(&mut self, variable: Option<usize>, group: usize, most: Visibility) -> Changed {
+        let visibility = match variable {
+            None => &mut self.whole[group],
+            Some(variable) => &mut self.own[variable][group],
+        };
+        let changed = if *visibility < most { Changed::Yes } else { Changed::No };
+        *visibility = (*visibility).max(most);
+        changed
     }
 
     /// Leaves the distributions of answers out of a table; means stay.
@@ -387,13 +393,7 @@ impl<'a> Draft<'a> {
             return Changed::Yes;
         }
         let hidden = if self.is_item(quantity) { Visibility::MeanOnly } else { Visibility::Withheld };
-        let visibility = match quantity.variable() {
-            None => &mut self.whole[group],
-            Some(variable) => &mut self.own[variable][group],
-        };
-        let changed = if *visibility < hidden { Changed::Yes } else { Changed::No };
-        *visibility = (*visibility).max(hidden);
-        changed
+        self.lower(quantity.variable(), group, hidden)
     }
 
     /// Writes the draft into the plan of the run.

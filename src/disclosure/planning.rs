@@ -153,12 +153,12 @@ fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>) {
 fn hide_small(draft: &mut Draft<'_>) {
     for group in 0..draft.release.groups.len() {
         if draft.people(group) < draft.minimum {
-            draft.hide_group(group);
+            draft.withhold(None, group);
         }
         for variable in 0..draft.tabulated.population.variables.len() {
             let answered = draft.answered(variable, group);
             if answered > 0 && (answered < draft.minimum || draft.is_dominated(variable, group)) {
-                draft.hide_variable(variable, group);
+                draft.withhold(Some(variable), group);
             }
         }
     }
@@ -178,28 +178,19 @@ fn drop_fine_distributions(draft: &mut Draft<'_>) {
     }
 }
 
-/// Takes rungs of the ladder until nothing tells too much; withholds what is left after too many rounds.
+/// Takes rungs of the ladder until nothing tells too much, or nothing is left to withhold.
 fn climb(draft: &mut Draft<'_>, blocks: &[Block]) {
     let mut open: Vec<bool> = vec![true; blocks.len()];
     for _ in 0..MOST_ROUNDS {
-        let mut is_weak = false;
+        let is_about_all = !open.contains(&false);
         for (block, open) in blocks.iter().zip(&mut open).filter(|(_, open)| **open) {
-            let found = weak_in(draft, block);
-            *open = !found.is_empty();
-            is_weak |= *open;
-            let mut changed = Changed::No;
-            for (quantity, weak) in &found {
-                changed = changed.or(draft.tighten(*weak, &block.quantities[*quantity]));
-            }
-            if changed == Changed::No {
-                withhold(draft, block, found);
-            }
+            *open = take_rungs(draft, block) == Changed::Yes;
         }
-        if !is_weak {
-            // Rungs taken for one quantity change what is printed of others: look at all once more.
-            if blocks.iter().all(|block| weak_in(draft, block).is_empty()) {
+        if !open.contains(&true) {
+            if is_about_all {
                 return;
             }
+            // Rungs taken for one quantity change what is printed of others: look at all once more.
             open.fill(true);
         }
     }
@@ -209,8 +200,21 @@ fn climb(draft: &mut Draft<'_>, blocks: &[Block]) {
     }
 }
 
+/// Takes a rung for everything in a block that tells too much, or withholds it.
+///
+/// Nothing changes where all is withheld: an answer that hardly anybody gave is rare in every group, as everybody knows.
+fn take_rungs(draft: &mut Draft<'_>, block: &Block) -> Changed {
+    let found = weak_in(draft, block);
+    let mut changed = Changed::No;
+    for (quantity, weak) in &found {
+        changed = changed.or(draft.tighten(*weak, &block.quantities[*quantity]));
+    }
+    if changed == Changed::No { withhold(draft, block, found) } else { changed }
+}
+
 /// Withholds all that tells too much, where no rung is left.
-fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
+fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) -> Changed {
+    let mut changed = Changed::No;
     for (quantity, weak) in found {
         let release = draft.release;
         let groups = match weak {
@@ -218,12 +222,10 @@ fn withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) {
             Weak::Distribution(group) => vec![group],
         };
         for group in groups {
-            match block.quantities[quantity].variable() {
-                None => draft.hide_group(group),
-                Some(variable) => draft.hide_variable(variable, group),
-            }
+            changed = changed.or(draft.withhold(block.quantities[quantity].variable(), group));
         }
     }
+    changed
 }
 
 /// Returns what tells too much, by the place of the quantity in the block.
