@@ -209,10 +209,23 @@ fn a_share_of_round_numbers_tells_no_more_than_they_do() {
         let folder = release(PLAIN, &rows(value).iter().map(String::as_str).collect::<Vec<_>>());
         let reports = read(folder.path()).unwrap();
         let (_, variables) = gather(&reports).pop_first().unwrap();
-        variables["response"].cells.values().map(|told| told.parts.len()).sum::<usize>()
+        let parts = variables["response"].cells.values().flat_map(|told| &told.parts);
+        parts.filter(|part| part.share.width() < 1.0).count()
     };
     assert_eq!(people("0.32"), 0);
     assert_eq!(people("0.3"), 1, "a share of the exact numbers is an equation more");
+}
+
+#[test]
+fn the_people_of_a_hidden_whole_are_read_beside_a_share_of_it() {
+    let count = |group: &str, n: &str, status: &str| {
+        format!("all,studenten,2026,participation.respondents,gender,{group},,count,,{n},,,{n},,{status}")
+    };
+    let share =
+        "all,studenten,2026,participation.respondents,gender*level,vrouw*a,,share,,0.50,,,8,wilson,shown,";
+    let told = found(PLAIN, &[&count("vrouw", "", "withheld,privacy"), share]);
+    let exact = told.weaknesses.iter().filter(|weakness| weakness.finding.verdict == Verdict::Exact);
+    assert_eq!(exact.map(|exact| exact.finding.people.clone()).collect::<Vec<_>>(), ["gender=vrouw"]);
 }
 
 #[test]

@@ -37,11 +37,10 @@ impl Combination {
         }
         result.total = times(self.total, theirs)?.checked_sub(times(other.total, own)?)?;
         let shared = result.terms.values().fold(result.total.unsigned_abs(), |a, b| gcd(a, b.unsigned_abs()));
-        let shared = i64::try_from(shared).ok().filter(|shared| *shared > 1);
-        if let Some(shared) = shared {
-            result.terms.values_mut().for_each(|factor| *factor /= shared);
-            result.total /= shared;
-        }
+        let is_negative = result.terms.values().next().is_some_and(|factor| *factor < 0);
+        let divisor = i64::try_from(shared.max(1)).ok()? * if is_negative { -1 } else { 1 };
+        result.terms.values_mut().for_each(|factor| *factor /= divisor);
+        result.total /= divisor;
         Some(result)
     }
 }

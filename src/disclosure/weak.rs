@@ -93,13 +93,13 @@ impl Look<'_> {
         let told = |children: &[usize]| self.known.told(self.place, self.quantity, index, children);
         let open: Vec<usize> = line.children.iter().copied().filter(|child| self.is_open(*child)).collect();
         let alone = open.len() > 1;
-        self.is_rest_told(&open, || told(&open))
+        self.is_rest_told(line.parent, &open, || told(&open))
             || (alone && open.iter().any(|child| self.is_one_told(*child, || told(&[*child]))))
             || line.children.iter().any(|child| self.is_cover_broken(*child, || told(&[*child])))
     }
 
     /// Returns whether too much is known of hidden groups together.
-    fn is_rest_told(&self, open: &[usize], told: impl FnOnce() -> Interval) -> bool {
+    fn is_rest_told(&self, whole: usize, open: &[usize], told: impl FnOnce() -> Interval) -> bool {
         if let [only] = open {
             return self.is_one_told(*only, told);
         }
@@ -110,7 +110,18 @@ impl Look<'_> {
         // How many people two groups have together may be known where one of them stated nothing.
         let may_be_known = matches!(self.quantity, Quantity::People)
             && open.iter().any(|child| !self.known.draft.is_stated(*child));
-        !may_be_known && !self.is_wide(clip(told(), self.quantity.unknown(n)), n)
+        let most = self.known.bounds[self.place][whole].upper;
+        !may_be_known && !self.is_wide(clip(told(), self.quantity.unknown(n)), n, most)
+    }
+
+    /// Returns the most people of any group around a group whom a count can be about.
+    ///
+    /// An answer that hardly anybody gave is rare in every part as well: that is no news about a part.
+    fn most_around(&self, group: usize) -> f64 {
+        let release = self.known.draft.release;
+        let wholes = release.lines_of[group].iter().map(|line| release.lines[*line].parent);
+        let bounds = &self.known.bounds[self.place];
+        wholes.filter(|whole| *whole != group).map(|whole| bounds[whole].upper).fold(f64::INFINITY, f64::min)
     }
 
     /// Returns whether too much is known of one hidden group.
@@ -120,7 +131,7 @@ impl Look<'_> {
             Quantity::People => n > 0,
             _ => self.is_small(group),
         };
-        is_secret && !self.is_wide(clip(told(), self.quantity.unknown(n)), n)
+        is_secret && !self.is_wide(clip(told(), self.quantity.unknown(n)), n, self.most_around(group))
     }
 
     /// Returns the narrowest line of each hidden group that no single line tells about, but several together.
@@ -186,8 +197,10 @@ impl Look<'_> {
     }
 
     /// Returns whether what a reader knows of `n` people leaves enough open (DISCLOSURE.md, section 6).
+    ///
+    /// Of a count no more has to be open than `most`: as many people as the groups around it can have.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-    fn is_wide(&self, known: Interval, n: u64) -> bool {
+    fn is_wide(&self, known: Interval, n: u64, most: f64) -> bool {
         let minimum = self.known.draft.minimum;
         let whole = whole_numbers(known);
         let width = whole.upper - whole.lower;
@@ -209,7 +222,9 @@ impl Look<'_> {
                 Layer::Counts => width >= 1.0,
             },
             Quantity::Count { .. } | Quantity::Pair { .. } => {
-                whole.upper >= minimum.min(n) as f64 && width >= minimum.div_ceil(2).min(n) as f64
+                let possible = most.min(n as f64);
+                let least = |people: u64| possible.min(people as f64);
+                whole.upper >= least(minimum) && width >= least(minimum.div_ceil(2))
             }
         }
     }
