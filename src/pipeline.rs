@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use crate::disclosure::{self, Policy, Published};
+use crate::disclosure::{self, Account, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
 use crate::model::{Dataset, Fault, Language, Role, Source, SourceKind};
@@ -42,6 +42,8 @@ pub struct Summary {
     pub shown: usize,
     /// How many numbers are withheld.
     pub withheld: usize,
+    /// Which groups and how many people that takes, and what is printed less precisely.
+    pub account: Account,
     /// How long each phase took, in order.
     pub timings: Vec<Timing>,
 }
@@ -96,14 +98,15 @@ pub struct Edited {
 /// The scan asks for what may not be, nothing can be shown, or the folder cannot be written.
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
     let mut clock = Stopwatch::start();
-    let Edited { published, edition } = edit(ingested, wishes, &mut clock)?;
+    let Computed { cube, plan, published, edition } = compute(ingested, wishes, &mut clock)?;
     let watch = Watch::new(wishes.progress.unwrap_or(|_| ()), since_begin);
     let reports = report::write(&published, &edition, &wishes.parts, out, &watch)?;
     clock.lap("report");
     clock.parts(&watch);
 
     let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
-    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, timings: clock.laps })
+    let account = Account::of(&plan, &cube);
+    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, account, timings: clock.laps })
 }
 
 /// Computes and seals the numbers of a scan, and writes nothing.
@@ -111,11 +114,7 @@ pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, 
 /// # Errors
 /// The scan asks for what may not be, or nothing can be shown.
 pub fn publish(ingested: &Ingested, wishes: &Wishes) -> Result<Edited, PipelineError> {
-    edit(ingested, wishes, &mut Stopwatch::start())
-}
-
-fn edit(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<Edited, PipelineError> {
-    let Computed { published, edition, .. } = compute(ingested, wishes, clock)?;
+    let Computed { published, edition, .. } = compute(ingested, wishes, &mut Stopwatch::start())?;
     Ok(Edited { published, edition })
 }
 

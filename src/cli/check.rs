@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 
 use meetellen::ingest::{Examined, InputFile, examine};
 use meetellen::model::{Fault, Language, Severity, SourceKind, Text};
-use meetellen::report::format::Number;
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
-use super::{faults, language, report, say, say_error, variable};
+use super::{faults, grouped, language, report, say, say_error, variable};
 
 /// Tells every fault of scans and files.
 pub(super) fn run(arguments: &CheckArguments) -> Exit {
@@ -134,9 +133,4 @@ fn verdict(faults: &[Fault]) -> String {
         (false, false, false) => "no faults found",
     };
     if counts.is_empty() { meaning.to_owned() } else { format!("{counts} - {meaning}") }
-}
-
-/// Returns a number with its thousands marked, in the language of the terminal.
-fn grouped(n: u64) -> String {
-    Number::count(n).bare(language())
 }

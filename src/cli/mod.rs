@@ -1,5 +1,6 @@
 //! The command line: the only place that knows arguments, a terminal, the environment and the number of threads.
 
+mod account;
 mod arguments;
 mod audit;
 mod check;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 use meetellen::model::Language;
+use meetellen::report::format::Number;
 
 use arguments::{Arguments, Command};
 use exit::{BUG, Exit};
@@ -90,6 +92,11 @@ fn variable(name: &str) -> Option<String> {
 /// Writes a line to standard output; a closed pipe is no reason to fail.
 fn say(line: &str) {
     let _ = writeln!(io::stdout().lock(), "{line}");
+}
+
+/// Returns a number with its thousands marked, in the language of the terminal.
+fn grouped(n: u64) -> String {
+    Number::count(n).bare(language())
 }
 
 /// Writes a line to standard error.

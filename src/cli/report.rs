@@ -12,7 +12,7 @@ use meetellen::synthetic::{Options, generate};
 
 use super::arguments::{Part, ReportArguments};
 use super::exit::Exit;
-use super::{codebook, faults, language, progress, say, say_error, synth, variable};
+use super::{account, codebook, faults, grouped, language, progress, say, say_error, synth, variable};
 
 /// Makes the report of a scan, of a file, or of the practice data.
 pub(super) fn run(arguments: &ReportArguments) -> Exit {
@@ -148,22 +148,19 @@ fn keep_key(ingested: &Ingested, out: &Path) -> std::io::Result<()> {
 }
 
 fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
+    let [shown, withheld] = [summary.shown, summary.withheld].map(|n| grouped(n as u64));
+    let (reports, out) = (summary.reports, out.display());
     say(&match language() {
-        Language::Dutch => format!(
-            "{} rapport(en) in {}: {} cijfers getoond, {} afgeschermd",
-            summary.reports,
-            out.display(),
-            summary.shown,
-            summary.withheld
-        ),
-        Language::English => format!(
-            "{} report(s) in {}: {} figures shown, {} withheld",
-            summary.reports,
-            out.display(),
-            summary.shown,
-            summary.withheld
-        ),
+        Language::Dutch => {
+            format!("{reports} rapport(en) in {out}: {shown} cijfers getoond, {withheld} afgeschermd")
+        }
+        Language::English => {
+            format!("{reports} report(s) in {out}: {shown} figures shown, {withheld} withheld")
+        }
     });
+    for line in account::lines(&summary.account) {
+        say(&line);
+    }
     if arguments.timings {
         for timing in &summary.timings {
             let note = match (timing.measured, language()) {

@@ -4,6 +4,7 @@
 //! once. `seal` turns measured rows into [`Published`] ones, which nothing else can make. Rules and their
 //! reasons: the policy, and `docs/privacy.md`.
 
+mod account;
 mod bounds;
 mod cells;
 mod choices;
@@ -25,6 +26,7 @@ mod weak;
 
 pub use crate::results::{Against, Key, Statistic, Step};
 pub use crate::tabulation::{Group, MISSING_LABEL, Scope, Unit};
+pub use account::Account;
 pub use contributors::{Behind, Joined, Made, Precision, seal_joined};
 pub use planning::plan;
 pub use policy::{Layer, Policy};

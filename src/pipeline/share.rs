@@ -219,7 +219,7 @@ pub fn pool_to(
     let withheld =
         published.rows().iter().filter(|row| row.status() == crate::disclosure::Status::Withheld).count();
     let summary =
-        Summary { reports, shown: published.rows().len() - withheld, withheld, timings: Vec::new() };
+        Summary { reports, shown: published.rows().len() - withheld, withheld, ..Summary::default() };
     Ok(PooledSummary { summary, faults })
 }
 

@@ -6,7 +6,7 @@ use meetellen::model::{Fault, FaultKind, Language, Severity};
 
 use crate::cli::faults::weight;
 
-use super::grouped;
+use crate::cli::grouped;
 
 /// How many lines of a group are named.
 const NAMED: usize = 5;
