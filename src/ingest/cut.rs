@@ -83,6 +83,9 @@ pub(super) fn unclosed(text: &[u8], start: usize, end: usize, delimiter: u8) -> 
 ///
 /// LF, CR LF, a lone CR and the CR CR LF of some government files count as one each.
 pub(super) fn line_ends(text: &[u8]) -> u64 {
+    if memchr(b'\r', text).is_none() {
+        return memchr_iter(b'\n', text).count() as u64;
+    }
     memchr2_iter(b'\n', b'\r', text).filter(|&at| is_line_end(text, at)).count() as u64
 }
 

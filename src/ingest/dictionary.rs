@@ -78,6 +78,9 @@ impl Distinct {
                 code
             }
             _ => {
+                if field.len() <= SHORT {
+                    return self.find(field);
+                }
                 if self.last != FREE && self.value(self.last) == field {
                     return self.last;
                 }
