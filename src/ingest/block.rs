@@ -5,7 +5,7 @@
 
 use crate::model::Numbers;
 
-use super::cut::{is_line_end, line_ends};
+use super::cut::{each_line_end, line_ends};
 use super::dictionary::{Dictionary, key};
 use super::identify::Sightings;
 use super::record::{Columns, Record, Records};
@@ -302,13 +302,13 @@ impl Builder {
 /// The line of each record, counted from the block's first: records of several lines, blank lines.
 fn record_lines(text: &[u8], starts: &[usize]) -> Vec<u32> {
     let mut lines = Vec::with_capacity(starts.len());
-    let (mut line, mut at) = (0, 0);
+    let mut ends = each_line_end(text).peekable();
+    let mut line = 0;
     for &start in starts {
         // The parser hands over a record before the LF of its CR LF, and skips blank lines with the next.
         let blank = text[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        while at < start + blank {
-            line += u32::from(matches!(text[at], b'\n' | b'\r') && is_line_end(text, at));
-            at += 1;
+        while ends.next_if(|&end| end < start + blank).is_some() {
+            line += 1;
         }
         lines.push(line);
     }
