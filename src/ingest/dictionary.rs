@@ -60,13 +60,7 @@ const FREE_SLOT: Slot = Slot { hash: 0, length: 0, code: FREE };
 
 impl Default for Distinct {
     fn default() -> Self {
-        Self {
-            single: Vec::new(),
-            slots: Vec::new(),
-            ends: Vec::new(),
-            text: Vec::new(),
-            last: FREE,
-        }
+        Self { single: Vec::new(), slots: Vec::new(), ends: Vec::new(), text: Vec::new(), last: FREE }
     }
 }
 

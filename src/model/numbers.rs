@@ -210,7 +210,9 @@ fn extend<N: Narrow>(all: &mut Vec<N>, codes: &Numbers, number_of: &[u32]) {
             }
         }
         Width::Two(codes) => {
-            all.extend(codes.iter().map(|code| number_of.get(usize::from(*code)).copied().unwrap_or(N::NONE)));
+            all.extend(
+                codes.iter().map(|code| number_of.get(usize::from(*code)).copied().unwrap_or(N::NONE)),
+            );
         }
         Width::Four(codes) => {
             all.extend(codes.iter().map(|code| number_of.get(*code as usize).copied().unwrap_or(N::NONE)));

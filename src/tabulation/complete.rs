@@ -135,7 +135,11 @@ impl CompleteCases {
 }
 
 /// Returns the sum of the products of steps of at most `span`; so few at a time that they fit in 32 bits.
-#[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "steps fit below the sign, and so do their sums")]
+#[expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "steps fit below the sign, and so do their sums"
+)]
 fn product(a: &[u16], b: &[u16], span: usize) -> u64 {
     if span > SMALL {
         return a.iter().zip(b).map(|(a, b)| u64::from(*a) * u64::from(*b)).sum();

@@ -93,15 +93,12 @@ impl Work<'_, '_> {
             self.keyings.iter().map(|keying| Counter::new(keying.size(), width)).collect();
         let mut marks = Marks::<M>::default();
         let mut grouped = Grouped::default();
-        let mut amounts = Vec::new();
         each_chunk(self.roll, part, |rows, first| {
             marks.fill(self.roll, rows, first, self.offsets);
-            amounts.clear();
-            amounts.extend(rows.iter().map(|row| amount(*row)));
             for &(place, _) in self.ways.iter().filter(|(_, way)| *way == Way::Counted) {
                 let counter = &mut counters[place];
                 grouped.group(&self.keyings[place], rows, &mut counter.numbering);
-                counter.count(&grouped, &marks, &amounts);
+                counter.count(&grouped, &marks, |place| amount(rows[place]));
             }
         });
         counters
@@ -122,7 +119,8 @@ impl<A: Amount> Counter<A> {
         Self { numbering: Numbering::new(size), people: Vec::new(), sums: Vec::new(), width }
     }
 
-    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amounts: &[A]) {
+    /// Adds the rows of a chunk; `amount` says what the row at a place of it adds.
+    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amount: impl Fn(usize) -> A) {
         let groups = self.numbering.keys.len();
         self.people.resize(groups, People::default());
         self.sums.resize(groups * (self.width + 2), A::Sum::default());
@@ -130,7 +128,7 @@ impl<A: Amount> Counter<A> {
             let people = &mut self.people[number];
             let sums = &mut self.sums[number * (self.width + 2)..(number + 1) * (self.width + 2)];
             for &place in places {
-                let amount = amounts[place as usize];
+                let amount = amount(place as usize);
                 let more = amount.people();
                 people.least += more.least;
                 people.most += more.most;
