@@ -271,6 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn only_what_was_coded_is_known() {
+        let mut table = Dictionary::new();
+        assert_eq!(table.known(b"ab"), None);
+        for field in ["ab", "7", "een lang antwoord"] {
+            assert_eq!(table.known(field.as_bytes()), None);
+            let code = table.code(field.as_bytes());
+            assert_eq!(table.known(field.as_bytes()), Some(code));
+        }
+        assert_eq!([&b""[..], b"8", b"abb", b"een lang antwoorx"].map(|field| table.known(field)), [None; 4]);
+    }
+
+    #[test]
     fn short_values_that_differ_have_different_words() {
         for n in 2..=SHORT {
             let mut words: Vec<u64> = Vec::new();

@@ -292,3 +292,17 @@ impl Steps {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_the_same_for_short_and_long_scales() {
+        let most = SMALL as u16;
+        let a: Vec<u16> = (0..70_000_u32).map(|place| (place % 256) as u16).chain([most; 40_000]).collect();
+        let b: Vec<u16> = a.iter().rev().copied().collect();
+        assert_eq!(product(&a, &b, SMALL), product(&a, &b, SMALL + 1));
+        assert_eq!(product(&[40_000; 3], &[50_000; 3], 60_000), 6_000_000_000);
+    }
+}
