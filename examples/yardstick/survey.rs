@@ -1,4 +1,4 @@
-//! Two scales and 24 items by eight breakdowns, and the reliability of both scales in each institution.
+//! Two scales and 24 items by eight breakdowns or more, and the reliability of both scales in each institution.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,8 +17,11 @@ use super::scan::read_with;
 /// The normal quantile of a 95 % interval, as the other engines use it.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// So many breakdowns are the fixed work; more or fewer show how its cost grows.
+pub(super) const USUAL: usize = 8;
+
 /// The breakdowns, and their names in the files.
-const BREAKDOWNS: [(&[Role], &str); 8] = [
+const BREAKDOWNS: [(&[Role], &str); 16] = [
     (&[Role::Gender], "gender"),
     (&[Role::Origin], "background"),
     (&[Role::Gender, Role::Origin], "gender*background"),
@@ -27,17 +30,26 @@ const BREAKDOWNS: [(&[Role], &str); 8] = [
     (&[Role::Programme], "programme"),
     (&[Role::Institution, Role::Gender], "institution*gender"),
     (&[Role::Cohort, Role::Gender], "cohort*gender"),
+    (&[Role::Sector], "sector"),
+    (&[Role::FirstGeneration], "first_gen"),
+    (&[Role::SupportNeed], "disability"),
+    (&[Role::Level, Role::Gender], "level*gender"),
+    (&[Role::Sector, Role::Gender], "sector*gender"),
+    (&[Role::Institution, Role::Origin], "institution*background"),
+    (&[Role::Programme, Role::Gender], "programme*gender"),
+    (&[Role::Cohort, Role::Institution], "cohort*institution"),
 ];
 
-/// Reads `file` and writes `scales.csv`, `items.csv` and `alpha.csv`.
-pub(super) fn run(file: &Path, out: &Path) -> Outcome<()> {
-    let read = read_with(file, "survey", &codebook())?;
-    let breakdowns = BREAKDOWNS.iter().map(|(by, _)| by.to_vec()).collect();
+/// Reads `file`, counts by the first so many breakdowns, and writes `scales.csv`, `items.csv` and `alpha.csv`.
+pub(super) fn run(file: &Path, out: &Path, breakdowns: usize) -> Outcome<()> {
+    let wanted = BREAKDOWNS.get(..breakdowns).ok_or("there are 16 breakdowns")?;
+    let read = read_with(file, "survey", &codebook(breakdowns > USUAL))?;
+    let breakdowns = wanted.iter().map(|(by, _)| by.to_vec()).collect();
     let cube = counted(&read.dataset, breakdowns, None);
     let [tabulated] = cube.populations.as_slice() else { return Err("a survey has one population".into()) };
     let mut scales = "breakdown,g1,g2,scale,n,mean,sd,wmean,lo,hi\n".to_owned();
     let mut items = "breakdown,g1,g2,item,n1,n2,n3,n4,n5\n".to_owned();
-    for (by, name) in BREAKDOWNS {
+    for &(by, name) in wanted {
         for group in cube.groups(tabulated, &Scope::All, by) {
             let level = |at: usize| {
                 let level = by.get(at).and_then(|role| group.level(*role)).unwrap_or("");
@@ -161,9 +173,11 @@ fn cross_products(cases: &CompleteCases) -> Option<CrossProducts> {
     CrossProducts::from_parts(cases.n, sums, upper.collect())
 }
 
-fn codebook() -> String {
+/// Returns what the columns mean; some of them only more than the usual breakdowns need.
+fn codebook(is_long: bool) -> String {
     let mut text = String::new();
-    for (heading, role) in [
+    let more = [("sector", "sector"), ("first_gen", "first_generation"), ("disability", "support_need")];
+    let usual = [
         ("respondent_id", "hidden_id"),
         ("comment", "open"),
         ("institution", "institution"),
@@ -173,7 +187,8 @@ fn codebook() -> String {
         ("gender", "gender"),
         ("background", "origin"),
         ("weight", "weight"),
-    ] {
+    ];
+    for (heading, role) in usual.into_iter().chain(more.into_iter().filter(|_| is_long)) {
         text.push_str(&format!("[columns.{heading}]\nrole = \"{role}\"\n"));
     }
     let items = |letter: char, n: usize| (1..=n).map(|at| format!("{letter}{at}")).collect::<Vec<_>>();

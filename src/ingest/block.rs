@@ -3,12 +3,12 @@
 //! Rows of which every field is empty are left out here; rows that look like a footer are marked for
 //! `table`, which alone knows where the file ends. Leaves out headings and what a value means.
 
-use std::ops::ControlFlow;
+use crate::model::Numbers;
 
-use super::cut::{is_line_end, line_ends};
+use super::cut::{each_line_end, line_ends};
 use super::dictionary::{Dictionary, key};
 use super::identify::Sightings;
-use super::record::{Record, each_record};
+use super::record::{Columns, Record, Records};
 use super::tally::TOLD;
 
 /// What to keep of a column.
@@ -26,11 +26,35 @@ pub(super) enum Keep {
 #[derive(Debug)]
 pub(super) enum Cells {
     /// A code per row and the table they point at.
-    Codes(Dictionary, Vec<u32>),
+    Codes(Dictionary, Numbers),
     /// What stands for the key, per row; 0 for an empty one; and what was seen in the keys.
     Keys(Vec<u128>, Option<Box<Sightings>>),
     /// How many fields were filled, and what was seen in them.
     Nothing(u64, Option<Box<Sightings>>),
+}
+
+impl Cells {
+    /// Adds the fields of the column at this place; `room` is for their codes.
+    fn add(&mut self, rows: Columns<'_>, at: usize, room: &mut Vec<u32>) {
+        match self {
+            Self::Codes(dictionary, codes) => {
+                room.clear();
+                room.extend(rows.column(at).map(|field| dictionary.code(field)));
+                codes.extend(room);
+            }
+            Self::Keys(keys, sightings) => keys.extend(rows.column(at).map(|field| {
+                let field = field.trim_ascii();
+                sightings.get_or_insert_default().look_key(field);
+                if field.is_empty() { 0 } else { key(field) }
+            })),
+            Self::Nothing(filled, sightings) => {
+                for field in rows.column(at).filter(|field| !field.is_empty()) {
+                    *filled += 1;
+                    sightings.get_or_insert_default().look(field.trim_ascii(), 1);
+                }
+            }
+        }
+    }
 }
 
 /// A row that may be a footer.
@@ -97,16 +121,25 @@ pub(super) struct Ragged {
 /// would else take more memory than the file could ever fill.
 const MAY_LACK: usize = 1 << 18;
 
+/// So many fields are cut before their columns are coded, one by one: a column's table then stays at hand, and so do
+/// the fields.
+const CUT_AHEAD: usize = 1 << 12;
+
 /// Parses the records of `text`, a block that begins at a record's start.
 pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
     let mut builder = Builder::new(keep);
     builder.may_lack = text.len() + MAY_LACK;
     let mut starts = Vec::new();
-    each_record(text, delimiter, |start, record| {
+    let mut records = Records::new(text, delimiter);
+    while let Some(start) = records.read() {
         starts.push(start);
-        builder.push(record);
-        ControlFlow::Continue(())
-    });
+        builder.add(&mut records);
+        let (fields, copied) = records.held();
+        if fields >= CUT_AHEAD || copied >= CUT_AHEAD {
+            builder.code(&mut records);
+        }
+    }
+    builder.code(&mut records);
     builder.finish(text, &starts)
 }
 
@@ -114,6 +147,8 @@ pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
 #[derive(Debug)]
 pub(super) struct Builder {
     columns: Vec<Cells>,
+    /// Room for the codes of a column.
+    codes: Vec<u32>,
     rows: usize,
     seen: u32,
     /// The record of each row; used for its line.
@@ -137,13 +172,14 @@ impl Builder {
         let columns = keep
             .iter()
             .map(|keep| match keep {
-                Keep::Codes => Cells::Codes(Dictionary::new(), Vec::new()),
+                Keep::Codes => Cells::Codes(Dictionary::new(), Numbers::default()),
                 Keep::Keys => Cells::Keys(Vec::new(), None),
                 Keep::Nothing => Cells::Nothing(0, None),
             })
             .collect();
         Self {
             columns,
+            codes: Vec::new(),
             rows: 0,
             seen: 0,
             record_of_row: Vec::new(),
@@ -161,8 +197,34 @@ impl Builder {
         }
     }
 
-    /// Adds a record. Faults hold the number of the record until `finish` turns it into a line.
-    pub(super) fn push(&mut self, record: Record<'_>) {
+    /// Adds a record of fields that are cut already; `ends` says where each ends in `fields`.
+    pub(super) fn push(&mut self, fields: &[u8], ends: &[usize]) {
+        let mut records = Records::of_fields(fields, ends);
+        self.add(&mut records);
+        self.code(&mut records);
+    }
+
+    /// Adds the last of `records`, whose fields are coded later, or drops it.
+    fn add(&mut self, records: &mut Records<'_>) {
+        if self.is_row(records.last()) {
+            records.keep(self.columns.len());
+        } else {
+            records.drop_last();
+        }
+    }
+
+    /// Adds the fields of the records that were kept to their columns.
+    fn code(&mut self, records: &mut Records<'_>) {
+        let rows = records.kept(self.columns.len());
+        for (at, cells) in self.columns.iter_mut().enumerate() {
+            cells.add(rows, at, &mut self.codes);
+        }
+        records.clear();
+    }
+
+    /// Returns whether a record is a row, and counts it. Faults hold the number of the record until `finish` turns
+    /// it into a line.
+    fn is_row(&mut self, record: Record<'_>) -> bool {
         let number = self.seen;
         self.seen += 1;
         let Some(first) = record.fields().position(|field| !field.is_empty()) else {
@@ -170,7 +232,7 @@ impl Builder {
             if self.hollow.len() < TOLD {
                 self.hollow.push(number);
             }
-            return;
+            return false;
         };
         let width = self.columns.len();
         let n_fields = record.len();
@@ -178,7 +240,7 @@ impl Builder {
         self.lacking += width.saturating_sub(n_fields);
         if self.lacking > self.may_lack {
             self.n_lacking += 1;
-            return;
+            return false;
         }
         let ragged = Ragged { line: number, fields: n_fields };
         if is_long || n_fields < width {
@@ -195,30 +257,14 @@ impl Builder {
         let footer = footer(record, first);
         if is_long && footer.is_none() {
             self.n_long += 1;
-            return;
+            return false;
         }
         if let Some(kind) = footer {
             self.marks.push(Mark { row: self.rows, kind, is_ragged: is_long || n_fields < width });
         }
-        for (at, cells) in self.columns.iter_mut().enumerate() {
-            let field = record.field(at);
-            match cells {
-                Cells::Codes(dictionary, codes) => codes.push(dictionary.code(field)),
-                Cells::Keys(keys, sightings) => {
-                    let field = field.trim_ascii();
-                    sightings.get_or_insert_default().look_key(field);
-                    keys.push(if field.is_empty() { 0 } else { key(field) });
-                }
-                Cells::Nothing(filled, sightings) => {
-                    if !field.is_empty() {
-                        *filled += 1;
-                        sightings.get_or_insert_default().look(field.trim_ascii(), 1);
-                    }
-                }
-            }
-        }
         self.record_of_row.push(number);
         self.rows += 1;
+        true
     }
 
     /// Returns the block; `starts` are the bytes of `text` at which the records begin.
@@ -256,13 +302,13 @@ impl Builder {
 /// The line of each record, counted from the block's first: records of several lines, blank lines.
 fn record_lines(text: &[u8], starts: &[usize]) -> Vec<u32> {
     let mut lines = Vec::with_capacity(starts.len());
-    let (mut line, mut at) = (0, 0);
+    let mut ends = each_line_end(text).peekable();
+    let mut line = 0;
     for &start in starts {
         // The parser hands over a record before the LF of its CR LF, and skips blank lines with the next.
         let blank = text[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        while at < start + blank {
-            line += u32::from(matches!(text[at], b'\n' | b'\r') && is_line_end(text, at));
-            at += 1;
+        while ends.next_if(|&end| end < start + blank).is_some() {
+            line += 1;
         }
         lines.push(line);
     }
@@ -337,7 +383,7 @@ mod tests {
         let Cells::Codes(dictionary, codes) = &block.columns[column] else { panic!("codes") };
         let all: Vec<String> =
             dictionary.values().map(|value| String::from_utf8(value.to_vec()).unwrap()).collect();
-        codes.iter().map(|&code| all.get(code as usize).cloned().unwrap_or_default()).collect()
+        codes.iter().map(|code| all.get(code as usize).cloned().unwrap_or_default()).collect()
     }
 
     #[test]

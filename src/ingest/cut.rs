@@ -83,11 +83,19 @@ pub(super) fn unclosed(text: &[u8], start: usize, end: usize, delimiter: u8) -> 
 ///
 /// LF, CR LF, a lone CR and the CR CR LF of some government files count as one each.
 pub(super) fn line_ends(text: &[u8]) -> u64 {
-    memchr2_iter(b'\n', b'\r', text).filter(|&at| is_line_end(text, at)).count() as u64
+    if memchr(b'\r', text).is_none() {
+        return memchr_iter(b'\n', text).count() as u64;
+    }
+    each_line_end(text).count() as u64
+}
+
+/// Returns where the lines of `text` end, in order.
+pub(super) fn each_line_end(text: &[u8]) -> impl Iterator<Item = usize> {
+    memchr2_iter(b'\n', b'\r', text).filter(|&at| is_line_end(text, at))
 }
 
 /// Returns whether the CR or LF at `at` is where a line ends: a CR that belongs to a later LF is not.
-pub(super) fn is_line_end(text: &[u8], at: usize) -> bool {
+fn is_line_end(text: &[u8], at: usize) -> bool {
     text[at] == b'\n'
         || !matches!((text.get(at + 1), text.get(at + 2)), (Some(b'\n'), _) | (Some(b'\r'), Some(b'\n')))
 }

@@ -28,6 +28,11 @@ impl Dictionary {
         if field.is_empty() { EMPTY } else { self.0.get_or_insert_default().code(field) }
     }
 
+    /// Returns the number of `field`, or `None` where it is empty or new.
+    pub(super) fn known(&self, field: &[u8]) -> Option<u32> {
+        self.0.as_ref().filter(|_| !field.is_empty())?.known(field)
+    }
+
     /// Returns the values by number.
     pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
         self.0.iter().flat_map(|distinct| (0..distinct.ends.len()).map(|code| distinct.value(code as u32)))
@@ -37,23 +42,25 @@ impl Dictionary {
 #[derive(Debug)]
 struct Distinct {
     single: Vec<u32>,
-    slots: Vec<u32>,
-    hashes: Vec<u64>,
+    slots: Vec<Slot>,
     ends: Vec<u32>,
     text: Vec<u8>,
     last: u32,
 }
 
+/// A value of two bytes or more: with hash and length beside its number, most are told apart without looking at them.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    hash: u64,
+    length: u32,
+    code: u32,
+}
+
+const FREE_SLOT: Slot = Slot { hash: 0, length: 0, code: FREE };
+
 impl Default for Distinct {
     fn default() -> Self {
-        Self {
-            single: Vec::new(),
-            slots: Vec::new(),
-            hashes: Vec::new(),
-            ends: Vec::new(),
-            text: Vec::new(),
-            last: FREE,
-        }
+        Self { single: Vec::new(), slots: Vec::new(), ends: Vec::new(), text: Vec::new(), last: FREE }
     }
 }
 
@@ -69,7 +76,7 @@ impl Distinct {
                 {
                     return known;
                 }
-                let code = self.insert(field, 0);
+                let code = self.insert(field);
                 if self.single.len() <= place {
                     self.single.reserve_exact(place + 1 - self.single.len());
                     self.single.resize(place + 1, FREE);
@@ -78,6 +85,9 @@ impl Distinct {
                 code
             }
             _ => {
+                if field.len() <= SHORT {
+                    return self.find(field);
+                }
                 if self.last != FREE && self.value(self.last) == field {
                     return self.last;
                 }
@@ -95,56 +105,66 @@ impl Distinct {
 
     fn find(&mut self, field: &[u8]) -> u32 {
         if self.slots.is_empty() {
-            self.slots = vec![FREE; 16];
+            self.slots = vec![FREE_SLOT; 16];
         }
         let hash = hash(field);
+        let slot = self.slot(field, hash);
+        let known = self.slots[slot].code;
+        if known != FREE {
+            return known;
+        }
+        let code = self.insert(field);
+        // The text of a block, and so each value, is shorter than 4 GiB.
+        self.slots[slot] = Slot { hash, length: field.len() as u32, code };
+        if self.ends.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        code
+    }
+
+    /// Returns the place of `field`, or the free one where it belongs.
+    #[inline]
+    fn slot(&self, field: &[u8], hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut place = hash as usize & mask;
         loop {
-            let code = self.slots[slot];
-            if code == FREE {
-                let code = self.insert(field, hash);
-                self.slots[slot] = code;
-                if self.hashes.len() * 2 > self.slots.len() {
-                    self.grow();
-                }
-                return code;
+            let slot = self.slots[place];
+            // Of short values of one length no two have the same hash.
+            let is_same = || field.len() <= SHORT || self.value(slot.code) == field;
+            let is_alike = slot.hash == hash && slot.length as usize == field.len();
+            if slot.code == FREE || is_alike && is_same() {
+                return place;
             }
-            if self.hashes[code as usize] == hash && self.is(code, field) {
-                return code;
-            }
-            slot = (slot + 1) & mask;
+            place = (place + 1) & mask;
         }
     }
 
-    /// Returns whether a value with the same hash as `field` is the same.
-    fn is(&self, code: u32, field: &[u8]) -> bool {
-        let value = self.value(code);
-        // Of short values of one length no two have the same hash.
-        value.len() == field.len() && (field.len() <= SHORT || value == field)
+    /// Returns the number of a value, or `None` where it is a new one.
+    fn known(&self, field: &[u8]) -> Option<u32> {
+        let code = match field {
+            [byte] => *self.single.get(usize::from(byte.wrapping_sub(b'0')))?,
+            _ if self.slots.is_empty() => return None,
+            _ => self.slots[self.slot(field, hash(field))].code,
+        };
+        (code != FREE).then_some(code)
     }
 
-    fn insert(&mut self, field: &[u8], hash: u64) -> u32 {
+    fn insert(&mut self, field: &[u8]) -> u32 {
         let code = u32::try_from(self.ends.len()).expect("invariant: a block holds fewer than 2^32 fields");
         self.text.extend_from_slice(field);
         self.ends.push(u32::try_from(self.text.len()).expect("invariant: a block is smaller than 4 GiB"));
-        self.hashes.push(hash);
         code
     }
 
     fn grow(&mut self) {
         let size = self.slots.len() * 4;
-        self.slots.clear();
-        self.slots.resize(size, FREE);
-        for code in 0..self.ends.len() as u32 {
-            if self.value(code).len() < 2 {
-                continue;
+        let slots = std::mem::replace(&mut self.slots, vec![FREE_SLOT; size]);
+        for slot in slots.into_iter().filter(|slot| slot.code != FREE) {
+            let mut place = slot.hash as usize & (size - 1);
+            while self.slots[place].code != FREE {
+                place = (place + 1) & (size - 1);
             }
-            let mut slot = self.hashes[code as usize] as usize & (size - 1);
-            while self.slots[slot] != FREE {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = code;
+            self.slots[place] = slot;
         }
     }
 }
@@ -248,6 +268,18 @@ mod tests {
         let codes: Vec<u32> = b"z/05a0z/\xff".iter().map(|byte| bytes.code(&[*byte])).collect();
         assert_eq!(codes, [0, 1, 2, 3, 4, 2, 0, 1, 5]);
         assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
+    }
+
+    #[test]
+    fn only_what_was_coded_is_known() {
+        let mut table = Dictionary::new();
+        assert_eq!(table.known(b"ab"), None);
+        for field in ["ab", "7", "een lang antwoord"] {
+            assert_eq!(table.known(field.as_bytes()), None);
+            let code = table.code(field.as_bytes());
+            assert_eq!(table.known(field.as_bytes()), Some(code));
+        }
+        assert_eq!([&b""[..], b"8", b"abb", b"een lang antwoorx"].map(|field| table.known(field)), [None; 4]);
     }
 
     #[test]

@@ -14,7 +14,6 @@ use super::columns::mapped;
 use super::files::Files;
 use super::layout::{Layout, check, layouts, no_table};
 use super::reader::TableReader;
-use super::record::Record;
 use super::table::{Format, Kind, Table};
 use super::tally::Tally;
 use super::values::{Complaint, is_administrative, tell};
@@ -57,7 +56,7 @@ pub(super) fn read(
             fields.push_str(part(&line, field.start, field.width).trim());
             ends.push(fields.len());
         }
-        builder.push(Record::new(fields.as_bytes(), &ends));
+        builder.push(fields.as_bytes(), &ends);
         lines.push(u32::try_from(n_lines - 1).unwrap_or(u32::MAX));
     }
     if let Some(refused) = lengths.finish(reader) {

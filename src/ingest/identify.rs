@@ -37,12 +37,16 @@ impl Sightings {
         if value.len() < 6 {
             return;
         }
-        let mut seen = 0_u8;
-        each(value, |kind| seen |= 1 << kind as u8);
-        for (at, count) in self.kinds.iter_mut().enumerate() {
-            *count += if seen & 1 << at == 0 { 0 } else { times };
+        let is_number = value.iter().all(u8::is_ascii_digit);
+        // A number by itself: of these kinds only a phone number is one, and that starts with a zero.
+        if !is_number || value[0] == b'0' {
+            let mut seen = 0_u8;
+            each(value, |kind| seen |= 1 << kind as u8);
+            for (at, count) in self.kinds.iter_mut().enumerate() {
+                *count += if seen & 1 << at == 0 { 0 } else { times };
+            }
         }
-        if matches!(value.len(), 8 | 9) && value.iter().all(u8::is_ascii_digit) {
+        if is_number && matches!(value.len(), 8 | 9) {
             self.numbers += times;
             if passes_eleven(value) {
                 self.pass += times;
@@ -59,10 +63,11 @@ impl Sightings {
             return;
         }
         self.look(key, 1);
-        self.rounded += u64::from(is_rounded(key));
         if key.iter().all(u8::is_ascii_digit) {
             self.lengths[key.len().min(self.lengths.len()) - 1] += 1;
             self.zeros += u32::from(key[0] == b'0');
+        } else {
+            self.rounded += u64::from(is_rounded(key));
         }
     }
 

@@ -453,6 +453,10 @@ fn points_at_people(coded: &Coded) -> bool {
 
 /// Returns the code of a value over all blocks; new values go to `values`.
 fn global_code(value: &[u8], index: &mut Dictionary, values: &mut Vec<String>) -> u32 {
+    // What is known is tidy.
+    if let Some(code) = index.known(value) {
+        return code;
+    }
     let text = tidied(std::str::from_utf8(value).expect("invariant: fields are cut from text"));
     let code = index.code(text.as_bytes());
     if code as usize == values.len() {

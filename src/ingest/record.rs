@@ -9,43 +9,69 @@ use memchr::memchr;
 
 const QUOTE: u8 = b'"';
 
+/// Where a field stands: in the text, or beyond its end in what was copied out of quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Span {
+    start: usize,
+    end: usize,
+}
+
+/// What spans point into.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source<'a> {
+    text: &'a [u8],
+    copy: &'a [u8],
+}
+
+impl<'a> Source<'a> {
+    #[inline]
+    fn bytes(self, span: Span) -> &'a [u8] {
+        match span.start.checked_sub(self.text.len()) {
+            None => &self.text[span.start..span.end],
+            Some(start) => &self.copy[start..span.end - self.text.len()],
+        }
+    }
+}
+
 /// The fields of one record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record<'a> {
-    text: &'a [u8],
-    ends: &'a [usize],
-    /// How many bytes stand between two fields.
-    gap: usize,
+    source: Source<'a>,
+    spans: &'a [Span],
 }
 
 impl<'a> Record<'a> {
-    /// Makes a record of the text of its fields, without anything between them, and the place where each ends.
-    pub(super) fn new(text: &'a [u8], ends: &'a [usize]) -> Self {
-        Self { text, ends, gap: 0 }
-    }
-
     /// Returns the number of fields.
     #[inline]
     pub(super) fn len(self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// Returns a field; empty where the record has fewer.
     #[inline]
     pub(super) fn field(self, at: usize) -> &'a [u8] {
-        let Some(&end) = self.ends.get(at) else { return &[] };
-        let start = if at == 0 { 0 } else { self.ends[at - 1] + self.gap };
-        &self.text[start..end]
+        self.spans.get(at).map_or(&[], |span| self.source.bytes(*span))
     }
 
     /// Returns the fields.
     pub(super) fn fields(self) -> impl Iterator<Item = &'a [u8]> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let field = &self.text[start..end];
-            start = end + self.gap;
-            field
-        })
+        self.spans.iter().map(move |span| self.source.bytes(*span))
+    }
+}
+
+/// Records of as many fields each, column by column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns<'a> {
+    source: Source<'a>,
+    spans: &'a [Span],
+    width: usize,
+}
+
+impl<'a> Columns<'a> {
+    /// Returns the fields of the column at this place, below the width.
+    #[inline]
+    pub(super) fn column(self, at: usize) -> impl Iterator<Item = &'a [u8]> {
+        self.spans.chunks_exact(self.width).map(move |record| self.source.bytes(record[at]))
     }
 }
 
@@ -57,80 +83,152 @@ pub(super) fn each_record(
     delimiter: u8,
     mut record: impl FnMut(usize, Record<'_>) -> ControlFlow<()>,
 ) {
-    let mut splitter = Splitter { marks: Marks::new(text, delimiter), ends: Vec::new(), copy: Vec::new() };
-    let mut start = 0;
-    // As the `csv` crate does: a mark of the byte order is no part of the first field.
-    let mut first = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    loop {
-        first += text[first..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        if first == text.len() {
+    let mut records = Records::new(text, delimiter);
+    while let Some(start) = records.read() {
+        if record(start, records.last()).is_break() {
             return;
         }
-        let (end, is_copied) = splitter.split(first);
-        let whole = if is_copied { splitter.copy.as_slice() } else { &text[first..end] };
-        let found = Record { text: whole, ends: &splitter.ends, gap: usize::from(!is_copied) };
-        if record(start, found).is_break() {
-            return;
-        }
-        start = (end + 1).min(text.len());
-        first = start;
+        records.clear();
     }
 }
 
-struct Splitter<'a> {
+/// Reads a text record by record, and keeps the fields of those that are wanted until they are cleared.
+pub(super) struct Records<'a> {
     marks: Marks<'a>,
-    ends: Vec<usize>,
-    /// The fields of a record that holds quotes.
+    /// Where the next record starts, and its first field.
+    start: usize,
+    first: usize,
+    spans: Vec<Span>,
+    /// Where the spans of the last record begin.
+    last: usize,
+    /// Fields that do not stand in the text as they are: quotes within quotes, text behind a closing one.
     copy: Vec<u8>,
 }
 
-impl Splitter<'_> {
-    /// Splits the record at `first`; returns where it ends and whether its fields are in `copy`.
-    fn split(&mut self, first: usize) -> (usize, bool) {
-        self.ends.clear();
-        let mut from = first;
-        loop {
-            let at = self.marks.from(from);
-            match self.marks.text.get(at) {
-                Some(&QUOTE) if at == field_start(first, &self.ends) => {
-                    return (self.unquote(first, at), true);
-                }
-                // A stray quote within a field is text.
-                Some(&QUOTE) => {}
-                Some(&byte) if byte == self.marks.delimiter => self.ends.push(at - first),
-                _ => {
-                    self.ends.push(at - first);
-                    return (at, false);
-                }
-            }
-            from = at + 1;
+impl<'a> Records<'a> {
+    /// Returns the records of `text`, none of them read.
+    pub(super) fn new(text: &'a [u8], delimiter: u8) -> Self {
+        // As the `csv` crate does: a mark of the byte order is no part of the first field.
+        let first = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        Self {
+            marks: Marks::new(text, delimiter),
+            start: 0,
+            first,
+            spans: Vec::new(),
+            last: 0,
+            copy: Vec::new(),
         }
     }
 
-    /// Copies the fields of the record at `first`, of which the one at `from` is quoted; returns where the record ends.
-    fn unquote(&mut self, first: usize, mut from: usize) -> usize {
+    /// Makes records of fields that are cut already: `ends` says where each ends in `text`.
+    pub(super) fn of_fields(text: &'a [u8], ends: &[usize]) -> Self {
+        let mut records = Self::new(text, b';');
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        records.spans.extend(starts.zip(ends).map(|(start, &end)| Span { start, end }));
+        records
+    }
+
+    /// Reads a record and returns the byte at which it starts; `None` at the end.
+    pub(super) fn read(&mut self) -> Option<usize> {
         let text = self.marks.text;
+        self.first += text[self.first..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        if self.first == text.len() {
+            return None;
+        }
+        self.last = self.spans.len();
+        let end = self.split(self.first);
+        let start = self.start;
+        self.start = (end + 1).min(text.len());
+        self.first = self.start;
+        Some(start)
+    }
+
+    /// Returns the last record.
+    pub(super) fn last(&self) -> Record<'_> {
+        Record { source: self.source(), spans: &self.spans[self.last..] }
+    }
+
+    /// Keeps the last record, with so many fields: what it lacks is empty.
+    pub(super) fn keep(&mut self, width: usize) {
+        self.spans.resize(self.last + width, Span::default());
+    }
+
+    /// Drops the last record.
+    pub(super) fn drop_last(&mut self) {
+        self.spans.truncate(self.last);
+    }
+
+    /// Returns the records that were kept, each with `width` fields.
+    pub(super) fn kept(&self, width: usize) -> Columns<'_> {
+        Columns { source: self.source(), spans: &self.spans, width: width.max(1) }
+    }
+
+    /// Returns how many fields are kept, and how many bytes were copied for them.
+    pub(super) fn held(&self) -> (usize, usize) {
+        (self.spans.len(), self.copy.len())
+    }
+
+    /// Drops all records that were kept.
+    pub(super) fn clear(&mut self) {
+        self.spans.clear();
         self.copy.clear();
+        self.last = 0;
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { text: self.marks.text, copy: &self.copy }
+    }
+
+    /// Splits the record at `first`; returns where it ends.
+    fn split(&mut self, first: usize) -> usize {
+        let (text, delimiter) = (self.marks.text, self.marks.delimiter);
+        self.marks.skip_to(first);
         let mut start = first;
-        for end in &mut self.ends {
-            self.copy.extend_from_slice(&text[start..first + *end]);
-            start = first + *end + 1;
-            *end = self.copy.len();
-        }
         loop {
-            let mut at = if text.get(from) == Some(&QUOTE) { self.quoted(from + 1) } else { from };
-            let rest = at;
-            at = self.marks.from(at);
-            while text.get(at) == Some(&QUOTE) {
-                at = self.marks.from(at + 1);
+            let end = self.marks.next();
+            match text.get(end) {
+                Some(&QUOTE) if end == start => {
+                    let end = self.unquote(start + 1);
+                    if text.get(end) != Some(&delimiter) {
+                        return end;
+                    }
+                    start = end + 1;
+                    self.marks.skip_to(start);
+                }
+                // A stray quote within a field is text.
+                Some(&QUOTE) => {}
+                Some(&byte) if byte == delimiter => {
+                    self.spans.push(Span { start, end });
+                    start = end + 1;
+                }
+                _ => {
+                    self.spans.push(Span { start, end });
+                    return end;
+                }
             }
-            self.copy.extend_from_slice(&text[rest..at]);
-            self.ends.push(self.copy.len());
-            if text.get(at) != Some(&self.marks.delimiter) {
-                return at;
-            }
-            from = at + 1;
         }
+    }
+
+    /// Adds the field whose text within quotes starts at `start`; returns where the field ends.
+    fn unquote(&mut self, start: usize) -> usize {
+        let text = self.marks.text;
+        if let Some(length) = memchr(QUOTE, &text[start..]) {
+            let end = start + length + 1;
+            if text.get(end).is_none_or(|&next| self.marks.is_end(next)) {
+                self.spans.push(Span { start, end: end - 1 });
+                return end;
+            }
+        }
+        let before = text.len() + self.copy.len();
+        let rest = self.quoted(start);
+        self.marks.skip_to(rest);
+        let mut end = self.marks.next();
+        while text.get(end) == Some(&QUOTE) {
+            end = self.marks.next();
+        }
+        self.copy.extend_from_slice(&text[rest..end]);
+        self.spans.push(Span { start: before, end: text.len() + self.copy.len() });
+        end
     }
 
     /// Copies what stands between quotes from `at` on; returns where it goes on behind the closing one.
@@ -150,10 +248,6 @@ impl Splitter<'_> {
     }
 }
 
-fn field_start(first: usize, ends: &[usize]) -> usize {
-    ends.last().map_or(first, |end| first + end + 1)
-}
-
 /// Where delimiters, quotes and line ends stand, found for so many bytes at once.
 const STRETCH: usize = 64;
 
@@ -162,7 +256,7 @@ struct Marks<'a> {
     delimiter: u8,
     /// The first byte of the stretch that was looked at.
     base: usize,
-    /// A bit per mark of it.
+    /// A bit per mark of it that is still to come.
     bits: u64,
 }
 
@@ -173,21 +267,31 @@ impl<'a> Marks<'a> {
         marks
     }
 
-    /// Returns the place of the first mark at or after `at`, which never goes back; the end of the text where there is none.
+    /// Returns the place of the next mark; the end of the text where there is none.
     #[inline]
-    fn from(&mut self, at: usize) -> usize {
-        if at >= self.base + STRETCH {
-            self.look(at - at % STRETCH);
-        }
-        let mut bits = self.bits & (u64::MAX << (at % STRETCH));
-        while bits == 0 {
+    fn next(&mut self) -> usize {
+        while self.bits == 0 {
             if self.base + STRETCH >= self.text.len() {
                 return self.text.len();
             }
             self.look(self.base + STRETCH);
-            bits = self.bits;
         }
-        self.base + bits.trailing_zeros() as usize
+        let at = self.base + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        at
+    }
+
+    /// Goes on at `at`, which never goes back: marks before it are no more.
+    #[inline]
+    fn skip_to(&mut self, at: usize) {
+        if at >= self.base + STRETCH {
+            self.look(at - at % STRETCH);
+        }
+        self.bits &= u64::MAX << (at % STRETCH);
+    }
+
+    fn is_end(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
     fn look(&mut self, base: usize) {
@@ -253,8 +357,8 @@ mod tests {
             (read, n_text, n_ends) = (read + n_in, n_text + n_out, n_ends + n_fields);
             match result {
                 ReadRecordResult::Record => {
-                    let record = Record::new(&fields[..n_text], &ends[..n_ends]);
-                    found.push((start, record.fields().map(<[u8]>::to_vec).collect()));
+                    let records = Records::of_fields(&fields[..n_text], &ends[..n_ends]);
+                    found.push((start, records.last().fields().map(<[u8]>::to_vec).collect()));
                     (n_text, n_ends, start) = (0, 0, read);
                 }
                 ReadRecordResult::End => return found,

@@ -14,7 +14,6 @@ use super::block::Builder;
 use super::dialect::{Row, heading_row, name_columns};
 use super::exports::Head;
 use super::reader::TableReader;
-use super::record::Record;
 use super::sheet::{Sheet, promises_too_much, unreadable};
 use super::table::{Format, Kind, Reading};
 
@@ -73,7 +72,7 @@ pub(super) fn read(
             }
             ends.push(fields.len());
         }
-        builder.push(Record::new(&fields, &ends));
+        builder.push(&fields, &ends);
         n_rows += 1;
     }
     reader.block(file, line + 1 + under as u64, &headings, &builder.with_lines(n_rows, &[]), &places);

@@ -73,9 +73,11 @@ fn sides(
     pair: &Pair<'_>,
     answers: impl Fn(&Group) -> WeightedFrequencies,
 ) -> (WeightedFrequencies, WeightedFrequencies) {
-    let nobody = WeightedFrequencies::new([], slice.tabulated.sample.map_or(0, |sample| sample.people));
-    let reference = pair.reference.iter().fold(nobody, |sum, group| sum.merge(&answers(group)));
-    (answers(pair.of), reference)
+    let sample = slice.tabulated.sample.map_or(0, |sample| sample.people);
+    (
+        answers(pair.of),
+        WeightedFrequencies::together(pair.reference.iter().map(|group| answers(group)), sample),
+    )
 }
 
 /// Returns the change between two weighted rounds, with the people of both.

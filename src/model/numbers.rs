@@ -97,8 +97,21 @@ impl Numbers {
         }
     }
 
-    /// Adds a row per element of `codes`, whose number is that of its place in `number_of`; beyond it there is none.
-    pub fn extend_by(&mut self, codes: &[u32], number_of: &[u32]) {
+    /// Adds rows.
+    pub fn extend(&mut self, numbers: &[u32]) {
+        // One more than the largest: none is 0 then.
+        let above = numbers.iter().map(|number| number.wrapping_add(1)).max().unwrap_or(0);
+        let width = Arc::make_mut(&mut self.0);
+        width.hold(above.saturating_sub(1));
+        match width {
+            Width::One(all) => all.extend(numbers.iter().map(|number| u8::narrow(*number))),
+            Width::Two(all) => all.extend(numbers.iter().map(|number| u16::narrow(*number))),
+            Width::Four(all) => all.extend_from_slice(numbers),
+        }
+    }
+
+    /// Adds a row per row of `codes`, whose number is that of its place in `number_of`; beyond it there is none.
+    pub fn extend_by(&mut self, codes: &Self, number_of: &[u32]) {
         let largest = number_of.iter().filter(|number| **number != NO_NUMBER).max().copied().unwrap_or(0);
         let width = Arc::make_mut(&mut self.0);
         width.hold(largest);
@@ -185,9 +198,26 @@ impl Narrow for u32 {
     const NONE: Self = Self::MAX;
 }
 
-fn extend<N: Narrow>(all: &mut Vec<N>, codes: &[u32], number_of: &[u32]) {
-    let number_of: Vec<N> = number_of.iter().map(|number| N::narrow(*number)).collect();
-    all.extend(codes.iter().map(|code| number_of.get(*code as usize).copied().unwrap_or(N::NONE)));
+fn extend<N: Narrow>(all: &mut Vec<N>, codes: &Numbers, number_of: &[u32]) {
+    let mut number_of: Vec<N> = number_of.iter().map(|number| N::narrow(*number)).collect();
+    match &*codes.0 {
+        Width::One(codes) => {
+            // A list with a place for every byte is looked up without asking whether there is such a place.
+            number_of.resize(255, N::NONE);
+            number_of.push(N::NONE);
+            if let Ok(number_of) = <&[N; 256]>::try_from(number_of.as_slice()) {
+                all.extend(codes.iter().map(|code| number_of[usize::from(*code)]));
+            }
+        }
+        Width::Two(codes) => {
+            all.extend(
+                codes.iter().map(|code| number_of.get(usize::from(*code)).copied().unwrap_or(N::NONE)),
+            );
+        }
+        Width::Four(codes) => {
+            all.extend(codes.iter().map(|code| number_of.get(*code as usize).copied().unwrap_or(N::NONE)));
+        }
+    }
 }
 
 impl From<Vec<u32>> for Numbers {
@@ -341,9 +371,10 @@ mod tests {
     fn a_copy_keeps_its_rows_when_the_other_changes() {
         let mut numbers = Numbers::none(2);
         let copy = numbers.clone();
-        numbers.extend_by(&[1, 0, 9], &[300, 5]);
+        numbers.extend_by(&vec![1, 0, 9].into(), &[300, 5]);
+        numbers.extend(&[NO_NUMBER, 7, 65_535]);
         assert_eq!(copy, [NO_NUMBER; 2]);
-        assert_eq!(numbers, [NO_NUMBER, NO_NUMBER, 5, 300, NO_NUMBER]);
+        assert_eq!(numbers, [NO_NUMBER, NO_NUMBER, 5, 300, NO_NUMBER, NO_NUMBER, 7, 65_535]);
     }
 
     #[test]

@@ -89,10 +89,12 @@ impl WeightedFrequencies {
         if squares > 0.0 { self.weight_sum().powi(2) / squares } else { 0.0 }
     }
 
-    /// Returns both domains together; the same people must not be in both.
+    /// Returns domains of one sample together; the same people must not be in two of them.
+    ///
+    /// All at once: putting one after the other in order takes the square of their number.
     #[must_use]
-    pub fn merge(&self, other: &Self) -> Self {
-        Self::new(self.cells.iter().chain(&other.cells).copied(), self.sample.max(other.sample))
+    pub fn together(domains: impl IntoIterator<Item = Self>, sample: u64) -> Self {
+        Self::new(domains.into_iter().flat_map(|domain| domain.cells), sample)
     }
 
     /// Returns the same people with other values: 1 and 0 give a share.

@@ -135,15 +135,26 @@ impl CompleteCases {
 }
 
 /// Returns the sum of the products of steps of at most `span`; so few at a time that they fit in 32 bits.
+#[expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "steps fit below the sign, and so do their sums"
+)]
 fn product(a: &[u16], b: &[u16], span: usize) -> u64 {
-    let largest = u32::try_from(span * span).unwrap_or(u32::MAX).max(1);
-    let few = (u32::MAX / largest).clamp(1, 1 << 12) as usize;
-    let parts = a.chunks(few).zip(b.chunks(few));
-    let sum = |(a, b): (&[u16], &[u16])| -> u32 {
-        a.iter().zip(b).map(|(a, b)| u32::from(*a) * u32::from(*b)).sum()
+    if span > SMALL {
+        return a.iter().zip(b).map(|(a, b)| u64::from(*a) * u64::from(*b)).sum();
+    }
+    let parts = a.chunks(FEW).zip(b.chunks(FEW));
+    // Signed numbers of two bytes are multiplied and added up eight at a time.
+    let sum = |(a, b): (&[u16], &[u16])| -> i32 {
+        a.iter().zip(b).map(|(a, b)| i32::from(*a as i16) * i32::from(*b as i16)).sum()
     };
-    parts.map(|part| u64::from(sum(part))).sum()
+    parts.map(|part| sum(part) as u64).sum()
 }
+
+/// Scales with at most so many steps, of which [`FEW`] products fit in 31 bits.
+const SMALL: usize = 255;
+const FEW: usize = 1 << 15;
 
 /// The complete cases of each scale, of the groups of one set of roles.
 type Cases = BTreeMap<u64, Vec<CompleteCases>>;
@@ -233,6 +244,9 @@ fn cases_of_part(
     keys.zip(found).map(|(keys, found)| keys.into_iter().zip(found).collect()).collect()
 }
 
+/// More steps than a scale can have.
+const NOT_ANSWERED: u16 = u16::MAX;
+
 /// The answers to the items of one scale on the rows of a chunk, in steps above the lowest.
 #[derive(Debug, Default)]
 struct Steps {
@@ -249,16 +263,12 @@ impl Steps {
         self.complete.clear();
         self.complete.resize(rows.len(), true);
         for (item, steps) in items.iter().zip(&mut self.items) {
-            steps.clear();
-            let complete = &mut self.complete;
-            item.codes.each(
-                rows,
-                |code| item.steps.of_code(code),
-                |place, step| {
-                    complete[place] &= step.is_some();
-                    steps.push(step.unwrap_or(0));
-                },
-            );
+            steps.resize(rows.len(), 0);
+            let step = |code| item.steps.of_code(code).unwrap_or(NOT_ANSWERED);
+            item.codes.each(rows, step, |place, step| steps[place] = step);
+            for (complete, step) in self.complete.iter_mut().zip(steps) {
+                *complete &= *step != NOT_ANSWERED;
+            }
         }
     }
 
@@ -280,5 +290,19 @@ impl Steps {
         if matches!(keeps, Keeps::AnswersByTotal { most } if size <= most) {
             (0..n).for_each(|place| cases.answers.add(columns, place, self.span));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_the_same_for_short_and_long_scales() {
+        let most = SMALL as u16;
+        let a: Vec<u16> = (0..70_000_u32).map(|place| (place % 256) as u16).chain([most; 40_000]).collect();
+        let b: Vec<u16> = a.iter().rev().copied().collect();
+        assert_eq!(product(&a, &b, SMALL), product(&a, &b, SMALL + 1));
+        assert_eq!(product(&[40_000; 3], &[50_000; 3], 60_000), 6_000_000_000);
     }
 }

@@ -11,7 +11,7 @@ use super::cell::Cell;
 use super::complete::{self, Keeps};
 use super::grouped::{Grouped, Numbering};
 use super::keying::{Keying, Way, ways};
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use super::parallel::{by_part, each_chunk};
 use super::roll::{Roll, Weight};
 use super::sum::{Amount, Bounded, MOST_WEIGHED, Person, Weighed};
@@ -66,7 +66,14 @@ struct Work<'w, 'a> {
 
 impl Work<'_, '_> {
     fn count<A: Amount>(&self, amount: impl Fn(u32) -> A + Sync) -> Vec<Cells> {
-        let counted = by_part(self.roll.rows.len(), MOST_WEIGHED, |part| self.count_part(part, &amount));
+        let is_narrow = self.offsets[self.offsets.len() - 1] <= usize::from(u16::MAX);
+        let counted = by_part(self.roll.rows.len(), MOST_WEIGHED, |part| {
+            if is_narrow {
+                self.count_part::<A, u16>(part, &amount)
+            } else {
+                self.count_part::<A, u32>(part, &amount)
+            }
+        });
         let mut cells = vec![Cells::new(); self.keyings.len()];
         for part in counted {
             for (cells, counter) in cells.iter_mut().zip(part) {
@@ -76,21 +83,22 @@ impl Work<'_, '_> {
         cells
     }
 
-    fn count_part<A: Amount>(&self, part: Range<usize>, amount: &impl Fn(u32) -> A) -> Vec<Counter<A>> {
+    fn count_part<A: Amount, M: Mark + Default>(
+        &self,
+        part: Range<usize>,
+        amount: &impl Fn(u32) -> A,
+    ) -> Vec<Counter<A>> {
         let width = self.offsets[self.offsets.len() - 1];
         let mut counters: Vec<Counter<A>> =
             self.keyings.iter().map(|keying| Counter::new(keying.size(), width)).collect();
-        let mut marks = Marks::default();
+        let mut marks = Marks::<M>::default();
         let mut grouped = Grouped::default();
-        let mut amounts = Vec::new();
         each_chunk(self.roll, part, |rows, first| {
             marks.fill(self.roll, rows, first, self.offsets);
-            amounts.clear();
-            amounts.extend(rows.iter().map(|row| amount(*row)));
             for &(place, _) in self.ways.iter().filter(|(_, way)| *way == Way::Counted) {
                 let counter = &mut counters[place];
                 grouped.group(&self.keyings[place], rows, &mut counter.numbering);
-                counter.count(&grouped, &marks, &amounts);
+                counter.count(&grouped, &marks, |place| amount(rows[place]));
             }
         });
         counters
@@ -111,7 +119,8 @@ impl<A: Amount> Counter<A> {
         Self { numbering: Numbering::new(size), people: Vec::new(), sums: Vec::new(), width }
     }
 
-    fn count(&mut self, grouped: &Grouped, marks: &Marks, amounts: &[A]) {
+    /// Adds the rows of a chunk; `amount` says what the row at a place of it adds.
+    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amount: impl Fn(usize) -> A) {
         let groups = self.numbering.keys.len();
         self.people.resize(groups, People::default());
         self.sums.resize(groups * (self.width + 2), A::Sum::default());
@@ -119,12 +128,12 @@ impl<A: Amount> Counter<A> {
             let people = &mut self.people[number];
             let sums = &mut self.sums[number * (self.width + 2)..(number + 1) * (self.width + 2)];
             for &place in places {
-                let amount = amounts[place as usize];
+                let amount = amount(place as usize);
                 let more = amount.people();
                 people.least += more.least;
                 people.most += more.most;
                 for &mark in marks.of(place as usize) {
-                    amount.add_to(&mut sums[mark as usize]);
+                    amount.add_to(&mut sums[mark.counter()]);
                 }
                 amount.add_to(&mut sums[self.width + 1]);
             }

@@ -19,7 +19,6 @@ use super::block::{Builder, Keep};
 use super::dialect::{name_columns, tidy};
 use super::exports::{AnswerSet, Member, Proof, Structure, Ticked, spss};
 use super::reader::TableReader;
-use super::record::Record;
 use super::table::{Format, Kind, Reading};
 
 use cases::{Cases, Next};
@@ -139,7 +138,7 @@ fn rows(
         if room == 0 {
             return Err(Box::new(too_large(file, n)));
         }
-        built.builder.push(Record::new(&fields, &ends));
+        built.builder.push(&fields, &ends);
     }
     Ok((built, n))
 }
