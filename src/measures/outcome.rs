@@ -5,7 +5,7 @@ use crate::tabulation::{Group, VariableKind};
 
 use super::item::band;
 use super::slice::VariableOf;
-use super::{Slice, adjusted, change, comparison, description, intersection, panel, retention};
+use super::{Slice, adjusted, change, comparison, description, intersection, own_mix, panel, retention};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -21,6 +21,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 rows.extend(adjusted::of_shares(slice, variable));
                 rows.extend(intersection::of_shares(slice, variable));
                 rows.extend(panel::rows(slice, variable));
+                rows.extend(own_mix::of_success(slice, variable));
             }
             rows
         })

@@ -31,6 +31,7 @@ mod experiences;
 mod differences;
 mod gaps;
 mod changes;
+mod own_mix;
 mod schools;
 mod network;
 mod planning;

@@ -198,6 +198,11 @@ const METHODS: &[[&str; 3]] = &[
         "standaardisatie: beide groepen met dezelfde verdeling",
         "standardisation: both groups with the same composition",
     ],
+    [
+        "own_mix",
+        "de andere scholen, met de verdeling over opleidingen van deze school",
+        "the other schools, with this school's spread over programmes",
+    ],
     ["ame", "logistisch model, gemiddeld verschil", "logistic model, mean difference"],
     [
         "kitagawa",
