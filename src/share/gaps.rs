@@ -19,7 +19,7 @@ use crate::statistics::{
 
 use super::file::Place;
 use super::merge::{Part, Shared, joined_moments, joined_share, moments_of, precision, share_of};
-use super::network::{key, made, score_unit, share_unit};
+use super::network::{key, made, people as told, score_unit, share_unit};
 
 /// With fewer schools than this, normal intervals of a typical school are too narrow.
 const FEW: usize = 5;
@@ -73,7 +73,7 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
     let row = |statistic, made, n, smallest, behind, method| Joined {
         key: Key { against: Against::Group(pair.reference.group.clone()), ..key(pair.of, statistic) },
         made,
-        n,
+        n: told(n, precision),
         smallest,
         behind,
         precision,

@@ -30,6 +30,7 @@ mod choices;
 mod experiences;
 mod differences;
 mod gaps;
+mod rounds;
 mod changes;
 mod own_mix;
 mod schools;
