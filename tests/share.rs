@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use assert_cmd::cargo::CommandCargoExt;
 use meetellen::audit::{self, Effort, Verdict};
-use meetellen::disclosure::{Published, PublishedRow, Scope, Status};
+use meetellen::disclosure::{Published, PublishedRow, Scope, Status, Step};
 use meetellen::ingest;
 use meetellen::model::{Fault, Severity};
 use meetellen::pipeline::{self, PipelineError, Wishes, pool, publish};
@@ -172,6 +172,7 @@ fn pooled_share_files_give_the_numbers_of_one_run_over_all_rows() {
     for statistic in ["count", "share", "mean", "sd", "median", "alpha", "omega", "difference"] {
         assert!(compared.get(statistic).is_some_and(|times| *times > 1), "{statistic}: {compared:?}");
     }
+    assert!(compared.contains_key("difference_mh"), "{compared:?}");
     // Of everybody no school withholds anything: each scale is there with all its people.
     for measure in ["scale.belonging", "scale.self_efficacy"] {
         let whole = |rows: &BTreeMap<String, &PublishedRow>| {
@@ -183,6 +184,37 @@ fn pooled_share_files_give_the_numbers_of_one_run_over_all_rows() {
                 .map(|row| row.n())
         };
         assert_eq!(whole(&pooled), whole(&one));
+    }
+}
+
+#[test]
+fn of_what_one_run_says_of_everybody_a_pool_says_all_or_names_what_it_leaves_out() {
+    let pooled = pool(&EXACT.files, &Wishes::default(), "Scholen samen").unwrap();
+    let kept: BTreeSet<&str> = pooled.published.rows().iter().map(|row| row.key().statistic.word()).collect();
+    let named: BTreeSet<&str> =
+        EXACT.files.iter().flat_map(|file| &file.file.not_mergeable).map(String::as_str).collect();
+    let silent: BTreeSet<&str> = at_all(&EXACT.one)
+        .into_values()
+        .filter(|row| row.status() == Status::Shown && row.key().by_word() != "institution")
+        .map(|row| row.key().statistic.word())
+        .filter(|word| !kept.contains(word) && !named.contains(word))
+        .collect();
+    // How many answered stands beside every number; no school has enough women and men to try its questions on.
+    assert_eq!(silent.into_iter().collect::<Vec<_>>(), ["dif_smd", "n"]);
+}
+
+#[test]
+fn a_sum_of_rounded_numbers_of_people_is_told_in_round_numbers() {
+    let pooled = pool(&PROTECTED.files, &Wishes::default(), "Scholen samen").unwrap();
+    let round: Vec<&PublishedRow> = pooled
+        .published
+        .rows()
+        .iter()
+        .filter(|row| row.step() == Step::Coarse && row.key().by_word() != "institution")
+        .collect();
+    assert!(round.iter().any(|row| row.n().is_some()));
+    for row in round {
+        assert_eq!(row.n().unwrap_or(0) % 5, 0, "{row:?}");
     }
 }
 

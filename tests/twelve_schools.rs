@@ -114,6 +114,29 @@ fn pooled_gaps_agree_with_metafor() {
     }
 }
 
+#[test]
+fn differences_within_programmes_of_all_files_are_those_of_one_run_over_all_rows() {
+    for measure in ["outcome.stage", "outcome.laptop"] {
+        let [pooled, one] = [&NETWORK, &OWN].map(|published| {
+            published
+                .rows()
+                .iter()
+                .find(|row| {
+                    let key = row.key();
+                    key.scope == Scope::All
+                        && key.measure == measure
+                        && key.against == Against::Group("man".to_owned())
+                        && key.statistic.word() == "difference_mh"
+                })
+                .unwrap()
+        });
+        assert_eq!(pooled.n(), one.n());
+        for of in [PublishedRow::value, PublishedRow::lower, PublishedRow::upper] {
+            assert!((of(pooled).unwrap() - of(one).unwrap()).abs() <= 1e-12, "{pooled:?} {one:?}");
+        }
+    }
+}
+
 fn mixed(school: &str, name: &str) -> Vec<&'static PublishedRow> {
     OWN.rows()
         .iter()

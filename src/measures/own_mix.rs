@@ -39,10 +39,10 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let is_shown = slice.visibility(Some(variable.place), group) != Visibility::Withheld;
         let scores = variable.frequencies(slice.cell(group)).moments();
         let (mean, sd) = (scores.mean().ok()?, scores.standard_deviation().unwrap_or(0.0));
-        let unit =
-            if compared.step(group) == Step::Coarse || scores.n() < HUNDREDTHS_FROM { 0.1 } else { 0.01 };
-        let sd = compared.as_printed(sd, unit);
-        is_shown.then_some(Counted { n: scores.n(), mean, variance: sd * sd })
+        let unit = if compared.step(group) == Step::Coarse { 0.1 } else { 0.01 };
+        let sd = compared.as_printed(sd, if scores.n() < HUNDREDTHS_FROM { 0.1 } else { unit });
+        let rounding = compared.rounding(unit);
+        is_shown.then_some(Counted { n: scores.n(), mean, variance: sd * sd, rounding })
     })
 }
 
@@ -77,7 +77,8 @@ fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>, measure: &str, answers
         let mean = successes as f64 / n.max(1) as f64;
         let unit = if compared.step(group) == Step::Fine && n >= TENTHS_FROM { 0.001 } else { 0.01 };
         let share = compared.as_printed(mean, unit);
-        (is_shown && n > 0).then_some(Counted { n, mean, variance: share * (1.0 - share) })
+        let (variance, rounding) = (share * (1.0 - share), compared.rounding(unit));
+        (is_shown && n > 0).then_some(Counted { n, mean, variance, rounding })
     })
 }
 
@@ -87,6 +88,8 @@ struct Counted {
     mean: f64,
     /// The variance of one person, as a reader can compute it from what is printed.
     variance: f64,
+    /// The variance that rounding adds to the printed mean.
+    rounding: f64,
 }
 
 /// One programme at one school, where its number is shown.
@@ -123,6 +126,11 @@ impl Compared<'_, '_> {
     /// Returns a number to the unit in which tables print it; as it is where everything is open.
     fn as_printed(&self, value: f64, unit: f64) -> f64 {
         if self.is_open() { value } else { (value / unit).round() * unit }
+    }
+
+    /// Returns the variance that printing a number to this unit adds to it; 0 where everything is open.
+    fn rounding(&self, unit: f64) -> f64 {
+        if self.is_open() { 0.0 } else { unit * unit / 12.0 }
     }
 
     fn rows(&self, counted: &dyn Fn(&Group) -> Option<Counted>) -> Vec<Row> {
@@ -300,6 +308,7 @@ impl Mixed {
 }
 
 fn term(part: Part, weight: f64) -> Term {
-    let Counted { mean, variance, .. } = part.counted;
-    Term { key: part.key, school: part.school, weighed: Weighed { weight, mean, variance, n: part.people } }
+    let Counted { mean, variance, rounding, .. } = part.counted;
+    let weighed = Weighed { weight, mean, variance, n: part.people, rounding };
+    Term { key: part.key, school: part.school, weighed }
 }

@@ -18,6 +18,8 @@ pub struct Weighed {
     pub variance: f64,
     /// Its people.
     pub n: u64,
+    /// The variance that rounding adds to its mean: unit^2 / 12, 0 where it is not rounded.
+    pub rounding: f64,
 }
 
 /// What the numbers of the groups are.
@@ -31,7 +33,7 @@ pub enum Of {
 
 /// Returns the sum of `weight` times mean over separate groups, with its 95 % interval.
 ///
-/// The standard error is the root of the sum of `weight^2 variance / n`. No interval where a group of scores has one
+/// The standard error is the root of the sum of `weight^2 (variance / n + rounding)`. No interval where a group of scores has one
 /// person (`GroupNOne`) or where nothing varies (`NoVariation`).
 ///
 /// # Errors
@@ -52,14 +54,16 @@ pub fn weighed_sum(of: Of, groups: &[Weighed]) -> Result<Estimate, NotEstimable>
     }
     let value = groups.iter().map(|group| group.weight * group.mean).sum::<f64>();
     let part = |group: &Weighed| group.weight * group.weight * group.variance / real(group.n);
-    let variance = groups.iter().map(part).sum::<f64>();
+    let sampled = groups.iter().map(part).sum::<f64>();
+    let rounded = groups.iter().map(|group| group.weight * group.weight * group.rounding).sum::<f64>();
+    let variance = sampled + rounded;
     let interval = match of {
-        _ if variance <= 0.0 => Err(NotEstimable::NoVariation),
+        _ if sampled <= 0.0 => Err(NotEstimable::NoVariation),
         Of::Scores if groups.iter().any(|group| group.n == 1) => Err(NotEstimable::GroupNOne),
         Of::Shares => Ok(Z_95),
         Of::Scores => {
             let spread = groups.iter().map(|group| part(group).powi(2) / real(group.n - 1)).sum::<f64>();
-            Ok(student_t_quantile(0.975, variance * variance / spread))
+            Ok(student_t_quantile(0.975, sampled * sampled / spread))
         }
     };
     let around = |reach: f64| {
@@ -77,7 +81,17 @@ mod tests {
     use approx::assert_relative_eq;
 
     fn weighed(weight: f64, mean: f64, variance: f64, n: u64) -> Weighed {
-        Weighed { weight, mean, variance, n }
+        Weighed { weight, mean, variance, n, rounding: 0.0 }
+    }
+
+    #[test]
+    fn rounding_makes_an_interval_wider_and_moves_no_value() {
+        let exact = weighed(1.0, 0.4, 0.24, 60);
+        let rounded = Weighed { rounding: 0.01 * 0.01 / 12.0, ..exact };
+        let [exact, rounded] = [exact, rounded].map(|group| weighed_sum(Of::Shares, &[group]).unwrap());
+        assert_eq!(exact.value, rounded.value);
+        let half = rounded.interval.unwrap().upper - 0.4;
+        assert_relative_eq!(half, Z_95 * (0.24_f64 / 60.0 + 1e-4 / 12.0).sqrt(), max_relative = 1e-12);
     }
 
     #[test]
