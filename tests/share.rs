@@ -16,7 +16,7 @@ use meetellen::disclosure::{Published, PublishedRow, Scope, Status, Step};
 use meetellen::ingest;
 use meetellen::model::{Fault, Severity};
 use meetellen::pipeline::{self, PipelineError, Wishes, pool, publish};
-use meetellen::share::{ShareFile, Shared, read, sha256, unlike, write};
+use meetellen::share::{Block, ShareFile, Shared, read, sha256, unlike, write};
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
@@ -324,6 +324,22 @@ fn a_file_that_is_cut_off_or_out_of_date_is_refused_with_that_reason() {
     let faults = read("90AA.json", old.as_bytes()).unwrap_err();
     assert!(faults[0].message.nl.contains("verouderd"), "{faults:?}");
     assert!(read("x.json", b"{}").unwrap_err()[0].message.nl.contains("geen deelbestand"));
+}
+
+#[test]
+fn a_number_that_cannot_be_is_named_by_its_place_also_with_a_fitting_checksum() {
+    let made_up = |change: fn(&mut Block)| {
+        let mut file = EXACT.files[0].file.clone();
+        let is_open = |block: &&mut Block| !block.strata.is_empty();
+        change(file.blocks.iter_mut().find(is_open).unwrap());
+        read("90AA.json", write(&file).as_bytes()).unwrap_err()
+    };
+    for faults in
+        [made_up(|block| block.strata[0].count = block.n + 1), made_up(|block| block.share = Some(1.7))]
+    {
+        assert!(faults[0].message.nl.contains("getal dat niet kan"), "{faults:?}");
+        assert_eq!(faults[0].column.as_deref(), Some("outcome.stage 2026 vrouw"));
+    }
 }
 
 #[test]

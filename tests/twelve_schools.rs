@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use meetellen::disclosure::{Against, Published, PublishedRow, Scope, Status};
 use meetellen::ingest::{self, Ingested};
+use meetellen::model::Language;
 use meetellen::pipeline::{self, Wishes, pool, publish};
+use meetellen::report::Parts;
 use meetellen::share::{Shared, read, sha256, write};
 use serde_json::Value;
 
@@ -180,6 +182,28 @@ fn a_school_whose_programmes_nobody_else_has_is_told_why_there_is_no_such_number
     let rows = mixed("91AL", "mean");
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].status(), rows[0].reason()), (Status::NotEstimable, "no_informative_stratum"));
+}
+
+#[test]
+fn the_report_of_a_school_says_what_a_school_with_the_same_programmes_would_have() {
+    let out = tempfile::TempDir::new().unwrap();
+    let folder = out.path().join("verslagen");
+    let parts = Parts { html: true, pdf: false, xlsx: false, docx: false, figures: false };
+    let languages = Some(vec![Language::Dutch, Language::English]);
+    pipeline::run(&ingested(), &Wishes { parts, languages, ..Wishes::default() }, &folder).unwrap();
+    let page = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let dutch = page("91AK/rapport.html");
+    for said in [
+        "een school met dezelfde opleidingen zou uitkomen op",
+        "91AK naast een school met dezelfde opleidingen",
+        "Andere opleidingen van deze school toont geen andere school.",
+    ] {
+        assert!(dutch.contains(said), "{said}");
+    }
+    assert!(page("91AK/report.html").contains("a school with the same programmes would come to"));
+    let alone = page("91AL/rapport.html");
+    assert!(alone.contains("Geen andere school toont cijfers van dezelfde opleidingen."));
+    assert!(!alone.contains("zou uitkomen op"));
 }
 
 #[test]

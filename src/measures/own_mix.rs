@@ -312,3 +312,54 @@ fn term(part: Part, weight: f64) -> Term {
     let weighed = Weighed { weight, mean, variance, n: part.people, rounding };
     Term { key: part.key, school: part.school, weighed }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(school: &str, people: u64) -> Part {
+        let key = Key {
+            scope: Scope::All,
+            source: String::new(),
+            period: String::new(),
+            measure: "scale.x".to_owned(),
+            by: vec![Role::Programme],
+            group: Group::everybody().and(Role::Institution, school),
+            against: Against::Nothing,
+            statistic: Statistic::Mean,
+            category: String::new(),
+        };
+        let counted = Counted { n: people, mean: 3.0, variance: 1.0, rounding: 0.0 };
+        Part { school: school.to_owned(), key, people, counted }
+    }
+
+    fn mixed(programmes: &[(u64, &[(&str, u64)])]) -> Mixed {
+        let programme = |(own, others): &(u64, &[(&str, u64)])| Programme {
+            own: part("own", *own),
+            others: others.iter().map(|(school, people)| part(school, *people)).collect(),
+        };
+        Mixed::of(programmes.iter().map(programme).collect(), Statistic::Mean)
+    }
+
+    #[test]
+    fn the_others_weigh_as_much_as_ones_own_people_do_in_each_programme() {
+        let mixed = mixed(&[(30, &[("a", 10), ("b", 40)]), (10, &[("a", 20)])]);
+        let weights: Vec<f64> = mixed.others.iter().map(|term| term.weighed.weight).collect();
+        for (ours, expected) in weights.iter().zip([-0.75 * 0.2, -0.75 * 0.8, -0.25]) {
+            approx::assert_relative_eq!(*ours, expected, max_relative = 1e-12);
+        }
+        assert_eq!(mixed.people, (40, 70));
+    }
+
+    #[test]
+    fn one_other_school_or_one_that_is_nearly_all_of_it_is_kept_back() {
+        assert!(mixed(&[(30, &[("a", 20), ("b", 20)])]).is_of_several());
+        assert!(!mixed(&[(30, &[("a", 40)])]).is_of_several());
+        assert!(!mixed(&[(30, &[("a", 40)]), (10, &[("a", 20)])]).is_of_several());
+        assert!(
+            !mixed(&[(90, &[("a", 40)]), (10, &[("b", 20)])]).is_of_several(),
+            "90 percent is one school's"
+        );
+        assert!(mixed(&[(80, &[("a", 40)]), (20, &[("b", 20)])]).is_of_several());
+    }
+}
