@@ -11,14 +11,13 @@ use crate::report::{
     wording::{Sentence, Slot, Slots, Template, sentence_start, word::Word},
 };
 
-use super::book::Book;
 use super::comparison::Comparison;
 use super::differences::sure;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, plain, table, words};
 
-/// The most measures of which a sentence is said; the table has all.
+/// The most measures of which a sentence is said; the table in the annex has all.
 const MOST_SAID: usize = 3;
 
 /// One measure of this school beside what others would have at its mix.
@@ -28,21 +27,26 @@ struct Mixed<'a> {
     mix: Role,
 }
 
-/// Returns sentences and a table; a sentence alone where no other school has the same programmes, else nothing.
-pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
-    let rows: Vec<Cite<'_>> =
-        blocks(reader).iter().flat_map(|block| reader.rows(block)).filter(|cite| is_mixed(*cite)).collect();
-    let found: Vec<Mixed<'_>> = blocks(reader).iter().filter_map(|block| mixed(reader, block)).collect();
-    if found.is_empty() {
-        let is_alone = rows.iter().any(|cite| cite.row.reason() == "no_informative_stratum");
-        let alone = choose(
-            reader.language,
-            "Geen andere school toont cijfers van dezelfde opleidingen. Hoe een school met dezelfde opleidingen zou uitkomen, is dus niet te zeggen.",
-            "No other school shows figures of the same programmes. So we cannot tell how a school with the same programmes would come out.",
-        );
-        return if is_alone { vec![Piece::Text(alone.to_owned())] } else { Vec::new() };
+/// Returns what is said in the chapter on schools; one sentence where no other school has the same programmes, else nothing.
+pub(super) fn said(reader: &Reader<'_>) -> Option<Piece> {
+    let found = found(reader);
+    if !found.is_empty() {
+        return Some(Piece::Paragraph(sentences(reader, &found)));
     }
-    vec![Piece::Paragraph(sentences(reader, &found)), Piece::Table(shown(reader, book, &found))]
+    let is_alone = blocks(reader)
+        .iter()
+        .flat_map(|block| reader.rows(block))
+        .any(|cite| is_mixed(cite) && cite.row.reason() == "no_informative_stratum");
+    let alone = choose(
+        reader.language,
+        "Geen andere school toont cijfers van dezelfde opleidingen. Hoe een school met dezelfde opleidingen zou uitkomen, is dus niet te zeggen.",
+        "No other school shows figures of the same programmes. So we cannot tell how a school with the same programmes would come out.",
+    );
+    is_alone.then(|| Piece::Text(alone.to_owned()))
+}
+
+fn found<'a>(reader: &Reader<'a>) -> Vec<Mixed<'a>> {
+    blocks(reader).iter().filter_map(|block| mixed(reader, block)).collect()
 }
 
 /// Returns the last round of every scale, and the last cohort that was followed long enough.
@@ -105,8 +109,13 @@ fn of_how_many(reader: &Reader<'_>, mixed: &Mixed<'_>) -> Option<Sentence> {
     reader.say(Template::OwnMixPart, &slots)
 }
 
-fn shown(reader: &Reader<'_>, book: &mut Book, found: &[Mixed<'_>]) -> Table {
+/// Returns all measures, for the annex; `None` where there is nothing to set beside each other.
+pub(super) fn full_table(reader: &Reader<'_>) -> Option<Table> {
     let language = reader.language;
+    let found = found(reader);
+    if found.is_empty() {
+        return None;
+    }
     let school = reader.place().get(language).to_owned();
     let mut made = table(
         match language {
@@ -122,7 +131,7 @@ fn shown(reader: &Reader<'_>, book: &mut Book, found: &[Mixed<'_>]) -> Table {
             words(Word::HowSure.text(language)),
         ],
     );
-    for mixed in found {
+    for mixed in &found {
         let difference = mixed.difference.difference;
         made.rows.push(vec![
             plain(sentence_start(reader.measure_in(&mixed.difference.block).get(language), language)),
@@ -145,6 +154,5 @@ fn shown(reader: &Reader<'_>, book: &mut Book, found: &[Mixed<'_>]) -> Table {
         .to_owned(),
     );
     made.notes.extend(found.first().map(|mixed| reader.source_line(&mixed.difference.block)));
-    made.id = book.id("tabel-zelfde-opleidingen");
-    made
+    Some(made)
 }

@@ -88,7 +88,7 @@ fn beside_others(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
         (false, Language::English) => format!("{school} differs from the other schools together on: {list}."),
     };
     let mut pieces = vec![Piece::Text(summary), Piece::Table(made)];
-    pieces.extend(own_mix::pieces(reader, book));
+    pieces.extend(own_mix::said(reader));
     pieces
 }
 
