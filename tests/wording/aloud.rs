@@ -202,7 +202,7 @@ fn typical_sentences_read_well_in_english() {
     f.998: Hogeschool Voorbeeld lies outside the 99.8% limit. Chance alone rarely does that. What is different here?
     f.mix: Sense of belonging: a school with the same programmes would come to 3.52. Hogeschool Voorbeeld lies 0.12 points higher (margin −0.10 to 0.40 points).
     f.mix.unsure: Sense of belonging: a school with the same programmes would come to 3.52. Whether Hogeschool Voorbeeld differs from that, we cannot tell: between −0.10 and 0.40 points.
-    f.mix.part: This is about 565 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers 565 of the 2,310 students. No other school shows the other programmes of this school.
     b.old: This benchmark is 5 years old (2025).
     a.new: Not started; due 1 September 2026.
     a.busy: Under way; due 1 September 2026.
@@ -390,6 +390,10 @@ fn edge_values_read_well() {
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 1 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 2 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 0.9 in 9 schools. Provisional limits.
+    f.mix.part: This covers 0 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers 1 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers 2 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers about 565 of the approximately 2,310 students. No other school shows the other programmes of this school.
     b.old: This benchmark is 1 year old (2025).
     b.old: This benchmark is 2 years old (2025).
     q.none: Cannot be calculated.

@@ -258,7 +258,7 @@ templates! {
         "{X}: a school with the same {strata} would come to {e}. Whether {School} differs from that, we cannot tell: between {l} and {u}."
     "f.mix.part" OwnMixPart
         "Dit gaat over {n} van de {N} studenten. Andere {strata} van deze school toont geen andere school."
-        "This is about {n} of the {N} students. No other school shows the other {strata} of this school."
+        "This covers {n} of the {N} students. No other school shows the other {strata} of this school."
     "b.old" BenchmarkOld
         "Dit vergelijkingscijfer is {k} jaar oud ({J})."
         "This benchmark is {k#year} old ({J})."
