@@ -2,6 +2,7 @@
 
 mod edition;
 mod register;
+mod rounds;
 mod share;
 
 use std::path::Path;

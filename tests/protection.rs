@@ -77,6 +77,7 @@ fn school(seed: u64) -> Dataset {
     let items: Vec<Item> = (0..2)
         .map(|place| Item {
             id: format!("SB0{place}"),
+            called: String::new(),
             text: Text::same(format!("SB0{place}")),
             answers: answers.clone(),
             codes: (0..rows).map(|_| random.random_range(0..5)).collect(),

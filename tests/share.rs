@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,11 +12,11 @@ use std::sync::LazyLock;
 
 use assert_cmd::cargo::CommandCargoExt;
 use meetellen::audit::{self, Effort, Verdict};
-use meetellen::disclosure::{Published, PublishedRow, Scope, Status};
+use meetellen::disclosure::{Precision, Published, PublishedRow, Scope, Status, Step};
 use meetellen::ingest;
 use meetellen::model::{Fault, Severity};
 use meetellen::pipeline::{self, PipelineError, Wishes, pool, publish};
-use meetellen::share::{ShareFile, Shared, read, sha256, unlike, write};
+use meetellen::share::{Block, ShareFile, Shared, read, sha256, unlike, write};
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
@@ -172,6 +172,7 @@ fn pooled_share_files_give_the_numbers_of_one_run_over_all_rows() {
     for statistic in ["count", "share", "mean", "sd", "median", "alpha", "omega", "difference"] {
         assert!(compared.get(statistic).is_some_and(|times| *times > 1), "{statistic}: {compared:?}");
     }
+    assert!(compared.contains_key("difference_mh"), "{compared:?}");
     // Of everybody no school withholds anything: each scale is there with all its people.
     for measure in ["scale.belonging", "scale.self_efficacy"] {
         let whole = |rows: &BTreeMap<String, &PublishedRow>| {
@@ -183,6 +184,40 @@ fn pooled_share_files_give_the_numbers_of_one_run_over_all_rows() {
                 .map(|row| row.n())
         };
         assert_eq!(whole(&pooled), whole(&one));
+    }
+}
+
+#[test]
+fn of_what_one_run_says_of_everybody_a_pool_says_all_or_names_what_it_leaves_out() {
+    let pooled = pool(&EXACT.files, &Wishes::default(), "Scholen samen").unwrap();
+    let kept: BTreeSet<&str> = pooled.published.rows().iter().map(|row| row.key().statistic.word()).collect();
+    let named: BTreeSet<&str> =
+        EXACT.files.iter().flat_map(|file| &file.file.not_mergeable).map(String::as_str).collect();
+    let silent: BTreeSet<&str> = at_all(&EXACT.one)
+        .into_values()
+        .filter(|row| row.status() == Status::Shown && row.key().by_word() != "institution")
+        .map(|row| row.key().statistic.word())
+        .filter(|word| !kept.contains(word) && !named.contains(word))
+        .collect();
+    // How many answered stands beside every number; no school has enough women and men to try its questions on.
+    assert_eq!(silent.into_iter().collect::<Vec<_>>(), ["dif_smd", "n", "q"]);
+}
+
+#[test]
+fn a_sum_of_rounded_numbers_of_people_is_told_in_round_numbers() {
+    // One school prints round numbers, the others do not.
+    let mut files = PROTECTED.files.clone();
+    files[0].file.blocks.iter_mut().for_each(|block| block.precision = Precision::Round);
+    let pooled = pool(&files, &Wishes::default(), "Scholen samen").unwrap();
+    let round: Vec<&PublishedRow> = pooled
+        .published
+        .rows()
+        .iter()
+        .filter(|row| row.step() == Step::Coarse && row.key().by_word() != "institution")
+        .collect();
+    assert!(round.iter().any(|row| row.n().is_some()));
+    for row in round {
+        assert_eq!(row.n().unwrap_or(0) % 5, 0, "{row:?}");
     }
 }
 
@@ -292,6 +327,22 @@ fn a_file_that_is_cut_off_or_out_of_date_is_refused_with_that_reason() {
     let faults = read("90AA.json", old.as_bytes()).unwrap_err();
     assert!(faults[0].message.nl.contains("verouderd"), "{faults:?}");
     assert!(read("x.json", b"{}").unwrap_err()[0].message.nl.contains("geen deelbestand"));
+}
+
+#[test]
+fn a_number_that_cannot_be_is_named_by_its_place_also_with_a_fitting_checksum() {
+    let made_up = |change: fn(&mut Block)| {
+        let mut file = EXACT.files[0].file.clone();
+        let is_open = |block: &&mut Block| !block.strata.is_empty();
+        change(file.blocks.iter_mut().find(is_open).unwrap());
+        read("90AA.json", write(&file).as_bytes()).unwrap_err()
+    };
+    for faults in
+        [made_up(|block| block.strata[0].count = block.n + 1), made_up(|block| block.share = Some(1.7))]
+    {
+        assert!(faults[0].message.nl.contains("getal dat niet kan"), "{faults:?}");
+        assert_eq!(faults[0].column.as_deref(), Some("outcome.stage 2026 man"));
+    }
 }
 
 #[test]

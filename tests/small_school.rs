@@ -34,6 +34,7 @@ fn school() -> Dataset {
     let answers = likert::answers();
     let item = |id: &str, shift: usize| Item {
         id: id.to_owned(),
+        called: String::new(),
         text: Text::same(id),
         answers: answers.clone(),
         codes: (0..rows).map(|row| u16::try_from((row * 7 + shift * 3 + row / 5) % 5).unwrap()).collect(),

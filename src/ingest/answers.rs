@@ -23,7 +23,22 @@ pub(super) fn item(
     faults: &mut Vec<Fault>,
 ) -> Item {
     let made = made(table, heading, coded, meaning, scale, faults);
-    Item { id: meaning.id().to_owned(), text: meaning.text(), answers: made.answers, codes: made.codes }
+    Item {
+        id: meaning.id().to_owned(),
+        called: called(heading, meaning),
+        text: meaning.text(),
+        answers: made.answers,
+        codes: made.codes,
+    }
+}
+
+/// Returns the heading where the codebook knows the question by several names, else its id.
+///
+/// A tool that writes the whole question in its heading did not rename it.
+fn called(heading: &str, meaning: &ColumnMeaning) -> String {
+    let is_alias = meaning.aliases.iter().any(|alias| folded(alias) == folded(heading));
+    let is_named_apart = meaning.id.is_some() && folded(&meaning.heading) == folded(heading);
+    if is_alias || is_named_apart { heading.to_owned() } else { meaning.id().to_owned() }
 }
 
 /// Returns a column of which some answers count as success.

@@ -74,6 +74,7 @@ fn distance(from: &Item, to: &Item) -> Item {
     });
     Item {
         id: format!("{}-{}", to.id, from.id),
+        called: String::new(),
         text: to.text.clone(),
         answers: steps
             .iter()
@@ -116,7 +117,13 @@ mod tests {
         let mut answers: Vec<Answer> =
             (0..5).map(|value| answer(Some(f64::from(value)), LevelKind::Stated)).collect();
         answers.push(answer(None, LevelKind::NotStated));
-        Item { id: id.to_owned(), text: Text::same(id), answers, codes: codes.to_vec().into() }
+        Item {
+            id: id.to_owned(),
+            called: id.to_owned(),
+            text: Text::same(id),
+            answers,
+            codes: codes.to_vec().into(),
+        }
     }
 
     fn scale(id: &str, items: &[&str]) -> Scale {

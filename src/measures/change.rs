@@ -33,12 +33,10 @@ fn before<'a>(slice: &Slice<'a>, variable: VariableOf<'_>) -> Option<Before<'a>>
     if tabulated.sample.is_some() != slice.is_weighted() {
         return None;
     }
-    let measure = &variable.described().measure;
-    let place = tabulated.population.variables.iter().position(|other| {
-        other.measure == *measure
-            && other.mature_in.is_none()
-            && other.range() == variable.described().range()
-    })?;
+    let variables = &tabulated.population.variables;
+    let place = variables
+        .iter()
+        .position(|other| other.mature_in.is_none() && other.is_alike(variable.described()))?;
     Some(Before { population, tabulated, variable: VariableOf::new(place, tabulated) })
 }
 

@@ -20,6 +20,7 @@ mod item;
 mod multiplicity;
 mod outcome;
 mod overall;
+mod own_mix;
 mod pairwise;
 mod panel;
 mod parity;

@@ -4,7 +4,7 @@ use crate::results::{Answers, Cover, Figure, Rare, Row, Statistic, Unit, Visibil
 use crate::tabulation::{Group, VariableKind};
 
 use super::slice::VariableOf;
-use super::{Slice, adjusted, change, comparison, description, intersection, panel, retention};
+use super::{Slice, adjusted, change, comparison, description, intersection, own_mix, panel, retention};
 
 /// Returns the rows of every outcome.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -20,6 +20,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 rows.extend(adjusted::of_shares(slice, variable));
                 rows.extend(intersection::of_shares(slice, variable));
                 rows.extend(panel::rows(slice, variable));
+                rows.extend(own_mix::of_success(slice, variable));
             }
             rows
         })

@@ -8,7 +8,7 @@ use crate::statistics::proportion::{Tally, share};
 use crate::tabulation::{Group, STATUS, VariableKind};
 
 use super::slice::{VariableOf, figure};
-use super::{Slice, change, comparison, outcome};
+use super::{Slice, change, comparison, outcome, own_mix};
 
 /// Returns the rows of every state, its parts, and completion.
 pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
@@ -21,12 +21,14 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 VariableKind::Status { .. } => {
                     let mut rows = each(&|group| of_group(slice, variable, group));
                     rows.extend(comparison::of_states(slice, variable));
+                    rows.extend(own_mix::of_states(slice, variable));
                     rows
                 }
                 VariableKind::Completion { .. } => {
                     let mut rows = each(&|group| in_time(slice, variable, group));
                     rows.extend(comparison::of_shares(slice, variable));
                     rows.extend(change::of_shares(slice, variable));
+                    rows.extend(own_mix::of_success(slice, variable));
                     rows
                 }
                 VariableKind::Split { parent, state } => {

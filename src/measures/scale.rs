@@ -11,7 +11,8 @@ use crate::tabulation::{Group, Scope, VariableKind};
 use super::item::LEAST_SHOWN;
 use super::slice::{VariableOf, figure, point};
 use super::{
-    Slice, adjusted, change, comparison, description, dif, intersection, pairwise, panel, reliability,
+    Slice, adjusted, change, comparison, description, dif, intersection, own_mix, pairwise, panel,
+    reliability,
 };
 
 /// Returns the rows of every scale.
@@ -33,6 +34,7 @@ pub(super) fn rows(slice: &Slice<'_>) -> Vec<Row> {
                 rows.extend(adjusted::of_means(slice, variable));
                 rows.extend(intersection::of_means(slice, variable));
                 rows.extend(panel::rows(slice, variable));
+                rows.extend(own_mix::of_means(slice, variable));
             }
             rows
         })

@@ -122,6 +122,8 @@ pub struct Survey {
 pub struct Item {
     /// The name in `results.csv`: `item.<id>`.
     pub id: String,
+    /// What the file of this round calls it, where the codebook gives it several names; else its id.
+    pub called: String,
     /// The question as a reader sees it.
     pub text: Text,
     /// The possible answers, in order.

@@ -16,7 +16,7 @@ use crate::report::edition::{
 use crate::scan::{Benchmark, Names};
 use crate::tabulation::{Cube, Design, Family, Strata};
 
-use super::register;
+use super::{register, rounds};
 
 /// Gathers everything that the reports share.
 pub(super) fn edition(
@@ -50,6 +50,7 @@ pub(super) fn edition(
             items: items(ingested, design.language, Asked::Others),
             outcomes: outcomes(ingested, design.language, Asked::Others),
         },
+        rounds: rounds::notes(ingested, cube),
         choices: choices(ingested),
         sources: sources(ingested, cube),
         strata: strata(cube),

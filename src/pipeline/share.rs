@@ -308,6 +308,7 @@ fn edition(
         items: notes("item."),
         outcomes: notes("outcome."),
         voices: VoicesNote::default(),
+        rounds: Vec::new(),
         agreements: Vec::new(),
         told: Vec::new(),
         facilities: Vec::new(),

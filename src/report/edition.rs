@@ -38,6 +38,8 @@ pub struct Edition {
     pub outcomes: Vec<ItemNote>,
     /// What was asked in other sources than the survey of students: a quickscan, alumni.
     pub voices: VoicesNote,
+    /// What is not the same in every round of a survey, by source and round.
+    pub rounds: Vec<RoundNote>,
     /// The questions with several answers, in order.
     pub choices: Vec<ChoiceNote>,
     /// The sources, in order.
@@ -78,6 +80,46 @@ pub struct Edition {
     pub guessed: BTreeMap<String, String>,
     /// The version of the program.
     pub version: String,
+}
+
+/// A question or scale that is not the same in a round as in the round before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundNote {
+    /// The measure in `results.csv`.
+    pub measure: String,
+    /// The question or scale as a reader sees it.
+    pub text: Text,
+    /// The round before.
+    pub before: String,
+    /// The first round in which it is as it is now.
+    pub since: String,
+    /// What is not the same.
+    pub change: RoundChange,
+}
+
+/// What is not the same in a round as in the round before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoundChange {
+    /// It was not asked before.
+    New,
+    /// It was asked no more.
+    Dropped,
+    /// Its column was called this before: the same question, which can be compared.
+    Renamed {
+        /// The name before.
+        from: String,
+        /// The name since.
+        to: String,
+    },
+    /// A scale of other questions: the scores cannot be compared.
+    OtherQuestions {
+        /// Questions that were in it and are no more.
+        gone: Vec<String>,
+        /// Questions that were not in it before.
+        new: Vec<String>,
+    },
+    /// Other answers: the means cannot be compared.
+    OtherAnswers,
 }
 
 /// What was asked in other sources than the survey of students.

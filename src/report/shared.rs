@@ -175,6 +175,7 @@ fn kinds(blocks: &[&Block], language: Language) -> String {
         "samenhang tussen de vragen",
         "how the questions hang together",
     );
+    add(has(|block| !block.strata.is_empty()), "aantallen per opleiding", "numbers by programme");
     kinds.join(", ")
 }
 
@@ -212,7 +213,9 @@ fn outside(file: &ShareFile, language: Language) -> Markup {
                 (say(" antwoorden, of over minder dan ", " answers, or on fewer than ")) (register)
                 (say(" mensen in een register.", " people in a register."))
             }
-            li { (say("Geen combinaties, zoals gender per opleiding.", "No combinations, such as gender by programme.")) }
+            @if file.blocks.iter().all(|block| block.strata.is_empty()) {
+                li { (say("Geen combinaties, zoals gender per opleiding.", "No combinations, such as gender by programme.")) }
+            }
             li {
                 (say("Wat het verslag afschermt: ", "What the report withholds: ")) (withheld)
                 (say(

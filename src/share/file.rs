@@ -193,6 +193,21 @@ pub struct Block {
     /// The cross-products of a scale; of data that are public or made up only.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub products: Option<Products>,
+    /// How many people there are in each programme, and with the answer; of data that are public or made up only.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub strata: Vec<StratumCount>,
+}
+
+/// The people of one group in one programme: what a difference within programmes is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StratumCount {
+    /// The programme, or the smallest place that the source knows; empty for the school itself.
+    pub place: String,
+    /// People with the answer.
+    pub count: u64,
+    /// People who answered.
+    pub n: u64,
 }
 
 /// Which numbers a block holds: what tells it from every other.

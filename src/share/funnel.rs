@@ -23,7 +23,7 @@ use crate::statistics::{
 
 use super::file::Place;
 use super::merge::{Part, Shared, joined_moments, joined_share, moments_of, precision, share_of};
-use super::network::{behind, made, made_share, score_unit, share_unit};
+use super::network::{behind, made, made_share, people as told, score_unit, share_unit};
 
 /// Measures of which schools are set beside chance; of single questions there would be too many.
 const MEASURES: [&str; 5] = ["scale.", "outcome.", "choice.", "retention.", "response"];
@@ -106,7 +106,7 @@ impl Schools<'_> {
         let people = |parts: &[Part<'_>]| parts.iter().map(|part| part.block.n).sum::<u64>();
         Joined {
             key: Key { against: Against::Others, ..own.key },
-            n: part.block.n + people(others),
+            n: told(part.block.n + people(others), precision(self.parts)),
             smallest: part.block.n.min(people(others)),
             behind: behind(others),
             precision: precision(self.parts),

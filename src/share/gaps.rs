@@ -1,7 +1,7 @@
 //! Differences between groups in a network: of everybody together, within the schools, and at a typical school.
 //!
 //! Three questions with three answers (METHODS.md, section 6). A school takes part in the last two where it shows both
-//! groups.
+//! groups. Of public or made-up data also within the same programmes, by Mantel and Haenszel.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,13 @@ use crate::statistics::{
         Effect, Pooled, fixed_effect, heterogeneity, knapp_hartung, prediction_interval, random_effects,
         share_difference_effect,
     },
+    proportion::Tally,
+    stratified::{self, Stratum},
 };
 
 use super::file::Place;
 use super::merge::{Part, Shared, joined_moments, joined_share, moments_of, precision, share_of};
-use super::network::{key, made, score_unit, share_unit};
+use super::network::{key, made, people as told, score_unit, share_unit};
 
 /// With fewer schools than this, normal intervals of a typical school are too narrow.
 const FEW: usize = 5;
@@ -73,7 +75,7 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
     let row = |statistic, made, n, smallest, behind, method| Joined {
         key: Key { against: Against::Group(pair.reference.group.clone()), ..key(pair.of, statistic) },
         made,
-        n,
+        n: told(n, precision),
         smallest,
         behind,
         precision,
@@ -105,6 +107,12 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
         behind(smaller),
         method,
     )];
+    rows.extend(within_programmes(pair).map(|strata| {
+        let side = |take: fn(&Stratum) -> Tally| strata.iter().map(|stratum| take(stratum).n()).sum::<u64>();
+        let (first, second) = (side(|stratum| stratum.first), side(|stratum| stratum.reference));
+        let found = made(stratified::risk_difference(&strata).map(|pooled| pooled.estimate), unit);
+        row(Statistic::DifferenceMh, found, first + second, first.min(second), behind(smaller), "sato")
+    }));
     let both: Vec<Both<'_>> = both(pair);
     let effects: Vec<Effect> = both.iter().filter_map(Both::effect).collect();
     if effects.len() < 2 || effects.len() < both.len() {
@@ -141,6 +149,35 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
     let i_squared = Made::Number { value: spread.i_squared.value(), interval: None, unit: 0.01 };
     push(Statistic::ISquared, i_squared, "cochran_q");
     rows
+}
+
+/// Returns both groups in each programme of each school; `None` where a file does not tell.
+fn within_programmes(pair: &Pair<'_>) -> Option<Vec<Stratum>> {
+    let mut strata: BTreeMap<(usize, &str), Stratum> = BTreeMap::new();
+    let nobody = Stratum { first: Tally::default(), reference: Tally::default() };
+    for (parts, side) in [(pair.first, Side::First), (pair.second, Side::Reference)] {
+        for part in parts {
+            if part.block.strata.is_empty() {
+                return None;
+            }
+            for counted in &part.block.strata {
+                let stratum = strata.entry((part.school, &counted.place)).or_insert(nobody);
+                let tally = Tally::of(counted.count, counted.n);
+                match side {
+                    Side::First => stratum.first = tally,
+                    Side::Reference => stratum.reference = tally,
+                }
+            }
+        }
+    }
+    Some(strata.into_values().collect())
+}
+
+/// A side of a difference.
+#[derive(Clone, Copy)]
+enum Side {
+    First,
+    Reference,
 }
 
 fn pooled(found: Result<Pooled, NotEstimable>, unit: f64) -> Made {

@@ -12,7 +12,7 @@ use crate::model::Role;
 
 use super::file::{
     Absent, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA, School,
-    ShareFile, SharedSource,
+    ShareFile, SharedSource, StratumCount,
 };
 
 /// What a share file says beside its numbers.
@@ -55,6 +55,8 @@ pub struct Extra {
     pub scores: Vec<(f64, u64)>,
     /// The cross-products of its questions.
     pub products: Option<Products>,
+    /// The people of each programme, of a share.
+    pub strata: Vec<StratumCount>,
 }
 
 /// Makes the share file of one scope; its checksum is still empty.
@@ -63,8 +65,12 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
     let mut blocks: BTreeMap<Place, Block> = BTreeMap::new();
     let mut absent: BTreeSet<Absent> = BTreeSet::new();
     let mut left_out: BTreeSet<String> = BTreeSet::new();
-    for row in published.rows().iter().filter(|row| row.key().scope == *scope && is_shared_table(row.key())) {
+    for row in published.rows().iter().filter(|row| row.key().scope == *scope) {
         let key = row.key();
+        if !is_shared_table(key) {
+            left_out.extend(left_out_of(row));
+            continue;
+        }
         if !is_mergeable(row) {
             // How many answered stands beside every number.
             if key.statistic == Statistic::N {
@@ -93,6 +99,7 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
         if let Some(block) = key {
             block.scores.clone_from(&extra.scores);
             block.products.clone_from(&extra.products);
+            block.strata.clone_from(&extra.strata);
         }
     }
     // A count that is shown beside a withheld share is no withheld block.
@@ -106,6 +113,9 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
         ["median", "alpha", "omega"].iter().for_each(|word| {
             left_out.remove(*word);
         });
+    }
+    if blocks.values().any(|block| !block.strata.is_empty()) {
+        left_out.remove("difference_mh");
     }
     let measures: BTreeSet<&str> = blocks.values().map(|block| block.measure.as_str()).collect();
     let definitions =
@@ -138,6 +148,25 @@ fn is_shared_table(key: &Key) -> bool {
         && key.against == Against::Nothing
         && !key.period.contains("..")
         && !key.measure.starts_with("retention.curve")
+}
+
+/// Returns what a row that is no part of a shared table is called where a file names what it leaves out.
+///
+/// Differences of groups are made anew, and combinations are never shared: the page beside the file says so.
+fn left_out_of(row: &PublishedRow) -> Option<String> {
+    let key = row.key();
+    if row.status() != Status::Shown || !matches!(key.by[..], [] | [Role::Gender | Role::Sex]) {
+        return None;
+    }
+    let of_years = [("retention.curve", "curves"), ("", "pooled_years")];
+    let is_of_years = key.measure.starts_with("retention.curve") || key.period.contains("..");
+    if is_of_years {
+        let (_, word) = of_years.iter().find(|(start, _)| key.measure.starts_with(start))?;
+        return Some((*word).to_owned());
+    }
+    let is_made_anew = key.statistic == Statistic::Difference;
+    let is_of_groups = !matches!(key.against, Against::Period(_) | Against::Benchmark(_));
+    (is_of_groups && !is_made_anew).then(|| key.statistic.word().to_owned())
 }
 
 /// Sums and shares of people, means with their spread; nothing weighted.
@@ -180,6 +209,7 @@ fn empty(place: &Place) -> Block {
         answers: BTreeMap::new(),
         scores: Vec::new(),
         products: None,
+        strata: Vec::new(),
     }
 }
 

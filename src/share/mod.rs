@@ -20,7 +20,7 @@ pub use benchmark::benchmarks;
 pub use exact::extras;
 pub use file::{
     Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA,
-    School, ShareFile, SharedSource,
+    School, ShareFile, SharedSource, StratumCount,
 };
 pub use make::{About, Extra, make};
 pub use merge::{Part, Shared, by_place};

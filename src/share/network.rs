@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::{Against, Behind, Group, Joined, Key, Made, Precision, Scope, Statistic};
 use crate::model::Role;
+use crate::results::Step;
 use crate::statistics::{
     Estimate, NotEstimable, factor::one_factor, means::mean_interval, quantile::median, reliability::alpha,
 };
@@ -122,15 +123,22 @@ fn joined(
     n: u64,
     smallest: u64,
 ) -> Joined {
+    let precision = precision(parts);
     Joined {
         key: key(place, statistic),
         made,
-        n,
+        n: people(n, precision),
         smallest,
         behind: behind(parts),
-        precision: precision(parts),
+        precision,
         method,
     }
+}
+
+/// Returns a number of people of several schools as it is told: a sum of rounded numbers is no more precise than they.
+pub(super) fn people(n: u64, precision: Precision) -> u64 {
+    let step = if precision == Precision::Round { Step::Coarse } else { Step::Fine };
+    step.people(n)
 }
 
 /// Returns the numbers of one group on one measure, over the schools that show them.
@@ -199,7 +207,7 @@ fn answers(place: &Place, parts: &[Part<'_>], precision: Precision) -> Vec<Joine
         let row = |statistic, made, method| Joined {
             key: Key { category: category.clone(), ..key(place, statistic) },
             made,
-            n,
+            n: people(n, precision),
             smallest: n,
             behind: Behind::Schools(given.iter().map(|answered| answered.n).collect()),
             precision,

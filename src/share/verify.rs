@@ -140,6 +140,7 @@ fn impossible(file: &ShareFile) -> Option<String> {
     let bad = file.blocks.iter().find(|block| {
         block.share.is_some_and(is_no_share)
             || block.sd.is_some_and(|sd| sd < 0.0)
+            || block.strata.iter().any(|stratum| stratum.count > stratum.n)
             || block.answers.values().any(|answered| {
                 is_no_share(answered.share) || answered.count.is_some_and(|count| count > answered.n)
             })

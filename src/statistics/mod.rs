@@ -50,6 +50,7 @@ pub mod exact;
 pub mod stratified;
 pub mod standardisation;
 pub mod composition;
+pub mod own_mix;
 pub mod trend;
 pub mod parity;
 pub mod model_design;

@@ -146,10 +146,7 @@ fn shared(then: &[Observed<'_>], now: &[Observed<'_>]) -> Vec<PanelVariable> {
         .enumerate()
         .filter(|(_, observed)| is_followed(&observed.variable))
         .filter_map(|(later, observed)| {
-            let earlier = then.iter().position(|other| {
-                other.variable.measure == observed.variable.measure
-                    && other.variable.range() == observed.variable.range()
-            })?;
+            let earlier = then.iter().position(|other| other.variable.is_alike(&observed.variable))?;
             Some(PanelVariable { earlier, later })
         })
         .collect()

@@ -163,6 +163,18 @@ impl Variable {
         }
     }
 
+    /// Returns whether numbers of another round are about the same: the same range and, of a scale, the same questions.
+    ///
+    /// A score over other questions is another score, also where it has the same name.
+    #[must_use]
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let asked = |variable: &Self| match &variable.kind {
+            VariableKind::Scale { items, .. } => items.clone(),
+            _ => Vec::new(),
+        };
+        self.measure == other.measure && self.range() == other.range() && asked(self) == asked(other)
+    }
+
     /// Returns whether a category has a name: those without one are everybody else.
     #[must_use]
     pub fn is_named(&self, category: usize) -> bool {

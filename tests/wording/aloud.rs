@@ -92,6 +92,9 @@ fn typical_sentences_read_well_in_dutch() {
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 0,9 op 17 scholen.
     f.95.provisional: Voorlopige grenzen.
     f.998: Hogeschool Voorbeeld ligt buiten de 99,8%-grens. Toeval alleen geeft dat zelden. Wat is hier anders?
+    f.mix: Thuisgevoel: een school met dezelfde opleidingen zou uitkomen op 3,52. Hogeschool Voorbeeld ligt 0,12 punt hoger (marge −0,10 tot 0,40 punt).
+    f.mix.unsure: Thuisgevoel: een school met dezelfde opleidingen zou uitkomen op 3,52. Of Hogeschool Voorbeeld daarvan afwijkt, is niet te zeggen: tussen −0,10 en 0,40 punt.
+    f.mix.part: Dit gaat over 565 van de 2.310 studenten. Andere opleidingen van deze school toont geen andere school.
     b.old: Dit vergelijkingscijfer is 5 jaar oud (2025).
     a.new: Nog niet begonnen; einddatum 1 september 2026.
     a.busy: Loopt; einddatum 1 september 2026.
@@ -197,6 +200,9 @@ fn typical_sentences_read_well_in_english() {
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 0.9 in 17 schools.
     f.95.provisional: Provisional limits.
     f.998: Hogeschool Voorbeeld lies outside the 99.8% limit. Chance alone rarely does that. What is different here?
+    f.mix: Sense of belonging: a school with the same programmes would come to 3.52. Hogeschool Voorbeeld lies 0.12 points higher (margin −0.10 to 0.40 points).
+    f.mix.unsure: Sense of belonging: a school with the same programmes would come to 3.52. Whether Hogeschool Voorbeeld differs from that, we cannot tell: between −0.10 and 0.40 points.
+    f.mix.part: This covers 565 of the 2,310 students. No other school shows the other programmes of this school.
     b.old: This benchmark is 5 years old (2025).
     a.new: Not started; due 1 September 2026.
     a.busy: Under way; due 1 September 2026.
@@ -305,6 +311,10 @@ fn edge_values_read_well() {
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 1 op 17 scholen.
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 2 op 17 scholen.
     f.95: Hogeschool Voorbeeld ligt buiten de 95%-grens. Toeval alleen geeft er ongeveer 0,9 op 9 scholen. Voorlopige grenzen.
+    f.mix.part: Dit gaat over 0 van de 2.310 studenten. Andere opleidingen van deze school toont geen andere school.
+    f.mix.part: Dit gaat over 1 van de 2.310 studenten. Andere opleidingen van deze school toont geen andere school.
+    f.mix.part: Dit gaat over 2 van de 2.310 studenten. Andere opleidingen van deze school toont geen andere school.
+    f.mix.part: Dit gaat over ongeveer 565 van de ongeveer 2.310 studenten. Andere opleidingen van deze school toont geen andere school.
     b.old: Dit vergelijkingscijfer is 1 jaar oud (2025).
     b.old: Dit vergelijkingscijfer is 2 jaar oud (2025).
     q.none: Niet te berekenen.
@@ -380,6 +390,10 @@ fn edge_values_read_well() {
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 1 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 2 in 17 schools.
     f.95: Hogeschool Voorbeeld lies outside the 95% limit. Chance alone gives about 0.9 in 9 schools. Provisional limits.
+    f.mix.part: This covers 0 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers 1 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers 2 of the 2,310 students. No other school shows the other programmes of this school.
+    f.mix.part: This covers about 565 of the approximately 2,310 students. No other school shows the other programmes of this school.
     b.old: This benchmark is 1 year old (2025).
     b.old: This benchmark is 2 years old (2025).
     q.none: Cannot be calculated.

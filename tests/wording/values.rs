@@ -143,6 +143,11 @@ fn fitted(template: Template, slots: Slots) -> Slots {
         T::ParticipationParity | T::GroupMany | T::TitleDone => {
             slots.number(S::M, Number::count(4), RowId(12))
         }
+        T::OwnMix | T::OwnMixUnsure => slots.number(S::Expected, score(3.52), RowId(15)).number(
+            S::Difference,
+            Number::points(0.12, Precision::TWO),
+            RowId(14),
+        ),
         T::CombinationAdditive => slots.number(S::Expected, score(3.4), RowId(15)),
         T::CombinationApart => slots.number(S::Difference, Number::points(-0.22, Precision::TWO), RowId(14)),
         T::ChangeRegression => slots

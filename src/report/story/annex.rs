@@ -14,6 +14,7 @@ use super::gaps;
 use super::items::answer_text;
 use super::methods;
 use super::number::{Quantity, quantity};
+use super::own_mix;
 use super::phrase::choose;
 use super::pooled;
 use super::reader::{Block, Cite, Reader};
@@ -37,6 +38,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         crossed::adjusted_table(reader),
         crossed::combinations_table(reader),
         crossed::pairs_table(reader),
+        own_mix::full_table(reader),
         questions::differing_table(reader),
     ];
     let of_scales = reader.edition.scales.iter().filter_map(|note| questions::of_scale(reader, note));

@@ -17,6 +17,7 @@ use super::differences::sure;
 use super::groups_figure::score_tick;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
+use super::rounds;
 use super::table::{notes, numbers, plain, table, words};
 
 /// Returns the changes of every scale since the round before, of everybody in the scope.
@@ -37,13 +38,14 @@ fn blocks<'a>(reader: &Reader<'a>) -> Vec<Block<'a>> {
         .collect()
 }
 
-/// Returns the chapter on changes; nothing after one round.
+/// Returns the chapter on changes; nothing after one round. Where nothing can be compared, it says why.
 pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
     let changes = of_everybody(reader);
     let scores: Vec<&Comparison<'_>> =
         changes.iter().filter(|change| reader.scale(change.block.measure).is_some()).collect();
+    let unlike = rounds::aside(reader);
     if changes.is_empty() {
-        return None;
+        return unlike.map(|unlike| super::section(reader, book, Chapter::Changes, vec![unlike]));
     }
     let mut sentences: Vec<Sentence> = Vec::new();
     // What could have been seen is said of what was declared, else once: with these numbers it is much the same.
@@ -71,6 +73,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         let made = Table { id: book.id(caption), ..group_table(reader, &groups, caption) };
         pieces.push(Piece::Table(made));
     }
+    pieces.extend(unlike);
     Some(super::section(reader, book, Chapter::Changes, pieces))
 }
 

@@ -139,7 +139,8 @@ impl<'a> Reader<'a> {
         is_pair && !is_gender && screen().is_some()
     }
 
-    fn comparison(&self, block: &Block<'a>, difference: Cite<'a>) -> Comparison<'a> {
+    /// Returns a difference with both sides and what may be said of it.
+    pub(super) fn comparison(&self, block: &Block<'a>, difference: Cite<'a>) -> Comparison<'a> {
         let key = difference.key();
         let statistic = match quantity(difference.row) {
             Quantity::ScoreDifference => Statistic::Mean,

@@ -13,6 +13,7 @@ use super::comparison::Comparison;
 use super::differences::sure;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::network;
+use super::own_mix;
 use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::scales;
@@ -86,7 +87,9 @@ fn beside_others(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
         }
         (false, Language::English) => format!("{school} differs from the other schools together on: {list}."),
     };
-    vec![Piece::Text(summary), Piece::Table(made)]
+    let mut pieces = vec![Piece::Text(summary), Piece::Table(made)];
+    pieces.extend(own_mix::said(reader));
+    pieces
 }
 
 /// Returns all schools, in the order of their names.

@@ -90,6 +90,12 @@ const STATISTICS: &[[&str; 3]] = &[
     ["difference_typical", "verschil bij een doorsnee school", "difference at a typical school"],
     ["difference_predicted", "verschil bij een volgende school", "difference at a further school"],
     ["i_squared", "spreiding die geen toeval is", "spread that is no chance"],
+    [
+        "curves",
+        "lijnen van diploma, switch en uitval door de jaren",
+        "curves of diploma, switch and dropout over years",
+    ],
+    ["pooled_years", "jaren samen", "years together"],
     ["shrunken", "cijfer met minder toeval", "number with less chance"],
     ["plan_needed", "nodig per groep", "needed per group"],
     ["p", "p", "p"],
@@ -197,6 +203,11 @@ const METHODS: &[[&str; 3]] = &[
         "standardisation",
         "standaardisatie: beide groepen met dezelfde verdeling",
         "standardisation: both groups with the same composition",
+    ],
+    [
+        "own_mix",
+        "de andere scholen, met de verdeling over opleidingen van deze school",
+        "the other schools, with this school's spread over programmes",
     ],
     ["ame", "logistisch model, gemiddeld verschil", "logistic model, mean difference"],
     [

@@ -250,6 +250,15 @@ templates! {
     "f.998" SchoolOutside998
         "{School} ligt buiten de 99,8%-grens. Toeval alleen geeft dat zelden. Wat is hier anders?"
         "{School} lies outside the 99.8% limit. Chance alone rarely does that. What is different here?"
+    "f.mix" OwnMix
+        "{X}: een school met dezelfde {strata} zou uitkomen op {e}. {School} ligt {d} {hl} (marge {l} tot {u})."
+        "{X}: a school with the same {strata} would come to {e}. {School} lies {d} {hl} (margin {l} to {u})."
+    "f.mix.unsure" OwnMixUnsure
+        "{X}: een school met dezelfde {strata} zou uitkomen op {e}. Of {School} daarvan afwijkt, is niet te zeggen: tussen {l} en {u}."
+        "{X}: a school with the same {strata} would come to {e}. Whether {School} differs from that, we cannot tell: between {l} and {u}."
+    "f.mix.part" OwnMixPart
+        "Dit gaat over {n} van de {N} studenten. Andere {strata} van deze school toont geen andere school."
+        "This covers {n} of the {N} students. No other school shows the other {strata} of this school."
     "b.old" BenchmarkOld
         "Dit vergelijkingscijfer is {k} jaar oud ({J})."
         "This benchmark is {k#year} old ({J})."
