@@ -1,6 +1,7 @@
 //! After the diploma: in technology or not, at the level of the diploma, and still there after some years, by gender.
 //!
-//! National figures stand beside these and are never subtracted: they are of another question. Leaves out why people left.
+//! National figures stand beside these and are never subtracted: they are of another question. Why people left are
+//! the reasons that they ticked, which overlap. Leaves out what caused it.
 
 use crate::disclosure::Statistic;
 use crate::model::{Language, Role, SourceKind};
@@ -13,7 +14,9 @@ use crate::report::{
 };
 
 use super::agreements::aspect;
+
 use super::book::{Book, Draft, Weight};
+use super::choices;
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::choose;
@@ -56,6 +59,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             pieces.push(Piece::Table(Table { id: book.id("tabel-alumni"), ..made }));
         }
     }
+    pieces.extend(choices::figures(reader, book, SourceKind::Alumni));
     Some(super::section(reader, book, Chapter::Alumni, pieces))
 }
 
