@@ -28,26 +28,10 @@ const WOMEN_STAY: [f64; 3] = [0.86, 0.82, 0.78];
 const MEN_STAY: [f64; 3] = [0.88, 0.94, 0.95];
 
 /// How likely each reason is for who left technology: pay, hours, atmosphere, growth, no job, content, unequal treatment, other.
-const WHY_WOMEN: [(&str, f64); 8] = [
-    ("A", 0.16),
-    ("B", 0.22),
-    ("C", 0.42),
-    ("D", 0.30),
-    ("E", 0.08),
-    ("F", 0.20),
-    ("G", 0.34),
-    ("H", 0.10),
-];
-const WHY_OTHERS: [(&str, f64); 8] = [
-    ("A", 0.26),
-    ("B", 0.18),
-    ("C", 0.20),
-    ("D", 0.32),
-    ("E", 0.10),
-    ("F", 0.26),
-    ("G", 0.06),
-    ("H", 0.12),
-];
+const WHY_WOMEN: [(&str, f64); 8] =
+    [("A", 0.16), ("B", 0.22), ("C", 0.42), ("D", 0.30), ("E", 0.08), ("F", 0.20), ("G", 0.34), ("H", 0.10)];
+const WHY_OTHERS: [(&str, f64); 8] =
+    [("A", 0.26), ("B", 0.18), ("C", 0.20), ("D", 0.32), ("E", 0.10), ("F", 0.26), ("G", 0.06), ("H", 0.12)];
 
 /// Returns the alumni of every school; without students nobody answers.
 pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::background::{ChoiceQuestion, FORM, LEVEL, OF_ENROLMENT, OF_PERSON, PRIOR_EDUCATION};
-use super::experiences::EXPERIENCES;
+use super::experiences::{EXPERIENCES, WITHOUT_MEAN};
 use super::questions::{Choice, Construct, Direction, NOT_APPLICABLE, NOT_STATED, QUESTIONS};
 use super::schools::School;
 use super::survey_files::{KEY, MINUTES, PROGRAMME_IN_FIRST_ROUND, RENAMED};
@@ -38,8 +38,7 @@ pub(super) fn survey(schools: &[School]) -> String {
     }
     for question in &EXPERIENCES {
         background(&mut toml, question);
-        if question.code == "IN06" {
-            // Where somebody reported has no order, so no mean.
+        if WITHOUT_MEAN.contains(&question.code) {
             line(&mut toml, "order", "\"none\"");
         }
     }

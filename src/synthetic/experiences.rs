@@ -74,6 +74,9 @@ pub(super) static EXPERIENCES: [ChoiceQuestion; 5] = [
     },
 ];
 
+/// The questions of which the answers are steps of unequal size, or have no order.
+pub(super) const WITHOUT_MEAN: [&str; 3] = ["PL01", "PL02", "IN06"];
+
 const HOW_OFTEN: &[Choice] = &[
     choice(NEVER, "nooit", "never"),
     choice(2, "één keer", "once"),

@@ -201,8 +201,8 @@ Geplant, op een schaal van 0 tot 4: organisatie en beleid ging van 1,6 naar 2,4,
 andere gebieden bleven gelijk (1,9, 1,7 en 1,2). Over twee jaar wil iedereen ongeveer 3. Management is 0,7 positiever
 dan docenten, ander personeel 0,1; studenten zijn 0,3 minder positief. Per school vullen elke ronde 3 managers,
 12 docenten, 15 studenten en 8 anderen in: over management is per school dus niets te tonen. Afspraak 1 is gehaald,
-2 is op weg, 3 gaat over een te kleine groep, 4 is niet te zeggen, 5 is afgeschermd, 6 is nog niet te toetsen, 7 is in
-2012 niet gemeten en 8 heeft geen doel.
+2 is op weg, 3 en 5 gaan over te kleine groepen, 4 is niet te zeggen, 6 is nog niet te toetsen, 7 is in 2012 niet
+gemeten en 8 heeft geen doel.
 ";
 
 const VOICES: &str = "

@@ -112,11 +112,15 @@ exact = false                         # ook oefengegevens krijgen de bescherming
 
 [report]
 by = [
-    "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation",
+    "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "form",
+    "prior_education", "first_generation",
 ]
 per = "institution"
 primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]
-benchmarks = ["hbo-monitor-niveau", "hbo-monitor-aansluiting"]
+benchmarks = [
+    "hbo-betatechniek-instroom", "technische-beroepen", "hbo-betatechniek-diploma5", "hbo-monitor-niveau",
+    "hbo-monitor-aansluiting",
+]
 relevant = {{ score_sd = 0.2, item_points = 5, retention_points = 2, participation_ratio = 1.25 }}
 
 [weights]

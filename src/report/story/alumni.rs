@@ -14,7 +14,6 @@ use crate::report::{
 };
 
 use super::agreements::aspect;
-
 use super::book::{Book, Draft, Weight};
 use super::choices;
 use super::comparison::Comparison;

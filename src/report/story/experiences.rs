@@ -19,14 +19,12 @@ use super::table::{notes, numbers, people_heading, plain, table, words};
 /// Returns a table of the questions about how often something happened; nothing where there are none.
 pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     let language = reader.language;
-    let is_experience =
-        |block: &Block<'_>| reader.rows(block).any(|cite| cite.key().statistic == Statistic::Ever);
     let asked: Vec<Block<'_>> = reader
         .edition
         .items
         .iter()
         .filter_map(|item| reader.latest(&item.measure).cloned())
-        .filter(is_experience)
+        .filter(|block| is_experience(reader, block))
         .collect();
     let first = asked.first()?;
     book.makes_room(1);
@@ -67,6 +65,11 @@ pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     );
     made.id = book.id(choose(language, "tabel-ervaringen", "table-experiences"));
     Some(Piece::Table(made))
+}
+
+/// Returns whether a question is about how often something happened.
+pub(super) fn is_experience(reader: &Reader<'_>, block: &Block<'_>) -> bool {
+    reader.rows(block).any(|cite| cite.key().statistic == Statistic::Ever)
 }
 
 /// Returns the share of women or men who had it at least once, else of those who had it most often.
