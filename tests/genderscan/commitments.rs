@@ -172,3 +172,43 @@ fn a_target_is_read_with_its_breakdown_and_in_the_right_unit() {
         ingested.commitments.iter().filter_map(|one| Some(one.target.as_ref()?.size)).collect();
     assert_eq!(sizes, [0.2, 0.04]);
 }
+
+/// A survey of one round, by gender only.
+const SCAN: &str = "[scan]\n[[source]]\nfile = \"s.csv\"\ninstrument = \"belonging-nl\"\nround = \"2026\"\n[[source]]\nkind = \"commitments\"\nfile = \"a.csv\"\n[report]\nby = [\"gender\"]\n";
+
+/// Sixty answers to the questions on belonging.
+fn survey() -> String {
+    let mut table = "SB01;SB02;SB03;SB04;SB05;SB06;SB07;SB08;BG01\n".to_owned();
+    for place in 0..60 {
+        let (high, low) = (3 + place % 3, 1 + place % 3);
+        table.push_str(&format!("{high};{high};{low};{high};{high};{high};{low};{high};{}\n", 1 + place % 2));
+    }
+    table
+}
+
+#[test]
+fn a_target_that_no_source_measures_is_told_before_the_report_is_made() {
+    let now = ("baseline", "2026");
+    let rows: [&[(&str, &str)]; 5] = [
+        &[now],
+        &[now, ("what", "A"), ("measure", "scale.teaching by gender")],
+        &[now, ("what", "B"), ("measure", "scale.belonging by origin"), ("group", "Europa")],
+        &[now, ("what", "C"), ("group", "vrouwen")],
+        &[("what", "D"), ("baseline", "2023")],
+    ];
+    let files = [("scan.toml", SCAN), ("a.csv", &*table(&rows)), ("s.csv", &*survey())];
+    let ingested = read(crate::scan::folder(&files));
+    let told: Vec<(Option<u64>, Option<&str>, Option<&str>)> = ingested
+        .faults
+        .iter()
+        .filter(|fault| fault.file == "a.csv")
+        .map(|fault| (fault.line, fault.column.as_deref(), fault.value.as_deref()))
+        .collect();
+    let expected = [
+        (Some(3), Some("measure"), Some("scale.teaching")),
+        (Some(4), Some("measure"), Some("scale.belonging")),
+        (Some(5), Some("group"), Some("vrouwen")),
+        (Some(6), Some("baseline"), Some("2023")),
+    ];
+    assert_eq!(told, expected, "{}", lines(&ingested.faults));
+}

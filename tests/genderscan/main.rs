@@ -1,8 +1,7 @@
-//! Sources beside the survey of students, from file to report: alumni, staff, a checklist, interviews,
-//! agreements and experiences.
+//! Sources beside the survey of students, from file to report: quickscan, alumni, staff, a checklist, interviews, agreements
+//! and experiences.
 //!
-//! All people are invented. Leaves out quickscan, and what
-//! comes of agreements: the practice scan holds both.
+//! All people are invented. Leaves out what comes of areas and agreements: the practice scan holds both.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
@@ -15,5 +14,6 @@ mod staff;
 mod checklist;
 mod themes;
 mod commitments;
+mod quickscan;
 mod experiences;
 mod examples;

@@ -176,10 +176,11 @@ fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
         .map(|one| {
             let heading = Some(reader.measure_title(one.block.measure));
             let rows = shown(reader, one);
-            // Everybody is between the groups: three rows per question are too many to read.
-            let groups: Vec<GroupRow<'a>> =
-                rows.iter().filter(|row| !row.cite.key().by.is_empty()).cloned().collect();
-            GroupSection { heading, rows: if groups.len() > 1 { groups } else { rows } }
+            // Everybody is between the groups: three rows per question are too many to read. One group beside everybody
+            // would look like the norm for those who are withheld.
+            let (everybody, groups): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|row| row.cite.key().by.is_empty());
+            GroupSection { heading, rows: if groups.len() > 1 { groups } else { everybody } }
         })
         .collect();
     let value = Word::Share.text(language).to_owned();

@@ -53,8 +53,10 @@ pub(super) fn figures(
         if alike.len() == 1 && scale.is_none() && measures.len() > 1 {
             alike.iter().for_each(|item| book.touch(item.block.measure));
             let is_told = |item: &&Asked<'_>| !experiences::is_experience(reader, &item.block);
-            let say =
-                |item: &Asked<'_>| mean_sentence(reader, item).or_else(|| shares_sentence(reader, item));
+            let mean = |item: &Asked<'_>| {
+                mean_sentence(reader, item).filter(|_| !experiences::asks_how_often(item.note))
+            };
+            let say = |item: &Asked<'_>| mean(item).or_else(|| shares_sentence(reader, item));
             single.extend(alike.iter().filter(is_told).filter_map(say));
             continue;
         }
@@ -319,9 +321,14 @@ fn shares_sentence(reader: &Reader<'_>, item: &Asked<'_>) -> Option<Sentence> {
     let (n, of) = people?;
     answers.sort_by_key(|(place, ..)| *place);
     let n_text = n.bare(language);
+    let left = if answers.len() < item.shares.len() {
+        choose(language, "; andere antwoorden: zie de bijlage", "; other answers: see the annex")
+    } else {
+        ""
+    };
     let said: Vec<&str> = answers.iter().map(|(_, said, _)| said.as_str()).collect();
     let text =
-        format!("{}: {} (n = {n_text}).", quoted(item.note.text.get(language).trim()), said.join(", "));
+        format!("{}: {}{left} (n = {n_text}).", quoted(item.note.text.get(language).trim()), said.join(", "));
     let rows = answers.iter().filter_map(|(.., put)| put.row).collect();
     let mut numbers: Vec<PutNumber> = answers.into_iter().map(|(.., put)| put).collect();
     numbers.push(PutNumber { slot: Slot::N, number: n, text: n_text, row: Some(of.id) });
