@@ -84,15 +84,12 @@ fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date>
 
 fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
     let Some(what) = line.text("what") else {
-        // Spreadsheets end in rows with nothing in them.
-        if AGREEMENT_HEADINGS.iter().any(|heading| line.get(heading).is_some()) {
-            faults.push(line.fault(
-                Severity::Repaired,
-                "what",
-                Text::new("een rij zonder afspraak; weggelaten", "a row without an agreement; left out"),
-                Text::new("schrijf wat er is afgesproken", "write what was agreed"),
-            ));
-        }
+        faults.push(line.fault(
+            Severity::Repaired,
+            "what",
+            Text::new("een rij zonder afspraak; weggelaten", "a row without an agreement; left out"),
+            Text::new("schrijf wat er is afgesproken", "write what was agreed"),
+        ));
         return None;
     };
     let commitment = Commitment {

@@ -61,6 +61,7 @@ fn a_question_without_a_mean_is_told_by_its_answers_and_an_experience_only_in_it
     assert!(nl.contains("'nee' 75%; andere antwoorden: zie de bijlage (n = ongeveer 200)"), "{nl}");
     assert!(en.contains("'no' 75%; other answers: see the annex (n = about 200)"), "{en}");
     assert!(nl.contains("'1 keer' 60%"), "{nl}");
+    assert!(nl.lines().filter(|line| line.starts_with("P ")).all(|told| !told.contains("afgewezen")), "{nl}");
     for told in nl.lines().filter(|line| line.contains("op een schaal van")) {
         assert!(
             ["solliciteerde", "afgewezen", "grappen"].iter().all(|asked| !told.contains(asked)),
