@@ -370,3 +370,110 @@ fn school_a_shows_the_planted_difference_in_belonging() {
     assert_eq!(row.text("status"), "shown");
     assert!(row.number("upper").unwrap() < 0.0, "{:?}", row.number("value"));
 }
+
+/// What stands between two marks in a cell of the page on the genderscan.
+fn between(cell: &str, mark: char) -> impl Iterator<Item = &str> {
+    cell.split(mark).skip(1).step_by(2)
+}
+
+#[test]
+fn every_row_of_the_page_on_the_genderscan_stands_in_the_demo() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/genderscan.md")).unwrap();
+    let list = page.split("| what | practice scan | in the report |").nth(1).unwrap();
+    let report = std::fs::read_to_string(Demo::pages().join("alle/rapport.html")).unwrap();
+    let rows = rows(&Demo::pages().join("alle/results.csv"));
+    let shown: BTreeSet<(&str, &str)> = rows
+        .iter()
+        .filter(|row| row.text("status") != "withheld")
+        .map(|row| (row.text("measure"), row.text("by")))
+        .collect();
+    let kinds: BTreeSet<&str> = shown.iter().map(|(measure, _)| measure.split('.').next().unwrap()).collect();
+    let lines: Vec<&str> = list.lines().skip(2).filter(|line| line.starts_with('|')).collect();
+    assert!(lines.len() >= 29, "{} rows", lines.len());
+    for line in lines {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [_, files, places] = cells[..] else { panic!("{line}") };
+        for file in between(files, '`') {
+            assert!(root.join("surveys/demo").join(file).exists(), "{file}: {line}");
+        }
+        for chapter in between(places, '*').filter(|part| !part.contains('`')) {
+            let chapter = chapter.replace('\'', "&#39;");
+            let is_there =
+                report.contains(&format!(">{chapter}")) || report.contains(&format!("> {chapter}"));
+            assert!(is_there, "{chapter}: {line}");
+        }
+        for named in between(places, '`') {
+            let (measure, by) = named.split_once(" by ").unwrap_or((named, ""));
+            if measure.split_once('.').is_some_and(|(kind, _)| kinds.contains(kind)) {
+                assert!(shown.contains(&(measure, by)), "{named}: {line}");
+            }
+        }
+    }
+}
+
+/// What comes of each agreement of the practice scan, in both languages: each thing that can come of one is there.
+const OUTCOMES: [(&str, [&str; 2]); 8] = [
+    ("Wie iets meldt, hoort wat ermee gebeurt|Whoever reports hears what is done", ["Gehaald.", "Reached."]),
+    (
+        "Open dagen tonen allerlei technici|Open days show all kinds of technical people",
+        ["Op weg, nog niet zo ver als afgesproken.", "On the way, not yet as far as agreed."],
+    ),
+    (
+        "Management zoekt bedrijven in de regio op|Management visits companies in the region",
+        ["Met deze aantallen niet te zien.", "Not to be seen with these numbers."],
+    ),
+    (
+        "Rollen wisselen in het practicum|Roles rotate in the lab",
+        ["Niet te zeggen: de verandering kan toeval zijn.", "Cannot tell: the change may be chance."],
+    ),
+    (
+        "Startgesprek met elke student|A first talk with every student",
+        ["Met deze aantallen niet te zien.", "Not to be seen with these numbers."],
+    ),
+    (
+        "Afspraken met stagebedrijven|Agreements with placement companies",
+        ["Nog niet te toetsen: deze ronde is er nog niet.", "Not to be tested yet: this round is to come."],
+    ),
+    (
+        "Werving in meer wijken|Recruitment in more neighbourhoods",
+        [
+            "Niet gemeten: dit cijfer ontbreekt in een van de rondes.",
+            "Not measured: this figure is missing from one of the rounds.",
+        ],
+    ),
+    (
+        "Werkkleding in alle maten|Work clothes in all sizes",
+        ["Geen meetbaar doel afgesproken.", "No target was agreed that can be measured."],
+    ),
+];
+
+#[test]
+fn the_second_round_says_of_each_agreement_what_came_of_it() {
+    for (language, name) in ["rapport.html", "report.html"].into_iter().enumerate() {
+        let page = std::fs::read_to_string(Demo::pages().join("alle").join(name)).unwrap();
+        for (agreements, outcomes) in OUTCOMES {
+            let agreement = agreements.split('|').nth(language).unwrap();
+            let row = page
+                .split("<tr")
+                .find(|row| row.contains(agreement))
+                .unwrap_or_else(|| panic!("{name}: no row of {agreement}"));
+            let outcome = outcomes[language];
+            assert!(row.contains(outcome), "{name}: {agreement}: not `{outcome}` in {row}");
+        }
+    }
+}
+
+#[test]
+fn a_diploma_in_five_years_stands_beside_the_published_figure_with_its_year_and_source() {
+    for (name, words) in [
+        ("rapport.html", "bij iedereen in hbo-bètatechniek: 56,8 procent (2017, sac htno, jaarverslag 2023)"),
+        (
+            "report.html",
+            "for everybody in science and technology at hogescholen: 56.8% (2017, sac htno, jaarverslag 2023)",
+        ),
+    ] {
+        let page = std::fs::read_to_string(Demo::pages().join("alle").join(name)).unwrap();
+        assert!(page.contains(words), "{name}");
+    }
+}

@@ -70,14 +70,43 @@ fn a_colour_that_cannot_be_read_is_refused_with_its_line() {
 
 #[test]
 fn a_logo_that_is_no_picture_or_not_there_is_refused() {
-    for (logo, words) in [("studenten.csv", "geen beeld"), ("weg.png", "niet gevonden")] {
+    for (logo, words) in
+        [("studenten.csv", "geen beeld"), ("weg.png", "niet gevonden"), ("letter.woff2", "geen beeld")]
+    {
         let faults = faults(&format!("[style]\nlogo = \"{logo}\""));
         assert_eq!(faults.len(), 1, "{faults:?}");
-        assert!(faults[0].message.nl.contains(words), "{faults:?}");
+        let fault = &faults[0];
+        assert!(fault.message.nl.contains(words) && fault.hint.nl.contains("PNG"), "{faults:?}");
+        let place = (fault.file.as_str(), fault.line, fault.column.as_deref(), fault.value.as_deref());
+        assert_eq!(place, ("scan.toml", Some(15), Some("style.logo"), Some(logo)));
     }
 }
 
 #[test]
+fn a_logo_of_more_than_a_megabyte_is_refused_and_of_just_that_it_is_not() {
+    for (bytes, is_refused) in [(1_000_000, false), (1_000_001, true)] {
+        let folder = scan("[style]\nlogo = \"groot.png\"");
+        let mut logo = b"\x89PNG".to_vec();
+        logo.resize(bytes, 0);
+        fs::write(folder.path().join("groot.png"), logo).unwrap();
+        let found = ingest::read(folder.path());
+        assert_eq!(found.is_err(), is_refused, "{bytes}");
+        if let Err(faults) = found {
+            assert!(faults[0].message.nl.contains("groter dan 1 MB"), "{faults:?}");
+        }
+    }
+}
+
+#[test]
+fn every_fault_of_a_house_style_is_told_at_once() {
+    let faults = faults("[style]\nlogo = \"weg.png\"\nfont = \"logo.svg\"");
+    let columns: Vec<_> = faults.iter().map(|fault| (fault.line, fault.column.as_deref())).collect();
+    assert_eq!(columns, [(Some(15), Some("style.logo")), (Some(16), Some("style.font"))], "{faults:?}");
+}
+
+#[test]
 fn an_unknown_key_is_refused() {
-    assert_eq!(faults("[style]\nkleur = \"#005a8c\"").len(), 1);
+    let faults = faults("[style]\nkleur = \"#005a8c\"");
+    assert_eq!((faults.len(), faults[0].line), (1, Some(15)), "{faults:?}");
+    assert!(faults[0].to_string().contains("kleur"), "{faults:?}");
 }

@@ -9,6 +9,7 @@
 #[path = "report_folder/mod.rs"]
 #[expect(dead_code, reason = "of the written folders this test takes the files only")]
 mod report_folder;
+mod scan_head;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,27 +22,13 @@ use meetellen::ingest;
 use meetellen::pipeline::{self, Wishes};
 use meetellen::report::Parts;
 use report_folder::files;
+use scan_head::scan_toml;
 use tempfile::TempDir;
 
 const SCHOOLS: usize = 60;
 
-const SCAN: &str = r#"
-[scan]
-title = "Zestig verzonnen scholen"
-languages = ["nl", "en"]
-synthetic = true
-
-[[source]]
-name = "studenten"
-kind = "survey"
-file = "studenten.csv"
-codebook = "codebook.toml"
-
-[report]
-per = "institution"
-by = ["gender"]
-primary = ["scale.belonging by gender"]
-"#;
+/// What the report of the schools asks for.
+const REPORT: &str = "per = \"institution\"\nby = [\"gender\"]\nprimary = [\"scale.belonging by gender\"]";
 
 const CODEBOOK: &str = r#"
 [columns.ronde]
@@ -79,7 +66,8 @@ fn answers(schools: usize) -> String {
 fn made(schools: usize, parts: Parts) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("studenten.csv"), answers(schools)).unwrap();
-    fs::write(folder.path().join("scan.toml"), SCAN).unwrap();
+    let scan = scan_toml("Zestig verzonnen scholen", REPORT);
+    fs::write(folder.path().join("scan.toml"), scan).unwrap();
     fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
     let ingested = ingest::read(folder.path()).unwrap_or_else(|faults| panic!("refused: {faults:?}"));
     let wishes = Wishes { parts, ..Wishes::default() };

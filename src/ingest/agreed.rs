@@ -104,8 +104,11 @@ fn is_measured(target: &Target, dataset: &Dataset) -> bool {
         |id: &str, ids: fn(&Survey) -> Vec<&str>| surveys().any(|survey| ids(survey).contains(&id));
     let (kind, id) = target.measure.split_once('.').unwrap_or((&target.measure, ""));
     match kind {
-        "scale" => dataset.scales.iter().any(|scale| scale.id == id),
-        "item" => is_asked(id, |survey| survey.items.iter().map(|item| item.id.as_str()).collect()),
+        "scale" => {
+            let mut scales = dataset.scales.iter().filter(|scale| scale.id == id);
+            scales.any(|scale| scale.items.iter().any(|item| is_asked(item, items)))
+        }
+        "item" => is_asked(id, items),
         "outcome" => {
             is_asked(id, |survey| survey.outcomes.iter().map(|outcome| outcome.id.as_str()).collect())
         }
@@ -114,6 +117,10 @@ fn is_measured(target: &Target, dataset: &Dataset) -> bool {
         "participation" => dataset.sources.iter().any(|source| !matches!(source.data, SourceData::Survey(_))),
         _ => false,
     }
+}
+
+fn items(survey: &Survey) -> Vec<&str> {
+    survey.items.iter().map(|item| item.id.as_str()).collect()
 }
 
 fn has_level(dataset: &Dataset, role: Role, label: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::model::{Facility, Fault, FaultKind, LevelKind, Presence, Role, Severi
 use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::table::Table;
 use super::tabled::Tabled;
+use super::twice::tell_twice;
 use super::values::{Complaint, tell};
 
 /// The words for whether something is there, in both languages and as codes of the form.
@@ -58,6 +59,7 @@ pub(super) fn facilities(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) 
         }
     }
     one_each(table, &columns, faults);
+    unknown_items(tabled, &columns, faults);
     found
 }
 
@@ -101,25 +103,33 @@ fn presence(meaning: &ColumnMeaning, value: &str) -> Result<Option<Presence>, Co
     })
 }
 
+/// Tells headings that look like an item of the form and are none of this checklist, which would be left out in silence.
+fn unknown_items(tabled: &Tabled, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
+    let file = tabled.files.first().map_or("", |file| file.name.as_str());
+    let is_read = |heading: &str| columns.iter().any(|column| column.heading == heading);
+    let headings = tabled.table.columns.iter().map(|column| column.heading.as_str());
+    for heading in headings.filter(|heading| heading.starts_with("CK") && !is_read(heading)) {
+        let message = Text::new(
+            "de checklist heeft dit niet; niet gelezen",
+            "the checklist has no such item; not read",
+        );
+        let hint = Text::new(
+            "kijk de code na, of beschrijf de kolom in een eigen codeboek",
+            "check the code, or describe the column in a codebook of your own",
+        );
+        faults
+            .push(Fault::in_file(Severity::Note, FaultKind::Heading, file, message, hint).in_column(heading));
+    }
+}
+
 /// Tells a location that stands on two rows of one round: both answers would count.
 fn one_each(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
-    let places: Vec<_> = [Role::Round, Role::Institution, Role::Location]
-        .into_iter()
-        .filter_map(|role| with_role(columns, role).and_then(Mapped::coded))
-        .collect();
-    let place = |row: usize| -> Vec<u32> { places.iter().map(|coded| coded.codes.at(row)).collect() };
-    for row in 1..table.rows {
-        if let Some(first) = (0..row).find(|other| place(*other) == place(row)) {
-            let (at, before) = (table.position(row), table.position(first).line);
-            let message = Text::new(
-                format!("deze plek staat ook op regel {before}; beide tellen"),
-                format!("this place is also on line {before}; both count"),
-            );
-            let hint = Text::new("houd één rij per vestiging", "keep one row per location");
-            faults.push(
-                Fault::in_file(Severity::Note, FaultKind::DuplicateRow, at.file, message, hint)
-                    .at_line(at.line),
-            );
-        }
-    }
+    let message = |line: u64| {
+        Text::new(
+            format!("deze plek staat ook op regel {line}; beide tellen"),
+            format!("this place is also on line {line}; both count"),
+        )
+    };
+    let hint = Text::new("houd één rij per vestiging", "keep one row per location");
+    tell_twice(table, columns, &[Role::Round, Role::Institution, Role::Location], message, &hint, faults);
 }

@@ -2,11 +2,11 @@
 //!
 //! Headings: `what`, `aspect`, `owner_role` and, as far as known, `measure` (as in `[report] primary`), `group`, `against`,
 //! `statistic`, `category`, `direction`, `size`, `unit`, `baseline`, `target`, `agreed`, `due`, `status`, `evidence`,
-//! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out whether a target can be measured (`agreed`).
+//! `reason`; `what_en` and the like give the English text; `note` is for the school itself. Leaves out
+//! the target (`target`), and whether it can be measured (`agreed`).
 
 use crate::model::{
-    AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Fault, Progress, Role, Severity, SourceKind,
-    Target, Text,
+    AGREEMENT_HEADINGS, Commitment, Date, Fault, FaultKind, Progress, Severity, SourceKind, Text,
 };
 use crate::scan::SourceFile;
 
@@ -14,7 +14,7 @@ use super::date::{Order, day};
 use super::examine::InputFile;
 use super::files::Files;
 use super::headed::{Headings, Line, headed};
-use super::number::decimal;
+use super::target::target;
 
 /// The headings that must be there.
 const NEEDED: [&str; 3] = ["what", "aspect", "owner_role"];
@@ -41,7 +41,31 @@ pub(super) fn commitments(
         called: Text::new("de afspraken", "the agreements"),
     };
     let Some(table) = headed(files, source, &headings, inputs, faults) else { return Vec::new() };
-    (0..table.rows).filter_map(|row| agreed(&Line { table: &table, row }, faults)).collect()
+    let mut made: Vec<Agreed> = Vec::new();
+    for row in 0..table.rows {
+        let line = Line { table: &table, row };
+        let Some(one) = agreed(&line, faults) else { continue };
+        faults.extend(made.iter().find(|known| known.is_as(&one)).map(|known| twice(known, &line)));
+        made.push(one);
+    }
+    made
+}
+
+impl Agreed {
+    /// Returns whether both are the same agreement with the same target.
+    fn is_as(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.commitment.what.clone(), one.commitment.target.clone());
+        of(self) == of(other)
+    }
+}
+
+fn twice(known: &Agreed, line: &Line<'_>) -> Fault {
+    let message = Text::new(
+        format!("deze afspraak staat ook op regel {}; zij komt twee keer in het verslag", known.line),
+        format!("this agreement is also on line {}; the report has it twice", known.line),
+    );
+    let hint = Text::new("houd één rij per afspraak en doel", "keep one row per agreement and target");
+    Fault { kind: FaultKind::DuplicateRow, ..line.fault(Severity::Note, "what", message, hint) }
 }
 
 fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date> {
@@ -59,21 +83,19 @@ fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date>
 }
 
 fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
-    let what = line.text("what")?;
-    let owner = line.text("owner_role").unwrap_or_default();
-    if owner.nl.contains('@') {
+    let Some(what) = line.text("what") else {
         faults.push(line.fault(
             Severity::Repaired,
-            "owner_role",
-            Text::new("dit wijst naar één persoon; weggelaten", "this points at one person; left out"),
-            Text::new("noem een rol: teamleider", "name a role: team leader"),
+            "what",
+            Text::new("een rij zonder afspraak; weggelaten", "a row without an agreement; left out"),
+            Text::new("schrijf wat er is afgesproken", "write what was agreed"),
         ));
-    }
-    let owner = if owner.nl.contains('@') { Text::default() } else { owner };
+        return None;
+    };
     let commitment = Commitment {
         what,
         aspect: line.aspect(faults),
-        owner,
+        owner: owner(line, faults),
         target: target(line, faults),
         agreed: date(line, "agreed", faults),
         due: date(line, "due", faults),
@@ -81,6 +103,19 @@ fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
     };
     let at = line.table.position(line.row);
     Some(Agreed { commitment, file: at.file.to_owned(), line: at.line })
+}
+
+/// Returns the role that does it; empty, which is told, where there is none or where it points at one person.
+fn owner(line: &Line<'_>, faults: &mut Vec<Fault>) -> Text {
+    let named = line.text("owner_role");
+    let message = match &named {
+        Some(owner) if !owner.nl.contains('@') => return owner.clone(),
+        Some(_) => Text::new("dit wijst naar één persoon; weggelaten", "this points at one person; left out"),
+        None => Text::new("er staat niet wie dit doet", "it does not say who does this"),
+    };
+    let hint = Text::new("noem een rol: teamleider", "name a role: team leader");
+    faults.push(line.fault(Severity::Repaired, "owner_role", message, hint));
+    Text::default()
 }
 
 fn progress(line: &Line<'_>, faults: &mut Vec<Fault>) -> Progress {
@@ -101,93 +136,4 @@ fn progress(line: &Line<'_>, faults: &mut Vec<Fault>) -> Progress {
             Progress::NoNews
         }
     }
-}
-
-/// Returns the number that an agreement should move; `None` where the row names none, or not fully.
-fn target(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Target> {
-    let measured = line.get("measure")?;
-    let (measure, roles) = measured.split_once(" by ").unwrap_or((measured, ""));
-    let by: Option<Vec<Role>> = roles
-        .split('*')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(|word| word.parse().ok())
-        .collect();
-    let mut incomplete = |heading: &str, hint: Text| {
-        let message = Text::new(
-            "dit doel is niet te meten: de afspraak staat zonder doel in het verslag",
-            "this target cannot be measured: the agreement stands in the report without it",
-        );
-        faults.push(line.fault(Severity::Repaired, heading, message, hint));
-    };
-    let Some(by) = by else {
-        incomplete(
-            "measure",
-            Text::new("schrijf `scale.belonging by gender`", "write `scale.belonging by gender`"),
-        );
-        return None;
-    };
-    let group: Vec<String> = line
-        .get("group")
-        .map_or_else(Vec::new, |group| group.split('*').map(|label| label.trim().to_owned()).collect());
-    if group.len() != by.len() {
-        incomplete("group", Text::new("noem een groep per uitsplitsing", "name a group per breakdown"));
-        return None;
-    }
-    let aim = match line.get("statistic") {
-        Some("mean") => Aim::Mean,
-        Some("share") => Aim::Share,
-        Some("difference") => Aim::Gap,
-        None if measure.starts_with("scale.") => Aim::Mean,
-        None => Aim::Share,
-        Some(_) => {
-            incomplete(
-                "statistic",
-                Text::new("schrijf mean, share of difference", "write mean, share or difference"),
-            );
-            return None;
-        }
-    };
-    let against = line.get("against").map(str::to_owned);
-    if aim == Aim::Gap && against.is_none() {
-        incomplete("against", Text::new("noem de andere groep", "name the other group"));
-        return None;
-    }
-    let direction = match line.get("direction") {
-        Some("up") => Direction::Up,
-        Some("down") => Direction::Down,
-        None if aim == Aim::Gap => Direction::Down,
-        _ => {
-            incomplete("direction", Text::new("schrijf up of down", "write up or down"));
-            return None;
-        }
-    };
-    let points = matches!(line.get("unit"), Some("points" | "procentpunt" | "punten"));
-    let size = line.get("size").and_then(decimal).filter(|size| *size > 0.0);
-    let Some(size) = size.map(|size| if points { size / 100.0 } else { size }) else {
-        incomplete("size", Text::new("schrijf een getal boven 0", "write a number above 0"));
-        return None;
-    };
-    let (Some(baseline), Some(period)) = (line.get("baseline"), line.get("target")) else {
-        incomplete(
-            "target",
-            Text::new(
-                "noem de ronde vooraf en de ronde van toetsing",
-                "name the round before and the round of the test",
-            ),
-        );
-        return None;
-    };
-    Some(Target {
-        measure: measure.trim().to_owned(),
-        by,
-        group,
-        against,
-        aim,
-        category: line.get("category").unwrap_or_default().to_owned(),
-        direction,
-        size,
-        baseline: baseline.to_owned(),
-        period: period.to_owned(),
-    })
 }

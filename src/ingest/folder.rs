@@ -34,7 +34,7 @@ use super::survey::rounds;
 use super::table::Table;
 use super::tabled::{Tabled, apart};
 use super::texts::texts;
-use super::themes::{sources as theme_sources, themes as read_themes};
+use super::themes::{sources as theme_sources, themes as read_themes, unknown_groups};
 use super::unpivot::Pattern;
 use super::weigh::{Weighing, weigh};
 
@@ -247,6 +247,7 @@ fn scan(
         codebooks.push(tabled.used);
     }
     for one in &themes {
+        faults.extend(unknown_groups(one, &dataset));
         let made = theme_sources(one, &dataset, scan.synthetic);
         pseudonyms.extend(made.iter().map(|_| Pseudonyms::default()));
         dataset.sources.extend(made);

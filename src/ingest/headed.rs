@@ -107,10 +107,15 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// Returns the aspect of VHTO under the heading `aspect`; `None` where it names none of the four.
+    pub(super) fn named_aspect(&self) -> Option<Theme> {
+        let word = self.get("aspect")?.to_lowercase();
+        ASPECTS.iter().find(|(known, _)| *known == word).map(|(_, aspect)| *aspect)
+    }
+
     /// Returns the aspect of VHTO under the heading `aspect`; leeromgeving, told, where it names none of the four.
     pub(super) fn aspect(&self, faults: &mut Vec<Fault>) -> Theme {
-        let word = self.get("aspect").unwrap_or_default().to_lowercase();
-        let aspect = ASPECTS.iter().find(|(known, _)| *known == word).map(|(_, aspect)| *aspect);
+        let aspect = self.named_aspect();
         if aspect.is_none() {
             faults.push(self.fault(
                 Severity::Repaired,

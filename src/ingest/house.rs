@@ -1,7 +1,7 @@
 //! The files of a house style: a logo and a typeface, known by their first bytes and not by their names.
 
 use crate::model::{Embedded, Fault, FaultKind, House, Severity, Text};
-use crate::scan::Scan;
+use crate::scan::{Scan, StyleFile};
 
 use super::files::Files;
 
@@ -27,16 +27,17 @@ const MOST: usize = 1_000_000;
 
 /// Returns the house style that the scan names, with its files.
 pub(super) fn house(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> House {
-    let mut embedded = |column: &str, name: &Option<String>, kinds: Kinds| {
-        let name = name.as_ref()?;
-        match files.bytes(name) {
+    let mut embedded = |column: &str, named: &Option<StyleFile>, kinds: Kinds| {
+        let named = named.as_ref()?;
+        let message = match files.bytes(&named.name) {
             Ok(bytes) => match kinds.iter().find(|(begin, _)| bytes.starts_with(begin)) {
                 Some((_, media)) if bytes.len() <= MOST => return Some(Embedded { media, bytes }),
-                Some(_) => faults.push(unfit(scan, column, name, too_large())),
-                None => faults.push(unfit(scan, column, name, unknown())),
+                Some(_) => too_large(),
+                None => unknown(),
             },
-            Err(fault) => faults.push(*fault),
-        }
+            Err(fault) => fault.message,
+        };
+        faults.push(unfit(scan, column, named, message));
         None
     };
     let style = &scan.style;
@@ -58,12 +59,13 @@ fn unknown() -> Text {
     Text::new("geen beeld of lettertype dat een browser kent", "no picture or typeface that a browser knows")
 }
 
-fn unfit(scan: &Scan, column: &str, name: &str, message: Text) -> Fault {
+fn unfit(scan: &Scan, column: &str, named: &StyleFile, message: Text) -> Fault {
     let hint = Text::new(
         "neem voor een logo PNG, JPEG of SVG, voor een lettertype WOFF2, WOFF, TTF of OTF",
         "use PNG, JPEG or SVG for a logo, WOFF2, WOFF, TTF or OTF for a typeface",
     );
     Fault::in_file(Severity::Refused, FaultKind::Unreadable, scan.file.clone(), message, hint)
+        .at_line(named.line)
         .in_column(column)
-        .with_value(name.to_owned())
+        .with_value(named.name.clone())
 }

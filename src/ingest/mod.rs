@@ -57,6 +57,8 @@ mod population;
 mod scan_fault;
 mod quickscan;
 mod headed;
+mod target;
+mod twice;
 mod commitments;
 mod pointers;
 mod themes;

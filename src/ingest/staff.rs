@@ -5,9 +5,11 @@
 
 use crate::model::{Column, Counts, Fault, Level, LevelKind, MISSING, Role, Severity, Stage, Text};
 
-use super::columns::{mapped, missing_column, with_role};
+use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::counts::counts;
+use super::table::Table;
 use super::tabled::Tabled;
+use super::twice::tell_twice;
 
 /// Returns the people of a table of staff; `None` where it has no numbers, roles or genders, which is told.
 pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Option<Counts> {
@@ -24,7 +26,32 @@ pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Op
     }
     let mut made = counts(table, codebook, Stage::Enrolled, round, faults)?;
     with_technology(&mut made.groups);
+    added_up(table, &columns, faults);
     (has_role && has_gender).then_some(made)
+}
+
+/// Tells rows of the same people in other numbers: they are added up, so one that was written twice counts twice.
+fn added_up(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
+    let message = |line: u64| {
+        Text::new(
+            format!("dezelfde groep staat ook op regel {line}; de aantallen zijn opgeteld"),
+            format!("the same group is also on line {line}; the numbers are added up"),
+        )
+    };
+    let hint = Text::new(
+        "houd één rij per rol en gender, of laat het zo als het andere mensen zijn",
+        "keep one row per role and gender, or leave it if these are other people",
+    );
+    let roles = [
+        Role::Year,
+        Role::Institution,
+        Role::Location,
+        Role::RoleAtSchool,
+        Role::Domain,
+        Role::Gender,
+        Role::Sex,
+    ];
+    tell_twice(table, columns, &roles, message, &hint, faults);
 }
 
 /// Joins the column on technology with the roles: `docent` and `techniek` become `docent (techniek)`.

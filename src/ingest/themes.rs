@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::codebook::folded;
 use crate::model::{
-    Column, Counts, Dataset, Fault, Level, LevelKind, MISSING, Quote, Role, Severity, Source, SourceData,
-    SourceKind, Stage, THEME_HEADINGS, Text, Told,
+    Column, Counts, Dataset, Fault, FaultKind, Level, LevelKind, MISSING, Quote, Role, Severity, Source,
+    SourceData, SourceKind, Stage, THEME_HEADINGS, Text, Theme, Told,
 };
 use crate::scan::SourceFile;
 
@@ -37,7 +37,11 @@ struct Named {
     year: u16,
     institution: String,
     gender: String,
+    /// Interview, open answer: people may name a theme in both.
+    told_in: String,
     people: u32,
+    file: String,
+    line: u64,
 }
 
 /// What a source of themes holds.
@@ -92,7 +96,11 @@ fn take(made: &mut Themes, line: &Line<'_>, round: &str, faults: &mut Vec<Fault>
         return;
     };
     let measure = format!("theme.{}", slug(&text.nl));
-    let place = made.told.iter().position(|told| told.measure == measure).unwrap_or_else(|| {
+    let known = made.told.iter().position(|told| told.measure == measure);
+    if let Some(told) = known.map(|place| &made.told[place]) {
+        faults.extend(other_aspect(line, told.aspect));
+    }
+    let place = known.unwrap_or_else(|| {
         let aspect = line.aspect(faults);
         made.told.push(Told { measure: measure.clone(), text, aspect, quotes: Vec::new() });
         made.told.len() - 1
@@ -104,7 +112,14 @@ fn take(made: &mut Themes, line: &Line<'_>, round: &str, faults: &mut Vec<Fault>
     }
     let gender = line.get("gender").unwrap_or_default().to_owned();
     match line.get("people").map(str::parse::<u32>) {
-        Some(Ok(people)) => made.named.push(Named { measure, year, institution, gender, people }),
+        Some(Ok(people)) => {
+            let at = line.table.position(line.row);
+            let (file, told_in) = (at.file.to_owned(), folded(line.get("source").unwrap_or_default()));
+            let named = Named { measure, year, institution, gender, told_in, people, file, line: at.line };
+            faults
+                .extend(made.named.iter().find(|known| known.is_of(&named)).map(|known| twice(known, line)));
+            made.named.push(named);
+        }
         None if line.get("quote").is_some() => {}
         _ => faults.push(line.fault(
             Severity::Repaired,
@@ -113,6 +128,78 @@ fn take(made: &mut Themes, line: &Line<'_>, round: &str, faults: &mut Vec<Fault>
             Text::new("schrijf een heel getal: 12", "write a whole number: 12"),
         )),
     }
+}
+
+impl Named {
+    /// Returns whether both count the same people.
+    fn is_of(&self, other: &Self) -> bool {
+        let of = |named: &Self| {
+            (named.measure.clone(), named.year, named.institution.clone(), folded(&named.gender))
+        };
+        of(self) == of(other) && self.told_in == other.told_in
+    }
+}
+
+fn twice(known: &Named, line: &Line<'_>) -> Fault {
+    let message = Text::new(
+        format!("dit thema staat voor deze groep ook op regel {}; de aantallen zijn opgeteld", known.line),
+        format!("this theme is also on line {} for this group; the numbers are added up", known.line),
+    );
+    let hint = Text::new(
+        "houd één rij per thema, groep en bron, of noem de bron",
+        "keep one row per theme, group and source, or name the source",
+    );
+    Fault { kind: FaultKind::DuplicateRow, ..line.fault(Severity::Note, "theme", message, hint) }
+}
+
+/// Returns what to tell where a later row of a theme names another aspect than its first.
+fn other_aspect(line: &Line<'_>, first: Theme) -> Option<Fault> {
+    let is_other = line.get("aspect").is_some() && line.named_aspect() != Some(first);
+    is_other.then(|| {
+        line.fault(
+            Severity::Repaired,
+            "aspect",
+            Text::new(
+                "een ander aspect dan bij de eerste rij van dit thema; dat van de eerste rij telt",
+                "another aspect than on the first row of this theme; that of the first row counts",
+            ),
+            Text::new("geef een thema overal hetzelfde aspect", "give a theme the same aspect everywhere"),
+        )
+    })
+}
+
+/// Returns what to tell of genders and schools that no other source of the scan has: each is a group of its own.
+pub(super) fn unknown_groups(themes: &Themes, dataset: &Dataset) -> Vec<Fault> {
+    let has_schools = dataset.sources.iter().flat_map(Source::groups).any(|c| c.role == Role::Institution);
+    let mut told: Vec<&str> = Vec::new();
+    let mut faults = Vec::new();
+    for named in &themes.named {
+        for (role, value) in [(Role::Gender, &named.gender), (Role::Institution, &named.institution)] {
+            let is_known = value.is_empty()
+                || (role == Role::Institution && !has_schools)
+                || known_level(role, value, dataset).is_some();
+            if !is_known && !told.contains(&value.as_str()) {
+                told.push(value);
+                faults.push(unknown_group(named, role, value));
+            }
+        }
+    }
+    faults
+}
+
+fn unknown_group(named: &Named, role: Role, value: &str) -> Fault {
+    let message = Text::new(
+        "geen andere bron kent deze groep; zij staat hier op zichzelf",
+        "no other source knows this group; it stands alone here",
+    );
+    let hint = Text::new(
+        "schrijf de groep als in de andere bronnen, of laat haar zo staan als zij nieuw is",
+        "write the group as in the other sources, or leave it if it is new",
+    );
+    Fault::in_file(Severity::Note, FaultKind::UnknownLabel, named.file.clone(), message, hint)
+        .at_line(named.line)
+        .in_column(role.word())
+        .with_value(value)
 }
 
 /// Returns the quote of a row, if it may be printed.
@@ -217,18 +304,25 @@ fn column<'v>(role: Role, values: impl Iterator<Item = &'v str>, dataset: &Datas
 
 /// Returns the level that another source has for a value; else one of our own.
 fn level(role: Role, value: &str, dataset: &Dataset) -> Level {
+    known_level(role, value, dataset).unwrap_or_else(|| Level {
+        raw: value.to_owned(),
+        label: Text::same(value),
+        kind: LevelKind::Stated,
+    })
+}
+
+/// Returns the level that a source of the scan or the words for genders have for a value.
+fn known_level(role: Role, value: &str, dataset: &Dataset) -> Option<Level> {
     let wanted = folded(value);
     let columns = dataset.sources.iter().flat_map(Source::groups).filter(|column| column.role == role);
     let is_it = |level: &&Level| {
         [&level.raw, &level.label.nl, &level.label.en].iter().any(|known| folded(known) == wanted)
     };
     if let Some(known) = columns.flat_map(|column| &column.levels).find(is_it) {
-        return known.clone();
+        return Some(known.clone());
     }
-    let word =
-        GENDERS.iter().find(|(nl, en, _)| role == Role::Gender && [*nl, *en].contains(&wanted.as_str()));
-    match word {
-        Some((nl, en, kind)) => Level { raw: value.to_owned(), label: Text::new(*nl, *en), kind: *kind },
-        None => Level { raw: value.to_owned(), label: Text::same(value), kind: LevelKind::Stated },
-    }
+    let words = GENDERS.iter().filter(|_| role == Role::Gender);
+    let mut found = words.filter(|(nl, en, _)| [*nl, *en].contains(&wanted.as_str()));
+    let (nl, en, kind) = found.next()?;
+    Some(Level { raw: value.to_owned(), label: Text::new(*nl, *en), kind: *kind })
 }

@@ -173,8 +173,8 @@ fn is_between(context: &Context, tokens: &Tokens, at: usize) -> bool {
         && !context.not_before_start.iter().any(|start| after.starts_with(start.as_str()))
 }
 
-/// How many words may stand between the two words of a pair: `monteur en monteuse`.
-const PAIR_REACH: usize = 2;
+/// How far from each other the two words of a pair may stand: `een monteur en een monteuse`.
+const PAIR_REACH: usize = 3;
 
 /// Returns whether a job title has an open form: `monteur (m/v/x)`, `monteur/monteuse`, `monteuse of monteur`.
 fn is_open(group: &Group, tokens: &Tokens, first: usize, last: usize) -> bool {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use super::{Role, Text, Theme};
 
-/// The headings of a table of agreements; what stands under each is told in `docs/agreements.md`.
+/// The headings of a table of agreements; what stands under each is told in `docs/genderscan.md`.
 pub const AGREEMENT_HEADINGS: [&str; 25] = [
     "id",
     "what",

@@ -3,21 +3,31 @@
 use crate::codebook::{Reading, Section};
 use crate::model::{Colour, READABLE, Text};
 
+/// A file that a house style names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StyleFile {
+    /// Its name, relative to the scan folder.
+    pub name: String,
+    /// The line of the scan that names it.
+    pub line: u64,
+}
+
 /// `[style]`; what is `None` stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HouseStyle {
-    /// The file with the logo, relative to the scan folder.
-    pub logo: Option<String>,
+    /// The file with the logo.
+    pub logo: Option<StyleFile>,
     /// The colour of titles and large numbers; it can be read on white.
     pub colour: Option<Colour>,
-    /// The file with the typeface, relative to the scan folder.
-    pub font: Option<String>,
+    /// The file with the typeface.
+    pub font: Option<StyleFile>,
 }
 
 /// Reads the table.
 pub(super) fn read(mut section: Section<'_>, reading: &mut Reading<'_>) -> HouseStyle {
-    let logo = section.string(reading, "logo").map(|found| found.value);
-    let font = section.string(reading, "font").map(|found| found.value);
+    let [logo, font] = ["logo", "font"].map(|key| {
+        section.string(reading, key).map(|found| StyleFile { name: found.value, line: found.place.line })
+    });
     let mut colour = None;
     if let Some(found) = section.string(reading, "colour") {
         let read = Colour::read(&found.value);

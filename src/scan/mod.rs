@@ -15,7 +15,7 @@ mod benchmark;
 pub use benchmark::Benchmark;
 pub use breakdown::{Breakdown, Primary};
 pub use export_format::ExportFormat;
-pub use house_style::HouseStyle;
+pub use house_style::{HouseStyle, StyleFile};
 pub use mapping::{Mapping, Placement, Technique};
 pub use settings::{
     Meaning, Names, NextSurvey, Norm, Privacy, Reference, Relevant, ReportSettings, RoleLevels, RoleValue,

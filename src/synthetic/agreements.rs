@@ -10,10 +10,10 @@ use super::survey_files::REMARK;
 use super::table::{Dialect, Table};
 
 /// The headings under which the practice scan has nothing to say.
-const UNUSED: [&str; 4] = ["against", "category", "reason_en", "round"];
+const UNUSED: [&str; 3] = ["against", "category", "round"];
 
 /// What was agreed, without the last column.
-const ROWS: [[&str; 20]; 8] = [
+const ROWS: [[&str; 21]; 8] = [
     [
         "1",
         "Wie iets meldt, hoort wat ermee gebeurt",
@@ -35,6 +35,7 @@ const ROWS: [[&str; 20]; 8] = [
         "vaste terugkoppeling in elk teamoverleg",
         "standing item in every team meeting",
         "",
+        "",
     ],
     [
         "2",
@@ -54,6 +55,7 @@ const ROWS: [[&str; 20]; 8] = [
         "2024-06-15",
         "2026-09-01",
         "loopt",
+        "",
         "",
         "",
         "",
@@ -79,6 +81,7 @@ const ROWS: [[&str; 20]; 8] = [
         "",
         "",
         "",
+        "",
     ],
     [
         "4",
@@ -101,6 +104,7 @@ const ROWS: [[&str; 20]; 8] = [
         "rooster van het practicum",
         "lab timetable",
         "",
+        "",
     ],
     [
         "5",
@@ -119,6 +123,7 @@ const ROWS: [[&str; 20]; 8] = [
         "2024",
         "2023-09-01",
         "2024-12-01",
+        "",
         "",
         "",
         "",
@@ -145,6 +150,7 @@ const ROWS: [[&str; 20]; 8] = [
         "",
         "",
         "",
+        "",
     ],
     [
         "7",
@@ -164,6 +170,7 @@ const ROWS: [[&str; 20]; 8] = [
         "2024-06-15",
         "2025-10-01",
         "loopt",
+        "",
         "",
         "",
         "",
@@ -189,6 +196,7 @@ const ROWS: [[&str; 20]; 8] = [
         "",
         "",
         "leverancier failliet",
+        "supplier bankrupt",
     ],
 ];
 

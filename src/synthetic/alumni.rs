@@ -1,6 +1,7 @@
 //! The alumni of the practice scan: one round, and its codebook.
 //!
-//! Planted: women leave technology sooner, more so after five years; level and match are alike. Draws stand in streams of their
+//! Planted: women leave technology sooner, more so after five years; level and match are alike; women who
+//! left name atmosphere and unequal treatment more often. Draws stand in streams of their
 //! own, so the other files do not change with them.
 
 use super::draws::{Draws, Purpose};
@@ -26,6 +27,12 @@ const ROUND: u16 = 2026;
 const WOMEN_STAY: [f64; 3] = [0.86, 0.82, 0.78];
 const MEN_STAY: [f64; 3] = [0.88, 0.94, 0.95];
 
+/// How likely each reason is for who left technology: pay, hours, atmosphere, growth, no job, content, unequal treatment, other.
+const WHY_WOMEN: [(&str, f64); 8] =
+    [("A", 0.16), ("B", 0.22), ("C", 0.42), ("D", 0.30), ("E", 0.08), ("F", 0.20), ("G", 0.34), ("H", 0.10)];
+const WHY_OTHERS: [(&str, f64); 8] =
+    [("A", 0.26), ("B", 0.18), ("C", 0.20), ("D", 0.32), ("E", 0.10), ("F", 0.26), ("G", 0.06), ("H", 0.12)];
+
 /// Returns the alumni of every school; without students nobody answers.
 pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {
     let headings = [
@@ -39,6 +46,7 @@ pub(super) fn file(options: &Options, schools: &[School]) -> GeneratedFile {
         "AL06A",
         "AL06B",
         "AL06C",
+        "AL07",
         "AL08",
         "BG01",
         "bron",
@@ -83,12 +91,23 @@ fn answers(draws: &mut Draws) -> Vec<String> {
     let level = draws.code(&[(1, 0.19), (2, 0.60), (3, 0.18), (8, 0.03)]).to_string();
     let fit = draws.code(&[(1, 0.08), (2, 0.15), (3, 0.37), (4, 0.40)]).to_string();
     let again = draws.code(&[(1, 0.62), (2, 0.22), (3, 0.16)]).to_string();
+    let reasons = reasons(draws, gender);
     let of_work = |value: &str| if work == 1 { value.to_owned() } else { String::new() };
     let mut fields = vec![(ROUND - years).to_string(), work.to_string()];
     fields.extend([technical, &level, &fit].map(of_work));
     fields.extend(still.map(str::to_owned));
+    // Who is in technology is not asked why not.
+    fields.push(if is_there { String::new() } else { reasons });
     fields.extend([again, gender.to_string()]);
     fields
+}
+
+/// Draws the ticked reasons, joined by commas; drawn for everybody, and empty where nothing was ticked.
+fn reasons(draws: &mut Draws, gender: u8) -> String {
+    let likely = if gender == 1 { WHY_WOMEN } else { WHY_OTHERS };
+    let ticked: Vec<&str> =
+        likely.into_iter().filter(|(_, share)| draws.happens(*share)).map(|(code, _)| code).collect();
+    ticked.join(",")
 }
 
 /// Returns the codebook: that of the instrument, with the schools of this file.
@@ -97,6 +116,7 @@ pub(super) fn codebook(first_line: &str, institution: &str) -> String {
     let to = INSTRUMENT.find("[columns.BG06]").unwrap_or(INSTRUMENT.len());
     format!(
         "{first_line}# De vragen zijn die van surveys/instruments/alumni-nl.toml.\n\n[columns.ronde]\nrole = \"round\"\n{institution}\n[columns.bron]\nrole = \"open\"\n\n{}",
-        INSTRUMENT[from..to].trim_end().to_owned() + "\n"
+        // Fields of this file stand between semicolons, so ticks stand between commas.
+        INSTRUMENT[from..to].trim_end().replace("separator = \";\" ", "separator = \",\" ") + "\n"
     )
 }

@@ -5,9 +5,9 @@
 use super::questions::{Choice, DOES_NOT_KNOW, DOES_NOT_SAY};
 use crate::model::{Role, Text};
 
-/// A question about the person or the enrolment.
+/// A question with answers of its own: about the person, the enrolment or what somebody met with.
 #[derive(Debug)]
-pub(super) struct Background {
+pub(super) struct ChoiceQuestion {
     pub(super) code: &'static str,
     pub(super) role: Role,
     /// The heading in the form of 2026, without code.
@@ -16,7 +16,7 @@ pub(super) struct Background {
     pub(super) choices: &'static [Choice],
 }
 
-pub(super) static GENDER: Background = Background {
+pub(super) static GENDER: ChoiceQuestion = ChoiceQuestion {
     code: "BG01",
     role: Role::Gender,
     nl: "Wat is je gender?",
@@ -30,7 +30,7 @@ pub(super) static GENDER: Background = Background {
     ],
 };
 
-pub(super) static ORIGIN: Background = Background {
+pub(super) static ORIGIN: ChoiceQuestion = ChoiceQuestion {
     code: "BG02",
     role: Role::Origin,
     nl: "Herkomst",
@@ -54,7 +54,7 @@ pub(super) static ORIGIN: Background = Background {
     ],
 };
 
-pub(super) static FIRST_GENERATION: Background = Background {
+pub(super) static FIRST_GENERATION: ChoiceQuestion = ChoiceQuestion {
     code: "BG03",
     role: Role::FirstGeneration,
     nl: "Heeft een ouder hbo of universiteit afgerond?",
@@ -62,7 +62,7 @@ pub(super) static FIRST_GENERATION: Background = Background {
     choices: &[choice(1, "ja", "yes"), choice(2, "nee", "no"), DOES_NOT_KNOW, DOES_NOT_SAY],
 };
 
-pub(super) static SUPPORT_NEED: Background = Background {
+pub(super) static SUPPORT_NEED: ChoiceQuestion = ChoiceQuestion {
     code: "BG04",
     role: Role::SupportNeed,
     nl: "Heb je extra ondersteuning nodig?",
@@ -75,7 +75,7 @@ pub(super) static SUPPORT_NEED: Background = Background {
     ],
 };
 
-pub(super) static PRIOR_EDUCATION: Background = Background {
+pub(super) static PRIOR_EDUCATION: ChoiceQuestion = ChoiceQuestion {
     code: "BG05",
     role: Role::PriorEducation,
     nl: "Hoogste diploma hiervoor",
@@ -92,7 +92,7 @@ pub(super) static PRIOR_EDUCATION: Background = Background {
     ],
 };
 
-pub(super) static LEVEL: Background = Background {
+pub(super) static LEVEL: ChoiceQuestion = ChoiceQuestion {
     code: "BG07",
     role: Role::Level,
     nl: "Niveau",
@@ -105,7 +105,7 @@ pub(super) static LEVEL: Background = Background {
     ],
 };
 
-pub(super) static FORM: Background = Background {
+pub(super) static FORM: ChoiceQuestion = ChoiceQuestion {
     code: "BG08",
     role: Role::Form,
     nl: "Vorm",
@@ -119,7 +119,7 @@ pub(super) static FORM: Background = Background {
     ],
 };
 
-pub(super) static YEAR_OF_STUDY: Background = Background {
+pub(super) static YEAR_OF_STUDY: ChoiceQuestion = ChoiceQuestion {
     code: "BG09",
     role: Role::Year,
     nl: "Studiejaar",
@@ -134,17 +134,17 @@ pub(super) static YEAR_OF_STUDY: Background = Background {
 };
 
 /// What the form knows of the enrolment, before the questions.
-pub(super) static OF_ENROLMENT: [&Background; 3] = [&LEVEL, &FORM, &YEAR_OF_STUDY];
+pub(super) static OF_ENROLMENT: [&ChoiceQuestion; 3] = [&LEVEL, &FORM, &YEAR_OF_STUDY];
 
 /// What is asked on the last page of the form.
-pub(super) static OF_PERSON: [&Background; 5] =
+pub(super) static OF_PERSON: [&ChoiceQuestion; 5] =
     [&GENDER, &ORIGIN, &FIRST_GENERATION, &SUPPORT_NEED, &PRIOR_EDUCATION];
 
 const fn choice(code: u8, nl: &'static str, en: &'static str) -> Choice {
     Choice { code, nl, en }
 }
 
-impl Background {
+impl ChoiceQuestion {
     /// Returns the question in both languages.
     pub(super) fn text(&self) -> Text {
         Text::new(self.nl, self.en)

@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::background::{Background, FORM, LEVEL, OF_ENROLMENT, OF_PERSON, PRIOR_EDUCATION};
+use super::background::{ChoiceQuestion, FORM, LEVEL, OF_ENROLMENT, OF_PERSON, PRIOR_EDUCATION};
+use super::experiences::{EXPERIENCES, WITHOUT_MEAN};
 use super::questions::{Choice, Construct, Direction, NOT_APPLICABLE, NOT_STATED, QUESTIONS};
 use super::schools::School;
 use super::survey_files::{KEY, MINUTES, PROGRAMME_IN_FIRST_ROUND, RENAMED};
@@ -34,6 +35,12 @@ pub(super) fn survey(schools: &[School]) -> String {
         }
         line(&mut toml, "text", &text(&question.text()));
         answers(&mut toml, question.choices());
+    }
+    for question in &EXPERIENCES {
+        background(&mut toml, question);
+        if WITHOUT_MEAN.contains(&question.code) {
+            line(&mut toml, "order", "\"none\"");
+        }
     }
     for question in OF_PERSON {
         background(&mut toml, question);
@@ -143,14 +150,14 @@ fn institution(toml: &mut String, schools: &[School]) {
     line(toml, "labels", &format!("{{ {} }}", labels.join(", ")));
 }
 
-fn background(toml: &mut String, question: &Background) {
+fn background(toml: &mut String, question: &ChoiceQuestion) {
     column(toml, question.code, question.role);
     line(toml, "text", &text(&question.text()));
     answers(toml, question.choices.iter());
 }
 
 /// Writes a column of which the file holds the labels of a question.
-fn in_words(toml: &mut String, heading: &str, question: &Background) {
+fn in_words(toml: &mut String, heading: &str, question: &ChoiceQuestion) {
     column(toml, heading, question.role);
     let stated = question.choices.iter().filter(|choice| choice.code != NOT_STATED);
     labels(toml, stated, |choice| choice.nl.to_owned());

@@ -14,6 +14,8 @@ pub(super) enum Purpose {
     Career,
     /// Whether and what the student answers in a round, by its place.
     Round(usize),
+    /// What the student says about placements and experiences, in the last round.
+    Experiences,
 }
 
 /// A source of draws.
@@ -34,6 +36,7 @@ impl Draws {
         let place = match purpose {
             Purpose::Career => 0,
             Purpose::Round(round) => 1 + round as u128,
+            Purpose::Experiences => PURPOSES - 1,
         };
         generator.set_word_pos((u128::from(student) * PURPOSES + place) * WORDS_PER_PURPOSE);
         Self(generator)
@@ -105,6 +108,7 @@ mod tests {
             first(1, 0, 1, Purpose::Career),
             first(1, 0, 0, Purpose::Round(0)),
             first(1, 0, 0, Purpose::Round(1)),
+            first(1, 0, 0, Purpose::Experiences),
         ];
         assert!((1..all.len()).all(|place| !all[..place].contains(&all[place])));
     }

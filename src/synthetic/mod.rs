@@ -10,6 +10,7 @@ mod schools;
 mod students;
 mod questions;
 mod background;
+mod experiences;
 mod respondents;
 mod table;
 mod register;

@@ -18,6 +18,7 @@ pub(super) fn text(options: &Options, schools: &[School], drawn: &Drawn) -> Stri
     response(&mut page, drawn);
     gaps(&mut page, schools, drawn);
     register(&mut page, schools, drawn);
+    page.push_str(EXPERIENCES);
     page.push_str(QUICKSCAN);
     page.push_str(VOICES);
     page.push_str(QUIRKS);
@@ -139,7 +140,7 @@ In standaarddeviaties van de schaalscore, naar eigen opgave van gender. Tussen h
     }
     page.push_str(
         "
-Bij alle andere vragen en tussen alle andere groepen is het geplante verschil nul: ook naar herkomst,
+Bij alle andere vragen (op die over stage en ervaringen na, hieronder) en tussen alle andere groepen is het geplante verschil nul: ook naar herkomst,
 eerste generatie, ondersteuning en vooropleiding. Non-binaire studenten verschillen nergens van mannen.
 ",
     );
@@ -185,6 +186,14 @@ het geplante, in thuisgevoel, eigen kunnen en uitval. Een gewone trekking ligt e
 uit hoe vaak toeval bedriegt, maar maak daarvoor mappen met andere zaadjes.
 ";
 
+const EXPERIENCES: &str = "
+## Stage en ervaringen
+
+Pas in 2026 gevraagd: PL01, PL02, IN02, IN03 en IN06. Geplant, minstens één keer: afgewezen 20 % van de vrouwen en 8 % van de
+anderen, en 16 procentpunt meer met herkomst buiten Europa; minder technisch werk 36 en 14 %; vooraf gedacht dat iemand iets
+niet kon 45 en 22 %. Van wie iets meemaakte, meldt 20 % het.
+";
+
 const QUICKSCAN: &str = "
 ## Quickscan en afspraken
 
@@ -192,15 +201,16 @@ Geplant, op een schaal van 0 tot 4: organisatie en beleid ging van 1,6 naar 2,4,
 andere gebieden bleven gelijk (1,9, 1,7 en 1,2). Over twee jaar wil iedereen ongeveer 3. Management is 0,7 positiever
 dan docenten, ander personeel 0,1; studenten zijn 0,3 minder positief. Per school vullen elke ronde 3 managers,
 12 docenten, 15 studenten en 8 anderen in: over management is per school dus niets te tonen. Afspraak 1 is gehaald,
-2 is op weg, 3 gaat over een te kleine groep, 4 is niet te zeggen, 5 is afgeschermd, 6 is nog niet te toetsen, 7 is in
-2012 niet gemeten en 8 heeft geen doel.
+2 is op weg, 3 en 5 gaan over te kleine groepen, 4 is niet te zeggen, 6 is nog niet te toetsen, 7 is in 2012 niet
+gemeten en 8 heeft geen doel.
 ";
 
 const VOICES: &str = "
 ## Alumni, medewerkers, voorzieningen en gesprekken
 
 Geplant bij 90 alumni per school, van wie 27 % vrouw is: na 1, 3 en 5 jaar is 86, 71 en 55 % van de vrouwen nog in de
-techniek, en 88, 83 en 79 % van de mannen. Niveau en aansluiting zijn gelijk. Per school werken 8 managers, 52 docenten
+techniek, en 88, 83 en 79 % van de mannen. Niveau en aansluiting zijn gelijk. Wie weg is, noemt redenen: vrouwen
+het vaakst sfeer (42 %) en ongelijke behandeling (34 %, anderen 6 %). Per school werken 8 managers, 52 docenten
 techniek (19 % vrouw), 34 andere docenten (47 %) en 30 mensen in de ondersteuning (57 %): vrouwen en mannen in het
 management zijn er per school te weinig om te tonen. Thema's noemden per school ongeveer 3 tot 10 mensen van elk gender. Van de
 vier citaten mogen er twee in het verslag: een wijst naar iemand, een is niet om te publiceren.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Options;
 use super::draws::{Draws, Purpose};
+use super::experiences::{Experiences, experiences};
 use super::questions::{Construct, Direction, NOT_APPLICABLE, NOT_STATED, QUESTIONS, Question};
 use super::schools::{School, Sector};
 use super::students::{Enrolment, Gender, Student};
@@ -28,6 +29,13 @@ pub(super) const ROUNDS: [Round; 2] = [
     Round { place: 1, name: "2026", enrolled_in: 2025 },
 ];
 
+impl Round {
+    /// Returns whether placements and experiences were asked after: since the second round.
+    fn asks_experiences(self) -> bool {
+        self.place > 0
+    }
+}
+
 /// One filled-in form.
 #[derive(Debug)]
 pub(super) struct Respondent<'s> {
@@ -37,6 +45,8 @@ pub(super) struct Respondent<'s> {
     pub(super) answers: Vec<Option<u8>>,
     /// The codes of `background::OF_PERSON`; `None` where left open.
     pub(super) person: [Option<u8>; 5],
+    /// The codes of `experiences::EXPERIENCES`; the first round did not ask.
+    pub(super) experiences: Experiences,
     /// The time that it took, in tenths of a minute.
     pub(super) tenths: u32,
     /// The order of coming in.
@@ -65,8 +75,14 @@ pub(super) fn answers<'s>(
         .iter()
         .filter_map(|student| {
             let enrolment = student.main_in(round.enrolled_in)?;
-            let draws = Draws::new(options.seed, student.school, student.number, Purpose::Round(round.place));
-            respondent(draws, student, enrolment, &schools[enrolment.school], round)
+            let draws = |purpose| Draws::new(options.seed, student.school, student.number, purpose);
+            let school = &schools[enrolment.school];
+            let own = draws(Purpose::Round(round.place));
+            let mut respondent = respondent(own, student, enrolment, school, round)?;
+            if round.asks_experiences() {
+                respondent.experiences = experiences(draws(Purpose::Experiences), &respondent);
+            }
+            Some(respondent)
         })
         .collect();
     fill_in_together(&mut respondents);
@@ -118,7 +134,8 @@ fn respondent<'s>(
     // Who opens the form and answers nothing is out after half a minute.
     let tenths = if n_answered == 0 { 5 } else { 20 + 2 * n_answered + u32::from(draws.code(&PACE)) };
     let company = if draws.happens(0.012) && !is_planted { Company::Classmate } else { Company::Alone };
-    Some(Respondent { student, enrolment, answers, person, tenths, moment, company })
+    let experiences = [None; 5];
+    Some(Respondent { student, enrolment, answers, person, experiences, tenths, moment, company })
 }
 
 /// Gives who fills in the form with a classmate the answers of one: rows that look like duplicates and are not.
@@ -136,6 +153,7 @@ fn fill_in_together(respondents: &mut [Respondent<'_>]) {
         if let Some(classmate) = classmate.filter(|_| now.company == Company::Classmate) {
             now.answers.clone_from(&classmate.answers);
             now.person = classmate.person;
+            now.experiences = classmate.experiences;
             now.tenths = classmate.tenths;
         }
     }

@@ -116,7 +116,10 @@ by = [
 ]
 per = "institution"
 primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]
-benchmarks = ["hbo-monitor-niveau", "hbo-monitor-aansluiting"]
+benchmarks = [
+    "hbo-betatechniek-instroom", "technische-beroepen", "hbo-betatechniek-diploma5", "hbo-monitor-niveau",
+    "hbo-monitor-aansluiting",
+]
 relevant = {{ score_sd = 0.2, item_points = 5, retention_points = 2, participation_ratio = 1.25 }}
 
 [weights]

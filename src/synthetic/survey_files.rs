@@ -5,6 +5,7 @@
 
 use super::GeneratedFile;
 use super::background::{FORM, LEVEL, OF_ENROLMENT, OF_PERSON, YEAR_OF_STUDY};
+use super::experiences::EXPERIENCES;
 use super::questions::{Choice, QUESTIONS};
 use super::respondents::Respondent;
 use super::scan_file::{SURVEY_FIRST, SURVEY_SECOND};
@@ -58,7 +59,8 @@ pub(super) fn with_labels(schools: &[School], respondents: &[Respondent<'_>]) ->
     headings.push("Welke opleiding volg je? [BG06]".to_owned());
     headings.extend(OF_ENROLMENT.iter().map(|question| format!("{} [{}]", question.nl, question.code)));
     headings.extend(QUESTIONS.iter().map(|question| format!("{}. [{}]", question.nl, question.code)));
-    headings.extend(OF_PERSON.iter().map(|question| format!("{} [{}]", question.nl, question.code)));
+    let last = EXPERIENCES.iter().chain(OF_PERSON);
+    headings.extend(last.map(|question| format!("{} [{}]", question.nl, question.code)));
     headings.extend([MINUTES.to_owned(), "opmerking".to_owned()]);
 
     let mut table = Table::new(Dialect::Excel, headings.iter().map(String::as_str));
@@ -68,7 +70,9 @@ pub(super) fn with_labels(schools: &[School], respondents: &[Respondent<'_>]) ->
             OF_ENROLMENT.iter().zip(of_enrolment(respondent)).map(|(q, code)| q.label(code).to_owned()),
         );
         fields.extend(QUESTIONS.iter().zip(&respondent.answers).map(|(q, a)| label(q.choices(), *a)));
-        fields.extend(OF_PERSON.iter().zip(&respondent.person).map(|(q, a)| label(q.choices.iter(), *a)));
+        let last = EXPERIENCES.iter().zip(&respondent.experiences);
+        let last = last.chain(OF_PERSON.into_iter().zip(&respondent.person));
+        fields.extend(last.map(|(q, a)| label(q.choices.iter(), *a)));
         fields.extend(last_fields(respondent));
         table.row(fields.iter().map(String::as_str));
     }

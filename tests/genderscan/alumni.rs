@@ -80,3 +80,22 @@ fn a_file_without_any_question_is_refused_and_the_kind_is_spelled_right() {
     let faults = source("almuni", "AL03;BG01\n1;1\n").unwrap_err();
     assert!(lines(&faults).contains("bedoel je `alumni`"), "{}", lines(&faults));
 }
+
+#[test]
+fn why_people_left_stands_in_the_chapter_on_alumni_as_shares_that_overlap() {
+    let mut table = "ronde;AL03;AL07;BG01\n".to_owned();
+    for place in 0..400 {
+        let reasons = ["C", "\"A;C\"", "A", "\"C;D;G\"", "\"C;G\""][place % 5];
+        table.push_str(&format!("2026;3;{reasons};{}\n", 1 + place % 2));
+    }
+    let edited = published(&read(source("alumni", &table)));
+    // Four of five ticked the atmosphere, two of five pay and two of five unequal treatment.
+    assert_eq!(row(&edited, "choice.AL07.C@ticked", "", "share").value(), Some(0.8));
+    let text = report(&edited, Language::Dutch);
+    let chapter = text.split("Alumni: na het diploma").last().unwrap();
+    assert!(
+        chapter.contains("'sfeer': 80,0%") && chapter.contains("tellen samen op tot meer dan 100"),
+        "{text}"
+    );
+    assert!(!text.contains("Verdere thema's"), "{text}");
+}

@@ -1,6 +1,6 @@
 //! A checklist: yes, no or planned, at school and at work places.
 
-use meetellen::model::{Language, Presence, Severity, Site};
+use meetellen::model::{FaultKind, Language, Presence, Severity, Site};
 
 use crate::scan::{folder, lines, published, read, report, source};
 
@@ -42,4 +42,23 @@ fn another_word_is_told_with_its_line_and_counts_for_nothing() {
 fn a_table_without_any_item_is_refused() {
     let faults = source("checklist", "vestiging;toilet\nNoord;ja\n").unwrap_err();
     assert!(lines(&faults).contains("CK01S"), "{}", lines(&faults));
+}
+
+#[test]
+fn a_location_on_two_rows_of_one_round_is_told_and_in_two_rounds_it_is_not() {
+    let told = |table: &str| read(source("checklist", table)).faults;
+    let is_twice = |fault: &&meetellen::model::Fault| fault.kind == FaultKind::DuplicateRow;
+    let faults = told("ronde;vestiging;CK01S\n2026;Noord;ja\n2026;Zuid;nee\n2026;Noord;nee\n");
+    let twice = faults.iter().find(is_twice).unwrap();
+    assert_eq!((twice.line, twice.severity), (Some(4), Severity::Note), "{}", lines(&faults));
+    assert!(twice.message.nl.contains("regel 2") && !twice.hint.nl.is_empty(), "{}", lines(&faults));
+    let faults = told("ronde;vestiging;CK01S\n2024;Noord;ja\n2026;Noord;nee\n");
+    assert!(faults.iter().find(is_twice).is_none(), "{}", lines(&faults));
+}
+
+#[test]
+fn an_item_that_the_checklist_does_not_have_is_told() {
+    let faults = read(source("checklist", "vestiging;CK01S;CK99S\nNoord;ja;ja\n")).faults;
+    let told = faults.iter().find(|fault| fault.column.as_deref() == Some("CK99S"));
+    assert!(told.is_some(), "{}", lines(&faults));
 }

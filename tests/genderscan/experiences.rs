@@ -47,6 +47,30 @@ fn at_least_once_is_what_never_leaves_of_those_who_answered() {
 }
 
 #[test]
+fn a_question_without_a_mean_is_told_by_its_answers_and_an_experience_only_in_its_table() {
+    let mut table = "PL01;PL02;IN01;IN06;BG01\n".to_owned();
+    for place in 0..400 {
+        let remarks = 1 + place % 2;
+        let reported = if remarks == 1 { "" } else { ["4", "4", "4", "1"][place / 2 % 4] };
+        let (applied, refused) = ([1, 1, 1, 2, 0][place % 5], 1 + place / 3 % 2);
+        table.push_str(&format!("{applied};{refused};{remarks};{reported};{}\n", 1 + place / 2 % 2));
+    }
+    let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table)])));
+    let [nl, en] = [Language::Dutch, Language::English].map(|language| report(&edited, language));
+    // Of the 200 who met with remarks, 150 reported nothing.
+    assert!(nl.contains("'nee' 75%; andere antwoorden: zie de bijlage (n = ongeveer 200)"), "{nl}");
+    assert!(en.contains("'no' 75%; other answers: see the annex (n = about 200)"), "{en}");
+    assert!(nl.contains("'1 keer' 60%"), "{nl}");
+    assert!(nl.lines().filter(|line| line.starts_with("P ")).all(|told| !told.contains("afgewezen")), "{nl}");
+    for told in nl.lines().filter(|line| line.contains("op een schaal van")) {
+        assert!(
+            ["solliciteerde", "afgewezen", "grappen"].iter().all(|asked| !told.contains(asked)),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn nobody_can_tell_the_share_from_its_margin_more_precisely_than_it_is_printed() {
     let edited = published(&read(folder(&[("scan.toml", SCAN), ("a.csv", &table())])));
     for bound in

@@ -1,6 +1,7 @@
-//! Sources beside the survey of students, from file to report: alumni, staff, a checklist, interviews, and experiences.
+//! Sources beside the survey of students, from file to report: quickscan, alumni, staff, a checklist, interviews, agreements
+//! and experiences.
 //!
-//! All people are invented. Leaves out quickscan and agreements, which the practice scan holds.
+//! All people are invented. Leaves out what comes of areas and agreements: the practice scan holds both.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
@@ -12,5 +13,7 @@ mod alumni;
 mod staff;
 mod checklist;
 mod themes;
+mod commitments;
+mod quickscan;
 mod experiences;
 mod examples;

@@ -1,6 +1,6 @@
 //! Staff: shares of women by role, with the minima of counts.
 
-use meetellen::model::Language;
+use meetellen::model::{FaultKind, Language, Severity};
 
 use crate::scan::{is_withheld, lines, published, read, report, row, source};
 
@@ -45,4 +45,32 @@ fn a_missing_column_and_a_count_that_is_no_number_are_told() {
     let ingested = read(source("staff", &STAFF.replace(";46", ";veel")));
     let told = ingested.faults.iter().find(|fault| fault.column.as_deref() == Some("count")).unwrap();
     assert_eq!((told.line, told.value.as_deref()), (Some(3), Some("veel")));
+}
+
+#[test]
+fn every_missing_column_of_a_table_of_staff_is_told_at_once() {
+    let faults = source("staff", "round;location\n2026;Noord\n").unwrap_err();
+    for column in ["role", "gender", "count"] {
+        let found = faults.iter().find(|fault| fault.column.as_deref() == Some(column));
+        let found = found.unwrap_or_else(|| panic!("{column}: {}", lines(&faults)));
+        assert!(found.severity == Severity::Refused && found.file == "a.csv", "{}", lines(&faults));
+        assert!(!found.hint.nl.is_empty() && !found.hint.en.is_empty());
+    }
+}
+
+#[test]
+fn a_negative_number_an_unknown_year_and_a_row_that_is_there_twice_are_told() {
+    let table =
+        STAFF.replacen(";46", ";-46", 1).replacen("2026;docent;nee;vrouw", "volgend;docent;nee;vrouw", 1);
+    let ingested = read(source("staff", &format!("{table}2026;management;;man;9\n")));
+    let told: Vec<(Option<u64>, Option<&str>, Option<&str>)> = ingested
+        .faults
+        .iter()
+        .map(|fault| (fault.line, fault.column.as_deref(), fault.value.as_deref()))
+        .collect();
+    for expected in [(Some(3), Some("count"), Some("-46")), (Some(4), Some("round"), Some("volgend"))] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    let twice = ingested.faults.iter().find(|fault| fault.kind == FaultKind::DuplicateRow);
+    assert_eq!(twice.and_then(|fault| fault.line), Some(10), "{}", lines(&ingested.faults));
 }

@@ -7,6 +7,8 @@
 #[path = "../report_folder/mod.rs"]
 #[expect(dead_code, reason = "of the written folder these tests take the files only")]
 mod report_folder;
+#[path = "../scan_head/mod.rs"]
+mod scan_head;
 mod scan;
 
 mod folder;

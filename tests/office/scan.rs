@@ -11,27 +11,14 @@ use meetellen::ingest;
 use meetellen::pipeline::{self, Wishes};
 use tempfile::TempDir;
 
+use crate::scan_head::scan_toml;
+
 /// Names that a spreadsheet would take for formulas, one with each of their signs.
 pub(crate) const PROGRAMMES: [&str; 4] =
     ["=HYPERLINK(\"x\") Bouw", "+Techniek & <Design>", "-Chemie; analyse", "@Media"];
 
-const SCAN: &str = r#"
-[scan]
-title = "Verzonnen <scan> & meer"
-languages = ["nl", "en"]
-synthetic = true
-
-[[source]]
-name = "studenten"
-kind = "survey"
-file = "studenten.csv"
-codebook = "codebook.toml"
-
-[report]
-by = ["gender", "programme"]
-primary = ["scale.belonging by gender"]
-texts = "teksten"
-"#;
+const REPORT: &str =
+    "by = [\"gender\", \"programme\"]\nprimary = [\"scale.belonging by gender\"]\ntexts = \"teksten\"";
 
 const CODEBOOK: &str = r#"
 [columns.ronde]
@@ -68,7 +55,7 @@ fn write(folder: &Path) {
         writeln!(answers, "2026;{gender};\"{programme}\";{one};{other}").unwrap();
     }
     fs::write(folder.join("studenten.csv"), answers).unwrap();
-    fs::write(folder.join("scan.toml"), SCAN).unwrap();
+    fs::write(folder.join("scan.toml"), scan_toml("Verzonnen <scan> & meer", REPORT)).unwrap();
     fs::write(folder.join("codebook.toml"), CODEBOOK).unwrap();
     fs::create_dir_all(folder.join("teksten/alle")).unwrap();
     fs::write(folder.join("teksten/alle/samenvatting.md"), OWN_TEXT).unwrap();

@@ -96,6 +96,11 @@ fn numbers_of_names(language: Language) -> BTreeSet<String> {
         found.extend(numbers_in(row.reason(), language).iter().map(f64::to_string));
         found.extend(numbers_in(&row.key().measure, language).iter().map(f64::to_string));
     }
+    // A published figure stands with its own year, and with that of its source.
+    for note in &edition.benchmarks {
+        found.extend(note.values.iter().map(|(year, _)| f64::from(*year).to_string()));
+        found.extend(numbers_in(&note.source, language).iter().map(f64::to_string));
+    }
     found
 }
 
@@ -266,8 +271,11 @@ fn no_sentence_blames_or_explains() {
         .filter(|line| !line.is_empty() && !line.starts_with(['#', '[']))
         .collect();
     for document in STORIES.iter() {
-        // A label such as "other" is the scan's own word.
-        let text = reading::text(document).to_lowercase();
+        // A label such as "other" is the scan's own word, and so is a question: "turned down because of who you are".
+        let mut text = reading::text(document).to_lowercase();
+        for item in &DEMO.edition.items {
+            text = text.replace(&item.text.get(document.language).trim().to_lowercase(), "");
+        }
         for word in &words {
             assert!(!text.contains(word), "{word}");
         }

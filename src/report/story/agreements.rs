@@ -391,8 +391,8 @@ impl Outcome {
                 "Not to be tested yet: this round is to come.",
             ),
             Self::NotMeasured => Text::new(
-                "Niet gemeten: dit cijfer is er niet in beide rondes.",
-                "Not measured: both rounds do not have this figure.",
+                "Niet gemeten: dit cijfer ontbreekt in een van de rondes.",
+                "Not measured: this figure is missing from one of the rounds.",
             ),
             Self::NoTarget => {
                 Text::new("Geen meetbaar doel afgesproken.", "No target was agreed that can be measured.")

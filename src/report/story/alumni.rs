@@ -1,6 +1,7 @@
 //! After the diploma: in technology or not, at the level of the diploma, and still there after some years, by gender.
 //!
-//! National figures stand beside these and are never subtracted: they are of another question. Leaves out why people left.
+//! National figures stand beside these and are never subtracted: they are of another question. Why people left are
+//! the reasons that they ticked, which overlap. Leaves out what caused it.
 
 use crate::disclosure::Statistic;
 use crate::model::{Language, Role, SourceKind};
@@ -14,6 +15,7 @@ use crate::report::{
 
 use super::agreements::aspect;
 use super::book::{Book, Draft, Weight};
+use super::choices;
 use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups};
 use super::phrase::choose;
@@ -56,6 +58,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
             pieces.push(Piece::Table(Table { id: book.id("tabel-alumni"), ..made }));
         }
     }
+    pieces.extend(choices::figures(reader, book, SourceKind::Alumni));
     Some(super::section(reader, book, Chapter::Alumni, pieces))
 }
 
@@ -173,10 +176,11 @@ fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
         .map(|one| {
             let heading = Some(reader.measure_title(one.block.measure));
             let rows = shown(reader, one);
-            // Everybody is between the groups: three rows per question are too many to read.
-            let groups: Vec<GroupRow<'a>> =
-                rows.iter().filter(|row| !row.cite.key().by.is_empty()).cloned().collect();
-            GroupSection { heading, rows: if groups.len() > 1 { groups } else { rows } }
+            // Everybody is between the groups: three rows per question are too many to read. One group beside everybody
+            // would look like the norm for those who are withheld.
+            let (everybody, groups): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|row| row.cite.key().by.is_empty());
+            GroupSection { heading, rows: if groups.len() > 1 { groups } else { everybody } }
         })
         .collect();
     let value = Word::Share.text(language).to_owned();

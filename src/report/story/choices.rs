@@ -3,7 +3,7 @@
 //! The shares overlap and are never added up. Leaves out the options by group: those stand in the annex.
 
 use crate::disclosure::Statistic;
-use crate::model::{Base, Language};
+use crate::model::{Base, Language, SourceKind};
 use crate::report::{
     chart::Mark,
     document::Block as Piece,
@@ -17,9 +17,14 @@ use super::phrase::lower_first;
 use super::reader::Reader;
 use super::scales::hidden_title;
 
-/// Returns a figure per question.
-pub(super) fn figures(reader: &Reader<'_>, book: &mut Book) -> Vec<Piece> {
-    reader.edition.choices.iter().filter_map(|note| figure(reader, book, note)).collect()
+/// Returns a figure per question to students, or to alumni: each has its chapter.
+pub(super) fn figures(reader: &Reader<'_>, book: &mut Book, asked: SourceKind) -> Vec<Piece> {
+    let is_of = |note: &&ChoiceNote| {
+        let found = note.options.iter().find_map(|option| reader.latest(&option.item.measure));
+        let kind = found.and_then(|block| reader.source_kind(block.source));
+        (kind == Some(SourceKind::Alumni)) == (asked == SourceKind::Alumni)
+    };
+    reader.edition.choices.iter().filter(is_of).filter_map(|note| figure(reader, book, note)).collect()
 }
 
 fn figure(reader: &Reader<'_>, book: &mut Book, note: &ChoiceNote) -> Option<Piece> {

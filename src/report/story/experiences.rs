@@ -8,6 +8,7 @@ use crate::model::Role;
 use crate::report::{
     chart::Mark,
     document::{Block as Piece, Cell, Table},
+    edition::ItemNote,
     wording::word::Word,
 };
 
@@ -16,17 +17,21 @@ use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
+/// Lowest answers that say that something did not happen.
+const NEVER: [&str; 2] = ["nooit", "nee"];
+
+/// The place of the answer after "never" and "once".
+const AFTER_ONCE: usize = 2;
+
 /// Returns a table of the questions about how often something happened; nothing where there are none.
 pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     let language = reader.language;
-    let is_experience =
-        |block: &Block<'_>| reader.rows(block).any(|cite| cite.key().statistic == Statistic::Ever);
     let asked: Vec<Block<'_>> = reader
         .edition
         .items
         .iter()
         .filter_map(|item| reader.latest(&item.measure).cloned())
-        .filter(is_experience)
+        .filter(|block| is_experience(reader, block))
         .collect();
     let first = asked.first()?;
     book.makes_room(1);
@@ -69,6 +74,16 @@ pub(super) fn pieces(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
     Some(Piece::Table(made))
 }
 
+/// Returns whether a question is about how often something happened.
+pub(super) fn is_experience(reader: &Reader<'_>, block: &Block<'_>) -> bool {
+    reader.rows(block).any(|cite| cite.key().statistic == Statistic::Ever)
+}
+
+/// Returns whether the answers to a question begin with "never" or "no", so that their mean says little.
+pub(super) fn asks_how_often(note: &ItemNote) -> bool {
+    note.answers.first().is_some_and(|answer| NEVER.contains(&answer.text.nl.to_lowercase().as_str()))
+}
+
 /// Returns the share of women or men who had it at least once, else of those who had it most often.
 fn of_gender<'a>(reader: &Reader<'a>, block: &Block<'a>, mark: Mark) -> Option<Cite<'a>> {
     let single = reader.single_breakdowns(block);
@@ -82,10 +97,10 @@ fn of_gender<'a>(reader: &Reader<'a>, block: &Block<'a>, mark: Mark) -> Option<C
         key.by == by && key.group == *group && key.statistic == Statistic::Share
     };
     let answers = &reader.item(block.measure)?.answers;
-    reader
-        .rows(block)
-        .filter(is_of_group)
-        .max_by_key(|cite| super::items::answer_place(answers, &cite.key().category).map(|place| place.first))
+    let first =
+        |cite: &Cite<'a>| super::items::answer_place(answers, &cite.key().category).map(|place| place.first);
+    // The highest answers together are "more than once" only if they begin after "once".
+    reader.rows(block).filter(is_of_group).max_by_key(first).filter(|cite| first(cite) == Some(AFTER_ONCE))
 }
 
 /// Returns a share with how often it is about.

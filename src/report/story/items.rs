@@ -9,10 +9,13 @@ use crate::report::{
     document::{Block as Piece, Table},
     edition::{AnswerNote, ItemNote, ScaleNote},
     format::Number,
-    wording::{Sentence, Slot, Slots, Template, quoted, sentence_start, text::ChartKind, word::Word},
+    wording::{
+        PutNumber, Sentence, Slot, Slots, Template, quoted, sentence_start, text::ChartKind, word::Word,
+    },
 };
 
 use super::book::{Book, Draft, Weight};
+use super::experiences;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
@@ -49,7 +52,12 @@ pub(super) fn figures(
         // One question beside many others is a sentence, not a figure.
         if alike.len() == 1 && scale.is_none() && measures.len() > 1 {
             alike.iter().for_each(|item| book.touch(item.block.measure));
-            single.extend(alike.iter().filter_map(|item| mean_sentence(reader, item)));
+            let is_told = |item: &&Asked<'_>| !experiences::is_experience(reader, &item.block);
+            let mean = |item: &Asked<'_>| {
+                mean_sentence(reader, item).filter(|_| !experiences::asks_how_often(item.note))
+            };
+            let say = |item: &Asked<'_>| mean(item).or_else(|| shares_sentence(reader, item));
+            single.extend(alike.iter().filter(is_told).filter_map(say));
             continue;
         }
         pieces.extend(figure(reader, book, &alike, scale));
@@ -294,6 +302,37 @@ fn mean_sentence(reader: &Reader<'_>, item: &Asked<'_>) -> Option<Sentence> {
         .constant(Slot::Lowest, Number::score(low, decimals(low)))
         .constant(Slot::Highest, Number::score(high, decimals(high)));
     reader.say(Template::ScaleMean, &slots)
+}
+
+/// Returns the shares of the answers to a question without a mean, as they are shown: `'Gemeld?': nee 79%, ja 21% (n = 815).`
+fn shares_sentence(reader: &Reader<'_>, item: &Asked<'_>) -> Option<Sentence> {
+    let language = reader.language;
+    let mut answers: Vec<(usize, String, PutNumber)> = Vec::new();
+    let mut people = None;
+    for cite in &item.shares {
+        let (Some(number), Some(n)) = (cite.printed(), cite.people()) else { continue };
+        people = Some((n, *cite));
+        let category = &cite.key().category;
+        let text = number.in_table(language);
+        let said = format!("{} {text}", quoted(&answer_text(reader, &item.note.answers, category)));
+        let place = answer_place(&item.note.answers, category)?.first;
+        answers.push((place, said, PutNumber { slot: Slot::Share, number, text, row: Some(cite.id) }));
+    }
+    let (n, of) = people?;
+    answers.sort_by_key(|(place, ..)| *place);
+    let n_text = n.bare(language);
+    let left = if answers.len() < item.shares.len() {
+        choose(language, "; andere antwoorden: zie de bijlage", "; other answers: see the annex")
+    } else {
+        ""
+    };
+    let said: Vec<&str> = answers.iter().map(|(_, said, _)| said.as_str()).collect();
+    let text =
+        format!("{}: {}{left} (n = {n_text}).", quoted(item.note.text.get(language).trim()), said.join(", "));
+    let rows = answers.iter().filter_map(|(.., put)| put.row).collect();
+    let mut numbers: Vec<PutNumber> = answers.into_iter().map(|(.., put)| put).collect();
+    numbers.push(PutNumber { slot: Slot::N, number: n, text: n_text, row: Some(of.id) });
+    Some(Sentence { text, numbers, rows })
 }
 
 /// Returns which question has the highest mean and which the lowest, of those that run the same way.

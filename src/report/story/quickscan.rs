@@ -158,14 +158,17 @@ fn profile<'a>(reader: &Reader<'a>, areas: &[Area<'a>]) -> Option<Draft> {
     let language = reader.language;
     let first = areas.first()?;
     let ends = Ends::Score { lowest: first.note.lowest, highest: first.note.highest };
-    let mut sections: Vec<GroupSection<'a>> = areas
-        .iter()
+    // The largest distance stands first, as the title says: a slide has no room for all.
+    let mut far: Vec<&Area<'a>> = areas.iter().collect();
+    let apart = |area: &Area<'a>| {
+        let distance = area.distance.as_ref().and_then(|block| reader.whole(block, Statistic::Mean));
+        distance.and_then(Cite::value).unwrap_or(f64::NEG_INFINITY)
+    };
+    far.sort_by(|a, b| apart(b).total_cmp(&apart(a)));
+    let sections: Vec<GroupSection<'a>> = far
+        .into_iter()
         .map(|area| GroupSection { heading: Some(name(reader, area)), rows: now_and_then(reader, area) })
         .collect();
-    // The area that the title names stands first: a slide has no room for all.
-    if let Some(first) = furthest(reader, areas).map(|area| name(reader, area)) {
-        sections.sort_by_key(|section| section.heading.as_ref() != Some(&first));
-    }
     let value = Word::Mean.text(language).to_owned();
     let groups = Groups { sections, reference: None, ends, value };
     if groups.is_empty() {

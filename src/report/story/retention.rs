@@ -20,6 +20,7 @@ use super::follow_up;
 use super::phrase::{choose, lower_first};
 use super::pooled;
 use super::reader::{Block, Cite, Reader};
+use super::representation;
 use super::scales::main_comparison;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
@@ -433,12 +434,23 @@ fn lines<'a>(reader: &Reader<'a>, book: &mut Book, measure: &'a str) -> Vec<Piec
         table: lines.table(reader, name),
         shows: vec![(measure.to_owned(), by.to_vec())],
     };
-    let mut pieces = Vec::new();
+    let mut pieces = beside_figures(reader, measure, &mut sentences);
     if !sentences.is_empty() {
         pieces.push(Piece::Paragraph(sentences));
     }
     pieces.extend(book.figure(reader, draft));
     pieces
+}
+
+/// Returns the newest share beside the published figures that the scan names; takes that share out of the sentences then.
+fn beside_figures(reader: &Reader<'_>, measure: &str, sentences: &mut Vec<Sentence>) -> Vec<Piece> {
+    let Some(newest) = reader.latest_observable(measure) else { return Vec::new() };
+    let beside = representation::beside_figures(reader, newest, &[], &Group::everybody());
+    if beside.is_empty() || sentences.is_empty() {
+        return Vec::new();
+    }
+    let share = Piece::Paragraph(vec![sentences.remove(0)]);
+    std::iter::once(share).chain(beside).collect()
 }
 
 /// Returns a share of everybody: `Uitval na 1 jaar (cohort 2023): 12,1 procent van 240 starters.`

@@ -1,7 +1,7 @@
 //! Belonging, self-efficacy and the other scales: a mean per group, and the answers behind it.
 
 use crate::disclosure::Statistic;
-use crate::model::Role;
+use crate::model::{Role, SourceKind};
 use crate::report::{
     document::{Block as Piece, Section},
     format::{Number, Precision},
@@ -252,7 +252,7 @@ pub(super) fn further(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         .collect();
     blocks.extend(experiences::pieces(reader, book));
     blocks.extend(items::figures(reader, book, &single, None));
-    blocks.extend(choices::figures(reader, book));
+    blocks.extend(choices::figures(reader, book, SourceKind::Survey));
     blocks.extend(items::outcomes(reader, book));
     (!blocks.is_empty()).then(|| super::section(reader, book, Chapter::FurtherThemes, blocks))
 }
