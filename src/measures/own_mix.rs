@@ -1,8 +1,8 @@
 //! A school beside the other schools at its own mix of programmes: what a school with the same programmes would have.
 //!
 //! Made of what the reports of the schools print about each programme, so that it tells no more than they do; the interval
-//! too. Rests on two other schools at least, none of them nearly all of it. Leaves out programmes that no other school
-//! shows, single questions, and weighted answers.
+//! too. Rests on two other schools at least, none of them nearly all of it, and is withheld where the school's own number
+//! is. Leaves out programmes that no other school shows, single questions, and weighted answers.
 
 use std::collections::BTreeMap;
 
@@ -155,7 +155,8 @@ impl Compared<'_, '_> {
             return vec![slice.row(difference, reason, unit, n, "")];
         }
         let mixed = Mixed::of(shared, self.statistic);
-        if !self.is_open() && !mixed.is_of_several() {
+        // Beside a number of the school that is withheld, what it differs by would tell it.
+        if !self.is_open() && (counted(&own).is_none() || !mixed.is_of_several()) {
             return [Statistic::Expected, Statistic::DifferenceStandardised]
                 .map(|statistic| slice.withheld(key(statistic), unit))
                 .to_vec();

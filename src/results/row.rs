@@ -1,7 +1,6 @@
 //! A row: one number with its interval, its n and its method, or why there is none.
 
-use crate::statistics::proportion::Tally;
-use crate::statistics::{Interval, NotEstimable};
+use crate::statistics::{Interval, NotEstimable, proportion::Tally};
 use crate::tabulation::Group;
 
 use super::Key;
