@@ -107,7 +107,9 @@ fn published() -> BTreeMap<Key, PublishedRow> {
 
 /// Returns whether a number puts a school beside one with the same programmes: `twelve_schools` compares it with R.
 fn is_of_own_mix(key: &Key) -> bool {
-    key[7] == "programme" && ["expected", "difference_standardised"].contains(&key[6].as_str())
+    key[5] == "others"
+        && key[7] == "programme"
+        && ["expected", "difference_standardised"].contains(&key[6].as_str())
 }
 
 /// Returns every way in which the rows of one part differ from R's.

@@ -100,6 +100,26 @@ fn a_missing_column_and_an_unclosed_quote_are_refused_together() {
 }
 
 #[test]
+fn a_question_of_another_round_is_noted_and_a_column_that_was_forgotten_is_repaired() {
+    let source = |round: &str| {
+        format!(
+            "[[source]]\nname = \"s{round}\"\nfile = \"{round}.csv\"\ncodebook = \"c.toml\"\nround = \"{round}\"\n"
+        )
+    };
+    let scan = source("2024") + &source("2026");
+    let codebook = "[columns.geslacht]\nrole = \"gender\"\n[columns.SB01]\nrole = \"item\"\n[columns.NIEUW]\nrole = \"item\"\n";
+    let found = faults(&[
+        ("scan.toml", &scan),
+        ("c.toml", codebook),
+        ("2024.csv", "SB01\n1\n2\n"),
+        ("2026.csv", "geslacht;SB01;NIEUW\nvrouw;1;2\nman;3;4\n"),
+    ]);
+    let lacking = found.iter().filter(|fault| fault.kind == FaultKind::MissingColumn);
+    let told: Vec<_> = lacking.map(|fault| (fault.column.as_deref().unwrap_or(""), fault.severity)).collect();
+    assert_eq!(told, [("geslacht", Severity::Repaired), ("NIEUW", Severity::Note)]);
+}
+
+#[test]
 fn an_absent_file_and_a_broken_codebook_are_told_at_once() {
     let scan = "[[source]]\nfile = \"a.csv\"\ncodebook = \"c.toml\"\n[[source]]\nname = \"b\"\nfile = \"b.csv\"\ncodebook = \"d.toml\"\n";
     let found = faults(&[

@@ -111,6 +111,19 @@ pub(super) fn lacking<'a>(codebook: &'a Codebook, format: &Format) -> Vec<&'a Co
         .collect()
 }
 
+/// Returns the note on a question that other rounds ask and this file does not.
+pub(super) fn not_asked(file: &str, heading: &str) -> Fault {
+    let message = Text::new(
+        "vraag van een andere ronde; in deze ronde niet gesteld",
+        "question of another round; not asked in this one",
+    );
+    let hint = Text::new(
+        "stond de vraag toen wel in de lijst, voeg de kolom dan toe aan de export",
+        "if the question was in the list then, add the column to the export",
+    );
+    Fault::in_file(Severity::Note, FaultKind::MissingColumn, file, message, hint).in_column(heading)
+}
+
 /// Returns the fault of a mapped column that a file lacks.
 pub(super) fn missing_column(severity: Severity, file: &str, heading: &str, nearest: Option<&str>) -> Fault {
     let hint = nearest.map_or_else(

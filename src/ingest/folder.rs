@@ -15,7 +15,7 @@ use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFi
 use super::agreed::unmeasurable;
 use super::checklist::facilities as checklist;
 use super::coarser::{coarsen, groups_of_nothing};
-use super::columns::{lacking, mapped, missing_column};
+use super::columns::{lacking, mapped, missing_column, not_asked};
 use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
@@ -405,7 +405,7 @@ fn has_questions(table: &Table, codebook: &Codebook) -> bool {
 /// Tells which columns of a codebook are in no file, or in another file only.
 ///
 /// One codebook can serve many exports: a column that another source of the scan has is repaired, not
-/// refused, and nothing to tell between kinds of sources.
+/// refused, and nothing to tell between kinds of sources. A question that another round asks is no fault of this one.
 fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>) {
     for (source, one) in scan.sources.iter().zip(tabled) {
         let Some(one) = one else { continue };
@@ -424,8 +424,8 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                 }
                 let others =
                     scan.sources.iter().zip(tabled).filter(|(other, _)| other.meaning == source.meaning);
-                let kinds: Vec<SourceKind> = others
-                    .filter_map(|(other, tabled)| Some((other.kind, tabled.as_ref()?)))
+                let holders: Vec<&SourceFile> = others
+                    .filter_map(|(other, tabled)| Some((other, tabled.as_ref()?)))
                     .filter(|(_, tabled)| {
                         tabled.files.iter().any(|other| {
                             !lacking(codebook, &other.format)
@@ -433,20 +433,28 @@ fn tell_missing(scan: &Scan, tabled: &[Option<Tabled>], faults: &mut Vec<Fault>)
                                 .any(|lost| lost.heading == meaning.heading)
                         })
                     })
-                    .map(|(kind, _)| kind)
+                    .map(|(other, _)| other)
                     .collect();
-                let severity = if kinds.is_empty() {
-                    Severity::Refused
-                } else if kinds.contains(&source.kind) {
-                    Severity::Repaired
-                } else {
+                let of_kind: Vec<&SourceFile> =
+                    holders.iter().copied().filter(|other| other.kind == source.kind).collect();
+                if of_kind.is_empty() && !holders.is_empty() {
                     continue;
-                };
+                }
                 // A heading that the codebook knows already is no other name of this column.
                 let strangers =
                     file.format.headings.iter().filter(|name| lookup.column(name, None).is_none());
                 let near = nearest(&meaning.heading, strangers.map(String::as_str));
-                faults.push(missing_column(severity, &file.name, &meaning.heading, near));
+                let is_question = matches!(meaning.role, Role::Item | Role::Outcome);
+                let is_of_other_rounds = of_kind.iter().all(|other| other.round != source.round);
+                faults.push(match near {
+                    None if !of_kind.is_empty() && is_question && is_of_other_rounds => {
+                        not_asked(&file.name, &meaning.heading)
+                    }
+                    _ if of_kind.is_empty() => {
+                        missing_column(Severity::Refused, &file.name, &meaning.heading, near)
+                    }
+                    _ => missing_column(Severity::Repaired, &file.name, &meaning.heading, near),
+                });
             }
         }
     }
