@@ -41,8 +41,7 @@ fn attacked(schools: u16, students: u32, seed: u64) -> (Audit, TempDir) {
     }
     let mut ingested = ingest::read(folder.path()).unwrap_or_else(|faults| panic!("refused: {faults:?}"));
     ingested.dataset.sources.retain(|source| OF_PEOPLE.contains(&source.name.as_str()));
-    let parts =
-        Parts { html: false, pdf: false, xlsx: false, docx: false, figures: false, ..Parts::default() };
+    let parts = Parts { html: false, pdf: false, xlsx: false, docx: false, figures: false };
     let out = folder.path().join("rapport");
     pipeline::run(&ingested, &Wishes { parts, ..Wishes::default() }, &out).unwrap();
     (audit(&[out], Effort::default()).unwrap(), folder)

@@ -246,7 +246,7 @@ fn without_full_precision_the_others_at_ones_own_mix_follow_from_what_is_printed
             let others: Vec<(f64, f64)> = scopes
                 .iter()
                 .filter(|scope| scope.unit().is_some() && ***scope != key.scope)
-                .filter_map(|scope| shown(scope))
+                .filter_map(&shown)
                 .collect();
             let Some((_, own)) = shown(&&key.scope).filter(|_| !others.is_empty()) else { continue };
             let all: f64 = others.iter().map(|(_, n)| n).sum();
