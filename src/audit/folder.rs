@@ -122,6 +122,16 @@ pub(super) struct Manifest {
     pub(super) measures: BTreeMap<String, Measure>,
     /// Levels that are no stated group, per role: "prefer not to say".
     pub(super) not_stated: BTreeMap<String, Vec<String>>,
+    /// Published figures that stand beside results.
+    pub(super) benchmarks: Vec<Benchmark>,
+}
+
+/// A series of published figures.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Benchmark {
+    /// Shares, 0 to 1, by year.
+    pub(super) values: BTreeMap<String, f64>,
 }
 
 /// The minima of a report.

@@ -142,6 +142,41 @@ mod tests {
     }
 
     #[test]
+    fn a_published_figure_of_the_manifest_is_known_and_one_beside_it_is_not() {
+        let manifest = serde_json::from_str(r#"{"benchmarks": [{"values": {"2019": 0.262}}]}"#).unwrap();
+        let known = Known::of(&Report { path: PathBuf::new(), manifest, rows: Vec::new() });
+        assert_eq!(in_markup("<p>landelijk: 26,2 procent</p>", &known), Vec::new());
+        assert_eq!(in_markup("<p>landelijk: 26,3 procent</p>", &known).len(), 1);
+        assert_eq!(in_markup("<p>landelijk: 26 procent</p>", &known).len(), 1, "another figure");
+    }
+
+    #[test]
+    fn how_many_questions_a_scale_has_is_known() {
+        let manifest = r#"{"measures": {"scale.x": {"lowest": 1, "highest": 5, "items": ["a", "b", "c"]}}}"#;
+        let manifest = serde_json::from_str(manifest).unwrap();
+        let known = Known::of(&Report { path: PathBuf::new(), manifest, rows: Vec::new() });
+        assert_eq!(in_markup("<p>Thuisgevoel (3 vragen), belonging (3 questions)</p>", &known), Vec::new());
+        assert_eq!(in_markup("<p>Thuisgevoel (7 vragen)</p>", &known).len(), 1);
+    }
+
+    #[test]
+    fn how_many_differences_were_looked_at_is_held_to_those_that_are_shown() {
+        let row = |group: u32| {
+            format!("all,a,2026,item.x,gender,{group},others,difference,,0.1,,,60,newcombe,shown,\n")
+        };
+        let known = known(&(1000..1040).map(row).collect::<String>());
+        let said = |all: &str, by_chance: &str| {
+            let page = format!(
+                "<p>We bekeken {all} verschillen; door toeval alleen vallen er ongeveer {by_chance} op.</p>"
+            );
+            in_markup(&page, &known).len()
+        };
+        assert_eq!(said("38", "1,9"), 0);
+        assert!(said("57", "2,85") > 0, "more than are shown");
+        assert!(said("38", "7") > 0, "not one in twenty");
+    }
+
+    #[test]
     fn a_number_that_no_row_holds_is_a_leak() {
         let known = known("all,a,2026,response,,,,n,,60,,,60,,shown,\n");
         let found = in_markup("<table><tr><td>vrouw</td><td>4</td></tr></table>", &known);

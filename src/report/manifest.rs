@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::data::SCHEMA;
-use super::edition::{AnswerNote, Edition, Provenance};
+use super::edition::{AnswerNote, BenchmarkNote, Edition, Provenance};
 use crate::model::{Language, LevelKind, Role};
 
 /// The name of the manifest in a report folder; also how a folder of ours is known.
@@ -54,6 +54,7 @@ pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
             .collect(),
         measures: measures(edition),
         not_stated: not_stated(edition),
+        benchmarks: edition.benchmarks.iter().map(Benchmark::of).collect(),
         files,
     };
     let mut json = serde_json::to_string_pretty(&manifest).expect("invariant: the manifest is plain data");
@@ -77,6 +78,7 @@ struct Manifest<'a> {
     sources: Vec<Source<'a>>,
     measures: BTreeMap<&'a str, Measure<'a>>,
     not_stated: BTreeMap<&'static str, Vec<&'a str>>,
+    benchmarks: Vec<Benchmark<'a>>,
     files: &'a [&'a str],
 }
 
@@ -84,6 +86,29 @@ struct Manifest<'a> {
 struct Source<'a> {
     name: &'a str,
     public: bool,
+}
+
+/// A series of published figures that stands beside results, with where it is from.
+#[derive(Serialize)]
+struct Benchmark<'a> {
+    id: &'a str,
+    measure: &'a str,
+    source: &'a str,
+    retrieved: &'a str,
+    /// Shares, 0 to 1, by starting year.
+    values: BTreeMap<u16, f64>,
+}
+
+impl<'a> Benchmark<'a> {
+    fn of(note: &'a BenchmarkNote) -> Self {
+        Self {
+            id: &note.id,
+            measure: &note.measure,
+            source: &note.source,
+            retrieved: &note.retrieved,
+            values: note.values.iter().copied().collect(),
+        }
+    }
 }
 
 /// The scale of a mean: the audit has to know what a hidden mean could be, a comparison whether it is the same.

@@ -143,7 +143,7 @@ fn insert(written: &mut HashSet<String>, number: f64) {
     }
 }
 
-/// Returns the numbers of names and rules.
+/// Returns the numbers of names, rules and published figures.
 fn in_labels(report: &Report) -> HashSet<String> {
     let manifest = &report.manifest;
     let mut found: HashSet<String> = HashSet::new();
@@ -161,6 +161,8 @@ fn in_labels(report: &Report) -> HashSet<String> {
     for measure in manifest.measures.values() {
         found.extend([measure.lowest, measure.highest].map(|n| n.to_string()));
     }
+    let published = manifest.benchmarks.iter().flat_map(|benchmark| benchmark.values.values());
+    found.extend(published.map(|share| tidy(format!("{:.1}", 100.0 * share))));
     found
 }
 

@@ -170,9 +170,10 @@ fn rows<'a>(reader: &Reader<'a>, one: &Asked<'a>) -> Vec<GroupRow<'a>> {
 
 fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
     let language = reader.language;
-    let first = asked.first()?;
-    let sections: Vec<GroupSection<'a>> = drawn(asked)
-        .into_iter()
+    let drawn = drawn(asked);
+    let first = *drawn.first()?;
+    let sections: Vec<GroupSection<'a>> = drawn
+        .iter()
         .map(|one| {
             let heading = Some(reader.measure_title(one.block.measure));
             let rows = shown(reader, one);
@@ -191,7 +192,8 @@ fn figure<'a>(reader: &Reader<'a>, asked: &[Asked<'a>]) -> Option<Draft> {
     let guide = sentence_start(ChartKind::Dots.reading_guide(language), language)
         .replace("gemiddelde", "aandeel")
         .replace("mean", "share");
-    let mut seen: Vec<&Comparison<'a>> = asked.iter().filter_map(|one| one.comparison.as_ref()).collect();
+    // The title says what the figure shows.
+    let mut seen: Vec<&Comparison<'a>> = drawn.iter().filter_map(|one| one.comparison.as_ref()).collect();
     seen.sort_by(|a, b| {
         (b.is_seen(), b.size()).partial_cmp(&(a.is_seen(), a.size())).unwrap_or(std::cmp::Ordering::Equal)
     });

@@ -19,6 +19,7 @@ use super::phrase::choose;
 use super::pooled;
 use super::reader::{Block, Cite, Reader};
 use super::representation;
+use super::rounds;
 use super::table::{notes, numbers, people_heading, plain, table, words};
 use super::{crossed, declared, differences, questions, withheld};
 
@@ -56,6 +57,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         made.id = book.id(caption);
         pieces.push(Piece::Table(made));
     }
+    pieces.extend(rounds::new_and_renamed(reader));
     pieces.extend(methods::lines(reader, book));
     pieces.extend(withheld::lines(reader, book));
     pieces.extend(representation::lines(reader, book));

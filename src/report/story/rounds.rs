@@ -17,30 +17,39 @@ use super::reader::Reader;
 /// Of more questions than this not all are named.
 const MOST_NAMED: usize = 6;
 
-/// Returns what a reader of changes must know of the questions; nothing where all rounds asked the same.
+/// Returns what a reader of changes must know of the questions; nothing where all can be compared.
 pub(super) fn aside(reader: &Reader<'_>) -> Option<Piece> {
-    let notes = &reader.edition.rounds;
-    if notes.is_empty() {
-        return None;
-    }
+    let language = reader.language;
+    let list = told(reader, |change| !is_harmless(change))?;
+    let title = choose(language, "Niet elke ronde vroeg hetzelfde", "Not every round asked the same");
+    let words = choose(
+        language,
+        "Wat niet gelijk is gevraagd, vergelijken we niet met de ronde ervoor.",
+        "What was not asked alike is not compared with the round before.",
+    );
+    Some(Piece::Aside { title: title.to_owned(), paragraphs: vec![words.to_owned()], list })
+}
+
+/// Returns which questions are new or were renamed, for the annex; nothing where none is.
+pub(super) fn new_and_renamed(reader: &Reader<'_>) -> Option<Piece> {
+    let list = told(reader, is_harmless)?;
+    let title = choose(reader.language, "Nieuwe en hernoemde vragen", "New and renamed questions").to_owned();
+    Some(Piece::Aside { title, paragraphs: Vec::new(), list })
+}
+
+/// Returns whether all that was asked before can be compared as it is.
+fn is_harmless(change: &RoundChange) -> bool {
+    matches!(change, RoundChange::New | RoundChange::Renamed { .. })
+}
+
+/// Returns a line on each change of some kinds, by round; `None` where there is none.
+fn told(reader: &Reader<'_>, is_meant: impl Fn(&RoundChange) -> bool) -> Option<Vec<String>> {
     let mut rounds: BTreeMap<(&str, &str), Vec<&RoundNote>> = BTreeMap::new();
-    for note in notes {
+    for note in reader.edition.rounds.iter().filter(|note| is_meant(&note.change)) {
         rounds.entry((&note.since, &note.before)).or_default().push(note);
     }
-    let list = rounds.values().flat_map(|notes| lines(reader, notes)).collect();
-    Some(Piece::Aside {
-        title: choose(reader.language, "Niet elke ronde vroeg hetzelfde", "Not every round asked the same")
-            .to_owned(),
-        paragraphs: vec![
-            choose(
-                reader.language,
-                "Wat niet gelijk is gevraagd, vergelijken we niet met de ronde ervoor.",
-                "What was not asked alike is not compared with the round before.",
-            )
-            .to_owned(),
-        ],
-        list,
-    })
+    let list: Vec<String> = rounds.values().flat_map(|notes| lines(reader, notes)).collect();
+    (!list.is_empty()).then_some(list)
 }
 
 /// Returns a line per kind of difference between two rounds, and one per scale of other questions.
