@@ -83,11 +83,11 @@ impl Part {
     }
 }
 
-fn published() -> BTreeMap<Key, PublishedRow> {
+fn published(is_exact: bool) -> BTreeMap<Key, PublishedRow> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/surveys/demo");
     let mut ingested = ingest::read(folder.as_ref()).unwrap();
     // The practice data are synthetic: every number may be told in full.
-    ingested.scan.privacy.exact = true;
+    ingested.scan.privacy.exact = is_exact;
     let rows = publish(&ingested, &Wishes::default()).unwrap().published;
     let of = |row: &PublishedRow| {
         let key = row.key();
@@ -145,9 +145,29 @@ fn faults(expected: &BTreeMap<Key, Numbers>, published: &BTreeMap<&Key, &Publish
     faults
 }
 
+/// The comparisons that the practice scan declares, by measure and breakdown.
+const PRIMARY: [(&str, &str); 3] =
+    [("scale.belonging", "gender"), ("scale.self_efficacy", "gender"), ("retention.reenrolled1", "sex")];
+
+#[test]
+fn of_the_groups_of_a_primary_comparison_that_are_large_enough_four_in_five_are_shown() {
+    let (exact, protected) = (published(true), published(false));
+    for (measure, by) in PRIMARY {
+        let large = exact.iter().filter(|(key, row)| {
+            let is_own = [&key[2], &key[3]] == [measure, by] && key[5].is_empty();
+            is_own && ["mean", "share"].contains(&key[6].as_str()) && row.value().is_some()
+        });
+        let (all, shown) = large.fold((0, 0), |(all, shown), (key, _)| {
+            let is_shown = protected[key].value().is_some() || protected[key].lower().is_some();
+            (all + 1, shown + usize::from(is_shown))
+        });
+        assert!(all >= 30 && shown * 5 >= all * 4, "{measure} by {by}: {shown} of {all}");
+    }
+}
+
 #[test]
 fn every_number_agrees_with_r_and_neither_side_has_one_more() {
-    let published = published();
+    let published = published(true);
     for part in &PARTS {
         let expected = part.expected();
         let scopes: BTreeSet<&str> = expected.keys().map(|key| key[0].as_str()).collect();

@@ -14,7 +14,7 @@ use super::Layer;
 use super::cells::{self, Printed, Quantity};
 use super::cover;
 use super::lines::Release;
-use super::rounding::{down, people_seen, people_unit, up};
+use super::rounding::{down, people_seen, up};
 use super::weak::{Care, Weak};
 
 /// A plan for one population, in the making.
@@ -142,7 +142,7 @@ impl<'a> Draft<'a> {
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub(super) fn people_printed(&self, group: usize) -> Interval {
         let (people, step) = (self.cells[group].people, self.step(group));
-        let unit = people_unit(step);
+        let unit = step.people_unit();
         match people.exact() {
             Some(n) => people_seen(n as f64, step),
             None => Interval::new(down(people.least as f64, unit), up(people.most as f64, unit)),

@@ -33,15 +33,9 @@ pub struct Policy {
     pub exact: bool,
 }
 
-/// People behind a figure that describes spread or reliability: with fewer, answers can be enumerated.
-pub(super) const SPREAD_MIN: u64 = 30;
-
 /// People behind a share over several cohorts, whose own numbers are published beside it: with fewer, a
 /// whole percent is less than one person, and the cohort that is not shown could be subtracted.
 pub(super) const POOLED_MIN: u64 = 100;
-
-/// With this many people or more, shares are printed to one decimal of a percent.
-pub(super) const DECIMAL_MIN: u64 = 100;
 
 /// An answer given by fewer people than this, or by all but fewer than this, is shown as a band:
 /// the one who dissents would know what all others said.

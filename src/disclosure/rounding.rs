@@ -3,7 +3,7 @@
 use crate::results::Step;
 use crate::statistics::Interval;
 
-use super::policy::{BAND_MIN, DECIMAL_MIN};
+use super::policy::BAND_MIN;
 
 /// Returns `value` to the nearest multiple of `unit`, halves away from zero.
 pub(super) fn to_unit(value: f64, unit: f64) -> f64 {
@@ -27,32 +27,11 @@ fn tidy(value: f64, unit: f64) -> f64 {
     if digits >= 1.0 { steps / digits } else { (value / unit).round() * unit }
 }
 
-/// Returns the unit to which means and their bounds are printed.
-pub(super) fn score_unit(step: Step) -> f64 {
-    match step {
-        Step::Fine => 0.01,
-        Step::Coarse => 0.1,
-    }
-}
-
-/// Returns the unit to which shares of `n` people are printed.
-pub(super) fn share_unit(step: Step, n: u64) -> f64 {
-    if step == Step::Fine && n >= DECIMAL_MIN { 0.001 } else { 0.01 }
-}
-
 /// Returns how wide the band of a rare answer of `n` people is: the share of [`BAND_MIN`] people, rounded up to
 /// whole percents, at most 1.
 #[expect(clippy::cast_precision_loss, reason = "a small constant")]
 pub(super) fn band_width(n: f64) -> f64 {
     up(BAND_MIN as f64 / n.max(1.0), 0.01).min(1.0)
-}
-
-/// Returns the unit to which numbers of people are printed.
-pub(super) fn people_unit(step: Step) -> f64 {
-    match step {
-        Step::Fine => 1.0,
-        Step::Coarse => 5.0,
-    }
 }
 
 /// Returns an interval around a published value that holds the exact one.
@@ -69,7 +48,7 @@ pub(super) fn outward(exact: f64, interval: Interval, published: f64, unit: f64)
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
 pub(super) fn sum_seen(sum: f64, n: u64, step: Step) -> Interval {
     let n = n as f64;
-    let unit = score_unit(step);
+    let unit = step.score_unit();
     let mean = to_unit(sum / n, unit);
     Interval::new((mean - unit / 2.0) * n, (mean + unit / 2.0) * n)
 }
@@ -84,14 +63,14 @@ pub(super) fn count_seen(count: u64, n: u64, step: Step) -> Interval {
     if step == Step::Fine {
         return Interval::new(count, count);
     }
-    let unit = share_unit(step, 0);
+    let unit = step.share_unit(0);
     let share = to_unit(count / n, unit);
     Interval::new(((share - unit / 2.0) * n).max(0.0), ((share + unit / 2.0) * n).min(n))
 }
 
 /// Returns between which numbers a number of people lies, given it as published.
 pub(super) fn people_seen(people: f64, step: Step) -> Interval {
-    let unit = people_unit(step);
+    let unit = step.people_unit();
     let published = to_unit(people, unit);
     // A number of people is whole: "about 20" is 18 to 22.
     let slack = ((unit - 1.0) / 2.0).floor();

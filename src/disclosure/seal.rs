@@ -4,16 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Figure, Key, Plan, Rare, Results, Row, Statistic, Step, Unit};
+use crate::results::{Figure, Key, Plan, Rare, Results, Row, SPREAD_MIN, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
 use super::Policy;
-use super::policy::{POOLED_MIN, SPREAD_MIN};
+use super::policy::POOLED_MIN;
 use super::published::{Published, PublishedRow, Status};
-use super::rounding::{
-    band_width, down, outward, people_seen, people_unit, score_unit, share_unit, to_unit, up,
-};
+use super::rounding::{band_width, down, outward, people_seen, to_unit, up};
 
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]
@@ -121,14 +119,12 @@ impl Gate<'_> {
             return None;
         }
         let step = self.step();
-        let is_small = self.row.basis.smallest < SPREAD_MIN;
         Some(match self.row.unit {
-            Unit::People => people_unit(step),
-            Unit::Share | Unit::Pooled => share_unit(step, self.row.basis.smallest),
-            Unit::Score => score_unit(step),
-            Unit::Spread | Unit::Pure if is_small => score_unit(Step::Coarse),
-            Unit::Spread | Unit::Pure => score_unit(step),
-            Unit::Reliability => score_unit(Step::Fine),
+            Unit::People => step.people_unit(),
+            Unit::Share | Unit::Pooled => step.share_unit(self.row.basis.smallest),
+            Unit::Score => step.score_unit(),
+            Unit::Spread | Unit::Pure => step.spread_unit(self.row.basis.smallest),
+            Unit::Reliability => Step::Fine.score_unit(),
             Unit::Probability => 0.001,
         })
     }
@@ -137,7 +133,7 @@ impl Gate<'_> {
     fn bounds_unit(&self, unit: f64) -> f64 {
         let is_small = self.row.basis.smallest < SPREAD_MIN;
         match self.row.unit {
-            Unit::Score if is_small => unit.max(score_unit(Step::Coarse)),
+            Unit::Score if is_small => unit.max(Step::Coarse.score_unit()),
             _ => unit,
         }
     }
@@ -334,7 +330,7 @@ impl Gate<'_> {
     )]
     fn blank(&self) -> PublishedRow {
         let step = self.step();
-        let unit = if self.is_open() { 1.0 } else { people_unit(step) };
+        let unit = if self.is_open() { 1.0 } else { step.people_unit() };
         PublishedRow {
             key: self.row.key.clone(),
             status: Status::Shown,

@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::results::{Plan, Visibility};
+use crate::results::{Plan, SPREAD_MIN, Visibility};
 use crate::tabulation::VariableKind;
 
 use super::Policy;
 use super::ladder::Draft;
 use super::lines::Line;
-use super::policy::SPREAD_MIN;
 
 /// Writes down the scales of groups whose spread is not told.
 pub(super) fn hide_spread(draft: &Draft<'_>, policy: &Policy, plan: &mut Plan) {

@@ -9,9 +9,6 @@ use crate::tabulation::{Variable, VariableKind};
 
 use super::Slice;
 
-/// Lowest answers that say that something did not happen.
-const NEVER: [&str; 4] = ["nooit", "nee", "never", "no"];
-
 /// The step to which the margin is known before it is sealed: that of the share itself.
 const STEP: f64 = 0.01;
 
@@ -36,9 +33,7 @@ fn never(variable: &Variable) -> Option<&crate::model::Text> {
     let answers: Vec<usize> =
         (0..variable.categories.len()).filter(|category| variable.is_answer(*category)).collect();
     let lowest = &variable.categories[*answers.first()?].label;
-    let is_never = NEVER.contains(&lowest.nl.to_lowercase().as_str())
-        || NEVER.contains(&lowest.en.to_lowercase().as_str());
-    (variable.kind == VariableKind::Item && answers.len() > 1 && is_never).then_some(lowest)
+    (variable.kind == VariableKind::Item && answers.len() > 1 && lowest.says_never()).then_some(lowest)
 }
 
 fn at_least_once(slice: &Slice<'_>, never: &Row) -> Row {

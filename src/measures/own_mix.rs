@@ -27,10 +27,6 @@ const FEWEST_OTHERS: usize = 2;
 /// The largest part of what the others would have that may come from one of them (DISCLOSURE.md, section 7).
 const LARGEST_PART: f64 = 0.85;
 
-/// From how many people on a share is printed in tenths of a percent, and a spread in hundredths.
-const TENTHS_FROM: u64 = 100;
-const HUNDREDTHS_FROM: u64 = 30;
-
 /// Returns what a school with the same programmes would have on a scale, and how this one differs from it.
 pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let measure = &variable.described().measure;
@@ -39,9 +35,9 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let is_shown = slice.visibility(Some(variable.place), group) != Visibility::Withheld;
         let scores = variable.frequencies(slice.cell(group)).moments();
         let (mean, sd) = (scores.mean().ok()?, scores.standard_deviation().unwrap_or(0.0));
-        let unit = if compared.step(group) == Step::Coarse { 0.1 } else { 0.01 };
-        let sd = compared.as_printed(sd, if scores.n() < HUNDREDTHS_FROM { 0.1 } else { unit });
-        let rounding = compared.rounding(unit);
+        let step = compared.step(group);
+        let sd = compared.as_printed(sd, step.spread_unit(scores.n()));
+        let rounding = compared.rounding(step.score_unit());
         is_shown.then_some(Counted { n: scores.n(), mean, variance: sd * sd, rounding })
     })
 }
@@ -75,7 +71,7 @@ fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>, measure: &str, answers
             answers.0.iter().filter_map(|answer| counts.get(*answer)).map(|n| u64::from(*n)).sum();
         #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
         let mean = successes as f64 / n.max(1) as f64;
-        let unit = if compared.step(group) == Step::Fine && n >= TENTHS_FROM { 0.001 } else { 0.01 };
+        let unit = compared.step(group).share_unit(n);
         let share = compared.as_printed(mean, unit);
         let (variance, rounding) = (share * (1.0 - share), compared.rounding(unit));
         (is_shown && n > 0).then_some(Counted { n, mean, variance, rounding })

@@ -24,6 +24,9 @@ impl Language {
     }
 }
 
+/// Answers that say that something did not happen.
+const NEVER: [&str; 4] = ["nooit", "nee", "never", "no"];
+
 /// A label or question in both languages; where only one is given it serves for both.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Text {
@@ -45,6 +48,12 @@ impl Text {
     pub fn same(text: impl Into<String>) -> Self {
         let nl = text.into();
         Self { en: nl.clone(), nl }
+    }
+
+    /// Returns whether an answer says that something did not happen: "nooit" or "nee".
+    #[must_use]
+    pub fn says_never(&self) -> bool {
+        [&self.nl, &self.en].into_iter().any(|label| NEVER.contains(&label.to_lowercase().as_str()))
     }
 
     /// Returns the text in `language`.

@@ -9,6 +9,6 @@ mod row;
 mod statistic;
 
 pub use key::{Against, Key};
-pub use plan::{Answers, Candour, Cover, Outer, Plan, Step, Table, Visibility};
+pub use plan::{Answers, Candour, Cover, Outer, Plan, SPREAD_MIN, Step, Table, Visibility};
 pub use row::{Basis, Figure, Rare, Results, Row, Sides, Unit};
 pub use statistic::Statistic;

@@ -5,6 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Role;
 use crate::tabulation::Group;
 
+/// People behind a figure that describes spread or reliability: with fewer, answers can be enumerated.
+pub const SPREAD_MIN: u64 = 30;
+
+/// With this many people or more, shares are printed to one decimal of a percent.
+const DECIMAL_MIN: u64 = 100;
+
 /// A rung of the precision ladder (DISCLOSURE.md, section 0).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Step {
@@ -23,6 +29,36 @@ impl Step {
             Self::Fine => n,
             Self::Coarse => (n + 2) / 5 * 5,
         }
+    }
+
+    /// Returns the unit to which numbers of people are printed.
+    #[must_use]
+    pub fn people_unit(self) -> f64 {
+        match self {
+            Self::Fine => 1.0,
+            Self::Coarse => 5.0,
+        }
+    }
+
+    /// Returns the unit to which means and their bounds are printed.
+    #[must_use]
+    pub fn score_unit(self) -> f64 {
+        match self {
+            Self::Fine => 0.01,
+            Self::Coarse => 0.1,
+        }
+    }
+
+    /// Returns the unit to which spreads of the scores of `n` people are printed.
+    #[must_use]
+    pub fn spread_unit(self, n: u64) -> f64 {
+        if n < SPREAD_MIN { Self::Coarse.score_unit() } else { self.score_unit() }
+    }
+
+    /// Returns the unit to which shares of `n` people are printed.
+    #[must_use]
+    pub fn share_unit(self, n: u64) -> f64 {
+        if self == Self::Fine && n >= DECIMAL_MIN { 0.001 } else { 0.01 }
     }
 }
 

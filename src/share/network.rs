@@ -87,14 +87,18 @@ pub(super) fn behind(parts: &[Part<'_>]) -> Behind {
     Behind::Schools(parts.iter().map(|part| part.block.n).collect())
 }
 
+fn step(precision: Precision) -> Step {
+    if precision == Precision::Round { Step::Coarse } else { Step::Fine }
+}
+
 /// Returns the unit in which a mean is printed.
 pub(super) fn score_unit(precision: Precision) -> f64 {
-    if precision == Precision::Round { 0.1 } else { 0.01 }
+    step(precision).score_unit()
 }
 
 /// Returns the unit in which a share of `n` people is printed.
 pub(super) fn share_unit(precision: Precision, n: u64) -> f64 {
-    if precision != Precision::Round && n >= 100 { 0.001 } else { 0.01 }
+    step(precision).share_unit(n)
 }
 
 /// Returns what an estimate says.
@@ -137,8 +141,7 @@ fn joined(
 
 /// Returns a number of people of several schools as it is told: a sum of rounded numbers is no more precise than they.
 pub(super) fn people(n: u64, precision: Precision) -> u64 {
-    let step = if precision == Precision::Round { Step::Coarse } else { Step::Fine };
-    step.people(n)
+    step(precision).people(n)
 }
 
 /// Returns the numbers of one group on one measure, over the schools that show them.

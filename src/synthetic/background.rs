@@ -2,7 +2,7 @@
 //!
 //! Leaves out how people answer them (`respondents`).
 
-use super::questions::{Choice, DOES_NOT_KNOW, DOES_NOT_SAY};
+use super::questions::{Choice, DOES_NOT_KNOW, DOES_NOT_SAY, choice};
 use crate::model::{Role, Text};
 
 /// A question with answers of its own: about the person, the enrolment or what somebody met with.
@@ -139,10 +139,6 @@ pub(super) static OF_ENROLMENT: [&ChoiceQuestion; 3] = [&LEVEL, &FORM, &YEAR_OF_
 /// What is asked on the last page of the form.
 pub(super) static OF_PERSON: [&ChoiceQuestion; 5] =
     [&GENDER, &ORIGIN, &FIRST_GENERATION, &SUPPORT_NEED, &PRIOR_EDUCATION];
-
-const fn choice(code: u8, nl: &'static str, en: &'static str) -> Choice {
-    Choice { code, nl, en }
-}
 
 impl ChoiceQuestion {
     /// Returns the question in both languages.

@@ -6,7 +6,7 @@
 
 use super::background::ChoiceQuestion;
 use super::draws::Draws;
-use super::questions::{Choice, DOES_NOT_KNOW, DOES_NOT_SAY, NOT_APPLICABLE, NOT_STATED, QUESTIONS};
+use super::questions::{Choice, DOES_NOT_KNOW, DOES_NOT_SAY, NOT_APPLICABLE, NOT_STATED, QUESTIONS, choice};
 use super::respondents::Respondent;
 use crate::model::Role;
 
@@ -84,10 +84,6 @@ const HOW_OFTEN: &[Choice] = &[
     choice(4, "6 keer of vaker", "6 times or more"),
     DOES_NOT_SAY,
 ];
-
-const fn choice(code: u8, nl: &'static str, en: &'static str) -> Choice {
-    Choice { code, nl, en }
-}
 
 /// How likely each experience is, at least once.
 struct Likely {

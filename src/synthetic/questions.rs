@@ -116,7 +116,7 @@ pub(super) static QUESTIONS: [Question; 25] = [
     sensitive(how_often("IN01", 1.3, "Iemand maakte grappen of opmerkingen over wie ik ben", "Someone made jokes or remarks about who I am")),
 ];
 
-const fn choice(code: u8, nl: &'static str, en: &'static str) -> Choice {
+pub(super) const fn choice(code: u8, nl: &'static str, en: &'static str) -> Choice {
     Choice { code, nl, en }
 }
 

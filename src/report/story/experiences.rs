@@ -17,9 +17,6 @@ use super::phrase::choose;
 use super::reader::{Block, Cite, Reader};
 use super::table::{notes, numbers, people_heading, plain, table, words};
 
-/// Lowest answers that say that something did not happen.
-const NEVER: [&str; 2] = ["nooit", "nee"];
-
 /// The place of the answer after "never" and "once".
 const AFTER_ONCE: usize = 2;
 
@@ -81,7 +78,7 @@ pub(super) fn is_experience(reader: &Reader<'_>, block: &Block<'_>) -> bool {
 
 /// Returns whether the answers to a question begin with "never" or "no", so that their mean says little.
 pub(super) fn asks_how_often(note: &ItemNote) -> bool {
-    note.answers.first().is_some_and(|answer| NEVER.contains(&answer.text.nl.to_lowercase().as_str()))
+    note.answers.first().is_some_and(|answer| answer.text.says_never())
 }
 
 /// Returns the share of women or men who had it at least once, else of those who had it most often.
