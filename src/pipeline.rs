@@ -1,6 +1,7 @@
 //! The whole run as one readable function: files in, a report folder out.
 
 mod edition;
+mod ledger;
 mod register;
 mod rounds;
 mod share;
@@ -15,10 +16,14 @@ use crate::disclosure::{self, Account, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
 use crate::model::{Dataset, Fault, Language, Role, Source, SourceKind};
-use crate::report::{self, FolderError, Parts, Progress, Stage, Watch, edition::Edition};
+use crate::report::{
+    self, FolderError, Parts, Progress, Stage, Watch,
+    edition::{Earlier, Edition},
+};
 use crate::results::Plan;
 use crate::scan;
 use crate::tabulation::{self, Cube, Design, Detail};
+use ledger::Kept;
 pub use share::{Pooled, PooledSummary, pool, pool_to, share};
 
 /// What the command line asks for beside the scan itself.
@@ -45,6 +50,8 @@ pub struct Summary {
     pub withheld: usize,
     /// Which groups and how many people that takes, and what is printed less precisely.
     pub account: Account,
+    /// The ledger with this publication in it, as a file; `None` where the scan keeps none.
+    pub ledger: Option<String>,
     /// How long each phase took, in order.
     pub timings: Vec<Timing>,
 }
@@ -99,7 +106,7 @@ pub struct Edited {
 /// The scan asks for what may not be, nothing can be shown, or the folder cannot be written.
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
     let mut clock = Stopwatch::start();
-    let Computed { cube, plan, published, edition } = compute(ingested, wishes, &mut clock)?;
+    let Computed { cube, plan, published, edition, kept } = compute(ingested, wishes, &mut clock)?;
     let watch = Watch::new(wishes.progress.unwrap_or(|_| ()), since_begin);
     let reports = report::write(&published, &edition, &wishes.parts, out, &watch)?;
     clock.lap("report");
@@ -107,7 +114,9 @@ pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, 
 
     let withheld = published.rows().iter().filter(|row| row.status() == disclosure::Status::Withheld).count();
     let account = Account::of(&plan, &cube);
-    Ok(Summary { reports, shown: published.rows().len() - withheld, withheld, account, timings: clock.laps })
+    let ledger = kept.map(|kept| kept.ledger.to_json());
+    let shown = published.rows().len() - withheld;
+    Ok(Summary { reports, shown, withheld, account, ledger, timings: clock.laps })
 }
 
 /// Computes and seals the numbers of a scan, and writes nothing.
@@ -125,6 +134,7 @@ struct Computed {
     plan: Plan,
     published: Published,
     edition: Edition,
+    kept: Option<Kept>,
 }
 
 fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Result<Computed, PipelineError> {
@@ -142,7 +152,8 @@ fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Resul
     let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
     clock.lap("tabulate");
     let wanted: Vec<Vec<Role>> = comparisons.primary.iter().map(|primary| primary.by.clone()).collect();
-    let plan = disclosure::plan(&cube, &policy, per, &wanted);
+    let plan = plan(ingested, &cube, &design, &policy, &wanted);
+    let kept = ledger::kept(ingested, &cube, &plan);
     clock.lap("plan");
     let results = measures::measure(&cube, &plan, &comparisons);
     clock.lap("measure");
@@ -151,8 +162,21 @@ fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Resul
     if !published.rows().iter().any(|row| row.value().is_some() || row.lower().is_some()) {
         return Err(PipelineError::NothingToShow);
     }
-    let edition = edition::edition(ingested, &cube, &design, &languages, &policy);
-    Ok(Computed { cube, plan, published, edition })
+    let mut edition = edition::edition(ingested, &cube, &design, &languages, &policy);
+    edition.rules.earlier = match &kept {
+        None => Earlier::Unknown,
+        Some(kept) if kept.is_first => Earlier::None,
+        Some(_) => Earlier::Weighed,
+    };
+    Ok(Computed { cube, plan, published, edition, kept })
+}
+
+/// Decides what may be shown, beside what was published before.
+fn plan(ingested: &Ingested, cube: &Cube, design: &Design, policy: &Policy, wanted: &[Vec<Role>]) -> Plan {
+    let Some(earlier) = &ingested.ledger else { return disclosure::plan(cube, policy, design.per, wanted) };
+    let wider = ledger::wider(design, earlier)
+        .map(|design| tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design));
+    disclosure::plan_beside(wider.as_ref().unwrap_or(cube), policy, design.per, wanted, earlier)
 }
 
 fn policy(ingested: &Ingested) -> Result<Policy, PipelineError> {

@@ -6,135 +6,25 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod likert;
+mod random_school;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use meetellen::audit::{Attacker, Audit, Effort, Verdict, audit};
-use meetellen::disclosure::{Policy, plan, seal};
-use meetellen::measures::{Comparisons, measure};
-use meetellen::model::{
-    Column, Dataset, FollowUp, Item, Language, Level, LevelKind, MissingRule, Role, Scale, Source,
-    SourceData, Survey, Text, Theme,
-};
-use meetellen::report::data;
-use meetellen::tabulation::{Design, Detail, tabulate};
+use meetellen::audit::{Attacker, Audit, Verdict};
+use meetellen::model::{Dataset, Language, Ledger, Role, SourceData};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-
-const MANIFEST: &str = r#"{"scope":"*","inputs":[{"sha256":"a"}],"not_stated":{"gender":["wil ik niet zeggen"]},
-    "measures":{"scale.belonging":{"lowest":1,"highest":5},
-    "item.SB00":{"lowest":1,"highest":5,"answers":{"1":1,"2":2,"3":3,"4":4,"5":5}},
-    "item.SB01":{"lowest":1,"highest":5,"answers":{"1":1,"2":2,"3":3,"4":4,"5":5}}}}"#;
-
-/// Labels and how many in a hundred have them.
-type Shares<'a> = &'a [(&'a str, u32, LevelKind)];
-
-const GENDERS: Shares<'_> = &[
-    ("man", 60, LevelKind::Stated),
-    ("vrouw", 33, LevelKind::Stated),
-    ("non-binair", 3, LevelKind::Stated),
-    ("wil ik niet zeggen", 4, LevelKind::NotStated),
-];
-const PROGRAMMES: Shares<'_> = &[
-    ("techniek", 55, LevelKind::Stated),
-    ("ict", 38, LevelKind::Stated),
-    ("logistiek", 7, LevelKind::Stated),
-];
-const SCHOOLS: Shares<'_> = &[("Noord", 60, LevelKind::Stated), ("Zuid", 40, LevelKind::Stated)];
-
-fn drawn(random: &mut ChaCha8Rng, shares: Shares<'_>) -> u16 {
-    let mut left = random.random_range(0..100_u32);
-    for (code, (_, share, _)) in shares.iter().enumerate() {
-        if left < *share {
-            return u16::try_from(code).unwrap();
-        }
-        left -= share;
-    }
-    0
-}
-
-fn column(random: &mut ChaCha8Rng, role: Role, shares: Shares<'_>, rows: usize) -> Column {
-    let level = |label: &str, kind| Level { raw: label.to_owned(), label: Text::same(label), kind };
-    Column {
-        role,
-        levels: shares.iter().map(|(label, _, kind)| level(label, *kind)).collect(),
-        codes: (0..rows).map(|_| drawn(random, shares)).collect(),
-        coarser: None,
-    }
-}
-
-fn school(seed: u64) -> Dataset {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let rows = random.random_range(70..190);
-    let groups = vec![
-        column(&mut random, Role::Gender, GENDERS, rows),
-        column(&mut random, Role::Programme, PROGRAMMES, rows),
-        column(&mut random, Role::Institution, SCHOOLS, rows),
-    ];
-    let answers = likert::answers();
-    let items: Vec<Item> = (0..2)
-        .map(|place| Item {
-            id: format!("SB0{place}"),
-            called: String::new(),
-            text: Text::same(format!("SB0{place}")),
-            answers: answers.clone(),
-            codes: (0..rows).map(|_| random.random_range(0..5)).collect(),
-        })
-        .collect();
-    let scale = Scale {
-        id: "belonging".to_owned(),
-        text: Text::same("belonging"),
-        items: items.iter().map(|item| item.id.clone()).collect(),
-        reversed: Vec::new(),
-        lowest: 1.0,
-        highest: 5.0,
-        missing_rule: MissingRule::Half,
-        theme: Theme::Learning,
-    };
-    let survey = Survey { rows, groups, items, ..Survey::default() };
-    let source = Source {
-        name: "studenten".to_owned(),
-        kind: meetellen::model::SourceKind::Survey,
-        round: "2026".to_owned(),
-        public: false,
-        synthetic: false,
-        data: SourceData::Survey(survey),
-    };
-    Dataset { sources: vec![source], scales: vec![scale] }
-}
+use random_school::{genders, item, publish, school, survey, told, usual, write};
 
 /// Returns `results.csv` of a school: of everybody together, or of both schools and everybody.
 fn results(dataset: &Dataset, per: Option<Role>) -> String {
-    let design = Design {
-        breakdowns: vec![vec![Role::Gender], vec![Role::Programme], vec![Role::Gender, Role::Programme]],
-        of_others: Vec::new(),
-        per,
-        language: Language::Dutch,
-        follow_up: FollowUp::default(),
-        detail: Detail::default(),
-    };
-    let cube = tabulate(dataset, None, &design);
-    let policy = Policy::default();
-    let plan = plan(&cube, &policy, per, &[vec![Role::Gender]]);
-    let published = seal(&measure(&cube, &plan, &Comparisons::default()), &cube, &plan, &policy);
-    data::results(published.rows())
+    publish(dataset, per, usual(), &Ledger::default()).0
 }
 
 fn attack(folder: &Path) -> Audit {
-    audit(&[folder.to_owned()], Effort { programs: 3_000, ..Effort::default() }).unwrap()
-}
-
-fn write(folder: &Path, results: &str) {
-    std::fs::write(folder.join("manifest.json"), MANIFEST).unwrap();
-    std::fs::write(folder.join("results.csv"), results).unwrap();
-}
-
-fn told(found: &Audit) -> Vec<String> {
-    let is_told = |verdict| verdict != Verdict::Possible;
-    let told = found.weaknesses.iter().filter(|weakness| is_told(weakness.finding.verdict));
-    told.map(|weakness| format!("{} {:?}", weakness.variable, weakness.finding)).collect()
+    random_school::attack(&[folder])
 }
 
 /// A row of `results.csv`, by the names of its columns.
@@ -294,6 +184,35 @@ fn nothing_withheld_of_a_small_school_can_be_read_back() {
     }
     assert_eq!(found_in_all, Vec::<String>::new());
     assert!(hidden > 500, "only {hidden} withheld numbers were attacked");
+}
+
+#[test]
+fn answers_that_one_table_shows_together_are_protected_as_one() {
+    // Gender, answer, students: one man gave the highest answer, so men and women show the two highest together;
+    // everybody shows each. Nobody of the fifteen others gave either, which the difference would tell.
+    let told_by = [
+        (0, 0, 40),
+        (0, 2, 25),
+        (0, 3, 9),
+        (0, 4, 1),
+        (1, 0, 24),
+        (1, 2, 15),
+        (1, 3, 8),
+        (1, 4, 3),
+        (2, 0, 5),
+        (2, 2, 3),
+        (3, 0, 4),
+        (3, 2, 3),
+    ];
+    let each = |of: fn(&(u16, u16, usize)) -> u16| -> Vec<u16> {
+        told_by.iter().flat_map(|row| vec![of(row); row.2]).collect()
+    };
+    let dataset =
+        survey(vec![genders(each(|row| row.0))], vec![item(0, each(|row| row.1)), item(1, each(|_| 2))]);
+    let folder = tempfile::tempdir().unwrap();
+    let (results, _) = publish(&dataset, None, vec![vec![Role::Gender]], &Ledger::default());
+    write(folder.path(), &results);
+    assert_eq!(told(&attack(folder.path())), Vec::<String>::new());
 }
 
 #[test]

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use meetellen::disclosure::{Against, Published, PublishedRow, Scope, Status};
 use meetellen::ingest::{self, Ingested};
-use meetellen::model::Language;
+use meetellen::model::{Language, checksum::sha256};
 use meetellen::pipeline::{self, Wishes, pool, publish};
 use meetellen::report::Parts;
-use meetellen::share::{Shared, read, sha256, write};
+use meetellen::share::{Shared, read, write};
 use serde_json::Value;
 
 /// R's answers, as `twelve_schools.R` wrote them.

@@ -72,6 +72,9 @@ pub(super) struct ReportArguments {
     /// Aantal rekendraden [standaard: alle kernen]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
+    /// Dit rapport gaat nog niet naar buiten: leg het niet vast in het logboek van publicaties
+    #[arg(long)]
+    pub(super) draft: bool,
     /// Laat zien waar de tijd bleef
     #[arg(long)]
     pub(super) timings: bool,

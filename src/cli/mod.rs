@@ -10,6 +10,7 @@ mod compare;
 mod exit;
 mod faults;
 mod language;
+mod ledger;
 mod manual;
 mod pool;
 mod progress;
@@ -17,8 +18,10 @@ mod report;
 mod share;
 mod synth;
 
+use std::fs;
 use std::io::{self, Write};
 use std::panic;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -102,4 +105,12 @@ fn grouped(n: u64) -> String {
 /// Writes a line to standard error.
 fn say_error(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes a file beside its place and moves it there: a run that is stopped leaves the old one.
+fn write_whole(place: &Path, text: &str) -> std::io::Result<()> {
+    let mut draft = place.as_os_str().to_owned();
+    draft.push(".wordt-geschreven");
+    fs::write(&draft, text)?;
+    fs::rename(&draft, place)
 }

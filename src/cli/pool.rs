@@ -68,5 +68,5 @@ fn read_one(path: &Path) -> Result<Shared, Vec<Fault>> {
         )]
     })?;
     let file = read(&name, &bytes)?;
-    Ok(Shared { sha256: meetellen::share::sha256(&bytes), name, file })
+    Ok(Shared { sha256: meetellen::model::checksum::sha256(&bytes), name, file })
 }

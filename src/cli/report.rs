@@ -12,7 +12,9 @@ use meetellen::synthetic::{Options, generate};
 
 use super::arguments::{Part, ReportArguments};
 use super::exit::Exit;
-use super::{account, codebook, faults, grouped, language, progress, say, say_error, synth, variable};
+use super::{
+    account, codebook, faults, grouped, language, ledger, progress, say, say_error, synth, variable,
+};
 
 /// Makes the report of a scan, of a file, or of the practice data.
 pub(super) fn run(arguments: &ReportArguments) -> Exit {
@@ -81,7 +83,7 @@ fn of_path(path: &Path, arguments: &ReportArguments) -> Exit {
                 say_error(&format!("fout: kan de sleutel van de schoolcodes niet bewaren: {error}"));
                 return Exit::Refused;
             }
-            warned
+            if arguments.draft || ledger::keep(&ingested, path, &summary) { warned } else { Exit::Refused }
         }
         Err(error) => refused(error),
     }

@@ -11,7 +11,7 @@ use meetellen::share::{ShareFile, write};
 
 use super::arguments::ShareArguments;
 use super::exit::Exit;
-use super::{faults, language, report, say, say_error, variable};
+use super::{faults, language, report, say, say_error, variable, write_whole};
 
 /// Makes the share files of a scan.
 pub(super) fn run(arguments: &ShareArguments) -> Exit {
@@ -78,9 +78,9 @@ fn write_one(file: &ShareFile, place: &Path) -> std::io::Result<()> {
         (page_place(place, Language::English), Language::English),
     ];
     for (page, tongue) in pages {
-        whole(&page, &shared::html(file, &name, tongue))?;
+        write_whole(&page, &shared::html(file, &name, tongue))?;
     }
-    whole(place, &write(file))
+    write_whole(place, &write(file))
 }
 
 fn page_place(place: &Path, language: Language) -> PathBuf {
@@ -89,13 +89,6 @@ fn page_place(place: &Path, language: Language) -> PathBuf {
         Language::Dutch => format!("{stem}-uitleg.html"),
         Language::English => format!("{stem}-explained.html"),
     })
-}
-
-fn whole(place: &Path, text: &str) -> std::io::Result<()> {
-    let mut draft = place.as_os_str().to_owned();
-    draft.push(".wordt-geschreven");
-    fs::write(&draft, text)?;
-    fs::rename(&draft, place)
 }
 
 fn told(file: &ShareFile, place: &Path) -> String {

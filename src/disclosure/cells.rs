@@ -87,6 +87,9 @@ impl Quantity {
                 if visibility != Visibility::Shown || n == 0 {
                     return Printed::when_empty(n);
                 }
+                if answers.0.len() > 1 && draft.shows_apart(*variable, group) {
+                    return sum_printed(draft, *variable, answers, group);
+                }
                 // Shares over cohorts are always whole percents.
                 let is_pooled = draft.tabulated.population.variables[*variable].kind == VariableKind::Pooled;
                 let step = if is_pooled { Step::Coarse } else { step };
@@ -127,6 +130,17 @@ impl Printed {
 fn narrowed(seen: Interval, evenness: f64) -> Interval {
     let (centre, half) = (f64::midpoint(seen.lower, seen.upper), (seen.upper - seen.lower) / 2.0 * evenness);
     if evenness < 1.0 { Interval::new(centre - half, centre + half) } else { seen }
+}
+
+/// Returns what is printed of answers together where each is printed on its own.
+fn sum_printed(draft: &Draft<'_>, variable: usize, answers: &Answers, group: usize) -> Printed {
+    let single = |answer: &usize| Quantity::Count { variable, answers: Answers(vec![*answer]) };
+    let mut sum = Interval::new(0.0, 0.0);
+    for answer in &answers.0 {
+        let Printed::Within(part) = single(answer).printed(draft, group) else { return Printed::Nothing };
+        sum = Interval::new(sum.lower + part.lower, sum.upper + part.upper);
+    }
+    Printed::Within(sum)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
@@ -194,6 +208,8 @@ struct Distribution {
     sum: Option<usize>,
     /// The place of each pair of states, and the places of its two.
     pairs: Vec<(usize, [usize; 2])>,
+    /// The place of outer answers that some tables show together, and the places of each.
+    outer: Vec<(usize, Vec<usize>)>,
 }
 
 impl Block {
@@ -203,8 +219,8 @@ impl Block {
     }
 
     /// Returns what is printed about a variable.
-    pub(super) fn of_variable(tabulated: &Tabulated, variable: usize) -> Self {
-        let described = &tabulated.population.variables[variable];
+    pub(super) fn of_variable(draft: &Draft<'_>, variable: usize) -> Self {
+        let described = &draft.tabulated.population.variables[variable];
         let mut quantities = Vec::new();
         if let Some(range) = described.range() {
             quantities.push(Quantity::Sum { variable, lowest: range.lowest, highest: range.highest });
@@ -226,7 +242,16 @@ impl Block {
                 let places = answers.iter().enumerate();
                 let value = |category: usize| described.categories[category].value;
                 let states = answers.clone();
-                let answers = places.map(|(i, category)| (first + i, *category, value(*category))).collect();
+                let answers: Vec<(usize, usize, Option<f64>)> =
+                    places.map(|(i, category)| (first + i, *category, value(*category))).collect();
+                let mut outer = Vec::new();
+                for together in draft.shown_together(variable) {
+                    let is_part =
+                        |(_, category, _): &&(usize, usize, Option<f64>)| together.0.contains(category);
+                    outer
+                        .push((quantities.len(), answers.iter().filter(is_part).map(|(i, ..)| *i).collect()));
+                    quantities.push(count(together.0));
+                }
                 let mut pairs = Vec::new();
                 if matches!(described.kind, VariableKind::Status { .. }) {
                     for other in 1..states.len() {
@@ -234,7 +259,7 @@ impl Block {
                         quantities.push(Quantity::Pair { variable, states: [states[0], states[other]] });
                     }
                 }
-                Some(Distribution { variable, answers, sum, pairs })
+                Some(Distribution { variable, answers, sum, pairs, outer })
             }
             VariableKind::Outcome | VariableKind::Choice { .. } | VariableKind::Completion { .. } => {
                 quantities.push(count(categories.filter(|c| described.categories[*c].success).collect()));
@@ -247,7 +272,7 @@ impl Block {
     /// Returns what the quantities of one group add up to.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub(super) fn equations(&self, draft: &Draft<'_>, group: usize) -> Vec<Equation> {
-        let Some(Distribution { variable, answers, sum, pairs }) = &self.distribution else {
+        let Some(Distribution { variable, answers, sum, pairs, outer }) = &self.distribution else {
             return Vec::new();
         };
         let n = draft.answered(*variable, group) as f64;
@@ -268,14 +293,10 @@ impl Block {
             let terms = vec![(states[0], 1.0), (states[1], 1.0), (*pair, -1.0)];
             equations.push(Equation { terms, total: Interval::new(0.0, 0.0) });
         }
-        for together in draft.answers(*variable, group).into_iter().filter(|answers| answers.0.len() > 1) {
-            let printed =
-                Quantity::Count { variable: *variable, answers: together.clone() }.printed(draft, group);
-            if let Printed::Within(total) = printed {
-                let is_part = |category: &usize| together.0.contains(category);
-                let parts = answers.iter().filter(|(_, category, _)| is_part(category));
-                equations.push(Equation { terms: parts.map(|(place, ..)| (*place, 1.0)).collect(), total });
-            }
+        for (together, parts) in outer {
+            let mut terms: Vec<(usize, f64)> = parts.iter().map(|part| (*part, 1.0)).collect();
+            terms.push((*together, -1.0));
+            equations.push(Equation { terms, total: Interval::new(0.0, 0.0) });
         }
         equations
     }

@@ -2,7 +2,9 @@
 //!
 //! "All women said no" tells about each of them; "all but one" tells the one about all others.
 
-use crate::results::{Answers, Cover};
+use std::borrow::Cow;
+
+use crate::results::{Answers, Cover, Outer, Plan};
 use crate::tabulation::VariableKind;
 
 use super::ladder::{Changed, Draft};
@@ -14,6 +16,45 @@ const MOST_RARE: usize = 15;
 /// Returns whether an answer is too rare, or too common, to be shown as it is.
 pub(super) fn is_rare(count: u64, n: u64) -> bool {
     count.min(n - count) < BAND_MIN
+}
+
+impl Draft<'_> {
+    /// Shows the outer answers of a variable together, in the whole table that a group is in.
+    pub(super) fn merge(&mut self, variable: usize, group: usize) {
+        if self.is_frozen(Some(variable), group) {
+            return;
+        }
+        self.merged[variable][self.release.table_of[group]] = Outer::Together;
+    }
+
+    /// Returns whether a group shows each answer of a question on its own.
+    pub(super) fn shows_apart(&self, variable: usize, group: usize) -> bool {
+        self.tabulated.population.variables[variable].kind == VariableKind::Item
+            && self.merged[variable][self.release.table_of[group]] == Outer::Apart
+    }
+
+    /// Returns the outer answers that some table shows together; none where no table does.
+    pub(super) fn shown_together(&self, variable: usize) -> Vec<Answers> {
+        if !self.merged[variable].contains(&Outer::Together) {
+            return Vec::new();
+        }
+        let answers = Plan::answers_shown(self.categories(variable), Outer::Together);
+        answers.into_iter().filter(|answers| answers.0.len() > 1).collect()
+    }
+
+    /// Returns the answers that a group shows together with these, or `None` where it shows them apart.
+    pub(super) fn together<'b>(
+        &self,
+        variable: usize,
+        group: usize,
+        answers: &'b Answers,
+    ) -> Option<Cow<'b, Answers>> {
+        if self.merged[variable][self.release.table_of[group]] == Outer::Apart {
+            return Some(Cow::Borrowed(answers));
+        }
+        let mut shown = self.answers(variable, group).into_iter();
+        shown.find(|shown| answers.0.iter().all(|answer| shown.0.contains(answer))).map(Cow::Owned)
+    }
 }
 
 /// Decides which distributions show their outer answers together: per table, for all its groups alike.

@@ -3,8 +3,6 @@
 //! Precision goes first, then the distribution of the total, then another group: the smallest, and groups
 //! of a primary comparison last (DISCLOSURE.md, section 0).
 
-use std::borrow::Cow;
-
 use crate::model::{LevelKind, Role};
 use crate::results::{Answers, Cover, Outer, Plan, Step, Table, Visibility};
 use crate::statistics::Interval;
@@ -13,6 +11,7 @@ use crate::tabulation::{Cell, Cube, Group, MISSING_LABEL, Tabulated, VariableKin
 use super::Layer;
 use super::cells::{self, Printed, Quantity};
 use super::cover;
+use super::earlier::Before;
 use super::lines::Release;
 use super::rounding::{down, people_seen, up};
 use super::weak::{Care, Weak};
@@ -35,7 +34,7 @@ pub(super) struct Draft<'a> {
     /// Tables that leave distributions of answers out.
     dropped: Vec<usize>,
     /// Per variable and table.
-    merged: Vec<Vec<Outer>>,
+    pub(super) merged: Vec<Vec<Outer>>,
     /// Per variable and group.
     pub(super) covers: Vec<Vec<Vec<(Answers, Cover)>>>,
     /// The cell of each group, and what is asked of it again and again.
@@ -45,6 +44,14 @@ pub(super) struct Draft<'a> {
     categories: Vec<Vec<usize>>,
     /// How alike the weights of groups are; see [`Tabulated::evenness`].
     pub(super) evenness: f64,
+    /// Per group: whether it stays as it was told before.
+    pub(super) frozen: Vec<bool>,
+    /// Per variable and group.
+    pub(super) frozen_own: Vec<Vec<bool>>,
+    /// Per table: whether it stays as precise as it was.
+    frozen_steps: Vec<bool>,
+    /// What was told before of groups that may have changed.
+    pub(super) before: Before,
 }
 
 impl<'a> Draft<'a> {
@@ -83,6 +90,10 @@ impl<'a> Draft<'a> {
                 .collect(),
             cells,
             evenness: tabulated.evenness(),
+            frozen: vec![false; groups],
+            frozen_own: vec![vec![false; groups]; variables],
+            frozen_steps: vec![false; release.tables.len()],
+            before: Before::default(),
         }
     }
 
@@ -112,6 +123,17 @@ impl<'a> Draft<'a> {
             of_variable[group] = own;
         }
         self.steps[self.release.table_of[group]] = step;
+    }
+
+    /// Returns whether a group, or a variable of it, stays as it was told before.
+    pub(super) fn is_frozen(&self, variable: Option<usize>, group: usize) -> bool {
+        variable.map_or(self.frozen[group], |variable| self.frozen_own[variable][group])
+    }
+
+    /// Prints a table as precisely as before.
+    pub(super) fn freeze_step(&mut self, table: usize, step: Step) {
+        self.steps[table] = step;
+        self.frozen_steps[table] = true;
     }
 
     /// Returns what has to stay hidden in the population.
@@ -188,20 +210,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns the answers that a group shows together with these, or `None` where it shows them apart.
-    pub(super) fn together<'b>(
-        &self,
-        variable: usize,
-        group: usize,
-        answers: &'b Answers,
-    ) -> Option<Cow<'b, Answers>> {
-        if self.merged[variable][self.release.table_of[group]] == Outer::Apart {
-            return Some(Cow::Borrowed(answers));
-        }
-        let mut shown = self.answers(variable, group).into_iter();
-        shown.find(|shown| answers.0.iter().all(|answer| shown.0.contains(answer))).map(Cow::Owned)
-    }
-
     pub(super) fn cover(&self, variable: usize, group: usize, answers: &Answers) -> Option<Cover> {
         self.covers[variable][group].iter().find(|(known, _)| known == answers).map(|(_, cover)| *cover)
     }
@@ -214,12 +222,9 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn set_cover(&mut self, variable: usize, group: usize, answers: &Answers, cover: Cover) {
-        self.covers[variable][group].push((answers.clone(), cover));
-    }
-
-    /// Shows the outer answers of a variable together, in the whole table that a group is in.
-    pub(super) fn merge(&mut self, variable: usize, group: usize) {
-        self.merged[variable][self.release.table_of[group]] = Outer::Together;
+        if !self.is_frozen(Some(variable), group) {
+            self.covers[variable][group].push((answers.clone(), cover));
+        }
     }
 
     /// Withholds everything about a group, or about a variable of it.
@@ -227,8 +232,11 @@ impl<'a> Draft<'a> {
         self.lower(variable, group, Visibility::Withheld)
     }
 
-    /// Shows no more of a group, or of a variable of it, than `most`.
+    /// Shows no more of a group, or of a variable of it, than `most`; what was told before cannot be taken back.
     fn lower(&mut self, variable: Option<usize>, group: usize, most: Visibility) -> Changed {
+        if self.is_frozen(variable, group) {
+            return Changed::No;
+        }
         let visibility = match variable {
             None => &mut self.whole[group],
             Some(variable) => &mut self.own[variable][group],
@@ -241,11 +249,12 @@ impl<'a> Draft<'a> {
     /// Leaves the distributions of answers out of a table; means stay.
     pub(super) fn drop_distributions(&mut self, table: usize) {
         self.dropped.push(table);
-        let table_of = &self.release.table_of;
-        for (variable, own) in self.tabulated.population.variables.iter().zip(&mut self.own) {
-            if variable.kind == VariableKind::Item {
-                let in_table = own.iter_mut().zip(table_of).filter(|(_, place)| **place == table);
-                in_table.for_each(|(own, _)| *own = (*own).max(Visibility::MeanOnly));
+        let (tabulated, table_of) = (self.tabulated, &self.release.table_of);
+        for (variable, described) in tabulated.population.variables.iter().enumerate() {
+            if described.kind == VariableKind::Item {
+                for group in (0..table_of.len()).filter(|group| table_of[*group] == table) {
+                    self.lower(Some(variable), group, Visibility::MeanOnly);
+                }
             }
         }
     }
@@ -259,7 +268,8 @@ impl<'a> Draft<'a> {
         };
         let mut changed = Changed::No;
         for (place, step) in self.steps.iter_mut().enumerate() {
-            if *step != Step::Coarse && (place == table || is_beside(&tables[place])) {
+            let is_open = *step != Step::Coarse && !self.frozen_steps[place];
+            if is_open && (place == table || is_beside(&tables[place])) {
                 *step = Step::Coarse;
                 changed = Changed::Yes;
             }
@@ -340,6 +350,7 @@ impl<'a> Draft<'a> {
         for (group, visibility) in other.release.groups.iter().zip(&other.whole) {
             if let Ok(own) = self.release.groups.binary_search(group)
                 && self.whole[own] < *visibility
+                && !self.frozen[own]
             {
                 self.whole[own] = *visibility;
                 changed = Changed::Yes;
@@ -380,6 +391,9 @@ impl<'a> Draft<'a> {
     }
 
     fn hide(&mut self, quantity: &Quantity, group: usize) -> Changed {
+        if self.is_frozen(quantity.variable(), group) {
+            return Changed::No;
+        }
         let states = match quantity {
             Quantity::Count { answers, .. } => answers.0.as_slice(),
             Quantity::Pair { states, .. } => states,

@@ -4,9 +4,9 @@
 
 use rayon::prelude::*;
 
-use crate::model::Role;
+use crate::model::{Ledger, Role};
 use crate::results::{Candour, Plan};
-use crate::tabulation::{Cube, Tabulated};
+use crate::tabulation::Cube;
 
 use super::Policy;
 use super::bounds::Known;
@@ -32,6 +32,20 @@ const MOST_SMALL: usize = 15;
 /// whose groups are withheld last. People in a group that is too small stay in every total.
 #[must_use]
 pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>]) -> Plan {
+    plan_beside(cube, policy, per, wanted, &Ledger::default())
+}
+
+/// Decides what a run may show beside what was published before; else as [`plan`].
+///
+/// Groups that were told before and are not in the cube cannot be weighed: count by what was counted then as well.
+#[must_use]
+pub fn plan_beside(
+    cube: &Cube,
+    policy: &Policy,
+    per: Option<Role>,
+    wanted: &[Vec<Role>],
+    earlier: &Ledger,
+) -> Plan {
     let wanted: Vec<Vec<Role>> = wanted
         .iter()
         .map(|by| {
@@ -58,8 +72,10 @@ pub fn plan(cube: &Cube, policy: &Policy, per: Option<Role>, wanted: &[Vec<Role>
             Draft::new(cube, place, tabulated, release, minimum, &wanted)
         })
         .collect();
-    let planned: Vec<Vec<Draft<'_>>> =
-        bundles(drafts).into_par_iter().map(|bundle| of_the_same_people(bundle, policy, per)).collect();
+    let planned: Vec<Vec<Draft<'_>>> = bundles(drafts)
+        .into_par_iter()
+        .map(|bundle| of_the_same_people(bundle, policy, per, earlier))
+        .collect();
     let mut drafts: Vec<Draft<'_>> = planned.into_iter().flatten().collect();
     drafts.sort_by_key(|draft| draft.population);
     let mut plan = empty;
@@ -91,9 +107,14 @@ fn bundles(drafts: Vec<Draft<'_>>) -> Vec<Vec<Draft<'_>>> {
 }
 
 /// Decides what a run shows of populations that hold the same people: they hide the same groups.
-fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Option<Role>) -> Vec<Draft<'a>> {
+fn of_the_same_people<'a>(
+    mut drafts: Vec<Draft<'a>>,
+    policy: &Policy,
+    per: Option<Role>,
+    earlier: &Ledger,
+) -> Vec<Draft<'a>> {
     for draft in &mut drafts {
-        prepare(draft, policy, per);
+        prepare(draft, policy, per, earlier);
     }
     let first: Vec<Withheld> = drafts.iter().map(Draft::withheld).collect();
     loop {
@@ -101,10 +122,14 @@ fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Opti
             let before = draft.withheld();
             climb(draft, &[Block::people()]);
             draft.give_back_groups(&before);
-            climb(draft, &of_variables(draft.tabulated));
+            let blocks = of_variables(draft);
+            climb(draft, &blocks);
             choices::hide_together(draft);
         }
         let mut changed = Changed::No;
+        for draft in &mut drafts {
+            changed = changed.or(draft.hide_additions());
+        }
         for own in 1..drafts.len() {
             let (before, after) = drafts.split_at_mut(own);
             for other in before {
@@ -119,7 +144,8 @@ fn of_the_same_people<'a>(mut drafts: Vec<Draft<'a>>, policy: &Policy, per: Opti
     for (draft, first) in
         drafts.iter_mut().zip(&first).filter(|(draft, _)| !policy.exact && is_weighed_alone(draft))
     {
-        draft.give_back(first, &of_variables(draft.tabulated));
+        let blocks = of_variables(draft);
+        draft.give_back(first, &blocks);
     }
     drafts
 }
@@ -130,11 +156,14 @@ fn is_weighed_alone(draft: &Draft<'_>) -> bool {
 }
 
 /// Takes the steps that look at one group at a time.
-fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>) {
+fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>, earlier: &Ledger) {
     if draft.tabulated.population.public {
         return;
     }
     draft.hide_what_is_not_offered(per);
+    if !policy.exact && draft.tabulated.population.pooled.is_empty() {
+        draft.take_over(earlier);
+    }
     hide_small(draft);
     if policy.exact {
         return;
@@ -233,7 +262,7 @@ fn weak_in(draft: &Draft<'_>, block: &Block) -> Vec<(usize, Weak)> {
     weak::find(&Known::of(draft, block), block, draft.care())
 }
 
-fn of_variables(tabulated: &Tabulated) -> Vec<Block> {
-    let variables = 0..tabulated.population.variables.len();
-    variables.map(|variable| Block::of_variable(tabulated, variable)).collect()
+fn of_variables(draft: &Draft<'_>) -> Vec<Block> {
+    let variables = 0..draft.tabulated.population.variables.len();
+    variables.map(|variable| Block::of_variable(draft, variable)).collect()
 }

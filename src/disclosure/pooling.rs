@@ -259,7 +259,7 @@ impl<'a> Window<'a> {
                 }
             }
         }
-        let blocks = [Block::people(), Block::of_variable(joint, 0)];
+        let blocks = [Block::people(), Block::of_variable(&draft, 0)];
         blocks.iter().all(|block| weak::find(&Known::of(&draft, block), block, Care::Usual).is_empty())
     }
 }

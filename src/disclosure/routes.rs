@@ -86,6 +86,7 @@ impl Draft<'_> {
             .iter()
             .copied()
             .filter(|group| people(*group) > 0 && self.is_printed(quantity, *group))
+            .filter(|group| !self.is_frozen(quantity.variable(), *group))
             .min_by_key(|group| {
                 let roles = &self.release.table(*group).roles;
                 (self.wanted.contains(roles) || roles.is_empty(), people(*group), *group)

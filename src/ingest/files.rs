@@ -47,6 +47,12 @@ impl Files {
         })
     }
 
+    /// Returns whether there is something of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let (Self::Folder(folder) | Self::Single(folder)) = self;
+        folder.join(name).exists()
+    }
+
     /// Returns the bytes of a file that goes into the reports as it is.
     pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Box<Fault>> {
         let (Self::Folder(folder) | Self::Single(folder)) = self;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Facility, Fault, House, Role, Scale, Severity, Source, SourceData,
+    Commitment, Counts, Dataset, Facility, Fault, House, Ledger, Role, Scale, Severity, Source, SourceData,
     SourceKind, Stage, Text, Told,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
@@ -22,6 +22,7 @@ use super::examine::InputFile;
 use super::files::Files;
 use super::house::house;
 use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
+use super::ledger::ledger;
 use super::population::{frame, selected_frame};
 use super::quickscan::{distances, without_areas};
 use super::register::register;
@@ -57,6 +58,8 @@ pub struct Ingested {
     pub benchmarks: Vec<Benchmark>,
     /// The population of `[weights]`: people by the roles that its headings name.
     pub frame: Option<Counts>,
+    /// What was published before; `None` where the scan keeps no ledger.
+    pub ledger: Option<Ledger>,
     /// The adviser's own texts: folder and file name without extension, and what the file says.
     pub texts: BTreeMap<(String, String), String>,
     /// The house style of the school.
@@ -261,6 +264,7 @@ fn scan(
     }
     let mut texts = texts(files, &scan, &mut faults);
     let house = house(files, &scan, &mut faults);
+    let ledger = ledger(files, &scan, &mut faults);
     if let Some(Select::Levels(levels)) = &scan.report.select {
         faults.extend(
             unknown_levels(&dataset.sources, levels).into_iter().map(|level| unknown_level(&scan, level)),
@@ -301,6 +305,7 @@ fn scan(
         selection,
         benchmarks,
         frame,
+        ledger,
         texts,
         house,
         commitments: agreed.into_iter().map(|one| one.commitment).collect(),

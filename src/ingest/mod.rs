@@ -25,6 +25,7 @@ mod files;
 mod sheet;
 mod workbook;
 mod layout;
+mod ledger;
 mod code_list;
 mod fixed;
 mod exchange;

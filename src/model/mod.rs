@@ -2,6 +2,7 @@
 //!
 //! Leaves out how a file is read (`ingest`), what a column is called in it (`codebook`), and every number.
 
+pub mod checksum;
 mod choice;
 mod cohort_rule;
 mod column;
@@ -11,6 +12,7 @@ mod definition;
 mod facility;
 mod fault;
 mod house;
+mod ledger;
 mod numbers;
 mod role;
 mod text;
@@ -28,6 +30,10 @@ pub use definition::{Definition, definition};
 pub use facility::{Facility, Presence, Site};
 pub use fault::{Fault, FaultKind, Severity};
 pub use house::{Colour, Embedded, House, READABLE};
+pub use ledger::{
+    Disclosed, DisclosedCover, DisclosedGroup, FORMAT as LEDGER_FORMAT, Ledger, Publication,
+    SCHEMA as LEDGER_SCHEMA,
+};
 pub use numbers::{Codes, NO_NUMBER, Numbers};
 pub use role::Role;
 pub use text::{Language, Text};

@@ -9,8 +9,8 @@ use crate::model::{
     Answer, Fault, Language, LevelKind, Role, Scale, Source, SourceData, SourceKind, Text, Theme,
 };
 use crate::report::edition::{
-    AnswerNote, BenchmarkNote, ChoiceNote, Edition, FaultNote, InputNote, ItemNote, NormNote, OptionNote,
-    PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, VoicesNote,
+    AnswerNote, BenchmarkNote, ChoiceNote, Earlier, Edition, FaultNote, InputNote, ItemNote, NormNote,
+    OptionNote, PrimaryNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote, UnitNames, VoicesNote,
     WeightingNote,
 };
 use crate::scan::{Benchmark, Names};
@@ -87,6 +87,7 @@ pub(super) fn edition(
             register_min: policy.register_min,
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
+            earlier: Earlier::default(),
         },
         own_texts: ingested.texts.clone(),
         house: ingested.house.clone(),

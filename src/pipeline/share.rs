@@ -10,8 +10,8 @@ use crate::model::{Fault, House, Language, LevelKind, Role, Severity, SourceData
 use crate::report::{
     self, Parts, ReportFile, Watch,
     edition::{
-        AnswerNote, Edition, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote, SourceNote,
-        UnitNames, VoicesNote, WeightingNote,
+        AnswerNote, Earlier, Edition, InputNote, ItemNote, Provenance, RelevantNote, Rules, ScaleNote,
+        SourceNote, UnitNames, VoicesNote, WeightingNote,
     },
     wording::method::statistic_name,
 };
@@ -31,7 +31,7 @@ pub fn share(ingested: &Ingested, wishes: &Wishes) -> Result<Vec<ShareFile>, Pip
     let per = wishes.per.or(ingested.scan.report.per).or_else(|| schools(ingested));
     let wishes = Wishes { per, ..wishes.clone() };
     let computed = compute(ingested, &wishes, &mut super::Stopwatch::start())?;
-    let Computed { cube, plan, published, edition } = &computed;
+    let Computed { cube, plan, published, edition, .. } = &computed;
     let extras = extras(cube, plan);
     let units: Vec<&Scope> = edition.scopes.iter().filter(|scope| scope.unit().is_some()).collect();
     let scopes = if units.is_empty() { vec![&Scope::All] } else { units };
@@ -332,6 +332,7 @@ fn edition(
             register_min: policy.register_min,
             is_exact: policy.exact,
             reason: None,
+            earlier: Earlier::default(),
         },
         own_texts: BTreeMap::new(),
         house: House::default(),

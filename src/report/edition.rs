@@ -312,6 +312,20 @@ pub struct Rules {
     pub is_exact: bool,
     /// Why a minimum was lowered, where it was.
     pub reason: Option<String>,
+    /// Whether what was published before counts in protecting this.
+    pub earlier: Earlier,
+}
+
+/// Whether what was published before counts in protecting a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Earlier {
+    /// Nobody keeps what was published.
+    #[default]
+    Unknown,
+    /// Nothing was published before.
+    None,
+    /// It counts.
+    Weighed,
 }
 
 /// A fault of the input, without its value.

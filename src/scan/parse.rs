@@ -285,6 +285,7 @@ fn privacy(mut section: Section<'_>, reading: &mut Reading<'_>) -> Privacy {
     let register = section.count(reading, "register_min", 1);
     let exact = section.boolean(reading, "exact");
     let key = section.string(reading, "pseudonym_key_env").and_then(|found| not_empty(found, reading));
+    let ledger = section.string(reading, "ledger").and_then(|found| not_empty(found, reading));
     let reason = section.string(reading, "reason").and_then(|found| not_empty(found, reading));
     section.finish(reading);
     // The reason is printed, so lowering a minimum cannot go unseen.
@@ -310,6 +311,7 @@ fn privacy(mut section: Section<'_>, reading: &mut Reading<'_>) -> Privacy {
         line: exact.as_ref().map_or(default.line, |found| found.place.line),
         exact: exact.is_some_and(|found| found.value),
         pseudonym_key_env: key,
+        ledger,
         reason,
     }
 }

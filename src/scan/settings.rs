@@ -126,6 +126,8 @@ pub struct Privacy {
     pub exact: bool,
     /// The environment variable with the key that joins people between files.
     pub pseudonym_key_env: Option<String>,
+    /// The file that keeps what was published, relative to the scan folder; `None`: nothing is kept.
+    pub ledger: Option<String>,
     /// Why a minimum is below its default; printed in the report.
     pub reason: Option<String>,
     /// The line of `exact`, or of the table.
@@ -225,7 +227,15 @@ pub struct Weights {
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { survey_min: 10, register_min: 5, exact: false, pseudonym_key_env: None, reason: None, line: 1 }
+        Self {
+            survey_min: 10,
+            register_min: 5,
+            exact: false,
+            pseudonym_key_env: None,
+            ledger: None,
+            reason: None,
+            line: 1,
+        }
     }
 }
 

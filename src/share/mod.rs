@@ -25,4 +25,4 @@ pub use file::{
 pub use make::{About, Extra, make};
 pub use merge::{Part, Shared, by_place};
 pub use network::{Network, network};
-pub use verify::{read, sha256, write};
+pub use verify::{read, write};

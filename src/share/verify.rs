@@ -3,17 +3,9 @@
 //! The checksum shows that a file was changed by accident or by hand. It is no signature: who changes the file on
 //! purpose can make a new one.
 
-use sha2::{Digest, Sha256};
-
-use crate::model::{Fault, FaultKind, Severity, Text};
+use crate::model::{Fault, FaultKind, Severity, Text, checksum};
 
 use super::file::{FORMAT, RULES, SCHEMA, ShareFile};
-
-/// What stands before the checksum in a file.
-const MARK: &str = "\"checksum\": \"";
-
-/// Digits of a checksum.
-const DIGITS: usize = 64;
 
 /// Returns the file as JSON with its checksum; the same numbers give the same bytes.
 #[must_use]
@@ -21,8 +13,7 @@ pub fn write(file: &ShareFile) -> String {
     let blank = ShareFile { checksum: String::new(), ..file.clone() };
     let mut json = serde_json::to_string_pretty(&blank).expect("invariant: a share file is plain data");
     json.push('\n');
-    let sum = checksum(&json);
-    json.replacen(&format!("{MARK}\""), &format!("{MARK}{sum}\""), 1)
+    checksum::stamped(&json)
 }
 
 /// Reads a share file, or says everything that is wrong with it.
@@ -97,9 +88,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ShareFile, Vec<Fault>> {
             );
         }
     }
-    let told = word("checksum");
-    let blank = text.replacen(&format!("{MARK}{told}\""), &format!("{MARK}\""), 1);
-    if told.len() != DIGITS || checksum(&blank) != told {
+    if !checksum::is_intact(text) {
         faults.push(refuse(
             Text::new(
                 "het bestand is veranderd nadat het gemaakt is: de controlesom klopt niet",
@@ -146,14 +135,4 @@ fn impossible(file: &ShareFile) -> Option<String> {
             })
     })?;
     Some(format!("{} {} {}", bad.measure, bad.period, bad.group))
-}
-
-fn checksum(text: &str) -> String {
-    sha256(text.as_bytes())
-}
-
-/// Returns the hash of bytes, as hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

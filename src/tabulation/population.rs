@@ -31,6 +31,27 @@ pub enum Family {
     Told,
 }
 
+impl Family {
+    /// Returns the word for the family in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Respondents => "respondents",
+            Self::Voices => "voices",
+            Self::Intake => "intake",
+            Self::Enrolled => "enrolled",
+            Self::Graduated => "graduated",
+            Self::Cohort => "cohort",
+            Self::FollowUp => "follow_up",
+            Self::Leavers => "leavers",
+            Self::Late => "late",
+            Self::Frame => "frame",
+            Self::Staff => "staff",
+            Self::Told => "told",
+        }
+    }
+}
+
 /// What a variable is, and so which statistics it has.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VariableKind {

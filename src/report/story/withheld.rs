@@ -6,6 +6,7 @@ use crate::disclosure::{Statistic, Status, Step};
 use crate::model::{Language, SourceKind};
 use crate::report::{
     document::{Block as Piece, Section},
+    edition::Earlier,
     format::Number,
     wording::{Template, measure, section::Section as Chapter, sentence_start, text, word::Word},
 };
@@ -62,6 +63,7 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let language = reader.language;
     let privacy = text::privacy(language);
     let mut pieces = vec![Piece::Text(privacy.body.to_owned()), Piece::Text(rules(reader))];
+    pieces.extend(earlier(reader).map(|text| Piece::Text(text.to_owned())));
     let hidden = count(reader);
     if hidden.values().all(|hidden| hidden.is_nothing()) {
         pieces.push(Piece::Text(
@@ -151,6 +153,26 @@ fn rules(reader: &Reader<'_>) -> String {
             "A group stands on its own from {survey} answers (questionnaire) or {register} students (register and counts). Otherwise a chart has a hatched bar with the word withheld, and a table a dot (·)."
         ),
     }
+}
+
+/// Says whether what was published before counts; where everything may be told there is nothing to say.
+fn earlier(reader: &Reader<'_>) -> Option<&'static str> {
+    let rules = &reader.edition.rules;
+    let (nl, en) = match rules.earlier {
+        Earlier::Unknown => (
+            "Eerdere rapporten tellen hierbij niet mee: er is geen logboek van wat eerder is gepubliceerd.",
+            "Earlier reports do not count in this: there is no ledger of what was published before.",
+        ),
+        Earlier::None => (
+            "Dit is de eerste publicatie in het logboek; een volgend rapport wordt samen met dit rapport afgeschermd.",
+            "This is the first publication in the ledger; a next report will be protected together with this one.",
+        ),
+        Earlier::Weighed => (
+            "Bij het afschermen telt mee wat eerder is gepubliceerd, zodat niemand uit het verschil tussen rapporten is te herkennen.",
+            "What was published before counts in the protection, so that nobody can be recognised from the difference between reports.",
+        ),
+    };
+    (!rules.is_exact).then_some(choose(reader.language, nl, en))
 }
 
 /// The topics of the table, in the order of the report.
