@@ -31,6 +31,9 @@ codebook = "codebook.toml"
 by = ["gender"]
 "#;
 
+/// A scan that keeps what it publishes.
+const KEEPING: &str = "[privacy]\nledger = \"publicaties.json\"\n\n[report]";
+
 /// A scan of 60 invented people, in a folder of its own.
 struct Scan {
     folder: TempDir,
@@ -393,6 +396,64 @@ fn a_closed_pipe_is_no_fault() {
         let error = String::from_utf8(ended.stderr).unwrap();
         assert_eq!((ended.status.code(), error.as_str()), (Some(0), ""), "{arguments:?}");
     }
+}
+
+#[test]
+fn what_was_published_is_kept_and_counts_for_the_next_report() {
+    let scan = Scan::new();
+    let ledger = scan.path().join("publicaties.json");
+    fs::write(scan.path().join("scan.toml"), SCAN.replace("[report]", KEEPING)).unwrap();
+    let draft = run(meetellen()
+        .args(["report", "--draft", "--only", "html"])
+        .arg(scan.path())
+        .arg("--out")
+        .arg(scan.out()));
+    draft.ends_with(0).tells(&["publicaties.json", "nog geen logboek"]);
+    assert!(!ledger.exists(), "a draft is not published");
+
+    let first = scan.report();
+    assert!(first.ends_with(0).out.contains("vastgelegd in het logboek publicaties.json"), "{}", first.out);
+    let page = || fs::read_to_string(scan.out().join("alle/rapport.html")).unwrap();
+    assert!(page().contains("eerste publicatie in het logboek"));
+    let results = || fs::read_to_string(scan.out().join("alle/results.csv")).unwrap();
+    let (kept, results_then) = (fs::read(&ledger).unwrap(), results());
+
+    let again = scan.report();
+    assert!(
+        !again.ends_with(0).out.contains("vastgelegd"),
+        "the same publication is kept once: {}",
+        again.out
+    );
+    assert_eq!(fs::read(&ledger).unwrap(), kept);
+    assert_eq!(results(), results_then);
+
+    // Three answers came in late: everybody is three more, who could be subtracted.
+    let mut late = fs::read_to_string(scan.data()).unwrap();
+    let last: Vec<String> = late.lines().rev().take(3).map(str::to_owned).collect();
+    late.push('\n');
+    late.push_str(&last.join("\n"));
+    fs::write(scan.data(), late).unwrap();
+    let ran = scan.report();
+    let shown = match ran.code {
+        4 => 0,
+        _ => rows(&scan.out().join("alle/results.csv"))
+            .iter()
+            .filter(|row| row.number("value") == Some(63.0))
+            .count(),
+    };
+    assert_eq!(shown, 0, "{}", ran.error);
+}
+
+#[test]
+fn a_ledger_that_was_changed_is_refused() {
+    let scan = Scan::new();
+    let ledger = scan.path().join("publicaties.json");
+    fs::write(scan.path().join("scan.toml"), SCAN.replace("[report]", KEEPING)).unwrap();
+    scan.report().ends_with(0);
+    let kept = fs::read_to_string(&ledger).unwrap();
+    fs::write(&ledger, kept.replace("\"n\":60", "\"n\":63")).unwrap();
+    scan.report().ends_with(3).tells(&["publicaties.json", "controlesom klopt niet"]);
+    run(meetellen().arg("check").arg(scan.path())).ends_with(3);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use meetellen::model::{Dataset, Language, Ledger, Role, SourceData};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-use random_school::{genders, item, publish, school, survey, told, usual, write};
+use random_school::{publish, school, told, usual, write};
 
 /// Returns `results.csv` of a school: of everybody together, or of both schools and everybody.
 fn results(dataset: &Dataset, per: Option<Role>) -> String {
@@ -184,35 +184,6 @@ fn nothing_withheld_of_a_small_school_can_be_read_back() {
     }
     assert_eq!(found_in_all, Vec::<String>::new());
     assert!(hidden > 500, "only {hidden} withheld numbers were attacked");
-}
-
-#[test]
-fn answers_that_one_table_shows_together_are_protected_as_one() {
-    // Gender, answer, students: one man gave the highest answer, so men and women show the two highest together;
-    // everybody shows each. Nobody of the fifteen others gave either, which the difference would tell.
-    let told_by = [
-        (0, 0, 40),
-        (0, 2, 25),
-        (0, 3, 9),
-        (0, 4, 1),
-        (1, 0, 24),
-        (1, 2, 15),
-        (1, 3, 8),
-        (1, 4, 3),
-        (2, 0, 5),
-        (2, 2, 3),
-        (3, 0, 4),
-        (3, 2, 3),
-    ];
-    let each = |of: fn(&(u16, u16, usize)) -> u16| -> Vec<u16> {
-        told_by.iter().flat_map(|row| vec![of(row); row.2]).collect()
-    };
-    let dataset =
-        survey(vec![genders(each(|row| row.0))], vec![item(0, each(|row| row.1)), item(1, each(|_| 2))]);
-    let folder = tempfile::tempdir().unwrap();
-    let (results, _) = publish(&dataset, None, vec![vec![Role::Gender]], &Ledger::default());
-    write(folder.path(), &results);
-    assert_eq!(told(&attack(folder.path())), Vec::<String>::new());
 }
 
 #[test]

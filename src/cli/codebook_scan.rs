@@ -114,10 +114,10 @@ fn head(title: &str) -> String {
 fn tail() -> &'static str {
     match language() {
         Language::Dutch => {
-            "\n[report]\n# by = [\"gender\", \"programme\"]   # waarnaar uitgesplitst wordt; zonder deze regel: elk kenmerk in het codeboek\n# per = \"institution\"             # een verslag per school\n"
+            "\n[privacy]\n# ledger = \"publicaties.json\"   # zet dit aan als het verslag naar buiten gaat: een volgend verslag wordt er samen mee afgeschermd\n\n[report]\n# by = [\"gender\", \"programme\"]   # waarnaar uitgesplitst wordt; zonder deze regel: elk kenmerk in het codeboek\n# per = \"institution\"             # een verslag per school\n"
         }
         Language::English => {
-            "\n[report]\n# by = [\"gender\", \"programme\"]   # what to break down by; without this line: every feature in the codebook\n# per = \"institution\"             # a report per school\n"
+            "\n[privacy]\n# ledger = \"publicaties.json\"   # switch this on once the report goes out: a next report will be protected together with it\n\n[report]\n# by = [\"gender\", \"programme\"]   # what to break down by; without this line: every feature in the codebook\n# per = \"institution\"             # a report per school\n"
         }
     }
 }

@@ -77,13 +77,8 @@ pub(crate) fn school(seed: u64) -> Dataset {
     survey(groups, items)
 }
 
-/// Returns the gender of each student: man, vrouw, non-binair or not stated.
-pub(crate) fn genders(codes: Vec<u16>) -> Column {
-    column_of(Role::Gender, GENDERS, codes)
-}
-
 /// Returns a question with the answers of each student.
-pub(crate) fn item(place: usize, codes: Vec<u16>) -> Item {
+fn item(place: usize, codes: Vec<u16>) -> Item {
     Item {
         id: format!("SB0{place}"),
         called: String::new(),
@@ -94,7 +89,7 @@ pub(crate) fn item(place: usize, codes: Vec<u16>) -> Item {
 }
 
 /// Returns a round of a survey whose first two questions are a scale.
-pub(crate) fn survey(groups: Vec<Column>, items: Vec<Item>) -> Dataset {
+fn survey(groups: Vec<Column>, items: Vec<Item>) -> Dataset {
     let scale = Scale {
         id: "belonging".to_owned(),
         text: Text::same("belonging"),
