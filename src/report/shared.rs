@@ -113,6 +113,10 @@ fn measure_name(file: &ShareFile, measure: &str, language: Language) -> String {
         "participation.graduated" => {
             Text::new("aantal mensen met een diploma", "number of people with a diploma")
         }
+        curve if curve.starts_with("retention.curve") => Text::new(
+            "wat de studie van starters eindigde, per jaar na de start",
+            "what ended the study of starters, by year after the start",
+        ),
         _ => name(measure, text),
     };
     people.get(language).to_owned()
@@ -144,6 +148,10 @@ fn groups(file: &ShareFile, blocks: &[&Block], language: Language) -> String {
 fn smallest(blocks: &[&Block], language: Language) -> String {
     let people = |block: &&&Block| {
         let answered = block.answers.values().map(|answered| answered.n).min();
+        // The last year of a curve has the fewest people.
+        if let Some(last) = block.curve.last() {
+            return Some((last.n, block.precision));
+        }
         if block.n > 0 { Some((block.n, block.precision)) } else { answered.map(|n| (n, block.precision)) }
     };
     match blocks.iter().filter_map(|block| people(&block)).min_by_key(|(n, _)| *n) {
@@ -174,6 +182,16 @@ fn kinds(blocks: &[&Block], language: Language) -> String {
         has(|block| block.products.is_some()),
         "samenhang tussen de vragen",
         "how the questions hang together",
+    );
+    add(
+        has(|block| block.curve.iter().any(|told| !told.shares.is_empty())),
+        "aandeel met een diploma, switch of uitval tot en met elk jaar",
+        "share with a diploma, switch or dropout up to each year",
+    );
+    add(
+        has(|block| block.curve.iter().any(|told| !told.events.is_empty())),
+        "aantal met een diploma, switch of uitval in elk jaar",
+        "number with a diploma, switch or dropout in each year",
     );
     add(has(|block| !block.strata.is_empty()), "aantallen per opleiding", "numbers by programme");
     kinds.join(", ")

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::file::{Definition, ShareFile};
+use super::file::{Block, Definition, ShareFile};
 use super::merge::Shared;
 
 /// Returns every reason why the files cannot be put together, and what is worth knowing when they can.
@@ -214,7 +214,8 @@ fn other_languages(files: &[Shared]) -> Vec<Fault> {
 /// Returns which files lack the last round of a survey that most of the others have.
 fn behind(files: &[Shared]) -> Vec<Fault> {
     let periods = |file: &ShareFile, source: &str| -> BTreeSet<String> {
-        file.blocks.iter().filter(|block| block.source == source).map(|block| block.period.clone()).collect()
+        let is_single = |block: &&Block| block.source == source && !block.period.contains("..");
+        file.blocks.iter().filter(is_single).map(|block| block.period.clone()).collect()
     };
     let sources: BTreeSet<String> =
         files.iter().flat_map(|file| file.file.sources.iter().map(|source| source.name.clone())).collect();

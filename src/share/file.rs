@@ -14,7 +14,7 @@ use crate::model::Text;
 pub const FORMAT: &str = "meetellen-share";
 
 /// The version of the form of the file.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The version of the definitions behind the numbers: raised when a number is computed in another way.
 pub const RULES: u32 = 1;
@@ -196,6 +196,28 @@ pub struct Block {
     /// How many people there are in each programme, and with the answer; of data that are public or made up only.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub strata: Vec<StratumCount>,
+    /// What ended the study of starters, year by year: the event table of a curve.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub curve: Vec<CurveYear>,
+}
+
+/// One year of a curve: who was still followed, and what had ended the study of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurveYear {
+    /// Years after the start, from 1.
+    pub year: u16,
+    /// People who were followed for so long, as printed.
+    pub n: u64,
+    /// How many of them had a diploma, switched or dropped out in this year; of data that are public or made up only.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub events: BTreeMap<String, u64>,
+    /// The shares of the curve as printed: `enrolled`, `diploma`, `switch` and `dropout` so far, where not in full.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub shares: BTreeMap<String, f64>,
+    /// What is only told as "at most", because hardly anybody had it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub at_most: BTreeMap<String, f64>,
 }
 
 /// The people of one group in one programme: what a difference within programmes is made of.

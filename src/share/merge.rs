@@ -157,7 +157,8 @@ pub(super) fn real(n: u64) -> f64 {
     n as f64
 }
 
+/// Returns the nearest whole number of people, 0 at least.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a number of people")]
-fn whole(people: f64) -> u64 {
+pub(super) fn whole(people: f64) -> u64 {
     people.round().max(0.0) as u64
 }

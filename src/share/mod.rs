@@ -6,11 +6,13 @@
 
 mod file;
 mod make;
+mod event_table;
 mod exact;
 mod verify;
 mod alike;
 mod merge;
 mod gaps;
+mod curves;
 mod funnel;
 mod network;
 mod benchmark;
@@ -19,8 +21,8 @@ pub use alike::unlike;
 pub use benchmark::benchmarks;
 pub use exact::extras;
 pub use file::{
-    Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA,
-    School, ShareFile, SharedSource, StratumCount,
+    Absent, Answer, Answered, Block, CurveYear, Definition, FORMAT, Level, Minima, Place, Products, RULES,
+    SCHEMA, School, ShareFile, SharedSource, StratumCount,
 };
 pub use make::{About, Extra, make};
 pub use merge::{Part, Shared, by_place};

@@ -16,7 +16,7 @@ use super::merge::{
     Part, Share, Shared, by_place, joined_moments, joined_products, joined_scores, joined_share, precision,
     real, share,
 };
-use super::{funnel, gaps};
+use super::{curves, funnel, gaps};
 
 /// The numbers of a network, before they are sealed, and what is not in them.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,7 @@ pub fn network(files: &[Shared]) -> Network {
         rows.extend(together(place, parts));
     }
     rows.extend(participation(&numbers, files));
+    rows.extend(curves::rows(&numbers));
     rows.extend(gaps::rows(&numbers, files));
     rows.extend(funnel::rows(&numbers, files));
     let absent: Vec<(&str, &Absent)> = files
@@ -84,7 +85,12 @@ pub(super) fn key(place: &Place, statistic: Statistic) -> Key {
 
 /// Returns who is behind a number: the people of each school.
 pub(super) fn behind(parts: &[Part<'_>]) -> Behind {
-    Behind::Schools(parts.iter().map(|part| part.block.n).collect())
+    behind_of(parts.iter().map(|part| part.block.n))
+}
+
+/// Returns the same, of how many people each school has in it.
+pub(super) fn behind_of(people: impl Iterator<Item = u64>) -> Behind {
+    Behind::Schools(people.collect())
 }
 
 fn step(precision: Precision) -> Step {
