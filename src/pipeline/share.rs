@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::disclosure::{Policy, Published, Scope, Unit, seal_joined};
 use crate::ingest::Ingested;
+use crate::measures::MIXES;
 use crate::model::{Fault, House, Language, LevelKind, Role, Severity, SourceData, SourceKind, Text, Theme};
 use crate::report::{
     self, Parts, ReportFile, Watch,
@@ -16,8 +17,8 @@ use crate::report::{
     wording::method::statistic_name,
 };
 use crate::share::{
-    About, Answer, Definition, Level, Minima, Network, School, ShareFile, Shared, SharedSource, benchmarks,
-    extras, make, network, unlike,
+    About, Answer, Definition, Level, Minima, MixOf, Network, School, ShareFile, Shared, SharedSource,
+    benchmarks, extras, make, network, unlike,
 };
 
 use super::edition::fault_note;
@@ -82,7 +83,17 @@ fn about(edition: &Edition, scope: &Scope) -> About {
         levels: levels
             .map(|(role, levels)| (role.word().to_owned(), levels.iter().map(level).collect()))
             .collect(),
+        mix: mix_of(edition, scope, language),
     }
+}
+
+/// Returns by what the scan groups programmes, the finest first; `None` where it groups by nothing like them.
+fn mix_of(edition: &Edition, scope: &Scope, language: Language) -> Option<MixOf> {
+    let unit = scope.unit().map(|unit| unit.role);
+    let is_grouped = |role: &Role| edition.breakdowns.contains(&vec![*role]) && unit != Some(*role);
+    let role = MIXES.into_iter().find(is_grouped)?;
+    let stated = edition.levels.get(&role)?.iter().filter(|level| level.kind == LevelKind::Stated);
+    Some(MixOf { role, stated: stated.map(|level| level.label.get(language).to_owned()).collect() })
 }
 
 fn shared_source(source: &SourceNote) -> SharedSource {

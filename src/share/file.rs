@@ -199,6 +199,41 @@ pub struct Block {
     /// What ended the study of starters, year by year: the event table of a curve.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub curve: Vec<CurveYear>,
+    /// The same number of each programme that the report shows by itself: of everybody only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mix: Option<Mix>,
+}
+
+/// A number of everybody by programme, or by what comes nearest to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mix {
+    /// By what: `programme`, else `domain`, `sector`, `level` or `location`.
+    pub role: String,
+    /// The programmes, in the order of their names.
+    pub parts: Vec<MixPart>,
+}
+
+/// One programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MixPart {
+    /// Its name.
+    pub level: String,
+    /// How precisely its number is printed.
+    #[serde(with = "precision")]
+    pub precision: Precision,
+    /// People behind it.
+    pub n: u64,
+    /// The share, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub share: Option<f64>,
+    /// The mean.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mean: Option<f64>,
+    /// The standard deviation, with denominator n - 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sd: Option<f64>,
 }
 
 /// One year of a curve: who was still followed, and what had ended the study of the others.

@@ -15,6 +15,7 @@ use super::file::{
     Absent, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA, School,
     ShareFile, SharedSource, StratumCount,
 };
+use super::mix::{self, MixOf};
 
 /// What a share file says beside its numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub struct About {
     pub definitions: Vec<Definition>,
     /// The levels of gender and sex.
     pub levels: BTreeMap<String, Vec<Level>>,
+    /// By what the mix is told; `None` where the scan has nothing like programmes.
+    pub mix: Option<MixOf>,
 }
 
 /// What may be shared in full, of data that are public or made up.
@@ -66,11 +69,15 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
     let mut blocks: BTreeMap<Place, Block> = BTreeMap::new();
     let mut absent: BTreeSet<Absent> = BTreeSet::new();
     let mut left_out: BTreeSet<String> = BTreeSet::new();
+    let mut parts = mix::Parts::new();
     for row in published.rows().iter().filter(|row| row.key().scope == *scope) {
         let key = row.key();
         if let Some(part) = CurvePart::of(key).filter(|_| is_of_agreed(key)) {
             let place = Place { measure: part.measure.clone(), ..place(key) };
             part.fill(blocks.entry(place.clone()).or_insert_with(|| empty(&place)), row, about);
+            continue;
+        }
+        if is_mergeable(row) && mix::add(&mut parts, row, about) {
             continue;
         }
         if !is_shared_table(key) {
@@ -114,6 +121,7 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
         !blocks.contains_key(&Place { source, period, measure, by, group })
     });
     blocks.values_mut().for_each(event_table::settle);
+    mix::settle(&mut blocks, parts, about);
     blocks.retain(|_, block| has_numbers(block));
     let has_scores = blocks.values().any(|block| !block.scores.is_empty());
     if has_scores {
@@ -217,6 +225,7 @@ fn empty(place: &Place) -> Block {
         products: None,
         strata: Vec::new(),
         curve: Vec::new(),
+        mix: None,
     }
 }
 

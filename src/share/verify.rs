@@ -162,6 +162,9 @@ fn impossible(file: &ShareFile) -> Option<String> {
             || block.sd.is_some_and(|sd| sd < 0.0)
             || block.strata.iter().any(|stratum| stratum.count > stratum.n)
             || is_impossible_curve(&block.curve)
+            || block.mix.iter().flat_map(|mix| &mix.parts).any(|part| {
+                part.n == 0 || part.share.is_some_and(is_no_share) || part.sd.is_some_and(|sd| sd < 0.0)
+            })
             || block.answers.values().any(|answered| {
                 is_no_share(answered.share) || answered.count.is_some_and(|count| count > answered.n)
             })
