@@ -75,6 +75,9 @@ fn a_scale_with_other_questions_is_named_and_left_out() {
     assert!(String::from_utf8_lossy(&ran.stdout).contains("item.SB01"));
     let one = Command::cargo_bin("meetellen").unwrap().arg("compare").arg(&folders[0]).output().unwrap();
     assert_eq!(one.status.code(), Some(2));
+    let twice = [&folders[0], &folders[0]];
+    let ran = Command::cargo_bin("meetellen").unwrap().arg("compare").args(twice).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2));
     let none = Command::cargo_bin("meetellen")
         .unwrap()
         .args(["compare", "/bestaat-niet", "/ook-niet"])

@@ -212,10 +212,3 @@ fn a_file_of_the_form_before_event_tables_is_named_as_out_of_date() {
     assert!(told.message.nl.contains("verouderd (gemaakt met meetellen 0.0.9): `schema` is 1"), "{told:?}");
     assert!(told.hint.nl.contains("opnieuw maken met `meetellen share`"), "{told:?}");
 }
-
-#[test]
-fn two_schools_tell_no_curve_together() {
-    let pooled = pool(&PROTECTED.files[..2], &Wishes::default(), "Twee scholen").unwrap();
-    let rows = curves(&pooled.published);
-    assert!(rows.values().all(|row| row.status() == Status::Withheld), "{rows:?}");
-}

@@ -126,6 +126,9 @@ pub struct Definition {
     /// The answers, in order.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub answers: Vec<Answer>,
+    /// Which of them count, for a share of people.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub success: Vec<String>,
 }
 
 /// One possible answer.

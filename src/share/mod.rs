@@ -10,6 +10,7 @@ mod event_table;
 mod mix;
 mod exact;
 mod verify;
+mod same_school;
 mod alike;
 mod merge;
 mod gaps;

@@ -3,11 +3,13 @@
 //! The checksum shows that a file was changed by accident or by hand. It is no signature: who changes the file on
 //! purpose can make a new one.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::file::{CurveYear, FORMAT, RULES, SCHEMA, ShareFile};
+use super::file::{Block, CurveYear, FORMAT, RULES, SCHEMA, ShareFile};
 
 /// What stands before the checksum in a file.
 const MARK: &str = "\"checksum\": \"";
@@ -95,8 +97,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ShareFile, Vec<Fault>> {
     match serde_json::from_value::<ShareFile>(json) {
         Ok(file) if faults.is_empty() => {
             faults.extend(impossible(&file).map(|place| {
-                let message =
-                    Text::new("hier staat een getal dat niet kan", "there is a number here that cannot be");
+                let message = Text::new(
+                    "hier staat een getal dat niet kan, twee keer hetzelfde of niets",
+                    "there is a number here that cannot be, the same one twice, or nothing",
+                );
                 refuse(message, again).in_column(place)
             }));
             if faults.is_empty() { Ok(file) } else { Err(faults) }
@@ -156,6 +160,13 @@ fn of_another_version(
 
 /// Returns the place of a number that cannot be: also a file with a fitting checksum may be made up.
 fn impossible(file: &ShareFile) -> Option<String> {
+    let mut places = BTreeSet::new();
+    if let Some(again) = file.blocks.iter().find(|block| !places.insert(block.place())) {
+        return Some(place_of(again));
+    }
+    if file.blocks.is_empty() {
+        return Some("blocks".to_owned());
+    }
     let is_no_share = |share: f64| !(0.0..=1.0).contains(&share);
     let bad = file.blocks.iter().find(|block| {
         block.share.is_some_and(is_no_share)
@@ -169,7 +180,11 @@ fn impossible(file: &ShareFile) -> Option<String> {
                 is_no_share(answered.share) || answered.count.is_some_and(|count| count > answered.n)
             })
     })?;
-    Some(format!("{} {} {}", bad.measure, bad.period, bad.group))
+    Some(place_of(bad))
+}
+
+fn place_of(block: &Block) -> String {
+    format!("{} {} {}", block.measure, block.period, block.group).trim_end().to_owned()
 }
 
 /// Returns whether a curve gains people, ends for more people than are followed, or goes down where it cannot.
