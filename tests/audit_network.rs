@@ -144,7 +144,7 @@ fn sums_of_rounded_numbers_contradict_nothing() {
     report(
         &place.path().join("alle"),
         &["s".to_owned()],
-        &[row("eens", 0.36, 1000), row("oneens", 0.62, 1015)],
+        &[row("eens", 0.36, 1000), row("oneens", 0.63, 1015)],
     );
     let schools = ["A", "B", "C", "D", "E", "F"].map(|code| format!("School {code}")).join("; ");
     fs::write(
@@ -187,4 +187,19 @@ fn a_report_in_full_does_not_make_the_round_numbers_of_another_exact() {
     let found = audit(&[place.path().join("rond"), place.path().join("voluit")], Effort::default()).unwrap();
     let exact = found.weaknesses.iter().filter(|weakness| weakness.finding.verdict == Verdict::Exact);
     assert_eq!(exact.count(), 0, "{:?}", found.weaknesses);
+}
+
+#[test]
+fn a_share_file_that_leaves_a_state_out_contradicts_nothing() {
+    let place = TempDir::new().unwrap();
+    share_file(place.path(), "A", Some((40, 0.75)));
+    let path = place.path().join("A.json");
+    // Who switched, dropped out or graduated is not told: that is the rest of everybody.
+    let text = fs::read_to_string(&path).unwrap();
+    let (head, tail) = text.split_once("\"blocks\":[").unwrap();
+    let again = "\"blocks\":[{\"source\":\"register\",\"period\":\"2024\",\"measure\":\"retention.dropout1\",\
+                 \"by\":\"\",\"group\":\"\",\"precision\":\"fine\",\"n\":40,\"share\":0.1},";
+    fs::write(&path, format!("{head}{again}{tail}")).unwrap();
+    let found = audit(&[path], Effort::default()).unwrap();
+    assert_eq!((found.dropped, told(&found)), (0, Vec::new()));
 }

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
-use meetellen::compare::side_by_side;
+use meetellen::compare::{SideBySide, side_by_side};
 use meetellen::ingest;
+use meetellen::model::Language;
 use meetellen::pipeline::{self, Wishes};
-use meetellen::report::Parts;
+use meetellen::report::{Parts, compared};
 use small_survey::{CODEBOOK, lines};
 use tempfile::TempDir;
 
@@ -98,4 +99,15 @@ fn the_plan_says_how_many_answers_each_group_needs() {
     assert!(page.contains("De volgende scan") && page.contains("393"));
     let without = report(place.path(), "2024", CODEBOOK, "");
     assert!(!fs::read_to_string(without.join("alle/results.csv")).unwrap().contains("plan_needed"));
+}
+
+#[test]
+fn a_page_says_that_a_total_may_contain_the_school_beside_it() {
+    let place = TempDir::new().unwrap();
+    let folders = [report(place.path(), "2024", CODEBOOK, ""), report(place.path(), "2026", CODEBOOK, "")];
+    let mut found = side_by_side(&folders).unwrap();
+    let page = |found: &SideBySide| compared::html(found, Language::Dutch);
+    assert!(!page(&found).contains("alle scholen samen"));
+    found.folders[1].scope = "institution=28DN".to_owned();
+    assert!(page(&found).contains("alle scholen samen"));
 }

@@ -17,7 +17,7 @@ use meetellen::audit::{self, Effort, Verdict};
 use meetellen::disclosure::{Precision, Published, PublishedRow, Scope, Status, Step};
 use meetellen::ingest;
 use meetellen::pipeline::{self, Wishes, pool};
-use meetellen::share::{Shared, read, sha256, write};
+use meetellen::share::{Block, Shared, read, sha256, write};
 use network_scan::{CODEBOOK, EXACT, PROTECTED, scan};
 use tempfile::TempDir;
 
@@ -284,4 +284,33 @@ fn share_files_pooled_report_and_own_reports_together_tell_nothing_more() {
     let together = weak(&paths);
     let new: Vec<&String> = together.iter().filter(|finding| !alone.contains(finding)).collect();
     assert!(new.is_empty(), "{} new: {new:#?}", new.len());
+}
+
+#[test]
+fn a_part_of_all_is_told_only_where_every_school_in_it_tells_all() {
+    let shares = |files: &[Shared]| {
+        let pooled = pool(files, &Wishes::default(), "Scholen samen").unwrap();
+        let is_part = |row: &&PublishedRow| {
+            let key = row.key();
+            key.measure == "participation.respondents" && key.statistic.word() == "share"
+        };
+        pooled.published.rows().iter().filter(is_part).filter(|row| row.value().is_some()).count()
+    };
+    assert!(shares(&EXACT.files) > 1);
+    let mut files = EXACT.files.clone();
+    let is_all = |block: &Block| block.measure == "participation.respondents" && block.by.is_empty();
+    files[2].file.blocks.retain(|block| !is_all(block));
+    assert_eq!(shares(&files), 0, "women of six schools are no part of the people of five");
+}
+
+#[test]
+fn no_share_of_a_network_has_a_margin_beyond_nobody_or_everybody() {
+    let pooled = pool(&PROTECTED.files, &Wishes::default(), "Scholen samen").unwrap();
+    let mut seen = 0;
+    for row in pooled.published.rows().iter().filter(|row| row.key().statistic.word() == "share") {
+        let (Some(lower), Some(upper)) = (row.lower(), row.upper()) else { continue };
+        assert!(lower >= 0.0 && upper <= 1.0, "{row:?}");
+        seen += 1;
+    }
+    assert!(seen > 50, "only {seen}");
 }

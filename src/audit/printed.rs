@@ -10,7 +10,7 @@ use super::folder::{Report, Row, State};
 use super::system::Range;
 
 /// The states after a year, which together are everybody.
-const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
+pub(super) const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
 
 /// What part a group is of those who stayed a year.
 const AFTER_A_YEAR: &str = "participation.after1";
@@ -90,6 +90,8 @@ pub(super) struct Told {
     /// The number of people as it is printed.
     printed: Option<f64>,
     rates: Vec<Rate>,
+    /// Whether a report lists its answers: a share file leaves out what it does not tell.
+    pub(super) lists_all: bool,
     /// Derived numbers that are shown: differences, spreads, tests.
     pub(super) derived: BTreeSet<Derived>,
 }
@@ -321,6 +323,13 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         return;
     }
     let category = named.category.clone().unwrap_or_else(|| row.category.clone());
+    if STATES.contains(&category.as_str()) {
+        // Everybody is in one of the states, also in one that nothing is told of.
+        STATES.iter().for_each(|state| {
+            told.answers.entry((*state).to_owned()).or_default();
+        });
+    }
+    told.lists_all |= row.is_said_to_be_round.is_none() && row.schools == 0;
     let answer = told.answers.entry(category).or_default();
     answer.is_withheld |= is_withheld;
     if row.statistic == "count" {
