@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
-use meetellen::compare::side_by_side;
+use meetellen::compare::{SideBySide, side_by_side};
 use meetellen::ingest;
+use meetellen::model::Language;
 use meetellen::pipeline::{self, Wishes};
-use meetellen::report::Parts;
+use meetellen::report::{Parts, compared};
 use small_survey::{CODEBOOK, lines};
 use tempfile::TempDir;
 
@@ -75,6 +76,9 @@ fn a_scale_with_other_questions_is_named_and_left_out() {
     assert!(String::from_utf8_lossy(&ran.stdout).contains("item.SB01"));
     let one = Command::cargo_bin("meetellen").unwrap().arg("compare").arg(&folders[0]).output().unwrap();
     assert_eq!(one.status.code(), Some(2));
+    let twice = [&folders[0], &folders[0]];
+    let ran = Command::cargo_bin("meetellen").unwrap().arg("compare").args(twice).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2));
     let none = Command::cargo_bin("meetellen")
         .unwrap()
         .args(["compare", "/bestaat-niet", "/ook-niet"])
@@ -95,4 +99,15 @@ fn the_plan_says_how_many_answers_each_group_needs() {
     assert!(page.contains("De volgende scan") && page.contains("393"));
     let without = report(place.path(), "2024", CODEBOOK, "");
     assert!(!fs::read_to_string(without.join("alle/results.csv")).unwrap().contains("plan_needed"));
+}
+
+#[test]
+fn a_page_says_that_a_total_may_contain_the_school_beside_it() {
+    let place = TempDir::new().unwrap();
+    let folders = [report(place.path(), "2024", CODEBOOK, ""), report(place.path(), "2026", CODEBOOK, "")];
+    let mut found = side_by_side(&folders).unwrap();
+    let page = |found: &SideBySide| compared::html(found, Language::Dutch);
+    assert!(!page(&found).contains("alle scholen samen"));
+    found.folders[1].scope = "institution=28DN".to_owned();
+    assert!(page(&found).contains("alle scholen samen"));
 }

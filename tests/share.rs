@@ -4,140 +4,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "network_scan/mod.rs"]
+mod network_scan;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 
 use assert_cmd::cargo::CommandCargoExt;
 use meetellen::audit::{self, Effort, Verdict};
 use meetellen::disclosure::{Precision, Published, PublishedRow, Scope, Status, Step};
 use meetellen::ingest;
-use meetellen::model::{Fault, Severity};
-use meetellen::pipeline::{self, PipelineError, Wishes, pool, publish};
-use meetellen::share::{Block, ShareFile, Shared, read, sha256, unlike, write};
+use meetellen::model::checksum::sha256;
+use meetellen::pipeline::{self, Wishes, pool};
+use meetellen::share::{Block, Shared, read, write};
+use network_scan::{CODEBOOK, EXACT, PROTECTED, scan};
 use tempfile::TempDir;
-
-const SCAN: &str = r#"
-[scan]
-title = "Netwerkscan"
-synthetic = true
-
-[[source]]
-name = "studenten"
-kind = "survey"
-file = "studenten.csv"
-round = "2026"
-codebook = "codebook.toml"
-
-[privacy]
-exact = EXACT
-
-[report]
-by = ["gender"]
-per = "institution"
-"#;
-
-const CODEBOOK: &str = r#"
-[columns.school]
-role = "institution"
-labels = { "90AA" = "Hogeschool A", "90AB" = "Hogeschool B", "90AC" = "Hogeschool C", "90AD" = "Hogeschool D", "90AE" = "Hogeschool E", "90AF" = "Hogeschool F" }
-
-[columns.gender]
-role = "gender"
-labels = { "1" = "vrouw", "2" = "man", "3" = "non-binair", "4" = "wil ik niet zeggen" }
-not_stated = ["4"]
-
-[columns.stage]
-role = "outcome"
-success = ["ja"]
-
-[scales.belonging]
-items = ["SB01", "SB02", "SB03", "SB04"]
-reversed = ["SB03"]
-range = [1, 5]
-
-[scales.self_efficacy]
-items = ["SE01", "SE02", "SE03"]
-range = [1, 5]
-"#;
-
-/// Women, men, non-binary and not stated of each invented school.
-const SCHOOLS: [(&str, [usize; 4]); 6] = [
-    ("90AA", [60, 90, 2, 3]),
-    ("90AB", [45, 70, 0, 2]),
-    ("90AC", [50, 55, 3, 0]),
-    ("90AD", [14, 80, 0, 1]),
-    ("90AE", [30, 48, 1, 0]),
-    ("90AF", [33, 62, 0, 4]),
-];
-
-/// Writes a scan of 650 invented students; their answers follow from their place alone.
-fn scan(exact: &str) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let mut codebook = CODEBOOK.to_owned();
-    for item in ["SB01", "SB02", "SB03", "SB04", "SE01", "SE02", "SE03"] {
-        codebook.push_str(&format!(
-            "\n[columns.{item}]\nrole = \"item\"\n\
-             labels = {{ \"1\" = \"oneens\", \"2\" = \"2\", \"3\" = \"3\", \"4\" = \"4\", \"5\" = \"eens\" }}\n"
-        ));
-    }
-    let mut lines = "school;gender;stage;SB01;SB02;SB03;SB04;SE01;SE02;SE03\n".to_owned();
-    let mut state: u64 = 7;
-    let mut draw = |below: u64| {
-        // A small generator of its own, so that the numbers stay the same for good.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
-    for (place, (school, sizes)) in SCHOOLS.iter().enumerate() {
-        for (gender, size) in sizes.iter().enumerate() {
-            for _ in 0..*size {
-                let mood = draw(3);
-                let mut answer = |reversed: bool| {
-                    let value = (1 + mood + draw(3) + u64::from(place == 2 && draw(4) == 0)).min(5);
-                    if draw(40) == 0 {
-                        String::new()
-                    } else {
-                        (if reversed { 6 - value } else { value }).to_string()
-                    }
-                };
-                let answers: Vec<String> =
-                    [false, false, true, false, false, false, false].map(&mut answer).to_vec();
-                let stage = if draw(10) < 4 + place as u64 / 2 { "ja" } else { "nee" };
-                lines.push_str(&format!("{school};{};{stage};{}\n", gender + 1, answers.join(";")));
-            }
-        }
-    }
-    fs::write(folder.path().join("studenten.csv"), lines).unwrap();
-    fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
-    fs::write(folder.path().join("scan.toml"), SCAN.replace("EXACT", exact)).unwrap();
-    folder
-}
-
-/// One run over all rows, and the share files of its schools.
-struct Ran {
-    one: Published,
-    files: Vec<Shared>,
-}
-
-fn ran(exact: &str) -> Ran {
-    let folder = scan(exact);
-    let ingested = ingest::read(folder.path()).unwrap();
-    let one = publish(&ingested, &Wishes::default()).unwrap().published;
-    let files = pipeline::share(&ingested, &Wishes::default()).unwrap();
-    Ran { one, files: files.iter().map(|file| shared(&format!("{}.json", file.school.code), file)).collect() }
-}
-
-static EXACT: LazyLock<Ran> = LazyLock::new(|| ran("true"));
-static PROTECTED: LazyLock<Ran> = LazyLock::new(|| ran("false"));
-
-/// Writes and reads a file again, as it goes from school to network.
-fn shared(name: &str, file: &ShareFile) -> Shared {
-    let text = write(file);
-    let read = read(name, text.as_bytes()).unwrap();
-    Shared { name: name.to_owned(), sha256: sha256(text.as_bytes()), file: read }
-}
 
 fn at_all(published: &Published) -> BTreeMap<String, &PublishedRow> {
     let rows = published.rows().iter().filter(|row| row.key().scope == Scope::All);
@@ -295,100 +178,6 @@ fn limits(published: &Published) -> usize {
     published.rows().iter().filter(is_limit).filter(|row| row.status() == Status::Shown).count()
 }
 
-#[test]
-fn two_schools_are_too_few_to_tell_apart_and_nothing_is_written() {
-    let two = &EXACT.files[..2];
-    let pooled = pool(two, &Wishes::default(), "Twee scholen").unwrap();
-    let together = pooled.published.rows().iter().filter(|row| !row.key().by_word().contains("institution"));
-    assert!(together.into_iter().all(|row| row.status() == Status::Withheld));
-}
-
-fn refusals(faults: &[Fault]) -> Vec<String> {
-    faults.iter().filter(|fault| fault.severity == Severity::Refused).map(|fault| fault.to_string()).collect()
-}
-
-#[test]
-fn a_file_that_was_edited_by_hand_is_refused() {
-    let text = write(&EXACT.files[0].file);
-    let changed = text.replacen("\"n\": 1", "\"n\": 2", 1);
-    assert_ne!(text, changed);
-    let faults = read("90AA.json", changed.as_bytes()).unwrap_err();
-    assert!(faults[0].message.nl.contains("controlesom klopt niet"), "{faults:?}");
-    // What mail does to line ends is no change.
-    assert!(read("90AA.json", text.replace('\n', "\r\n").as_bytes()).is_ok());
-}
-
-#[test]
-fn a_file_that_is_cut_off_or_out_of_date_is_refused_with_that_reason() {
-    let text = write(&EXACT.files[0].file);
-    let faults = read("90AA.json", &text.as_bytes()[..text.len() / 2]).unwrap_err();
-    assert!(faults[0].message.nl.contains("afgebroken"), "{faults:?}");
-    let old = write(&ShareFile { rules: 0, ..EXACT.files[0].file.clone() });
-    let faults = read("90AA.json", old.as_bytes()).unwrap_err();
-    assert!(faults[0].message.nl.contains("verouderd"), "{faults:?}");
-    assert!(read("x.json", b"{}").unwrap_err()[0].message.nl.contains("geen deelbestand"));
-}
-
-#[test]
-fn a_number_that_cannot_be_is_named_by_its_place_also_with_a_fitting_checksum() {
-    let made_up = |change: fn(&mut Block)| {
-        let mut file = EXACT.files[0].file.clone();
-        let is_open = |block: &&mut Block| !block.strata.is_empty();
-        change(file.blocks.iter_mut().find(is_open).unwrap());
-        read("90AA.json", write(&file).as_bytes()).unwrap_err()
-    };
-    for faults in
-        [made_up(|block| block.strata[0].count = block.n + 1), made_up(|block| block.share = Some(1.7))]
-    {
-        assert!(faults[0].message.nl.contains("getal dat niet kan"), "{faults:?}");
-        assert_eq!(faults[0].column.as_deref(), Some("outcome.stage 2026 man"));
-    }
-}
-
-#[test]
-fn the_same_school_twice_is_refused_also_under_another_name() {
-    let mut files = EXACT.files.clone();
-    files.push(Shared { name: "nog-eens.json".to_owned(), ..files[0].clone() });
-    let mut renamed = files[1].clone();
-    "andere.json".clone_into(&mut renamed.name);
-    "99ZZ".clone_into(&mut renamed.file.school.code);
-    files.push(renamed);
-    let told = refusals(&unlike(&files));
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("nog-eens.json") && told[0].contains("dezelfde school"), "{told:?}");
-    assert!(told[1].contains("andere.json") && told[1].contains("onder een andere naam"), "{told:?}");
-}
-
-#[test]
-fn other_questions_another_coding_and_another_rule_are_named_with_file_and_question() {
-    let mut files = EXACT.files.clone();
-    let definition = |file: &mut Shared, measure: &str| {
-        let place = file.file.definitions.iter().position(|one| one.measure == measure).unwrap();
-        file.file.definitions.remove(place)
-    };
-    let mut scale = definition(&mut files[1], "scale.belonging");
-    scale.items.retain(|item| item != "SB03");
-    files[1].file.definitions.push(scale);
-    let mut scale = definition(&mut files[2], "scale.belonging");
-    scale.reversed.clear();
-    files[2].file.definitions.push(scale);
-    let mut scale = definition(&mut files[3], "scale.self_efficacy");
-    scale.needed = Some(6);
-    files[3].file.definitions.push(scale);
-    let mut item = definition(&mut files[4], "item.SB01");
-    item.answers[0].value = Some(0.0);
-    files[4].file.definitions.push(item);
-    let told = refusals(&unlike(&files));
-    assert_eq!(told.len(), 4, "all faults at once: {told:?}");
-    let is_told = |parts: &[&str]| told.iter().any(|line| parts.iter().all(|part| line.contains(part)));
-    assert!(is_told(&[&files[1].name, "scale.belonging", "ontbreekt SB03"]), "{told:?}");
-    assert!(is_told(&[&files[2].name, "scale.belonging", "omgekeerd"]), "{told:?}");
-    assert!(is_told(&[&files[3].name, "scale.self_efficacy", "6 antwoorden nodig"]), "{told:?}");
-    assert!(is_told(&[&files[4].name, "item.SB01", "anders gecodeerd"]), "{told:?}");
-    let refused = pool(&files, &Wishes::default(), "x");
-    assert!(matches!(refused, Err(PipelineError::Refused(_))));
-}
-
 fn program(arguments: &[&Path], more: &[&str]) -> std::process::Output {
     Command::cargo_bin("meetellen").unwrap().args(arguments).args(more).env("LANG", "nl_NL").output().unwrap()
 }
@@ -496,4 +285,33 @@ fn share_files_pooled_report_and_own_reports_together_tell_nothing_more() {
     let together = weak(&paths);
     let new: Vec<&String> = together.iter().filter(|finding| !alone.contains(finding)).collect();
     assert!(new.is_empty(), "{} new: {new:#?}", new.len());
+}
+
+#[test]
+fn a_part_of_all_is_told_only_where_every_school_in_it_tells_all() {
+    let shares = |files: &[Shared]| {
+        let pooled = pool(files, &Wishes::default(), "Scholen samen").unwrap();
+        let is_part = |row: &&PublishedRow| {
+            let key = row.key();
+            key.measure == "participation.respondents" && key.statistic.word() == "share"
+        };
+        pooled.published.rows().iter().filter(is_part).filter(|row| row.value().is_some()).count()
+    };
+    assert!(shares(&EXACT.files) > 1);
+    let mut files = EXACT.files.clone();
+    let is_all = |block: &Block| block.measure == "participation.respondents" && block.by.is_empty();
+    files[2].file.blocks.retain(|block| !is_all(block));
+    assert_eq!(shares(&files), 0, "women of six schools are no part of the people of five");
+}
+
+#[test]
+fn no_share_of_a_network_has_a_margin_beyond_nobody_or_everybody() {
+    let pooled = pool(&PROTECTED.files, &Wishes::default(), "Scholen samen").unwrap();
+    let mut seen = 0;
+    for row in pooled.published.rows().iter().filter(|row| row.key().statistic.word() == "share") {
+        let (Some(lower), Some(upper)) = (row.lower(), row.upper()) else { continue };
+        assert!(lower >= 0.0 && upper <= 1.0, "{row:?}");
+        seen += 1;
+    }
+    assert!(seen > 50, "only {seen}");
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cell;
 use super::folder::Measure;
-use super::printed::{Table, Told, Variable};
+use super::printed::{STATES, Table, Told, Variable};
 use super::solver::Attack;
 use super::system::{Number, Range, System, Term};
 
@@ -220,6 +220,17 @@ impl Columns<'_> {
         Unknowns { people, people_of_mean, sum, answers }
     }
 
+    /// Returns whether answers are all that there are; a share file leaves out those that it does not tell.
+    fn has_all(&self, covered: &BTreeSet<String>) -> bool {
+        let told: BTreeSet<&str> = covered.iter().flat_map(|category| category.split(" + ")).collect();
+        match self.beside.measure {
+            Some(measure) if !measure.answers.is_empty() => {
+                measure.answers.keys().all(|answer| told.contains(answer.as_str()))
+            }
+            _ => STATES.iter().all(|state| told.contains(state)),
+        }
+    }
+
     fn write_sum(&self, system: &mut System, told: &Told, people: usize) -> usize {
         let sum = system.unknown(Number::Real, Range::new(f64::NEG_INFINITY, f64::INFINITY));
         if let Some(measure) = self.beside.measure {
@@ -260,14 +271,11 @@ impl Columns<'_> {
                     .keys()
                     .flat_map(|category| parts_of(category, &all).unwrap_or_else(|| vec![category.clone()]))
                     .collect();
-                if covered.len() == self.categories.len() {
-                    system.sum(people, &answers);
-                } else {
-                    let own: Vec<usize> =
-                        covered.iter().filter_map(|part| Some(answers[place(part)?])).collect();
-                    if !own.is_empty() {
-                        system.sum(people, &own);
-                    }
+                let own: Vec<usize> = covered.iter().filter_map(|part| Some(answers[place(part)?])).collect();
+                if told.lists_all || self.has_all(&covered) {
+                    system.sum(people, &own);
+                } else if !own.is_empty() {
+                    within(system, &own, people, Range::new(0.0, 1.0));
                 }
             }
         }

@@ -75,6 +75,12 @@ pub(super) struct Row {
     pub(super) n: Option<f64>,
     /// What it says about its number.
     pub(super) status: State,
+    /// Whether its table is said to be in round numbers; a report leaves that to be seen from the numbers.
+    #[serde(skip)]
+    pub(super) is_said_to_be_round: Option<bool>,
+    /// How many schools' printed numbers it is made of; 0 where it was made of people.
+    #[serde(skip)]
+    pub(super) schools: u32,
 }
 
 impl Row {

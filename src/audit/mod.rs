@@ -7,6 +7,7 @@ mod system;
 mod solver;
 mod folder;
 mod shared;
+mod network;
 mod cells;
 mod printed;
 mod equations;
@@ -30,6 +31,7 @@ use equations::{Beside, write};
 use folder::{Report, read};
 use leak::leaks;
 use printed::gather;
+use shared::SharedNumbers;
 use verdict::{IsPeople, Rules, examine};
 
 /// How much effort goes into an audit; the same effort gives the same answer on any machine.
@@ -96,7 +98,7 @@ impl Audit {
 pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
     let mut releases: Vec<Vec<Report>> =
         folders.iter().map(|folder| read(folder)).collect::<Result<_, _>>()?;
-    shared::join(&mut releases)?;
+    let shared_files = SharedNumbers::read(&releases)?;
     let mut found = Audit {
         reports: releases.iter().map(Vec::len).sum(),
         rows: releases.iter().flatten().map(|report| report.rows.len()).sum(),
@@ -105,6 +107,9 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
     for report in releases.iter().flatten().filter(|report| shared::has_pages(report)) {
         found.leaks.extend(leaks(report)?);
     }
+    let networks = network::settle(&mut releases, &shared_files)?;
+    shared_files.join(&mut releases);
+    found.weaknesses.extend(networks.weaknesses);
     let mut effort = effort;
     for release in &releases {
         for same_people in by_people(release) {
@@ -112,7 +117,9 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
         }
     }
     if releases.len() > 1 {
-        let all: Vec<Report> = releases.into_iter().flatten().collect();
+        // What follows from share files tells nothing beside them.
+        let is_new = |report: &Report| !networks.followed.contains(&report.path);
+        let all: Vec<Report> = releases.into_iter().flatten().filter(is_new).collect();
         let groups = by_people(&all);
         for same_people in &groups {
             attack(same_people, Attacker::Collector, &mut effort, &mut found);

@@ -10,7 +10,7 @@ use super::folder::{Report, Row, State};
 use super::system::Range;
 
 /// The states after a year, which together are everybody.
-const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
+pub(super) const STATES: [&str; 4] = ["reenrolled", "switch", "dropout", "diploma"];
 
 /// What part a group is of those who stayed a year.
 const AFTER_A_YEAR: &str = "participation.after1";
@@ -90,6 +90,8 @@ pub(super) struct Told {
     /// The number of people as it is printed.
     printed: Option<f64>,
     rates: Vec<Rate>,
+    /// Whether a report lists its answers: a share file leaves out what it does not tell.
+    pub(super) lists_all: bool,
     /// Derived numbers that are shown: differences, spreads, tests.
     pub(super) derived: BTreeSet<Derived>,
 }
@@ -155,12 +157,15 @@ impl Population {
     /// Returns whether the people answered questions: their number may be known, their answers may not.
     #[must_use]
     pub(super) fn has_answers(&self) -> bool {
-        self.family == RESPONDENTS
+        self.family.split(' ').next() == Some(RESPONDENTS)
     }
 }
 
 /// The family of people who answered.
 pub(super) const RESPONDENTS: &str = "respondents";
+
+/// The role of a scope that is the schools behind one number of a network.
+pub(super) const NETWORK: &str = "network";
 
 /// The family of people who named a theme: a table of its own per theme.
 const TOLD: &str = "told";
@@ -174,14 +179,16 @@ pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
     let labels = Labels::of(reports);
     let roundings = roundings(reports);
     let mut told: BTreeMap<Population, Variables> = BTreeMap::new();
-    for row in reports.iter().flat_map(|report| &report.rows) {
+    for (place, row) in numbered(reports) {
         let named = Named::of(row);
+        // A number of a network is of the schools that take part in it: no total of anything else.
+        let of = if is_of_network(row) { format!(" of a {NETWORK}") } else { String::new() };
         let population = Population {
             source: row.source.clone(),
             period: row.period.clone(),
-            family: named.family.to_owned(),
+            family: format!("{}{of}", named.family),
         };
-        let rounding = &roundings[&table_key(row, named.family)];
+        let rounding = &roundings[&table_key(place, row, named.family)];
         let variable = told.entry(population).or_default().entry(named.variable.clone()).or_default();
         if row.measure != AFTER_A_YEAR {
             let by: BTreeSet<String> = super::cells::split(&row.by).into_iter().collect();
@@ -256,7 +263,7 @@ fn state_after(name: &str) -> Option<(&'static str, &str)> {
 
 fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Option<Cell>) {
     let is_withheld = row.status == State::Withheld;
-    let people = row.n.map(|n| rounding.people(n));
+    let people = row.n.map(|n| rounding.people(n, row.schools));
     if !row.against.is_empty() || !["n", "count", "share", "mean"].contains(&row.statistic.as_str()) {
         if row.status == State::Shown {
             let category = named.category.as_ref().unwrap_or(&row.category);
@@ -278,14 +285,14 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         return;
     }
     if row.measure == "response" && row.statistic == "share" {
-        let rate = value.map(|rate| rounding.share(rate, &row.value, row.n));
+        let rate = value.map(|rate| rounding.share(rate, row));
         let rate = rate.zip(people).zip(Ratio::of(row));
         told.rates.extend(rate.map(|((share, asked), printed)| Rate { share, asked, printed }));
         return;
     }
     if is_people(&row.measure) {
         if row.statistic == "share" {
-            let share = value.map(|share| rounding.share(share, &row.value, row.n));
+            let share = value.map(|share| rounding.share(share, row));
             let share = share.or_else(|| row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
             if let (Some(share), Some(whole), false) = (share, whole, row.status == State::Bounded) {
                 told.parts.push(Part {
@@ -300,13 +307,13 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         }
         told.is_withheld |= is_withheld;
         let bounds = row.bounds().filter(|_| row.status == State::Bounded).map(|(l, u)| Range::new(l, u));
-        merge(&mut told.n, value.map(|n| rounding.people(n)).or(bounds));
+        merge(&mut told.n, value.map(|n| rounding.people(n, row.schools)).or(bounds));
         told.printed = told.printed.or(value);
         return;
     }
     if row.statistic == "mean" {
         told.is_mean_withheld |= is_withheld;
-        merge(&mut told.mean, value.map(|mean| rounding.mean(mean, &row.value)));
+        merge(&mut told.mean, value.map(|mean| rounding.mean(mean, row)));
         merge(&mut told.n_of_mean, people);
         return;
     }
@@ -316,13 +323,20 @@ fn add(told: &mut Told, row: &Row, named: &Named, rounding: &Rounding, whole: Op
         return;
     }
     let category = named.category.clone().unwrap_or_else(|| row.category.clone());
+    if STATES.contains(&category.as_str()) {
+        // Everybody is in one of the states, also in one that nothing is told of.
+        STATES.iter().for_each(|state| {
+            told.answers.entry((*state).to_owned()).or_default();
+        });
+    }
+    told.lists_all |= row.is_said_to_be_round.is_none() && row.schools == 0;
     let answer = told.answers.entry(category).or_default();
     answer.is_withheld |= is_withheld;
     if row.statistic == "count" {
-        merge(&mut answer.count, value.map(|count| rounding.people(count)));
+        merge(&mut answer.count, value.map(|count| rounding.people(count, row.schools)));
         return;
     }
-    merge(&mut answer.share, value.map(|share| rounding.share(share, &row.value, row.n)));
+    merge(&mut answer.share, value.map(|share| rounding.share(share, row)));
     if row.status == State::Banded {
         answer.is_banded = true;
         merge(&mut answer.share, row.bounds().map(|(lower, upper)| Range::new(lower, upper)));
@@ -359,7 +373,7 @@ const MANY: f64 = 100.0;
 impl Rounding {
     fn see(&mut self, row: &Row) {
         let is_no_multiple = |n: f64| (n / 5.0).fract().abs() > 1e-9;
-        if row.n.is_some_and(is_no_multiple) {
+        if row.is_said_to_be_round == Some(false) || row.n.is_some_and(is_no_multiple) {
             self.has_other_than_fives = true;
         }
         let decimals = row.decimals();
@@ -378,24 +392,34 @@ impl Rounding {
         !self.has_other_than_fives && self.mean_decimals <= 1 && self.share_decimals <= 2
     }
 
-    fn people(&self, n: f64) -> Range {
+    /// Returns the people that a printed number may stand for: a sum of rounded numbers is off by as much as all of them.
+    fn people(&self, n: f64, schools: u32) -> Range {
+        if !self.is_coarse() {
+            return Range::exactly(n);
+        }
         // A number of people is whole: "about 20" is 18 to 22.
-        if self.is_coarse() { Range::new((n - 2.0).max(0.0), n + 2.0) } else { Range::exactly(n) }
+        let most = 2.0 + 2.0 * f64::from(schools);
+        Range::new((n - most).max(0.0), n + most)
     }
 
-    fn mean(&self, mean: f64, written: &str) -> Range {
+    fn mean(&self, mean: f64, row: &Row) -> Range {
         let least = if self.is_coarse() { 1 } else { 2 };
-        let half = half_unit(self.mean_decimals.max(least).max(super::folder::decimals(written)));
+        let half = half_unit(self.mean_decimals.max(least).max(row.decimals())) * of_rounded(row);
         Range::new(mean - half, mean + half)
     }
 
-    fn share(&self, share: f64, written: &str, n: Option<f64>) -> Range {
-        let is_small = n.is_some_and(|n| n < MANY);
+    fn share(&self, share: f64, row: &Row) -> Range {
+        let is_small = row.n.is_some_and(|n| n < MANY);
         let seen = if is_small { self.small_share_decimals } else { self.share_decimals };
         let least = if is_small || self.is_coarse() { 2 } else { 3 };
-        let half = half_unit(seen.max(least).max(super::folder::decimals(written)));
+        let half = half_unit(seen.max(least).max(row.decimals())) * of_rounded(row);
         Range::new((share - half).max(0.0), (share + half).min(1.0))
     }
+}
+
+/// Returns how often the rounding counts: what is made of rounded numbers is rounded once more itself.
+fn of_rounded(row: &Row) -> f64 {
+    if row.schools > 0 { 2.0 } else { 1.0 }
 }
 
 /// Returns whether a measure is a curve, whose numbers are no parts of anything.
@@ -410,19 +434,29 @@ fn half_unit(decimals: usize) -> f64 {
     unit / 2.0 + 1e-12
 }
 
-type TableKey = (String, String, &'static str, String, String);
+/// Returns the rows, each with the place of its report: every report rounds its own tables.
+fn numbered(reports: &[Report]) -> impl Iterator<Item = (usize, &Row)> {
+    reports.iter().enumerate().flat_map(|(place, report)| report.rows.iter().map(move |row| (place, row)))
+}
 
-fn table_key(row: &Row, family: &'static str) -> TableKey {
+fn is_of_network(row: &Row) -> bool {
+    row.scope.strip_prefix(NETWORK).is_some_and(|rest| rest.starts_with('='))
+}
+
+type TableKey = (usize, Option<bool>, String, String, &'static str, String, String);
+
+fn table_key(report: usize, row: &Row, family: &'static str) -> TableKey {
     let family = if is_curve(&row.measure) { "curve" } else { family };
     // Each theme is rounded by itself.
     let by = if family == TOLD { format!("{} {}", row.by, row.measure) } else { row.by.clone() };
-    (row.source.clone(), row.period.clone(), family, row.scope.clone(), by)
+    // A share file says of each number whether it is round.
+    (report, row.is_said_to_be_round, row.source.clone(), row.period.clone(), family, row.scope.clone(), by)
 }
 
 fn roundings(reports: &[Report]) -> BTreeMap<TableKey, Rounding> {
     let mut roundings: BTreeMap<TableKey, Rounding> = BTreeMap::new();
-    for row in reports.iter().flat_map(|report| &report.rows) {
-        let rounding = roundings.entry(table_key(row, Named::of(row).family)).or_default();
+    for (place, row) in numbered(reports) {
+        let rounding = roundings.entry(table_key(place, row, Named::of(row).family)).or_default();
         // Differences mix two tables, or two periods; a share of women is of other people than its table.
         if row.against.is_empty() && row.measure != AFTER_A_YEAR {
             rounding.see(row);

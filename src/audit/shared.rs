@@ -14,6 +14,7 @@ use super::folder::{AuditError, Input, Manifest, Measure, Policy, Report, Row, S
 /// What an attacker takes from a share file.
 #[derive(Debug, Deserialize)]
 struct Shared {
+    school: School,
     scope: String,
     minima: Minima,
     inputs: Vec<String>,
@@ -22,6 +23,11 @@ struct Shared {
     levels: BTreeMap<String, Vec<Level>>,
     blocks: Vec<Block>,
     absent: Vec<Absent>,
+}
+
+#[derive(Debug, Deserialize)]
+struct School {
+    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +65,7 @@ struct Block {
     measure: String,
     by: String,
     group: String,
+    precision: String,
     n: u64,
     count: Option<u64>,
     share: Option<f64>,
@@ -66,6 +73,37 @@ struct Block {
     sd: Option<f64>,
     #[serde(default)]
     answers: BTreeMap<String, Answered>,
+    #[serde(default)]
+    curve: Vec<CurveYear>,
+    mix: Option<Mix>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Mix {
+    role: String,
+    parts: Vec<MixPart>,
+}
+
+#[derive(Debug, Deserialize)]
+struct MixPart {
+    level: String,
+    precision: String,
+    n: u64,
+    share: Option<f64>,
+    mean: Option<f64>,
+    sd: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CurveYear {
+    year: u16,
+    n: u64,
+    #[serde(default)]
+    events: BTreeMap<String, u64>,
+    #[serde(default)]
+    shares: BTreeMap<String, f64>,
+    #[serde(default)]
+    at_most: BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,31 +140,55 @@ pub(super) fn read(path: &Path) -> Result<Report, AuditError> {
     Ok(Report { path: path.to_owned(), manifest: manifest(shared), rows })
 }
 
-/// Lets every report that was made of share files be about the people in those.
-pub(super) fn join(releases: &mut [Vec<Report>]) -> Result<(), AuditError> {
-    let mut files: BTreeMap<String, Vec<Input>> = BTreeMap::new();
-    for report in releases.iter().flatten().filter(|report| is_share_file(&report.path)) {
-        let bytes = fs::read(&report.path)
-            .map_err(|why| AuditError::Unreadable { path: report.path.clone(), why: why.to_string() })?;
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        files.insert(hash, report.manifest.inputs.clone());
+/// The share files that were read, by the hash of their bytes.
+#[derive(Debug, Default)]
+pub(super) struct SharedNumbers(BTreeMap<String, SharedFile>);
+
+#[derive(Debug)]
+struct SharedFile {
+    school: String,
+    inputs: Vec<Input>,
+    rows: Vec<Row>,
+}
+
+impl SharedNumbers {
+    /// Reads the share files among the releases.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(super) fn read(releases: &[Vec<Report>]) -> Result<Self, AuditError> {
+        let mut files = BTreeMap::new();
+        for report in releases.iter().flatten().filter(|report| is_share_file(&report.path)) {
+            let unreadable = |why: String| AuditError::Unreadable { path: report.path.clone(), why };
+            let bytes = fs::read(&report.path).map_err(|why| unreadable(why.to_string()))?;
+            let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let shared: Shared = serde_json::from_slice(&bytes).map_err(|why| unreadable(why.to_string()))?;
+            let inputs = report.manifest.inputs.clone();
+            files.insert(hash, SharedFile { school: shared.school.name, inputs, rows: report.rows.clone() });
+        }
+        Ok(Self(files))
     }
-    for report in releases.iter_mut().flatten() {
-        let made_of: Vec<Input> = report
-            .manifest
-            .inputs
+
+    /// Returns the rows of each school behind a report, by name; `None` where a file that it was made of is not there.
+    pub(super) fn of(&self, inputs: &[Input]) -> Option<BTreeMap<String, Vec<Row>>> {
+        inputs
             .iter()
-            .filter_map(|input| files.get(&input.sha256))
-            .flatten()
-            .cloned()
-            .collect();
-        if !made_of.is_empty() {
-            report.manifest.inputs = made_of;
-            report.manifest.inputs.sort();
-            report.manifest.inputs.dedup();
+            .map(|input| self.0.get(&input.sha256).map(|file| (file.school.clone(), file.rows.clone())))
+            .collect()
+    }
+
+    /// Lets every report that was made of share files be about the people in those.
+    pub(super) fn join(&self, releases: &mut [Vec<Report>]) {
+        for report in releases.iter_mut().flatten() {
+            let files = report.manifest.inputs.iter().filter_map(|input| self.0.get(&input.sha256));
+            let made_of: Vec<Input> = files.flat_map(|file| &file.inputs).cloned().collect();
+            if !made_of.is_empty() {
+                report.manifest.inputs = made_of;
+                report.manifest.inputs.sort();
+                report.manifest.inputs.dedup();
+            }
         }
     }
-    Ok(())
 }
 
 /// Returns the folders whose pages can be searched for numbers: a share file has none.
@@ -169,6 +231,7 @@ fn manifest(shared: Shared) -> Manifest {
 
 fn rows(block: &Block, scope: &str) -> Vec<Row> {
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+    let people = |count: u64| count as f64;
     let row = |statistic: &str, category: &str, value: f64, n: u64| Row {
         scope: scope.to_owned(),
         source: block.source.clone(),
@@ -182,11 +245,11 @@ fn rows(block: &Block, scope: &str) -> Vec<Row> {
         value: value.to_string(),
         lower: String::new(),
         upper: String::new(),
-        n: Some(n as f64),
+        n: Some(people(n)),
         status: State::Shown,
+        is_said_to_be_round: Some(block.precision == "round"),
+        schools: 0,
     };
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-    let people = |count: u64| count as f64;
     let mut rows = Vec::new();
     rows.extend(block.count.map(|count| row("count", "", people(count), count)));
     rows.extend(block.share.map(|share| row("share", "", share, block.n)));
@@ -195,6 +258,34 @@ fn rows(block: &Block, scope: &str) -> Vec<Row> {
     for (category, answered) in &block.answers {
         rows.push(row("share", category, answered.share, answered.n));
         rows.extend(answered.count.map(|count| row("count", category, people(count), answered.n)));
+    }
+    for told in &block.curve {
+        let year = told.year.to_string();
+        let line = |part: &str| block.measure.replacen("curve", &format!("curve_{part}"), 1);
+        for (part, share) in &told.shares {
+            rows.push(Row { measure: line(part), ..row("share", &year, *share, told.n) });
+        }
+        for (part, most) in &told.at_most {
+            let (measure, upper) = (line(part), most.to_string());
+            let banded = Row { measure, status: State::Banded, upper, ..row("share", &year, 0.0, told.n) };
+            rows.push(Row { value: String::new(), lower: "0".to_owned(), ..banded });
+        }
+        for (part, ended) in &told.events {
+            let row = row("count", &year, people(*ended), told.n);
+            rows.push(Row { measure: line(part), ..row });
+        }
+    }
+    for (role, part) in block.mix.iter().flat_map(|mix| mix.parts.iter().map(|part| (&mix.role, part))) {
+        let of_part = |statistic: &str, value: f64| Row {
+            by: role.clone(),
+            // A star would part two levels.
+            group: part.level.replace('*', "\\*"),
+            is_said_to_be_round: Some(part.precision == "round"),
+            ..row(statistic, "", value, part.n)
+        };
+        rows.extend(part.share.map(|share| of_part("share", share)));
+        rows.extend(part.mean.map(|mean| of_part("mean", mean)));
+        rows.extend(part.sd.map(|sd| of_part("sd", sd)));
     }
     rows
 }
@@ -220,5 +311,7 @@ fn withheld(absent: &Absent, scope: &str) -> Row {
         upper: String::new(),
         n: None,
         status: State::Withheld,
+        is_said_to_be_round: None,
+        schools: 0,
     }
 }

@@ -1,5 +1,6 @@
 //! `meetellen compare`: report folders side by side, without the data behind them.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use meetellen::compare::{csv, side_by_side};
@@ -19,6 +20,18 @@ pub(super) fn run(arguments: &CompareArguments) -> Exit {
         });
         return Exit::Usage;
     }
+    let mut seen = BTreeSet::new();
+    if let Some(again) = arguments.folders.iter().find(|folder| {
+        let place = folder.canonicalize();
+        place.is_ok_and(|place| !seen.insert(place))
+    }) {
+        let again = again.display();
+        say_error(&match language() {
+            Language::Dutch => format!("fout: `{again}` staat er twee keer; noem elk verslag een keer"),
+            Language::English => format!("error: `{again}` is named twice; name each report once"),
+        });
+        return Exit::Usage;
+    }
     let found = match side_by_side(&arguments.folders) {
         Ok(found) => found,
         Err(found) => return faults::tell(&found),
@@ -29,7 +42,7 @@ pub(super) fn run(arguments: &CompareArguments) -> Exit {
         .map(|unlike| {
             Fault::in_file(
                 Severity::Repaired,
-                FaultKind::Configuration,
+                FaultKind::Assumed,
                 unlike.measure.clone(),
                 unlike.reason.clone(),
                 Text::new("dit is niet vergeleken", "this was not compared"),

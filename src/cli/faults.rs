@@ -1,6 +1,6 @@
 //! Faults on standard error: most important first, grouped by kind, values included.
 
-use meetellen::model::{Fault, Language, Severity};
+use meetellen::model::{Fault, FaultKind, Language, Severity};
 
 use super::exit::Exit;
 use super::{language, say_error};
@@ -25,7 +25,12 @@ pub(super) fn worst(faults: &[Fault]) -> Exit {
 }
 
 fn line(fault: &Fault, language: Language) -> String {
-    format!("{}: {}", weight(fault.severity, language), fault.to_line(language))
+    // What was only taken for granted was not repaired.
+    let severity = match (fault.severity, fault.kind) {
+        (Severity::Repaired, FaultKind::Assumed) => Severity::Note,
+        (severity, _) => severity,
+    };
+    format!("{}: {}", weight(severity, language), fault.to_line(language))
 }
 
 /// Returns the word for how much a fault weighs.

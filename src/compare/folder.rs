@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -206,12 +207,12 @@ struct Manifest {
 /// There is no report, or a file of it cannot be read.
 pub(super) fn read(path: &Path) -> Result<Folder, Box<Fault>> {
     let name = path.display().to_string();
-    let refuse = |what: &str, why: String| {
+    let refuse = |what: &str, why: Text| {
         Box::new(Fault::in_file(
             Severity::Refused,
             FaultKind::Unreadable,
             format!("{name}/{what}"),
-            Text::new(format!("kan niet worden gelezen: {why}"), format!("cannot be read: {why}")),
+            Text::new(format!("kan niet worden gelezen: {}", why.nl), format!("cannot be read: {}", why.en)),
             Text::new(
                 "geef een map die `meetellen report` maakte, met results.csv en manifest.json",
                 "give a folder that `meetellen report` made, with results.csv and manifest.json",
@@ -225,15 +226,15 @@ pub(super) fn read(path: &Path) -> Result<Folder, Box<Fault>> {
         path
     };
     let text = fs::read_to_string(place.join("manifest.json"))
-        .map_err(|error| refuse("manifest.json", error.to_string()))?;
-    let manifest: Manifest =
-        serde_json::from_str(&text).map_err(|error| refuse("manifest.json", error.to_string()))?;
-    let text = fs::read_to_string(place.join("results.csv"))
-        .map_err(|error| refuse("results.csv", error.to_string()))?;
+        .map_err(|error| refuse("manifest.json", why(&error)))?;
+    let manifest: Manifest = serde_json::from_str(&text)
+        .map_err(|error| refuse("manifest.json", Text::same(error.to_string())))?;
+    let text =
+        fs::read_to_string(place.join("results.csv")).map_err(|error| refuse("results.csv", why(&error)))?;
     let rows = csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .collect::<Result<Vec<Row>, _>>()
-        .map_err(|error| refuse("results.csv", error.to_string()))?;
+        .map_err(|error| refuse("results.csv", Text::same(error.to_string())))?;
     Ok(Folder {
         name,
         title: manifest.title,
@@ -242,4 +243,11 @@ pub(super) fn read(path: &Path) -> Result<Folder, Box<Fault>> {
         measures: manifest.measures,
         rows,
     })
+}
+
+fn why(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::new("het bestand is er niet", "the file is not there"),
+        _ => Text::same(error.to_string()),
+    }
 }

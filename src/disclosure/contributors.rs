@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::results::{Key, Step};
+use crate::results::{Key, Statistic, Step};
 use crate::statistics::{Interval, NotEstimable};
 
 use super::Policy;
@@ -137,7 +137,13 @@ fn pass(row: &Joined, policy: &Policy) -> PublishedRow {
             let outward = |bounds: Interval| {
                 let (below, above) = (value - bounds.lower, bounds.upper - value);
                 let half = unit / 2.0;
-                Interval::new(down(published - below - half, unit), up(published + above + half, unit))
+                let wide =
+                    Interval::new(down(published - below - half, unit), up(published + above + half, unit));
+                // No share is below 0 or above 1, so no interval says that it might be.
+                match row.key.statistic {
+                    Statistic::Share => Interval::new(wide.lower.max(0.0), wide.upper.min(1.0)),
+                    _ => wide,
+                }
             };
             let seen = interval.map(|bounds| if is_exact { bounds } else { outward(bounds) });
             PublishedRow {

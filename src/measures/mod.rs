@@ -43,6 +43,7 @@ use crate::tabulation::Cube;
 pub use against::{RunsAgainst, against};
 pub use benchmark::Benchmark;
 pub use comparison::{Comparisons, Primary, Reference, gender_rank};
+pub use own_mix::MIXES;
 pub use planning::Planning;
 use slice::Slice;
 

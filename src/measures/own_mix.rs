@@ -19,7 +19,7 @@ use super::outcome::success;
 use super::slice::VariableOf;
 
 /// What people study, from fine to coarse: the first that the scan groups by is the mix.
-const MIXES: [Role; 5] = [Role::Programme, Role::Domain, Role::Sector, Role::Level, Role::Location];
+pub const MIXES: [Role; 5] = [Role::Programme, Role::Domain, Role::Sector, Role::Level, Role::Location];
 
 /// The fewest other schools: with one, its own numbers could be read in the report of another.
 const FEWEST_OTHERS: usize = 2;

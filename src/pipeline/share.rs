@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::disclosure::{Policy, Published, Scope, Unit, seal_joined};
 use crate::ingest::Ingested;
+use crate::measures::MIXES;
 use crate::model::{Fault, House, Language, LevelKind, Role, Severity, SourceData, SourceKind, Text, Theme};
 use crate::report::{
     self, Parts, ReportFile, Watch,
@@ -16,8 +17,8 @@ use crate::report::{
     wording::method::statistic_name,
 };
 use crate::share::{
-    About, Answer, Definition, Level, Minima, Network, School, ShareFile, Shared, SharedSource, benchmarks,
-    extras, make, network, unlike,
+    About, Answer, Definition, Level, Minima, MixOf, Network, School, ShareFile, Shared, SharedSource,
+    benchmarks, extras, make, network, unlike,
 };
 
 use super::edition::fault_note;
@@ -37,7 +38,7 @@ pub fn share(ingested: &Ingested, wishes: &Wishes) -> Result<Vec<ShareFile>, Pip
     let scopes = if units.is_empty() { vec![&Scope::All] } else { units };
     let files: Vec<ShareFile> = scopes
         .into_iter()
-        .map(|scope| make(published, scope, &about(edition, scope), &extras))
+        .map(|scope| make(published, scope, &about(ingested, edition, scope), &extras))
         .filter(|file| !file.blocks.is_empty())
         .collect();
     if files.is_empty() { Err(PipelineError::NothingToShow) } else { Ok(files) }
@@ -53,7 +54,7 @@ fn schools(ingested: &Ingested) -> Option<Role> {
     groups.into_iter().find(|column| column.role == Role::Institution).map(|column| column.role)
 }
 
-fn about(edition: &Edition, scope: &Scope) -> About {
+fn about(ingested: &Ingested, edition: &Edition, scope: &Scope) -> About {
     let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
     let school = match scope.unit() {
         Some(unit) => School { code: unit.code.clone(), name: unit.label.clone() },
@@ -78,11 +79,21 @@ fn about(edition: &Edition, scope: &Scope) -> About {
         },
         inputs: edition.inputs.iter().map(|input| input.sha256.clone()).collect(),
         sources: edition.sources.iter().map(shared_source).collect(),
-        definitions: definitions(edition),
+        definitions: definitions(edition, &successes(ingested, language)),
         levels: levels
             .map(|(role, levels)| (role.word().to_owned(), levels.iter().map(level).collect()))
             .collect(),
+        mix: mix_of(edition, scope, language),
     }
+}
+
+/// Returns by what the scan groups programmes, the finest first; `None` where it groups by nothing like them.
+fn mix_of(edition: &Edition, scope: &Scope, language: Language) -> Option<MixOf> {
+    let unit = scope.unit().map(|unit| unit.role);
+    let is_grouped = |role: &Role| edition.breakdowns.contains(&vec![*role]) && unit != Some(*role);
+    let role = MIXES.into_iter().find(is_grouped)?;
+    let stated = edition.levels.get(&role)?.iter().filter(|level| level.kind == LevelKind::Stated);
+    Some(MixOf { role, stated: stated.map(|level| level.label.get(language).to_owned()).collect() })
 }
 
 fn shared_source(source: &SourceNote) -> SharedSource {
@@ -99,7 +110,7 @@ fn shared_source(source: &SourceNote) -> SharedSource {
     }
 }
 
-fn definitions(edition: &Edition) -> Vec<Definition> {
+fn definitions(edition: &Edition, successes: &BTreeMap<String, Vec<String>>) -> Vec<Definition> {
     let ids = |measures: &[String]| -> Vec<String> {
         measures.iter().map(|measure| measure.trim_start_matches("item.").to_owned()).collect()
     };
@@ -113,6 +124,7 @@ fn definitions(edition: &Edition) -> Vec<Definition> {
         needed: scale.needed,
         theme: theme(scale.theme).to_owned(),
         answers: Vec::new(),
+        success: Vec::new(),
     });
     let questions = edition.items.iter().chain(&edition.outcomes).map(|item| Definition {
         measure: item.measure.clone(),
@@ -132,8 +144,25 @@ fn definitions(edition: &Edition) -> Vec<Definition> {
                 value: answer.value,
             })
             .collect(),
+        success: successes.get(&item.measure).cloned().unwrap_or_default(),
     });
     scales.chain(questions).collect()
+}
+
+/// Returns which answers count, by the measure of the share of people who gave them; those of the last round.
+fn successes(ingested: &Ingested, language: Language) -> BTreeMap<String, Vec<String>> {
+    let outcomes = ingested.dataset.sources.iter().flat_map(|source| match &source.data {
+        SourceData::Survey(survey) => &survey.outcomes[..],
+        SourceData::Counts(counts) => &counts.outcomes[..],
+        SourceData::Register(_) => &[],
+    });
+    outcomes
+        .map(|outcome| {
+            let counting = outcome.answers.iter().zip(&outcome.success).filter(|(_, counts)| **counts);
+            let labels = counting.map(|(answer, _)| answer.label.get(language).to_owned());
+            (format!("outcome.{}", outcome.id), labels.collect())
+        })
+        .collect()
 }
 
 const THEMES: [(Theme, &str); 4] = [

@@ -32,6 +32,12 @@ pub fn html(found: &SideBySide, language: Language) -> String {
             "Wie dezelfde groep is, kan veranderd zijn: het zijn meestal niet dezelfde studenten.",
             "Who is in a group may have changed: mostly they are not the same students.",
         )) }
+        @if has_whole_and_part(found) {
+            p { (say(
+                "Een van de verslagen gaat over alle scholen samen. Daar zit de school van een ander verslag waarschijnlijk ook in: dan staat ze deels naast zichzelf.",
+                "One of the reports is on all schools together. The school of another report is probably in it: then it partly stands beside itself.",
+            )) }
+        }
         @if !found.unlike.is_empty() {
             h2 { (say("Niet vergeleken: anders gedefinieerd", "Not compared: defined otherwise")) }
             ul { @for unlike in &found.unlike { li { b { (unlike.measure) } ": " (unlike.reason.get(language)) } } }
@@ -43,6 +49,12 @@ pub fn html(found: &SideBySide, language: Language) -> String {
         @for (measure, lines) in &by_measure { (table(found, measure, lines, language)) }
     };
     Plain { language, title, banner, top: html! { h1 { (title) } }, content }.html()
+}
+
+/// Returns whether a total stands beside what may be a part of it.
+fn has_whole_and_part(found: &SideBySide) -> bool {
+    let wholes = found.folders.iter().filter(|folder| folder.scope == "all").count();
+    (1..found.folders.len()).contains(&wholes)
 }
 
 fn table(found: &SideBySide, measure: &str, lines: &[&Line], language: Language) -> Markup {

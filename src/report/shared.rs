@@ -113,6 +113,10 @@ fn measure_name(file: &ShareFile, measure: &str, language: Language) -> String {
         "participation.graduated" => {
             Text::new("aantal mensen met een diploma", "number of people with a diploma")
         }
+        curve if curve.starts_with("retention.curve") => Text::new(
+            "wat de studie van starters eindigde, per jaar na de start",
+            "what ended the study of starters, by year after the start",
+        ),
         _ => name(measure, text),
     };
     people.get(language).to_owned()
@@ -144,6 +148,10 @@ fn groups(file: &ShareFile, blocks: &[&Block], language: Language) -> String {
 fn smallest(blocks: &[&Block], language: Language) -> String {
     let people = |block: &&&Block| {
         let answered = block.answers.values().map(|answered| answered.n).min();
+        // The last year of a curve has the fewest people.
+        if let Some(last) = block.curve.last() {
+            return Some((last.n, block.precision));
+        }
         if block.n > 0 { Some((block.n, block.precision)) } else { answered.map(|n| (n, block.precision)) }
     };
     match blocks.iter().filter_map(|block| people(&block)).min_by_key(|(n, _)| *n) {
@@ -155,27 +163,55 @@ fn smallest(blocks: &[&Block], language: Language) -> String {
 
 fn kinds(blocks: &[&Block], language: Language) -> String {
     let has = |what: fn(&Block) -> bool| blocks.iter().any(|block| what(block));
-    let mut kinds: Vec<&str> = Vec::new();
-    let mut add = |is_there: bool, nl: &'static str, en: &'static str| {
+    let mut kinds: Vec<String> = Vec::new();
+    let add = |kinds: &mut Vec<String>, is_there: bool, nl: &'static str, en: &'static str| {
         if is_there {
-            kinds.push(if language == Language::Dutch { nl } else { en });
+            kinds.push(if language == Language::Dutch { nl } else { en }.to_owned());
         }
     };
-    add(has(|block| block.count.is_some()), "aantal", "number");
-    add(has(|block| block.share.is_some()), "aandeel", "share");
-    add(has(|block| block.mean.is_some()), "gemiddelde en spreiding", "mean and spread");
+    add(&mut kinds, has(|block| block.count.is_some()), "aantal", "number");
+    add(&mut kinds, has(|block| block.share.is_some()), "aandeel", "share");
+    add(&mut kinds, has(|block| block.mean.is_some()), "gemiddelde en spreiding", "mean and spread");
     add(
+        &mut kinds,
         has(|block| !block.answers.is_empty()),
         "hoeveel mensen elk antwoord gaven",
         "how many people gave each answer",
     );
-    add(has(|block| !block.scores.is_empty()), "hoe vaak elke score voorkomt", "how often each score occurs");
     add(
+        &mut kinds,
+        has(|block| !block.scores.is_empty()),
+        "hoe vaak elke score voorkomt",
+        "how often each score occurs",
+    );
+    add(
+        &mut kinds,
         has(|block| block.products.is_some()),
         "samenhang tussen de vragen",
         "how the questions hang together",
     );
-    add(has(|block| !block.strata.is_empty()), "aantallen per opleiding", "numbers by programme");
+    add(
+        &mut kinds,
+        has(|block| block.curve.iter().any(|told| !told.shares.is_empty())),
+        "aandeel met een diploma, switch of uitval tot en met elk jaar",
+        "share with a diploma, switch or dropout up to each year",
+    );
+    add(
+        &mut kinds,
+        has(|block| block.curve.iter().any(|told| !told.events.is_empty())),
+        "aantal met een diploma, switch of uitval in elk jaar",
+        "number with a diploma, switch or dropout in each year",
+    );
+    for role in blocks.iter().filter_map(|block| block.mix.as_ref()?.role.parse::<Role>().ok()).take(1) {
+        let of = role_name(role).get(language).to_lowercase();
+        let of = of.split(" (").next().unwrap_or_default();
+        let each = match language {
+            Language::Dutch => format!("hetzelfde cijfer per {of}, van iedereen samen"),
+            Language::English => format!("the same figure by {of}, of everybody together"),
+        };
+        kinds.push(each);
+    }
+    add(&mut kinds, has(|block| !block.strata.is_empty()), "aantallen per opleiding", "numbers by programme");
     kinds.join(", ")
 }
 

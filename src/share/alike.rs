@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
-use super::file::{Definition, ShareFile};
+use super::file::{Block, Definition, ShareFile};
 use super::merge::Shared;
+use super::same_school::twice;
 
 /// Returns every reason why the files cannot be put together, and what is worth knowing when they can.
 #[must_use]
@@ -16,6 +17,7 @@ pub fn unlike(files: &[Shared]) -> Vec<Fault> {
     faults.extend(other_definitions(files));
     faults.extend(other_languages(files));
     faults.extend(behind(files));
+    faults.extend(too_few(files));
     if files.iter().any(|file| file.file.synthetic) && !files.iter().all(|file| file.file.synthetic) {
         for made_up in files.iter().filter(|file| file.file.synthetic) {
             faults.push(refuse(
@@ -31,49 +33,29 @@ pub fn unlike(files: &[Shared]) -> Vec<Fault> {
     faults
 }
 
-fn refuse(file: &Shared, message: Text, hint: Text) -> Fault {
+/// Refuses a file.
+pub(super) fn refuse(file: &Shared, message: Text, hint: Text) -> Fault {
     Fault::in_file(Severity::Refused, FaultKind::Configuration, file.name.clone(), message, hint)
 }
 
-/// The same school, or the same numbers under another name.
-fn twice(files: &[Shared]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for (place, later) in files.iter().enumerate() {
-        let earlier = &files[..place];
-        let same_school = earlier
-            .iter()
-            .find(|earlier| earlier.file.school.code.eq_ignore_ascii_case(&later.file.school.code));
-        let same_numbers = earlier
-            .iter()
-            .find(|earlier| !later.file.blocks.is_empty() && earlier.file.blocks == later.file.blocks);
-        let (other, nl, en) = match (same_school, same_numbers) {
-            (Some(other), Some(_)) => {
-                (other, "dezelfde school met dezelfde cijfers", "the same school with the same numbers")
-            }
-            (Some(other), None) => {
-                (other, "dezelfde school met andere cijfers", "the same school with other numbers")
-            }
-            (None, Some(other)) => {
-                (other, "dezelfde cijfers onder een andere naam", "the same numbers under another name")
-            }
-            (None, None) => continue,
-        };
-        let fault = refuse(
-            later,
-            Text::new(
-                format!("{nl} staat ook in `{}`", other.name),
-                format!("{en} are also in `{}`", other.name),
-            ),
-            Text::new(
-                "laat een van beide weg; bij andere cijfers: vraag de school welk bestand het laatste is",
-                "leave one of them out; with other numbers: ask the school which file is the last",
-            ),
-        );
-        faults.push(
-            Fault { kind: FaultKind::DuplicateRow, ..fault }.with_value(later.file.school.code.clone()),
-        );
-    }
-    faults
+/// Schools that a network has at least.
+const FEWEST_SCHOOLS: usize = 3;
+
+/// With two schools each could work out the numbers of the other.
+fn too_few(files: &[Shared]) -> Option<Fault> {
+    let last = files.last().filter(|_| files.len() < FEWEST_SCHOOLS)?;
+    let n = files.len();
+    Some(refuse(
+        last,
+        Text::new(
+            format!("een netwerk heeft deelbestanden van drie scholen of meer nodig; hier: {n}"),
+            format!("a network needs share files of three schools or more; here: {n}"),
+        ),
+        Text::new(
+            "met minder kan een school uitrekenen hoe een andere het doet; `meetellen compare` zet verslagen naast elkaar",
+            "with fewer a school could work out the numbers of another; `meetellen compare` sets reports side by side",
+        ),
+    ))
 }
 
 /// A measure that is defined otherwise than in most of the files.
@@ -162,6 +144,12 @@ fn difference(norm: &Definition, own: &Definition) -> Option<Text> {
             format!("a score needs {} answers here, {} there", needed(own), needed(norm)),
         ));
     }
+    if norm.success != own.success {
+        return Some(Text::new(
+            format!("hier telt [{}], daar [{}]", list(&own.success), list(&norm.success)),
+            format!("[{}] counts here, [{}] there", list(&own.success), list(&norm.success)),
+        ));
+    }
     if norm.answers.len() != own.answers.len() {
         return Some(Text::new(
             format!("de vraag heeft hier {} antwoorden, daar {}", own.answers.len(), norm.answers.len()),
@@ -184,23 +172,22 @@ fn difference(norm: &Definition, own: &Definition) -> Option<Text> {
 }
 
 /// Groups are named in the first language of a scan: in two languages they would not meet.
+///
+/// The language that most files have is the one that the others are held against; the first of two as many.
 fn other_languages(files: &[Shared]) -> Vec<Fault> {
-    let Some(first) = files.first() else { return Vec::new() };
+    let with = |language: &str| files.iter().filter(|file| file.file.language == language).count();
+    let most = files.iter().map(|file| with(&file.file.language)).max().unwrap_or(0);
+    let Some(norm) = files.iter().find(|file| with(&file.file.language) == most) else { return Vec::new() };
     files
         .iter()
-        .filter(|file| file.file.language != first.file.language)
+        .filter(|file| file.file.language != norm.file.language)
         .map(|file| {
+            let [own, other] = [&file.file.language, &norm.file.language];
             refuse(
                 file,
                 Text::new(
-                    format!(
-                        "de groepen zijn in een andere taal benoemd ({}, `{}`: {})",
-                        file.file.language, first.name, first.file.language
-                    ),
-                    format!(
-                        "groups are named in another language ({}, `{}`: {})",
-                        file.file.language, first.name, first.file.language
-                    ),
+                    format!("de groepen zijn in een andere taal benoemd ({own}; `{}`: {other})", norm.name),
+                    format!("groups are named in another language ({own}; `{}`: {other})", norm.name),
                 ),
                 Text::new(
                     "zet dezelfde taal vooraan in `languages`",
@@ -214,7 +201,8 @@ fn other_languages(files: &[Shared]) -> Vec<Fault> {
 /// Returns which files lack the last round of a survey that most of the others have.
 fn behind(files: &[Shared]) -> Vec<Fault> {
     let periods = |file: &ShareFile, source: &str| -> BTreeSet<String> {
-        file.blocks.iter().filter(|block| block.source == source).map(|block| block.period.clone()).collect()
+        let is_single = |block: &&Block| block.source == source && !block.period.contains("..");
+        file.blocks.iter().filter(is_single).map(|block| block.period.clone()).collect()
     };
     let sources: BTreeSet<String> =
         files.iter().flat_map(|file| file.file.sources.iter().map(|source| source.name.clone())).collect();

@@ -14,7 +14,7 @@ use crate::model::Text;
 pub const FORMAT: &str = "meetellen-share";
 
 /// The version of the form of the file.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The version of the definitions behind the numbers: raised when a number is computed in another way.
 pub const RULES: u32 = 1;
@@ -126,6 +126,9 @@ pub struct Definition {
     /// The answers, in order.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub answers: Vec<Answer>,
+    /// Which of them count, for a share of people.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub success: Vec<String>,
 }
 
 /// One possible answer.
@@ -196,6 +199,63 @@ pub struct Block {
     /// How many people there are in each programme, and with the answer; of data that are public or made up only.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub strata: Vec<StratumCount>,
+    /// What ended the study of starters, year by year: the event table of a curve.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub curve: Vec<CurveYear>,
+    /// The same number of each programme that the report shows by itself: of everybody only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mix: Option<Mix>,
+}
+
+/// A number of everybody by programme, or by what comes nearest to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mix {
+    /// By what: `programme`, else `domain`, `sector`, `level` or `location`.
+    pub role: String,
+    /// The programmes, in the order of their names.
+    pub parts: Vec<MixPart>,
+}
+
+/// One programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MixPart {
+    /// Its name.
+    pub level: String,
+    /// How precisely its number is printed.
+    #[serde(with = "precision")]
+    pub precision: Precision,
+    /// People behind it.
+    pub n: u64,
+    /// The share, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub share: Option<f64>,
+    /// The mean.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mean: Option<f64>,
+    /// The standard deviation, with denominator n - 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sd: Option<f64>,
+}
+
+/// One year of a curve: who was still followed, and what had ended the study of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurveYear {
+    /// Years after the start, from 1.
+    pub year: u16,
+    /// People who were followed for so long, as printed.
+    pub n: u64,
+    /// How many of them had a diploma, switched or dropped out in this year; of data that are public or made up only.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub events: BTreeMap<String, u64>,
+    /// The shares of the curve as printed: `enrolled`, `diploma`, `switch` and `dropout` so far, where not in full.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub shares: BTreeMap<String, f64>,
+    /// What is only told as "at most", because hardly anybody had it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub at_most: BTreeMap<String, f64>,
 }
 
 /// The people of one group in one programme: what a difference within programmes is made of.

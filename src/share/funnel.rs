@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::disclosure::{Against, Behind, Group, Joined, Key, Made, Precision, Scope, Statistic};
-use crate::model::Role;
+use crate::disclosure::{Against, Behind, Joined, Key, Made, Precision, Statistic};
 use crate::statistics::{
     Interval,
     beta_binomial::beta_binomial,
@@ -23,7 +22,7 @@ use crate::statistics::{
 
 use super::file::Place;
 use super::merge::{Part, Shared, joined_moments, joined_share, moments_of, precision, share_of};
-use super::network::{behind, made, made_share, people as told, score_unit, share_unit};
+use super::network::{behind, institution_key, made, made_share, people as told, score_unit, share_unit};
 
 /// Measures of which schools are set beside chance; of single questions there would be too many.
 const MEASURES: [&str; 5] = ["scale.", "outcome.", "choice.", "retention.", "response"];
@@ -55,18 +54,7 @@ struct Schools<'a> {
 
 impl Schools<'_> {
     fn key(&self, school: usize, statistic: Statistic) -> Key {
-        let name = self.files[school].file.school.name.as_str();
-        Key {
-            scope: Scope::All,
-            source: self.place.source.clone(),
-            period: self.place.period.clone(),
-            measure: self.place.measure.clone(),
-            by: vec![Role::Institution],
-            group: Group::everybody().and(Role::Institution, name),
-            against: Against::Nothing,
-            statistic,
-            category: String::new(),
-        }
+        institution_key(self.place, self.files[school].file.school.name.as_str(), statistic)
     }
 
     fn own(&self, part: &Part<'_>, statistic: Statistic, made: Made, method: &'static str) -> Joined {

@@ -10,10 +10,12 @@ use crate::disclosure::{
 };
 use crate::model::Role;
 
+use super::event_table::{self, CurvePart};
 use super::file::{
     Absent, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA, School,
     ShareFile, SharedSource, StratumCount,
 };
+use super::mix::{self, MixOf};
 
 /// What a share file says beside its numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,8 @@ pub struct About {
     pub definitions: Vec<Definition>,
     /// The levels of gender and sex.
     pub levels: BTreeMap<String, Vec<Level>>,
+    /// By what the mix is told; `None` where the scan has nothing like programmes.
+    pub mix: Option<MixOf>,
 }
 
 /// What may be shared in full, of data that are public or made up.
@@ -65,8 +69,17 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
     let mut blocks: BTreeMap<Place, Block> = BTreeMap::new();
     let mut absent: BTreeSet<Absent> = BTreeSet::new();
     let mut left_out: BTreeSet<String> = BTreeSet::new();
+    let mut parts = mix::Parts::new();
     for row in published.rows().iter().filter(|row| row.key().scope == *scope) {
         let key = row.key();
+        if let Some(part) = CurvePart::of(key).filter(|_| is_of_agreed(key)) {
+            let place = Place { measure: part.measure.clone(), ..place(key) };
+            part.fill(blocks.entry(place.clone()).or_insert_with(|| empty(&place)), row, about);
+            continue;
+        }
+        if is_mergeable(row) && mix::add(&mut parts, row, about) {
+            continue;
+        }
         if !is_shared_table(key) {
             left_out.extend(left_out_of(row));
             continue;
@@ -107,6 +120,8 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
         let Absent { source, period, measure, by, group, .. } = absent.clone();
         !blocks.contains_key(&Place { source, period, measure, by, group })
     });
+    blocks.values_mut().for_each(event_table::settle);
+    mix::settle(&mut blocks, parts, about);
     blocks.retain(|_, block| has_numbers(block));
     let has_scores = blocks.values().any(|block| !block.scores.is_empty());
     if has_scores {
@@ -142,12 +157,14 @@ pub fn make(published: &Published, scope: &Scope, about: &About, extras: &[Extra
     }
 }
 
-/// Whole scopes and the agreed breakdown, of single periods, without a comparison.
+/// Whole scopes and the agreed breakdown, without a comparison.
+fn is_of_agreed(key: &Key) -> bool {
+    matches!(key.by[..], [] | [Role::Gender] | [Role::Sex]) && key.against == Against::Nothing
+}
+
+/// The same, of single periods.
 fn is_shared_table(key: &Key) -> bool {
-    matches!(key.by[..], [] | [Role::Gender] | [Role::Sex])
-        && key.against == Against::Nothing
-        && !key.period.contains("..")
-        && !key.measure.starts_with("retention.curve")
+    is_of_agreed(key) && !key.period.contains("..")
 }
 
 /// Returns what a row that is no part of a shared table is called where a file names what it leaves out.
@@ -158,11 +175,8 @@ fn left_out_of(row: &PublishedRow) -> Option<String> {
     if row.status() != Status::Shown || !matches!(key.by[..], [] | [Role::Gender | Role::Sex]) {
         return None;
     }
-    let of_years = [("retention.curve", "curves"), ("", "pooled_years")];
-    let is_of_years = key.measure.starts_with("retention.curve") || key.period.contains("..");
-    if is_of_years {
-        let (_, word) = of_years.iter().find(|(start, _)| key.measure.starts_with(start))?;
-        return Some((*word).to_owned());
+    if key.period.contains("..") {
+        return Some("pooled_years".to_owned());
     }
     let is_made_anew = key.statistic == Statistic::Difference;
     let is_of_groups = !matches!(key.against, Against::Period(_) | Against::Benchmark(_));
@@ -210,23 +224,31 @@ fn empty(place: &Place) -> Block {
         scores: Vec::new(),
         products: None,
         strata: Vec::new(),
+        curve: Vec::new(),
+        mix: None,
     }
 }
 
 fn has_numbers(block: &Block) -> bool {
-    block.count.is_some() || block.share.is_some() || block.mean.is_some() || !block.answers.is_empty()
+    let is_one = block.count.is_some() || block.share.is_some() || block.mean.is_some();
+    is_one || !block.answers.is_empty() || !block.curve.is_empty()
+}
+
+/// Returns how precisely a row is printed.
+pub(super) fn precision(row: &PublishedRow, about: &About) -> Precision {
+    let source = &row.key().source;
+    let is_public = about.sources.iter().any(|known| known.name == *source && known.public);
+    match row.step() {
+        _ if about.minima.exact || is_public => Precision::Exact,
+        Step::Fine => Precision::Fine,
+        Step::Coarse => Precision::Round,
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a published number of people")]
 fn fill(block: &mut Block, row: &PublishedRow, about: &About) {
     let (Some(value), Some(n)) = (row.value(), row.n()) else { return };
-    let is_public = about.sources.iter().any(|source| source.name == block.source && source.public);
-    let precision = match row.step() {
-        _ if about.minima.exact || is_public => Precision::Exact,
-        Step::Fine => Precision::Fine,
-        Step::Coarse => Precision::Round,
-    };
-    block.precision = block.precision.max(precision);
+    block.precision = block.precision.max(precision(row, about));
     let key = row.key();
     if !key.category.is_empty() {
         let answered =

@@ -15,6 +15,7 @@ use crate::statistics::{
 };
 
 use super::file::{Block, Place, ShareFile};
+use super::network::share_unit;
 
 /// A share file with its name.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,14 +88,22 @@ pub(super) fn share(value: f64, n: u64, precision: Precision) -> Share {
     Share { value, n, interval: wilson_interval_effective(value, real(n)).ok() }
 }
 
+/// Returns how many people a printed share stands for: whole ones where the share tells them, else as near as it is.
+pub(super) fn people_with(share: f64, n: u64, precision: Precision) -> f64 {
+    let tells_whole_people = precision == Precision::Exact
+        || precision == Precision::Fine && share_unit(precision, n) * real(n) <= 1.0;
+    if tells_whole_people { real(whole(share * real(n))) } else { share * real(n) }
+}
+
 /// Returns the share of several schools together.
 pub(super) fn joined_share(parts: &[Part<'_>]) -> Option<Share> {
-    let shares: Vec<Share> = parts.iter().filter_map(|part| share_of(part.block)).collect();
-    let n: u64 = shares.iter().map(|share| share.n).sum();
+    let with_share = || parts.iter().filter_map(|part| Some((part.block, part.block.share?)));
+    let n: u64 = with_share().map(|(block, _)| block.n).sum();
     if n == 0 {
         return None;
     }
-    let successes: f64 = shares.iter().map(|share| share.value * real(share.n)).sum();
+    let successes: f64 =
+        with_share().map(|(block, share)| people_with(share, block.n, block.precision)).sum();
     Some(share((successes / real(n)).clamp(0.0, 1.0), n, precision(parts)))
 }
 
@@ -157,7 +166,8 @@ pub(super) fn real(n: u64) -> f64 {
     n as f64
 }
 
+/// Returns the nearest whole number of people, 0 at least.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a number of people")]
-fn whole(people: f64) -> u64 {
+pub(super) fn whole(people: f64) -> u64 {
     people.round().max(0.0) as u64
 }

@@ -6,11 +6,16 @@
 
 mod file;
 mod make;
+mod event_table;
+mod mix;
 mod exact;
 mod verify;
+mod same_school;
 mod alike;
 mod merge;
 mod gaps;
+mod curves;
+mod own_mix;
 mod funnel;
 mod network;
 mod benchmark;
@@ -19,10 +24,11 @@ pub use alike::unlike;
 pub use benchmark::benchmarks;
 pub use exact::extras;
 pub use file::{
-    Absent, Answer, Answered, Block, Definition, FORMAT, Level, Minima, Place, Products, RULES, SCHEMA,
-    School, ShareFile, SharedSource, StratumCount,
+    Absent, Answer, Answered, Block, CurveYear, Definition, FORMAT, Level, Minima, Mix, MixPart, Place,
+    Products, RULES, SCHEMA, School, ShareFile, SharedSource, StratumCount,
 };
 pub use make::{About, Extra, make};
 pub use merge::{Part, Shared, by_place};
+pub use mix::MixOf;
 pub use network::{Network, network};
 pub use verify::{read, write};

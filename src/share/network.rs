@@ -11,12 +11,12 @@ use crate::statistics::{
     Estimate, NotEstimable, factor::one_factor, means::mean_interval, quantile::median, reliability::alpha,
 };
 
-use super::file::{Absent, Place};
+use super::file::{Absent, Answered, Place};
 use super::merge::{
-    Part, Share, Shared, by_place, joined_moments, joined_products, joined_scores, joined_share, precision,
-    real, share,
+    Part, Share, Shared, by_place, joined_moments, joined_products, joined_scores, joined_share, people_with,
+    precision, real, share,
 };
-use super::{funnel, gaps};
+use super::{curves, funnel, gaps, own_mix};
 
 /// The numbers of a network, before they are sealed, and what is not in them.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +38,10 @@ pub fn network(files: &[Shared]) -> Network {
         rows.extend(together(place, parts));
     }
     rows.extend(participation(&numbers, files));
+    rows.extend(curves::rows(&numbers));
     rows.extend(gaps::rows(&numbers, files));
     rows.extend(funnel::rows(&numbers, files));
+    rows.extend(own_mix::rows(&numbers, files));
     let absent: Vec<(&str, &Absent)> = files
         .iter()
         .flat_map(|f| f.file.absent.iter().map(|absent| (f.file.school.name.as_str(), absent)))
@@ -82,9 +84,23 @@ pub(super) fn key(place: &Place, statistic: Statistic) -> Key {
     }
 }
 
+/// Returns the key of a number about one school of a network.
+pub(super) fn institution_key(place: &Place, school: &str, statistic: Statistic) -> Key {
+    Key {
+        by: vec![Role::Institution],
+        group: Group::everybody().and(Role::Institution, school),
+        ..key(place, statistic)
+    }
+}
+
 /// Returns who is behind a number: the people of each school.
 pub(super) fn behind(parts: &[Part<'_>]) -> Behind {
-    Behind::Schools(parts.iter().map(|part| part.block.n).collect())
+    behind_of(parts.iter().map(|part| part.block.n))
+}
+
+/// Returns the same, of how many people each school has in it.
+pub(super) fn behind_of(people: impl Iterator<Item = u64>) -> Behind {
+    Behind::Schools(people.collect())
 }
 
 fn step(precision: Precision) -> Step {
@@ -201,8 +217,11 @@ fn answers(place: &Place, parts: &[Part<'_>], precision: Precision) -> Vec<Joine
     for category in parts.iter().take(1).flat_map(|part| part.block.answers.keys()).filter(shared) {
         let given: Vec<_> = parts.iter().filter_map(|part| part.block.answers.get(category)).collect();
         let n: u64 = given.iter().map(|answered| answered.n).sum();
-        let successes: f64 =
-            given.iter().map(|answered| answered.count.map_or(answered.share * real(answered.n), real)).sum();
+        let people = |part: &Part<'_>| {
+            let Answered { count, share, n } = part.block.answers.get(category)?;
+            Some(count.map_or_else(|| people_with(*share, *n, part.block.precision), real))
+        };
+        let successes: f64 = parts.iter().filter_map(people).sum();
         if n == 0 {
             continue;
         }
@@ -210,7 +229,7 @@ fn answers(place: &Place, parts: &[Part<'_>], precision: Precision) -> Vec<Joine
         let row = |statistic, made, method| Joined {
             key: Key { category: category.clone(), ..key(place, statistic) },
             made,
-            n: people(n, precision),
+            n: self::people(n, precision),
             smallest: n,
             behind: Behind::Schools(given.iter().map(|answered| answered.n).collect()),
             precision,
@@ -240,6 +259,10 @@ fn participation(numbers: &BTreeMap<Place, Vec<Part<'_>>>, files: &[Shared]) -> 
         let Some(all) = numbers.get(&whole).filter(|_| !place.by.is_empty() && !is_withheld) else {
             continue;
         };
+        // A school that tells its women and not how many people it has is no part of the whole.
+        if !parts.iter().all(|part| all.iter().any(|whole| whole.school == part.school)) {
+            continue;
+        }
         let n: u64 = all.iter().filter_map(|part| part.block.count).sum();
         let share = share((real(count) / real(n)).min(1.0), n, precision);
         rows.push(row(Statistic::Share, made_share(share, precision), n, "wilson"));

@@ -128,6 +128,25 @@ impl RiskTable {
     }
 
     /// Fills in the numbers at risk from the exits.
+    /// Returns a table of rows that were counted elsewhere, such as at several sites, with the people at risk as given.
+    ///
+    /// Whoever has no event and is not at risk at the next time counts as censored. `None` where times do not rise,
+    /// causes differ in number, or more people have an event than are at risk.
+    #[must_use]
+    pub fn from_rows(n_causes: usize, mut rows: Vec<RiskRow>) -> Option<Self> {
+        let rises = rows.is_sorted_by(|a, b| a.time < b.time);
+        let is_possible = |row: &RiskRow| row.events.len() == n_causes && row.all_events() <= row.at_risk;
+        if !rises || !rows.iter().all(is_possible) {
+            return None;
+        }
+        let mut next = 0;
+        for row in rows.iter_mut().rev() {
+            row.censored = (row.at_risk - row.all_events()).saturating_sub(next);
+            next = row.at_risk;
+        }
+        Some(Self { n_causes, rows })
+    }
+
     fn counted(n_causes: usize, mut rows: Vec<RiskRow>) -> Self {
         let mut at_risk = 0;
         for row in rows.iter_mut().rev() {

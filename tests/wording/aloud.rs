@@ -79,9 +79,9 @@ fn typical_sentences_read_well_in_dutch() {
     x.add: Vrouwen in de groep 'Buiten Europa' komen gemiddeld uit op 3,62; de losse verschillen samen geven 3,40.
     x.apart: De combinatie wijkt daar −0,22 punt van af (marge −0,10 tot 0,40 punt).
     x.unsure: Of de combinatie daarvan afwijkt, is niet te zeggen: tussen −0,10 en 0,40 punt.
-    d.indep: Thuisgevoel ging van 3,42 (2024) naar 3,90 (2026). Dit zijn niet dezelfde studenten.
+    d.indep: Thuisgevoel ging van 3,42 (2024) naar 3,90 (2026). Dit zijn niet allemaal dezelfde studenten.
     d.voices: Thuisgevoel ging van 3,42 (2024) naar 3,90 (2026). Dit zijn niet dezelfde mensen.
-    d.same: Thuisgevoel kwam in 2024 en in 2026 uit op 3,90. Dit zijn niet dezelfde studenten.
+    d.same: Thuisgevoel kwam in 2024 en in 2026 uit op 3,90. Dit zijn niet allemaal dezelfde studenten.
     d.voices.same: Thuisgevoel kwam in 2024 en in 2026 uit op 3,90. Dit zijn niet dezelfde mensen.
     d.pair: 565 studenten deden twee keer mee: van 3,42 naar 3,90.
     d.mdd: Een verandering kleiner dan 0,25 punt kan bij deze aantallen onopgemerkt blijven.
@@ -187,9 +187,9 @@ fn typical_sentences_read_well_in_english() {
     x.add: Women in the group 'Outside Europe' average 3.62; the separate gaps together give 3.40.
     x.apart: The combination differs from that by −0.22 points (margin −0.10 to 0.40 points).
     x.unsure: Whether the combination differs from that, we cannot tell: between −0.10 and 0.40 points.
-    d.indep: Sense of belonging went from 3.42 (2024) to 3.90 (2026). These are not the same students.
+    d.indep: Sense of belonging went from 3.42 (2024) to 3.90 (2026). These are not all the same students.
     d.voices: Sense of belonging went from 3.42 (2024) to 3.90 (2026). These are not the same people.
-    d.same: Sense of belonging came to 3.90 in both 2024 and 2026. These are not the same students.
+    d.same: Sense of belonging came to 3.90 in both 2024 and 2026. These are not all the same students.
     d.voices.same: Sense of belonging came to 3.90 in both 2024 and 2026. These are not the same people.
     d.pair: 565 students answered twice: from 3.42 to 3.90.
     d.mdd: With these numbers a change under 0.25 points may go unseen.

@@ -112,7 +112,9 @@ impl Known {
 }
 
 /// Numbers in explanations: they are about nobody.
-const EXAMPLES: [&str; 5] = [
+const EXAMPLES: [&str; 7] = [
+    "99,8%-grens",
+    "99.8% limit",
     // The end of "about 20", which a figure may break over two lines.
     "20\")",
     "van 20 naar 25 procent is 5 procentpunt",

@@ -94,7 +94,8 @@ pub(super) fn definitions(reader: &Reader<'_>, book: &mut Book) -> Option<Piece>
 /// Returns a figure of what ended the study of starters, year by year, with who was still there.
 pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let language = reader.language;
-    let name = reader.retention("curve_diploma");
+    // Hardly anybody has a diploma in the first year, so years are those of who is still there.
+    let name = reader.retention("curve_enrolled");
     let Some(block) = reader.blocks().iter().find(|block| block.measure == name).cloned() else {
         return Vec::new();
     };

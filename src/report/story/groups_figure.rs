@@ -224,6 +224,16 @@ impl<'a> Groups<'a> {
                 made.rows.push(cells);
             }
         }
+        // The line of everybody is drawn too, so its number can be looked up as well.
+        let is_row = |cite: &Cite<'_>| self.cites().iter().any(|row| row.id == cite.id);
+        if let Some(cite) = self.reference.filter(|cite| cite.value().is_some() && !is_row(cite)) {
+            let mut cells = vec![plain(super::phrase::choose(language, "iedereen", "everybody"))];
+            if has_headings {
+                cells.push(plain(""));
+            }
+            cells.extend([cite.people_cell(language), cite.cell(language), cite.interval_cell(language)]);
+            made.rows.push(cells);
+        }
         made
     }
 

@@ -20,6 +20,12 @@ use super::table::{notes, numbers, plain, table, words};
 /// Schools that a funnel needs.
 const FEWEST: usize = 3;
 
+/// What the column on the same programmes says, in both languages.
+const MIX: [&str; 2] = [
+    "Dezelfde opleidingen: we nemen per opleiding het cijfer van de andere scholen. Elke opleiding telt zo zwaar als ze studenten van deze school heeft. Leeg: te weinig andere scholen tonen dezelfde opleidingen.",
+    "The same programmes: of each programme we take the number of the other schools. Each counts by how many students of this school it has. Empty: too few other schools show the same programmes.",
+];
+
 /// One school on one measure.
 struct Placed<'a> {
     label: String,
@@ -28,6 +34,8 @@ struct Placed<'a> {
     outer: Cite<'a>,
     from_others: Option<Cite<'a>>,
     drawn: Option<Cite<'a>>,
+    /// What a school with the same programmes would have.
+    expected: Option<Cite<'a>>,
 }
 
 /// Returns funnels, the table behind them, and the differences within the schools.
@@ -74,6 +82,10 @@ fn placed<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<Placed<'a>> {
             let of = |statistic| reader.number(block, &by, group, statistic);
             let others =
                 Key { against: Against::Others, ..reader.key(block, &by, group, Statistic::Difference) };
+            let mixed = reader.rows(block).find(|cite| {
+                let key = cite.key();
+                key.statistic == Statistic::Expected && key.by == by && key.group == *group
+            });
             Some(Placed {
                 label: reader.label(group, &by, block.source),
                 own: of(statistic)?,
@@ -81,6 +93,7 @@ fn placed<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<Placed<'a>> {
                 outer: of(Statistic::Limit998)?,
                 from_others: reader.get(&others),
                 drawn: of(Statistic::Shrunken),
+                expected: mixed.filter(|cite| cite.value().is_some()),
             })
         })
         .filter(|school| school.own.value().is_some() && school.inner.value().is_some())
@@ -110,6 +123,7 @@ fn verdict(school: &Placed<'_>, language: Language) -> &'static str {
 fn beside_chance(reader: &Reader<'_>, block: &Block<'_>, placed: &[Placed<'_>]) -> Table {
     let language = reader.language;
     let name = reader.measure_title(block.measure);
+    let has_mix = placed.iter().any(|school| school.expected.is_some());
     let mut made = table(
         match language {
             Language::Dutch => format!("{name}: scholen op naam, naast wat toeval geeft"),
@@ -126,10 +140,18 @@ fn beside_chance(reader: &Reader<'_>, block: &Block<'_>, placed: &[Placed<'_>]) 
             numbers(choose(language, "Cijfer met minder toeval", "Number with less chance")),
         ],
     );
+    if has_mix {
+        let heading = choose(
+            language,
+            "Een school met dezelfde opleidingen zou hebben",
+            "A school with the same programmes would have",
+        );
+        made.columns.push(numbers(heading));
+    }
     let mut cites = Vec::new();
     for school in placed {
         cites.extend([Some(school.own), Some(school.inner), school.from_others].into_iter().flatten());
-        made.rows.push(vec![
+        let mut cells = vec![
             plain(school.label.clone()),
             school.own.people_cell(language),
             school.own.cell(language),
@@ -138,9 +160,17 @@ fn beside_chance(reader: &Reader<'_>, block: &Block<'_>, placed: &[Placed<'_>]) 
             plain(verdict(school, language)),
             school.from_others.map_or_else(|| plain(""), |cite| cite.cell(language)),
             school.drawn.map_or_else(|| plain(""), |cite| cite.cell(language)),
-        ]);
+        ];
+        if has_mix {
+            cites.extend(school.expected);
+            cells.push(school.expected.map_or_else(|| plain(""), |cite| cite.cell(language)));
+        }
+        made.rows.push(cells);
     }
     made.notes = notes(reader, &cites);
+    if has_mix {
+        made.notes.push(choose(language, MIX[0], MIX[1]).to_owned());
+    }
     if placed.iter().any(|school| school.inner.row.method() == "provisional") {
         made.notes.push(
             choose(

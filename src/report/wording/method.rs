@@ -90,11 +90,6 @@ const STATISTICS: &[[&str; 3]] = &[
     ["difference_typical", "verschil bij een doorsnee school", "difference at a typical school"],
     ["difference_predicted", "verschil bij een volgende school", "difference at a further school"],
     ["i_squared", "spreiding die geen toeval is", "spread that is no chance"],
-    [
-        "curves",
-        "lijnen van diploma, switch en uitval door de jaren",
-        "curves of diploma, switch and dropout over years",
-    ],
     ["pooled_years", "jaren samen", "years together"],
     ["shrunken", "cijfer met minder toeval", "number with less chance"],
     ["plan_needed", "nodig per groep", "needed per group"],

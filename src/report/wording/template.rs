@@ -212,14 +212,14 @@ templates! {
         "Of de combinatie daarvan afwijkt, is niet te zeggen: tussen {l} en {u}."
         "Whether the combination differs from that, we cannot tell: between {l} and {u}."
     "d.indep" ChangeIndependent
-        "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde studenten."
-        "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same students."
+        "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet allemaal dezelfde studenten."
+        "{X} went from {a} ({J0}) to {b} ({J1}). These are not all the same students."
     "d.voices" ChangeOfVoices
         "{X} ging van {a} ({J0}) naar {b} ({J1}). Dit zijn niet dezelfde mensen."
         "{X} went from {a} ({J0}) to {b} ({J1}). These are not the same people."
     "d.same" ChangeNone
-        "{X} kwam in {J0} en in {J1} uit op {b}. Dit zijn niet dezelfde studenten."
-        "{X} came to {b} in both {J0} and {J1}. These are not the same students."
+        "{X} kwam in {J0} en in {J1} uit op {b}. Dit zijn niet allemaal dezelfde studenten."
+        "{X} came to {b} in both {J0} and {J1}. These are not all the same students."
     "d.voices.same" ChangeNoneOfVoices
         "{X} kwam in {J0} en in {J1} uit op {b}. Dit zijn niet dezelfde mensen."
         "{X} came to {b} in both {J0} and {J1}. These are not the same people."
