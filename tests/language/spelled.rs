@@ -121,7 +121,7 @@ fn what_only_looks_like_a_gendered_word_is_left_alone() {
         "Het begrip spanning is een vak van de school.",
         "De autonome robots staan op een hard drive.",
         "The Germans and humans are in the hall of Manchester with a mannequin.",
-        "Our task force has technical support and activated carbon.",
+        "Our task force has technical support.",
         "Wat hier telt zijn mensen.",
     ] {
         assert_eq!(in_text(text), [""; 0], "{text}");
