@@ -446,6 +446,25 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_becomes_smaller_from_either_side() {
+        let gap = |direction| Target {
+            measure: "scale.belonging".to_owned(),
+            by: Vec::new(),
+            group: Vec::new(),
+            against: Some("man".to_owned()),
+            aim: Aim::Gap,
+            category: String::new(),
+            direction,
+            size: 0.2,
+            baseline: "2024".to_owned(),
+            period: "2026".to_owned(),
+        };
+        assert_eq!(way(&gap(None), -0.5), Direction::Up);
+        assert_eq!(way(&gap(None), 0.5), Direction::Down);
+        assert_eq!(way(&gap(Some(Direction::Down)), -0.5), Direction::Down);
+    }
+
+    #[test]
     fn a_measure_is_found_under_every_definition_and_no_other() {
         assert!(
             is_of("retention.dropout1@cbs", "retention.dropout1")
