@@ -112,7 +112,7 @@ exact = false                         # ook oefengegevens krijgen de bescherming
 
 [report]
 by = [
-    "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation", "form",
+    "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation",
     "prior_education",
 ]
 per = "institution"
