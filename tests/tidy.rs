@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("share", &["statistics", "model", "tabulation", "results", "measures", "disclosure"]),
     ("audit", &["model"]),
     ("compare", &["model"]),
-    ("language", &["model"]),
+    ("language", &["model", "codebook"]),
     ("report", &["statistics", "model", "disclosure", "share", "compare"]),
     ("synthetic", &["model"]),
     (

@@ -64,18 +64,27 @@ pub(super) fn run(arguments: &LanguageArguments) -> Exit {
 /// The lists of the program, each replaced where the school brings one in its language.
 fn lists(own: &[PathBuf], language: Language) -> Result<Vec<WordList>, Exit> {
     let mut lists = WordList::built_in().expect("the built-in lists are read in the tests");
+    let mut is_refused = false;
     for path in own {
-        let tell = |line: Option<usize>, text: &str| {
-            let line = line.map_or_else(String::new, |line| format!(":{line}"));
-            say_error(&format!("{}{line}: {text}", path.display()));
-            Exit::Refused
+        let file = path.display().to_string();
+        let Ok(text) = fs::read_to_string(path) else {
+            say_error(&format!("{file}: {}", unreadable_list().get(language)));
+            is_refused = true;
+            continue;
         };
-        let text = fs::read_to_string(path).map_err(|_| tell(None, unreadable().get(language)))?;
-        let list = WordList::parse(&text).map_err(|error| tell(error.line, &error.message))?;
-        match lists.iter_mut().find(|known| known.language == list.language) {
-            Some(known) => *known = list,
-            None => lists.push(list),
+        match WordList::parse(&file, &text) {
+            Ok(list) => match lists.iter_mut().find(|known| known.language == list.language) {
+                Some(known) => *known = list,
+                None => lists.push(list),
+            },
+            Err(faults) => {
+                is_refused = true;
+                faults.iter().for_each(|fault| say_error(&fault.to_line(language)));
+            }
         }
+    }
+    if is_refused {
+        return Err(Exit::Refused);
     }
     Ok(lists)
 }
@@ -93,11 +102,22 @@ fn unreadable() -> Text {
     Text::new("het bestand is er niet of is niet te lezen", "the file is not there or cannot be read")
 }
 
+fn unreadable_list() -> Text {
+    Text::new(
+        "deze woordenlijst is er niet of is geen UTF-8; kopieer surveys/language/nl.toml",
+        "this word list is not there or is no UTF-8; copy surveys/language/en.toml",
+    )
+}
+
 fn reason(error: &Unreadable) -> Text {
     match error {
         Unreadable::Damaged(_) => Text::new(
             "dit Word-document is beschadigd of heeft een wachtwoord; sla het opnieuw op als docx",
             "this Word document is damaged or has a password; save it again as docx",
+        ),
+        Unreadable::NoText => Text::new(
+            "dit is geen tekst; sla het op als docx, html of tekst (UTF-8)",
+            "this is not a text; save it as docx, html or text (UTF-8)",
         ),
         Unreadable::TooLarge => Text::new(
             "dit document pakt uit tot meer tekst dan een document heeft",
@@ -158,6 +178,12 @@ fn heading(prose: &Prose, review: &Review, lists: &[WordList]) -> Text {
             format!("; images: {described} with a description, {bare} without"),
         ),
     };
+    if review.words == 0 {
+        return Text::new(
+            format!("geen woorden; een plaatje of scan van een tekst wordt niet gelezen{nl_images}"),
+            format!("no words; a picture or scan of a text is not read{en_images}"),
+        );
+    }
     Text::new(
         format!("{} woorden, {}{nl_images}", words.bare(Language::Dutch), joined(" en ", Language::Dutch)),
         format!("{} words, {}{en_images}", words.bare(Language::English), joined(" and ", Language::English)),

@@ -62,6 +62,11 @@ fn why_not(target: &Target, dataset: &Dataset, scan: &Scan) -> Option<Why> {
             "no source of this scan measures this",
         );
     }
+    let scale = dataset.scales.iter().find(|scale| target.measure.strip_prefix("scale.") == Some(&scale.id));
+    if scale.is_some_and(|scale| target.size > scale.highest - scale.lowest) {
+        let size = target.size.to_string();
+        return why("size", &size, "de schaal is korter", "the scale is shorter");
+    }
     let by = scan.report.by.as_ref();
     let is_asked = target.by.is_empty()
         || by.is_none_or(|by| by.iter().any(|one| one.0 == target.by))

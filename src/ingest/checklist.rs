@@ -5,7 +5,7 @@
 use crate::codebook::{ColumnMeaning, folded};
 use crate::model::{Facility, Fault, FaultKind, LevelKind, Presence, Role, Severity, Site, Text, Theme};
 
-use super::columns::{Mapped, mapped, missing_column, with_role};
+use super::columns::{Mapped, mapped, not_in_form, with_role};
 use super::table::Table;
 use super::tabled::Tabled;
 use super::twice::tell_twice;
@@ -26,9 +26,10 @@ pub(super) fn facilities(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) 
     let table = &tabled.table;
     let columns = mapped(table, &tabled.used.codebook);
     let items: Vec<&Mapped<'_>> = columns.iter().filter(|column| column.meaning.role == Role::Item).collect();
-    if items.is_empty() {
+    // A file that cannot be read has been told of.
+    if items.is_empty() && table.rows > 0 {
         let file = tabled.files.first().map_or("", |file| file.name.as_str());
-        faults.push(missing_column(Severity::Refused, file, "CK01S", None));
+        faults.push(not_in_form(Severity::Refused, file, "CK01S"));
     }
     let of_row = |role: Role, row: usize| -> String {
         let column = with_role(&columns, role).and_then(Mapped::coded);

@@ -124,6 +124,16 @@ pub(super) fn not_asked(file: &str, heading: &str) -> Fault {
     Fault::in_file(Severity::Note, FaultKind::MissingColumn, file, message, hint).in_column(heading)
 }
 
+/// Returns what to tell of a column of our own forms and templates that a file lacks: nobody wrote a codebook for it.
+pub(super) fn not_in_form(severity: Severity, file: &str, heading: &str) -> Fault {
+    let message = Text::new("deze kolom ontbreekt", "this column is missing");
+    let hint = Text::new(
+        "voeg haar toe, of geef een eigen codeboek als zij anders heet: docs/sources.md, Beside students",
+        "add it, or give a codebook of your own where it has another name: docs/sources.md, Beside students",
+    );
+    Fault::in_file(severity, FaultKind::MissingColumn, file, message, hint).in_column(heading)
+}
+
 /// Returns the fault of a mapped column that a file lacks.
 pub(super) fn missing_column(severity: Severity, file: &str, heading: &str, nearest: Option<&str>) -> Fault {
     let hint = nearest.map_or_else(

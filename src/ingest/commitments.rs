@@ -68,6 +68,15 @@ fn twice(known: &Agreed, line: &Line<'_>) -> Fault {
     Fault { kind: FaultKind::DuplicateRow, ..line.fault(Severity::Note, "what", message, hint) }
 }
 
+/// Returns what to tell where an agreement was due before it was made.
+fn due_first(commitment: &Commitment, line: &Line<'_>) -> Option<Fault> {
+    let is_first = commitment.due? < commitment.agreed?;
+    let message =
+        Text::new("deze dag ligt voor die van de afspraak", "this day is before that of the agreement");
+    let hint = Text::new("kijk `agreed` en `due` na", "check `agreed` and `due`");
+    is_first.then(|| line.fault(Severity::Note, "due", message, hint))
+}
+
 fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date> {
     let value = line.get(heading)?;
     let found = day(value, Order::DayFirst);
@@ -101,6 +110,7 @@ fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
         due: date(line, "due", faults),
         progress: progress(line, faults),
     };
+    faults.extend(due_first(&commitment, line));
     let at = line.table.position(line.row);
     Some(Agreed { commitment, file: at.file.to_owned(), line: at.line })
 }

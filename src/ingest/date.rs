@@ -2,6 +2,8 @@
 //!
 //! Leaves out years without a day (`number`) and the time of day.
 
+use crate::model::days_in;
+
 /// A day of the calendar, ordered by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day {
@@ -92,8 +94,8 @@ pub(super) fn day(value: &str, order: Order) -> Option<Day> {
             _ => (year, month(second)?, number(first)?),
         }
     };
-    let fits = (1950..=2100).contains(&year) && (1..=31).contains(&day);
-    fits.then_some(Day { year, month, day: day as u8 })
+    let day = u8::try_from(day).ok().filter(|day| (1..=days_in(year, month)).contains(day))?;
+    (1950..=2100).contains(&year).then_some(Day { year, month, day })
 }
 
 fn month(part: &str) -> Option<u8> {
@@ -136,7 +138,9 @@ mod tests {
             assert_eq!(day(value, Order::DayFirst), Some(first), "{value}");
         }
         assert_eq!(day("9/1/2023", Order::MonthFirst), Some(first));
-        for value in ["2023", "2023/2024", "2023-24", "1-13-2023", "0", "een twee drie", "31-31-2023"] {
+        for value in
+            ["2023", "2023/2024", "2023-24", "1-13-2023", "0", "een twee drie", "31-31-2023", "31-02-2024"]
+        {
             assert_eq!(day(value, Order::DayFirst), None, "{value}");
         }
     }

@@ -2,20 +2,21 @@
 //!
 //! Leaves out what the numbers mean; nothing here prints or writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::codebook::{Codebook, nearest};
 use crate::model::{
-    Commitment, Counts, Dataset, Facility, Fault, House, Ledger, Role, Scale, Severity, Source, SourceData,
-    SourceKind, Stage, Text, Told,
+    Commitment, Counts, Dataset, Facility, Fault, FaultKind, House, Ledger, Role, Scale, Severity, Source,
+    SourceData, SourceKind, Stage, Text, Told,
 };
 use crate::scan::{Benchmark, Mapping, Meaning, Reference, Scan, Select, SourceFile};
 
 use super::agreed::unmeasurable;
+use super::alumni::unasked;
 use super::checklist::facilities as checklist;
 use super::coarser::{coarsen, groups_of_nothing};
-use super::columns::{lacking, mapped, missing_column, not_asked};
+use super::columns::{lacking, missing_column, not_asked};
 use super::commitments::commitments;
 use super::counts::counts;
 use super::examine::InputFile;
@@ -32,7 +33,6 @@ use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::staff::staff;
 use super::survey::rounds;
-use super::table::Table;
 use super::tabled::{Tabled, apart};
 use super::texts::texts;
 use super::themes::{sources as theme_sources, themes as read_themes, unknown_groups};
@@ -199,6 +199,7 @@ fn scan(
         .flat_map(|source| apart(files, source, secret.as_ref(), &mut inputs, &mut faults))
         .unzip();
     scan.sources = sources_read;
+    once_each(&mut faults);
     tell_missing(&scan, &tabled, &mut faults);
     let mut dataset = Dataset::default();
     let mut codebooks = Vec::new();
@@ -368,9 +369,8 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
         synthetic: scan.synthetic,
         data,
     };
-    if tabled.kind == SourceKind::Alumni && !has_questions(table, codebook) {
-        let file = tabled.files.first().map_or("", |file| file.name.as_str());
-        faults.push(missing_column(Severity::Refused, file, "AL03", None));
+    if tabled.kind == SourceKind::Alumni && !matches!(source.meaning, Meaning::Codebook(_)) {
+        faults.extend(unasked(tabled));
     }
     match tabled.kind {
         SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => rounds(table, codebook, faults)
@@ -403,8 +403,10 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
     }
 }
 
-fn has_questions(table: &Table, codebook: &Codebook) -> bool {
-    mapped(table, codebook).iter().any(|column| matches!(column.meaning.role, Role::Item | Role::Outcome))
+/// Leaves one of faults that are alike: a codebook that several sources name is read for each.
+fn once_each(faults: &mut Vec<Fault>) {
+    let mut told = BTreeSet::new();
+    faults.retain(|fault| fault.kind != FaultKind::Configuration || told.insert(fault.clone()));
 }
 
 /// Tells which columns of a codebook are in no file, or in another file only.

@@ -33,6 +33,7 @@ mod exports;
 mod sav;
 mod unpivot;
 mod hidden;
+mod alumni;
 mod columns;
 mod values;
 mod answers;

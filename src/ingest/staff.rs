@@ -5,7 +5,7 @@
 
 use crate::model::{Column, Counts, Fault, Level, LevelKind, MISSING, Role, Severity, Stage, Text};
 
-use super::columns::{Mapped, mapped, missing_column, with_role};
+use super::columns::{Mapped, mapped, not_in_form, with_role};
 use super::counts::counts;
 use super::table::Table;
 use super::tabled::Tabled;
@@ -21,13 +21,16 @@ pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Op
     let has_gender = has(Role::Gender) || has(Role::Sex);
     for (is_there, role) in [(has_role, Role::RoleAtSchool), (has_gender, Role::Gender)] {
         if !is_there {
-            faults.push(missing_column(Severity::Refused, file, role.word(), None));
+            faults.push(not_in_form(Severity::Refused, file, role.word()));
         }
     }
     let mut made = counts(table, codebook, Stage::Enrolled, round, faults)?;
     with_technology(&mut made.groups);
+    if !(has_role && has_gender) {
+        return None;
+    }
     added_up(table, &columns, faults);
-    (has_role && has_gender).then_some(made)
+    Some(made)
 }
 
 /// Tells rows of the same people in other numbers: they are added up, so one that was written twice counts twice.

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::codebook::Codebook;
-use crate::model::{Codes, Fault, MISSING, Role, Survey, Text};
+use crate::model::{Codes, Fault, FaultKind, MISSING, Role, Severity, Survey, Text};
 
 use super::answers::{item, outcome};
 use super::choices::{choices, is_part};
@@ -45,6 +45,11 @@ pub(super) fn rounds(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>
     for (row, &code) in round.codes.iter().enumerate() {
         rows_of.entry(code).or_default().push(row);
     }
+    if rows_of.len() > 1
+        && let Some(rows) = rows_of.remove(&MISSING)
+    {
+        without_round(table, &survey, &rows, faults);
+    }
     rows_of
         .into_iter()
         .map(|(code, rows)| Round {
@@ -54,6 +59,22 @@ pub(super) fn rounds(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>
             survey: only(&survey, &rows),
         })
         .collect()
+}
+
+/// Tells the rows that name no round where others do: they belong to none.
+fn without_round(table: &Table, survey: &Survey, rows: &[usize], faults: &mut Vec<Fault>) {
+    // Rows of respondents who answered twice are gone: only then do rows of the survey and the file differ.
+    let is_place_known = survey.rows == table.rows;
+    let mut tally = Tally::new(table.position(0).file);
+    for &row in rows {
+        let message = Text::new("geen ronde; deze rij telt niet mee", "no round; this row does not count");
+        let hint = Text::new("schrijf de ronde erbij: 2026", "write the round: 2026");
+        let at = table.position(row);
+        let fault = Fault::in_file(Severity::Repaired, FaultKind::UnknownLabel, at.file, message, hint);
+        let fault = fault.in_column(Role::Round.word());
+        tally.add(if is_place_known { fault.at_line(at.line) } else { fault });
+    }
+    tally.finish(faults);
 }
 
 fn survey(table: &Table, codebook: &Codebook, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) -> Survey {

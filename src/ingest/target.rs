@@ -5,7 +5,7 @@
 use crate::model::{Aim, Direction, Fault, Role, Severity, Target, Text};
 
 use super::headed::Line;
-use super::number::decimal;
+use super::number::{decimal, year};
 
 /// The words for percentage points, and those for steps of a scale.
 const POINTS: [&str; 3] = ["points", "procentpunt", "punten"];
@@ -24,6 +24,7 @@ pub(super) fn target(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Target>
     let direction = direction(&mut told, aim);
     let size = size(&mut told, aim, measure);
     let [baseline, period] = ["baseline", "target"].map(|heading| period(&mut told, heading));
+    let period = after(&mut told, baseline.as_deref(), period);
     Some(Target {
         measure: measure.to_owned(),
         by: by?,
@@ -96,12 +97,12 @@ fn against(told: &mut Told<'_, '_>, aim: Option<Aim>) -> Option<Option<String>> 
     Some(named)
 }
 
-fn direction(told: &mut Told<'_, '_>, aim: Option<Aim>) -> Option<Direction> {
+/// Returns where to; `Some(None)` for a gap, which is to become smaller.
+fn direction(told: &mut Told<'_, '_>, aim: Option<Aim>) -> Option<Option<Direction>> {
     match told.line.get("direction") {
-        Some("up") => Some(Direction::Up),
-        Some("down") => Some(Direction::Down),
-        // A gap is to become smaller.
-        None if aim == Some(Aim::Gap) => Some(Direction::Down),
+        Some("up") => Some(Some(Direction::Up)),
+        Some("down") => Some(Some(Direction::Down)),
+        None if aim == Some(Aim::Gap) => Some(None),
         _ => told.incomplete("direction", "schrijf up of down", "write up or down"),
     }
 }
@@ -129,8 +130,13 @@ fn size(told: &mut Told<'_, '_>, aim: Option<Aim>, measure: &str) -> Option<f64>
     }
     let size = told.line.get("size").and_then(decimal).filter(|size| *size > 0.0);
     match size {
+        Some(size) if is_in_points && size > 100.0 => told.incomplete(
+            "size",
+            "een aandeel gaat hoogstens 100 procentpunt omhoog of omlaag",
+            "a share goes up or down by 100 percentage points at most",
+        ),
         Some(size) if is_in_points => Some(size / 100.0),
-        Some(size) if is_share && size >= 1.0 => told.incomplete(
+        Some(_) if is_share => told.incomplete(
             "unit",
             "een aandeel gaat in procentpunten: schrijf points",
             "a share moves in percentage points: write points",
@@ -149,4 +155,18 @@ fn period(told: &mut Told<'_, '_>, heading: &str) -> Option<String> {
             "name the round before and the round of the test",
         )
     })
+}
+
+/// Returns the round of the test, where it comes after the one before; round names that are no years need only differ.
+fn after(told: &mut Told<'_, '_>, baseline: Option<&str>, period: Option<String>) -> Option<String> {
+    let (Some(baseline), Some(named)) = (baseline, period.as_deref()) else { return period };
+    let is_earlier = year(named).zip(year(baseline)).is_some_and(|(test, before)| test < before);
+    if named == baseline || is_earlier {
+        return told.incomplete(
+            "target",
+            "de ronde van toetsing komt na de ronde vooraf",
+            "the round of the test comes after the round before",
+        );
+    }
+    period
 }

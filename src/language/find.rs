@@ -15,8 +15,8 @@ pub(super) struct Pattern {
     shape: Shape,
     /// The group it belongs to; `None` for what only looks like a find.
     pub(super) group: Option<usize>,
-    /// What could stand there instead of just this word.
-    pub(super) instead: Option<String>,
+    /// What could stand there instead of just this word; `…` stands for the letters before an ending.
+    instead: Option<String>,
 }
 
 /// Which letters may stand around the words of a pattern.
@@ -51,6 +51,13 @@ impl Pattern {
         instead: Option<String>,
     ) -> Self {
         Self { words, shape, group, instead }
+    }
+
+    /// Returns what could stand instead of a word (in lower case) that fits.
+    pub(super) fn instead_of(&self, word: &str) -> Option<String> {
+        let before = word.strip_suffix(self.words[0].as_str()).filter(|_| self.shape == Shape::End);
+        let instead = self.instead.as_deref()?;
+        Some(before.map_or_else(|| instead.to_owned(), |before| instead.replace('…', before)))
     }
 
     fn fits(&self, tokens: &Tokens, at: usize) -> bool {
@@ -176,35 +183,50 @@ fn is_between(context: &Context, tokens: &Tokens, at: usize) -> bool {
 /// How far from each other the two words of a pair may stand: `een monteur en een monteuse`.
 const PAIR_REACH: usize = 3;
 
-/// Returns whether a job title has an open form: `monteur (m/v/x)`, `monteur/monteuse`, `monteuse of monteur`.
+/// Returns whether a job title has an open form: `monteur (m/v/x)`, `monteur/monteuse`, `koelmonteuse of koelmonteur`.
 fn is_open(group: &Group, tokens: &Tokens, first: usize, last: usize) -> bool {
     let is_sign = |at: usize| matches!(tokens.word(at), "m" | "v" | "x" | "f" | "d" | "o");
-    if is_sign(last + 1) && is_sign(last + 2) {
+    // `monteur(s) (m/v/x)`.
+    let signs = last + 1 + usize::from(matches!(tokens.word(last + 1), "s" | "en"));
+    if is_sign(signs) && is_sign(signs + 1) {
         return true;
     }
-    let word = tokens.word(first);
-    let others = group.pairs.iter().filter_map(|(one, other)| match word {
-        _ if word == one => Some(other),
-        _ if word == other => Some(one),
-        _ => None,
-    });
     let from = first.saturating_sub(PAIR_REACH);
     let nearby = || (from..=last + PAIR_REACH).filter(|at| *at < tokens.all.len());
-    others.into_iter().any(|other| nearby().any(|at| tokens.word(at) == other))
+    group.pairs.iter().flat_map(|(one, other)| [(one, other), (other, one)]).any(|(own, other)| {
+        let Some(prefix) = tokens.word(first).strip_suffix(own.as_str()) else { return false };
+        nearby().any(|at| tokens.word(at).strip_suffix(other.as_str()) == Some(prefix))
+    })
 }
 
-/// Returns whether a word is a surname: it has a capital, and a first name or a title stands before it.
+/// Words between a first name or title and a surname: `de heer Van der Metselaar`.
+const PARTICLES: [&str; 9] = ["van", "de", "der", "den", "ten", "ter", "te", "t", "von"];
+
+/// Returns whether a word is a surname: it has a capital, and a first name, a title or an initial stands before it.
 fn is_surname(list: &WordList, tokens: &Tokens, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let is_capital = tokens.all[at].start == Start::Capital;
-    let is_name = tokens.all[before].start == Start::Capital && list.names.contains(tokens.word(before));
-    is_capital && (is_name || list.titles.contains(tokens.word(before)))
+    if tokens.all[at].start != Start::Capital {
+        return false;
+    }
+    let sentence = tokens.all[at].sentence;
+    let before = (0..at).rev().take_while(|before| tokens.all[*before].sentence + 1 >= sentence);
+    let Some(before) = before.into_iter().find(|before| !PARTICLES.contains(&tokens.word(*before))) else {
+        return false;
+    };
+    let (word, token) = (tokens.word(before), &tokens.all[before]);
+    // The point of an initial or a title (`J.`, `mw.`) looks like the end of a sentence.
+    let is_beside = token.sentence == sentence || before + 1 == at;
+    let is_name = list.names.contains(word) || word.chars().count() == 1;
+    is_beside && (token.start == Start::Capital && is_name || list.titles.contains(word))
 }
+
+/// How many words may stand between a name and a word about that person.
+const NAME_REACH: usize = 60;
 
 /// Returns whether a first name or a title stands before a word, in its sentence or the one before.
 fn is_named(list: &WordList, tokens: &Tokens, at: usize) -> bool {
     let sentence = tokens.all[at].sentence;
-    let before = (0..at).rev().take_while(|before| tokens.all[*before].sentence + 1 >= sentence);
+    let near = at.saturating_sub(NAME_REACH)..at;
+    let before = near.rev().take_while(|before| tokens.all[*before].sentence + 1 >= sentence);
     before.into_iter().any(|before| {
         let word = tokens.word(before);
         tokens.all[before].start == Start::Capital && list.names.contains(word) || list.titles.contains(word)

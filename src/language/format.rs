@@ -26,6 +26,9 @@ pub enum Unreadable {
     /// A Word document that is damaged, or protected with a password.
     #[error("not a readable Word document: {0}")]
     Damaged(String),
+    /// Bytes that are no text.
+    #[error("not a text")]
+    NoText,
     /// A Word document that promises more text than a document has.
     #[error("more text than a document has")]
     TooLarge,
@@ -52,14 +55,16 @@ impl Format {
 ///
 /// # Errors
 ///
-/// A Word document that cannot be opened.
+/// A Word document that cannot be opened, and bytes with a zero among them, which no text has.
 pub fn read(bytes: &[u8], format: Format) -> Result<Prose, Unreadable> {
-    match format {
-        Format::Text => Ok(text(decode(bytes))),
-        Format::Markdown => Ok(markdown::prose(decode(bytes))),
-        Format::Html => Ok(html::prose(decode(bytes))),
-        Format::Docx => docx::prose(bytes),
-    }
+    let read = match format {
+        Format::Text => text,
+        Format::Markdown => markdown::prose,
+        Format::Html => html::prose,
+        Format::Docx => return docx::prose(bytes),
+    };
+    let source = decode(bytes);
+    if source.contains('\0') { Err(Unreadable::NoText) } else { Ok(read(source)) }
 }
 
 /// Plain text: paragraphs end at an empty line.

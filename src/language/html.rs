@@ -3,6 +3,7 @@
 //! Our own scan, because places in the file are what counts here: parsers decode entities and repair tags, and lose where a
 //! word stood. Leaves out scripts, styles, comments and the tree: a tag within a word does not break it, a block does.
 
+use encoding_rs::WINDOWS_1252;
 use memchr::{memchr, memchr2, memmem};
 
 use super::prose::Prose;
@@ -16,7 +17,10 @@ const BLOCKS: &[&str] = &[
     "body",
     "button",
     "caption",
+    "center",
     "dd",
+    "details",
+    "dialog",
     "div",
     "dl",
     "dt",
@@ -36,19 +40,33 @@ const BLOCKS: &[&str] = &[
     "hr",
     "html",
     "label",
+    "legend",
     "li",
     "main",
+    "menu",
     "nav",
+    "ol",
+    "optgroup",
     "option",
     "p",
+    "pre",
     "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
     "td",
+    "textarea",
+    "tfoot",
     "th",
+    "thead",
+    "title",
     "tr",
+    "ul",
 ];
 
-/// Elements whose text nobody reads.
-const UNREAD: &[&str] = &["script", "style", "template", "svg"];
+/// Elements whose text is no text for readers: code, and what a browser with scripts does not show.
+const UNREAD: &[&str] = &["script", "style", "template", "svg", "noscript", "iframe", "code", "samp", "kbd"];
 
 /// Names of characters that stand in Dutch and English texts.
 const ENTITIES: &[(&str, char)] = &[
@@ -80,6 +98,25 @@ const ENTITIES: &[(&str, char)] = &[
     ("ntilde", 'ñ'),
     ("szlig", 'ß'),
     ("Eacute", 'É'),
+    ("Euml", 'Ë'),
+    ("Iuml", 'Ï'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("ijlig", 'ĳ'),
+    ("IJlig", 'Ĳ'),
+    ("filig", 'ﬁ'),
+    ("fflig", 'ﬀ'),
+    ("ffilig", 'ﬃ'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
+    ("ensp", ' '),
+    ("emsp", ' '),
+    ("thinsp", ' '),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("sbquo", '‚'),
+    ("bdquo", '„'),
+    ("reg", '®'),
     ("ndash", '–'),
     ("mdash", '—'),
     ("lsquo", '‘'),
@@ -136,12 +173,13 @@ pub(super) fn scan(piece: &str, offset: usize, prose: &mut Prose) -> Vec<Descrip
                     block = prose.plain.len();
                 } else if name == "br" {
                     prose.push("\n", offset + at);
-                } else if name == "img" || name == "image" {
+                } else if ["img", "image", "area", "input"].contains(&name) {
                     match tag.attribute(piece, "alt") {
                         Some((from, to)) => {
                             descriptions.push(Description { from: offset + from, to: offset + to });
                         }
-                        None => prose.undescribed.push(offset + tag.start),
+                        None if name.starts_with("im") => prose.undescribed.push(offset + tag.start),
+                        None => {}
                     }
                 } else if UNREAD.contains(&name) && tag.opens {
                     at = after_closing(piece, at, name);
@@ -186,7 +224,7 @@ fn character(piece: &str, at: usize, offset: usize, prose: &mut Prose) -> usize 
                 Some(hex) => u32::from_str_radix(hex, 16).ok(),
                 None => number.parse().ok(),
             };
-            code.and_then(char::from_u32)
+            code.and_then(numbered)
         }
         None => ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, character)| *character),
     });
@@ -199,6 +237,14 @@ fn character(piece: &str, at: usize, offset: usize, prose: &mut Prose) -> usize 
             prose.push("&", offset + at);
             at + 1
         }
+    }
+}
+
+/// Returns the character with a number; 128 to 159 are read as Windows-1252, as browsers do.
+fn numbered(code: u32) -> Option<char> {
+    match u8::try_from(code) {
+        Ok(byte @ 0x80..=0x9f) => WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next(),
+        _ => char::from_u32(code),
     }
 }
 

@@ -4,6 +4,7 @@
 //! Word lists are data (`surveys/language`), so that a school can bring its own. Leaves out any verdict: a word is a place
 //! to look at. Knows nothing of scans, people or disclosure: a text of the school itself holds no numbers about people.
 
+mod address;
 mod anchor;
 mod decode;
 mod docx;
@@ -18,7 +19,7 @@ mod review;
 mod token;
 
 pub use format::{Format, Unreadable, read};
-pub use list::{Group, Malformed, WordList};
+pub use list::{Group, WordList};
 pub use prose::{Place, Prose};
 pub use research::{SOURCES, what_it_does_not_say, what_it_says};
 pub use review::{Counted, Found, LEAST_WORDS, Part, Review, review};

@@ -42,8 +42,8 @@ impl Prose {
     /// Returns where images without a description stand.
     #[must_use]
     pub fn undescribed_images(&self) -> Vec<Place> {
-        let lines = self.lines();
-        self.undescribed.iter().map(|at| self.place_in_source(&lines, *at)).collect()
+        let mut places = self.places();
+        self.undescribed.iter().map(|at| places.of_source(*at)).collect()
     }
 
     /// Adds words that stand in the file just so.
@@ -65,20 +65,38 @@ impl Prose {
         }
     }
 
-    /// Returns where each line of the source starts.
-    pub(super) fn lines(&self) -> Vec<usize> {
+    /// Returns the way to the places of this text.
+    pub(super) fn places(&self) -> Places<'_> {
         let ends = self.source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Places { prose: self, lines, last: 0, place: Place { line: 1, column: 1 } }
     }
+}
 
+/// Places of a text, asked for one after the other.
+///
+/// Columns are counted on from the place before, so that a text on one line is not read again for each find.
+pub(super) struct Places<'p> {
+    prose: &'p Prose,
+    /// Where each line of the source starts.
+    lines: Vec<usize>,
+    last: usize,
+    place: Place,
+}
+
+impl Places<'_> {
     /// Returns the place of a byte of the plain text.
-    pub(super) fn place(&self, lines: &[usize], plain: usize) -> Place {
-        self.place_in_source(lines, source_of(&self.anchors, plain))
+    pub(super) fn of_plain(&mut self, plain: usize) -> Place {
+        self.of_source(source_of(&self.prose.anchors, plain))
     }
 
-    fn place_in_source(&self, lines: &[usize], at: usize) -> Place {
-        let line = lines.partition_point(|start| *start <= at).max(1);
-        let before = self.source.get(lines[line - 1]..at).unwrap_or("");
-        Place { line, column: before.chars().count() + 1 }
+    fn of_source(&mut self, at: usize) -> Place {
+        let line = self.lines.partition_point(|start| *start <= at).max(1);
+        let goes_on = line == self.place.line && at >= self.last;
+        let (from, column) = if goes_on { (self.last, self.place.column) } else { (self.lines[line - 1], 1) };
+        let between = self.prose.source.get(from..at).unwrap_or("");
+        self.last = at;
+        self.place = Place { line, column: column + between.chars().count() };
+        self.place
     }
 }

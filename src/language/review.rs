@@ -7,7 +7,7 @@ use crate::model::Language;
 use super::find::{Hit, find};
 use super::list::WordList;
 use super::prose::{Place, Prose};
-use super::token::{Start, Tokens};
+use super::token::{Start, Tokens, as_read};
 
 /// The fewest words of which a number per 1,000 says anything: below it, one word more or less changes it by 5 or more.
 pub const LEAST_WORDS: usize = 200;
@@ -75,7 +75,7 @@ pub struct Counted {
 pub fn review(prose: &Prose, lists: &[WordList]) -> Review {
     let mut made =
         Review { words: 0, words_by_list: vec![0; lists.len()], found: Vec::new(), counted: Vec::new() };
-    let lines = prose.lines();
+    let mut places = prose.places();
     let (mut tokens, mut hits): (Tokens, Vec<Hit>) = (Tokens::default(), Vec::new());
     let main = main_list(prose, lists);
     let blocks = prose.blocks.iter().map(|block| (block, Part::Text));
@@ -92,16 +92,12 @@ pub fn review(prose: &Prose, lists: &[WordList]) -> Review {
             let Some(group) = pattern.group else { continue };
             let range = tokens.all[hit.first].place.start..tokens.all[hit.last].place.end;
             made.found.push(Found {
-                place: prose.place(&lines, range.start),
-                text: prose.plain[range]
-                    .replace('\u{ad}', "")
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                place: places.of_plain(range.start),
+                text: as_read(&prose.plain[range]),
                 list: place,
                 group,
                 part,
-                instead: pattern.instead.clone(),
+                instead: pattern.instead_of(tokens.word(hit.first)),
             });
         }
     }

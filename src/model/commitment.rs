@@ -85,8 +85,8 @@ pub struct Target {
     pub aim: Aim,
     /// The answer, where it is a share of one.
     pub category: String,
-    /// Where the number should go.
-    pub direction: Direction,
+    /// Where the number should go; `None` for a gap that should become smaller, whichever group is ahead.
+    pub direction: Option<Direction>,
     /// How far, above 0: shares from 0 to 1, scores in points of the scale.
     pub size: f64,
     /// The round or year before.
@@ -136,6 +136,21 @@ impl Date {
     }
 }
 
+/// Returns how many days a month has, from 1; 0 for what is no month.
+///
+/// Source: Gregorian calendar.
+#[must_use]
+pub fn days_in(year: u16, month: u8) -> u8 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    }
+}
+
 impl FromStr for Date {
     type Err = ();
 
@@ -146,7 +161,7 @@ impl FromStr for Date {
         let year = next(4)?.parse().map_err(|_| ())?;
         let month: u8 = next(2)?.parse().map_err(|_| ())?;
         let day: u8 = next(2)?.parse().map_err(|_| ())?;
-        let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+        let fits = (1..=days_in(year, month)).contains(&day) && parts.next().is_none();
         fits.then_some(Self { year, month, day }).ok_or(())
     }
 }
@@ -168,7 +183,9 @@ mod tests {
         assert_eq!(months("2024-12-15", "2026-11-01"), Some(22));
         assert_eq!(months("2024-12-01", "2026-12-01"), Some(24));
         assert_eq!(months("2026-12-01", "2026-11-01"), Some(0));
-        assert!(["2027-13-01", "2027-1-1", "1 mei 2027", ""].iter().all(|text| day(text).is_err()));
+        assert!(
+            ["2027-13-01", "2027-02-29", "2027-1-1", "1 mei 2027", ""].iter().all(|text| day(text).is_err())
+        );
         assert_eq!(day("2027-12-01").map(|date| date.to_string()), Ok("2027-12-01".to_owned()));
     }
 }

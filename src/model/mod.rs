@@ -21,7 +21,7 @@ mod told;
 pub use choice::{Base, Choice};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
 pub use column::{Answer, Coarser, Column, Level, LevelKind, MISSING};
-pub use commitment::{AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Progress, Target};
+pub use commitment::{AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Progress, Target, days_in};
 pub use dataset::{
     Counts, Dataset, Item, MissingRule, Outcome, Register, Scale, Source, SourceData, SourceKind, Stage,
     Survey, Theme,

@@ -18,7 +18,7 @@ const INSTRUMENT: &str = include_str!("../../surveys/instruments/alumni-nl.toml"
 const STREAM: usize = 2_000_000;
 
 /// How many alumni of each school answer.
-const PEOPLE: u32 = 90;
+const PEOPLE: u32 = 330;
 
 /// The round.
 const ROUND: u16 = 2026;

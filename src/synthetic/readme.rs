@@ -208,7 +208,7 @@ gemeten en 8 heeft geen doel.
 const VOICES: &str = "
 ## Alumni, medewerkers, voorzieningen en gesprekken
 
-Geplant bij 90 alumni per school, van wie 27 % vrouw is: na 1, 3 en 5 jaar is 86, 71 en 55 % van de vrouwen nog in de
+Geplant bij 330 alumni per school, van wie 27 % vrouw is: na 1, 3 en 5 jaar is 86, 71 en 55 % van de vrouwen nog in de
 techniek, en 88, 83 en 79 % van de mannen. Niveau en aansluiting zijn gelijk. Wie weg is, noemt redenen: vrouwen
 het vaakst sfeer (42 %) en ongelijke behandeling (34 %, anderen 6 %). Per school werken 8 managers, 52 docenten
 techniek (19 % vrouw), 34 andere docenten (47 %) en 30 mensen in de ondersteuning (57 %): vrouwen en mannen in het

@@ -1,6 +1,9 @@
 //! Alumni: shares by gender with how sure we are, beside dated national figures.
 
-use meetellen::model::{Language, Severity};
+use meetellen::disclosure::Scope;
+use meetellen::model::{Fault, Language, Severity};
+use meetellen::report::document::Block;
+use meetellen::report::story::document;
 
 use crate::scan::{folder, is_withheld, lines, published, read, report, row, source};
 
@@ -98,4 +101,58 @@ fn why_people_left_stands_in_the_chapter_on_alumni_as_shares_that_overlap() {
         "{text}"
     );
     assert!(!text.contains("Verdere thema's"), "{text}");
+}
+
+#[test]
+fn a_figure_shows_everybody_where_only_one_group_can_be_shown_and_groups_where_there_are_two() {
+    // Eight others beside six women: both are withheld, and the men are not.
+    let others = "2026;1;1;2;4;1;3\n".repeat(8);
+    let drawn = |women: (usize, usize)| {
+        let table = format!("{}{}", table(women, (60, 80)), if women.1 < 10 { &*others } else { "" });
+        let edited = published(&read(source("alumni", &table)));
+        let made = document(&edited.published, &edited.edition, &Scope::All, Language::Dutch);
+        let blocks: Vec<Block> = made.sections.into_iter().flat_map(|section| section.blocks).collect();
+        let charts = blocks.iter().filter_map(|block| match block {
+            Block::Figure(figure) if figure.id.contains("alumni") => Some(format!("{:?}", figure.chart)),
+            _ => None,
+        });
+        charts.collect::<Vec<String>>().join("\n")
+    };
+    let [lone, both] = [drawn((2, 6)), drawn((30, 60))];
+    assert!(lone.contains("Alle alumni") && !lone.contains("Mannen"), "{lone}");
+    assert!(both.contains("Mannen") && both.contains("Vrouwen") && !both.contains("Alle alumni"), "{both}");
+}
+
+/// What is told of columns that a file of alumni lacks.
+fn lacking(headings: &str, row: &str) -> Vec<(Severity, String)> {
+    let table = format!("{headings}\n{}", format!("{row}\n").repeat(20));
+    let faults = source("alumni", &table).map_or_else(|faults| faults, |ingested| ingested.faults);
+    let lacks = |fault: &&Fault| fault.message.nl == "deze kolom ontbreekt";
+    faults
+        .iter()
+        .filter(lacks)
+        .map(|fault| (fault.severity, fault.column.clone().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn questions_of_the_form_that_a_file_of_alumni_lacks_are_told_and_so_is_gender() {
+    let all = "ronde;AL01;AL02;AL03;AL04;AL05;AL06A;AL06B;AL06C;AL07;AL08;BG01";
+    assert_eq!(lacking(all, "2026;2019;1;1;2;4;1;1;1;A;1;1"), []);
+    let note = |column: &str| (Severity::Note, column.to_owned());
+    let without =
+        lacking("ronde;AL01;AL02;AL04;AL05;AL06A;AL06B;AL06C;AL07;AL08", "2026;2019;1;2;4;1;1;1;A;1");
+    assert_eq!(without, [note("AL03"), note("BG01")]);
+    assert_eq!(lacking("ronde;BG01", "2026;1"), [(Severity::Refused, "AL03".to_owned())]);
+}
+
+#[test]
+fn a_row_without_a_round_is_told_where_other_rows_have_one() {
+    let table = table((40, 80), (130, 160)).replacen("2026;1;1;", ";1;1;", 1);
+    let ingested = read(source("alumni", &table));
+    let told: Vec<&Fault> =
+        ingested.faults.iter().filter(|fault| fault.column.as_deref() == Some("round")).collect();
+    assert_eq!(told.len(), 1, "{}", lines(&ingested.faults));
+    assert_eq!((told[0].line, told[0].severity), (Some(2), Severity::Repaired));
+    assert_eq!(ingested.dataset.sources.len(), 1);
 }

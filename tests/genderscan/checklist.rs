@@ -62,3 +62,14 @@ fn an_item_that_the_checklist_does_not_have_is_told() {
     let told = faults.iter().find(|fault| fault.column.as_deref() == Some("CK99S"));
     assert!(told.is_some(), "{}", lines(&faults));
 }
+
+#[test]
+fn what_a_codebook_calls_missing_is_no_answer_and_no_fault() {
+    let scan = "[scan]\n[[source]]\nkind = \"checklist\"\nfile = \"c.csv\"\ncodebook = \"k.toml\"\n[[source]]\nkind = \"staff\"\nfile = \"s.csv\"\n";
+    let codebook = "[columns.vestiging]\nrole = \"location\"\n[columns.CK01S]\nrole = \"item\"\ntext = \"Toilet\"\nmissing = [\"onbekend\"]\n";
+    let table = "vestiging;CK01S\nNoord;ja\nZuid;onbekend\nWest;\n";
+    let files = [("scan.toml", scan), ("k.toml", codebook), ("c.csv", table), ("s.csv", STAFF)];
+    let ingested = read(folder(&files));
+    let of_item = ingested.faults.iter().filter(|fault| fault.column.as_deref() == Some("CK01S")).count();
+    assert_eq!((of_item, ingested.facilities.len()), (0, 1), "{}", lines(&ingested.faults));
+}

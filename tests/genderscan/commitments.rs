@@ -60,7 +60,7 @@ fn a_good_agreement_has_no_fault_of_its_own() {
 
 #[test]
 fn each_wrong_value_is_told_with_line_column_value_and_what_to_do() {
-    let cases: [(&str, &str, &str); 14] = [
+    let cases: [(&str, &str, &str); 17] = [
         ("aspect", "sfeer", "individuele studenten, leeromgeving, werkomgeving of maatschappij"),
         ("owner_role", "j.jansen@school.nl", "noem een rol"),
         ("measure", "scale.belonging by geslachtt", "scale.belonging by gender"),
@@ -73,6 +73,9 @@ fn each_wrong_value_is_told_with_line_column_value_and_what_to_do() {
         ("unit", "procent", "points voor procentpunten"),
         ("unit", "points", "schrijf score"),
         ("due", "volgend jaar", "jaar-maand-dag"),
+        ("due", "31-02-2027", "jaar-maand-dag"),
+        ("target", "2024", "na de ronde vooraf"),
+        ("target", "2022", "na de ronde vooraf"),
         ("status", "bezig", "nieuw, loopt, klaar of gestopt"),
         ("owner_role", "", "noem een rol"),
     ];
@@ -106,6 +109,11 @@ fn a_share_is_agreed_in_percentage_points() {
     assert!(of_column(&told, "unit")[0].hint.nl.contains("schrijf points"), "{}", lines(&told));
     let in_points = [share[0], share[1], share[2], ("unit", "points")];
     assert!(of_column(&faults(&[&in_points]), "unit").is_empty());
+    // A fifth, or a fifth of a point?
+    let unclear = [share[0], share[1], ("size", "0,2"), ("unit", "")];
+    assert!(of_column(&faults(&[&unclear]), "unit")[0].hint.nl.contains("schrijf points"));
+    let too_far = [share[0], share[1], ("size", "130"), ("unit", "points")];
+    assert!(of_column(&faults(&[&too_far]), "size")[0].hint.nl.contains("hoogstens 100"));
 }
 
 #[test]
@@ -189,12 +197,14 @@ fn survey() -> String {
 #[test]
 fn a_target_that_no_source_measures_is_told_before_the_report_is_made() {
     let now = ("baseline", "2026");
-    let rows: [&[(&str, &str)]; 5] = [
-        &[now],
-        &[now, ("what", "A"), ("measure", "scale.teaching by gender")],
-        &[now, ("what", "B"), ("measure", "scale.belonging by origin"), ("group", "Europa")],
-        &[now, ("what", "C"), ("group", "vrouwen")],
+    let later = ("target", "2028");
+    let rows: [&[(&str, &str)]; 6] = [
+        &[now, later],
+        &[now, later, ("what", "A"), ("measure", "scale.teaching by gender")],
+        &[now, later, ("what", "B"), ("measure", "scale.belonging by origin"), ("group", "Europa")],
+        &[now, later, ("what", "C"), ("group", "vrouwen")],
         &[("what", "D"), ("baseline", "2023")],
+        &[now, later, ("what", "E"), ("size", "4,5")],
     ];
     let files = [("scan.toml", SCAN), ("a.csv", &*table(&rows)), ("s.csv", &*survey())];
     let ingested = read(crate::scan::folder(&files));
@@ -209,6 +219,17 @@ fn a_target_that_no_source_measures_is_told_before_the_report_is_made() {
         (Some(4), Some("measure"), Some("scale.belonging")),
         (Some(5), Some("group"), Some("vrouwen")),
         (Some(6), Some("baseline"), Some("2023")),
+        (Some(7), Some("size"), Some("4.5")),
     ];
     assert_eq!(told, expected, "{}", lines(&ingested.faults));
+}
+
+#[test]
+fn an_agreement_that_was_due_before_it_was_made_is_told() {
+    let table =
+        table(&[&[]]).replace("due;status", "due;status;agreed").replace(";loopt", ";loopt;2027-03-01");
+    let told = source("commitments", &table).map_or_else(|faults| faults, |ingested| ingested.faults);
+    let found: Vec<(Option<u64>, Severity)> =
+        of_column(&told, "due").iter().map(|fault| (fault.line, fault.severity)).collect();
+    assert_eq!(found, [(Some(2), Severity::Note)], "{}", lines(&told));
 }

@@ -125,3 +125,74 @@ fn open_answers_are_counted_by_keywords_of_ones_own_and_never_printed() {
         crate::scan::lines(&faults)
     );
 }
+
+/// A survey of one question, with so many women and men per answer.
+fn asked(question: &str, women: &[usize], men: &[usize]) -> String {
+    let mut table = format!("{question};BG01\n");
+    for (gender, counts) in [(1, women), (2, men)] {
+        for (place, count) in counts.iter().enumerate() {
+            table.push_str(&format!("{};{gender}\n", place + 1).repeat(*count));
+        }
+    }
+    table
+}
+
+/// The rows of the table of experiences, in Dutch and English.
+fn experiences(files: &[(&str, &str)]) -> [String; 2] {
+    let edited = published(&read(folder(files)));
+    [(Language::Dutch, "Wat mensen meemaakten"), (Language::English, "What people met with")].map(
+        |(language, caption)| {
+            let text = report(&edited, language);
+            let after = text.split(&format!("TABLE {caption}")).nth(1).unwrap_or_default();
+            let rows: Vec<&str> =
+                after.lines().skip(2).take_while(|line| line.starts_with("    |")).collect();
+            rows.join("\n").replace("    | ", "")
+        },
+    )
+}
+
+#[test]
+fn the_table_of_experiences_has_base_share_and_a_margin_in_whole_percents_around_it() {
+    // 62 of 332 are 18.7 %, 40 of 160 women 25.0 % and 22 of 172 men 12.8 %; Wilson gives 14.8 to 23.2 %, which is not told
+    // more precisely than to a whole percent on either side, beside the rounding of the share.
+    let table = asked("IN01", &[120, 20, 10, 10], &[150, 10, 8, 4]);
+    assert_eq!(
+        experiences(&[("scan.toml", SCAN), ("a.csv", &table)]),
+        [
+            "Iemand maakte grappen of opmerkingen over wie ik ben | 332 | 18,7% | 13,6 tot 23,8% | 25,0% (ooit) | 12,8% (ooit)",
+            "Someone made jokes or remarks about who I am | 332 | 18.7% | 13.6 to 23.8% | 25.0% (ever) | 12.8% (ever)",
+        ]
+    );
+}
+
+#[test]
+fn where_never_and_once_are_told_together_the_rest_is_more_than_once() {
+    // 22 of 145 women and 12 of 172 men had it more than once.
+    let table = asked("IN01", &[120, 3, 2, 20], &[150, 10, 8, 4]);
+    let [nl, en] = experiences(&[("scan.toml", SCAN), ("a.csv", &table)]);
+    assert!(nl.ends_with("| 15,2% (vaker) | 7,0% (vaker)"), "{nl}");
+    assert!(en.ends_with("| 15.2% (more) | 7.0% (more)"), "{en}");
+}
+
+#[test]
+fn the_highest_answers_are_not_called_more_than_once_where_twice_is_not_among_them() {
+    let codebook = "[columns.Q]\nrole = \"item\"\ntext = \"Hoe vaak gebeurde dit?\"\nlabels = { \"1\" = \"nooit\", \"2\" = \"één keer\", \"3\" = \"twee keer\", \"4\" = \"3-5 keer\", \"5\" = \"6 keer of vaker\" }\n[columns.BG01]\nrole = \"gender\"\nlabels = { \"1\" = \"vrouw\", \"2\" = \"man\" }\n";
+    let scan = "[scan]\nlanguages = [\"nl\", \"en\"]\n[[source]]\nfile = \"a.csv\"\ncodebook = \"c.toml\"\nround = \"2026\"\n[report]\nby = [\"gender\"]\n";
+    let table = asked("Q", &[120, 3, 30, 2, 20], &[150, 10, 20, 8, 4]);
+    let [nl, _] = experiences(&[("scan.toml", scan), ("c.toml", codebook), ("a.csv", &table)]);
+    // The highest two answers stand together: three times or more.
+    assert!(nl.starts_with("Hoe vaak gebeurde dit? | 367 | 26,4%") && nl.ends_with("|  | "), "{nl:?}");
+}
+
+#[test]
+fn an_answer_declared_missing_is_no_answer_that_keywords_are_laid_beside() {
+    let codebook = "[columns.OP01]\nrole = \"open\"\ntext = \"Wat kan beter?\"\nmissing = [\"geen sfeer\"]\nkeywords = { \"sfeer\" = [\"sfeer\"] }\n[columns.SB01]\nrole = \"item\"\n";
+    let scan = "[scan]\n[[source]]\nfile = \"a.csv\"\ncodebook = \"c.toml\"\nround = \"2026\"\n";
+    let rows =
+        |place: usize| format!("{};{}\n", ["geen sfeer", "de sfeer", "niets", ""][place % 4], 1 + place % 4);
+    let table = (0..120).map(rows).fold("OP01;SB01\n".to_owned(), |table, row| table + &row);
+    let edited = published(&read(folder(&[("scan.toml", scan), ("c.toml", codebook), ("a.csv", &table)])));
+    let named = row(&edited, "choice.OP01.sfeer", "", "share");
+    // 30 of the 60 who wrote something; 30 wrote what the codebook calls no answer.
+    assert_eq!((named.value(), named.n()), (Some(0.5), Some(60)));
+}

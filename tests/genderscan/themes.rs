@@ -162,3 +162,23 @@ fn a_column_that_is_not_read_is_told() {
     assert_eq!((found.severity, found.value.as_deref()), (Severity::Note, None));
     assert!(!lines(&faults).contains("Karel"));
 }
+
+#[test]
+fn a_round_that_is_no_year_is_told_in_both_languages_and_its_row_counts_for_nobody() {
+    let table = THEMES.replacen("2026;open", "zomer;open", 1);
+    let ingested = read(source("themes", &table));
+    let told = ingested.faults.iter().find(|fault| fault.column.as_deref() == Some("round")).unwrap();
+    assert_eq!(
+        (told.line, told.severity, told.value.as_deref()),
+        (Some(7), Severity::Repaired, Some("zomer"))
+    );
+    assert_eq!(
+        [&told.message.nl, &told.hint.nl],
+        ["geen jaar; de rij is weggelaten", "schrijf het jaar van de ronde: 2026"]
+    );
+    assert_eq!(
+        [&told.message.en, &told.hint.en],
+        ["not a year; the row is left out", "write the year of the round: 2026"]
+    );
+    assert!(ingested.told.iter().all(|told| told.text.nl != "Hulp"));
+}

@@ -4,7 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod own_list;
 mod program;
+mod spelled;
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -264,24 +266,4 @@ fn every_paragraph_is_read_in_its_own_language() {
         in_text(text),
         ["1:5 leider agentic", "1:16 ambitie agentic", "3:10 lead agentic", "3:19 support communal"]
     );
-}
-
-#[test]
-fn a_school_can_bring_its_own_list_and_a_fault_in_it_has_a_line() {
-    let own = r#"
-language = "nl"
-title = { nl = "Eigen", en = "Own" }
-[group.house]
-name = { nl = "huiswoord", en = "house word" }
-about = { nl = "x", en = "x" }
-[group.house.instead]
-"knutselen" = "maken"
-"#;
-    let list = WordList::parse(own).unwrap();
-    let prose = read(b"Wij knutselen graag.", Format::Text).unwrap();
-    let review = review(&prose, &[list]);
-    assert_eq!(review.found[0].instead.as_deref(), Some("maken"));
-    let wrong = own.replace("about", "abuot");
-    assert_eq!(WordList::parse(&wrong).unwrap_err().line, Some(6));
-    assert!(WordList::parse(&own.replace("knutselen", "*")).is_err());
 }

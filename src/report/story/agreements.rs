@@ -174,8 +174,9 @@ fn goal(reader: &Reader<'_>, target: &Target) -> String {
         Number::percentage_points(target.size, if is_whole { Precision::WHOLE } else { Precision::ONE })
     };
     let way = match target.direction {
-        Direction::Up => choose(language, "hoger", "higher"),
-        Direction::Down => choose(language, "lager", "lower"),
+        Some(Direction::Up) => choose(language, "hoger", "higher"),
+        Some(Direction::Down) => choose(language, "lager", "lower"),
+        None => choose(language, "kleiner", "smaller"),
     };
     let mut name = reader.measure_title(&target.measure);
     if !target.category.is_empty() {
@@ -240,21 +241,26 @@ fn tested<'a>(reader: &Reader<'a>, agreement: &'a Commitment) -> Tested<'a> {
         (_, None) if is_to_come(reader, target) => Outcome::NotYet,
         (_, Some(now)) if now.row.status() == Status::NotYetObservable => Outcome::NotYet,
         (Some(one), _) | (_, Some(one)) if one.is_withheld() => Outcome::Hidden,
-        (Some(before), Some(now)) => match moved(reader, target, before, now) {
-            None => Outcome::NotMeasured,
-            Some(moved) => {
-                let outcome = moved.outcome(target.size);
-                let counts = matches!(outcome, Outcome::Reached | Outcome::Moving);
-                if counts && target.aim == Aim::Gap && one_fell(reader, target) {
-                    Outcome::OneFell
-                } else {
-                    outcome
-                }
-            }
-        },
+        (Some(before), Some(now)) => came_of(reader, target, before, now).unwrap_or(Outcome::NotMeasured),
         _ => Outcome::NotMeasured,
     };
     Tested { target: Some(target), before, now, outcome }
+}
+
+/// Returns what came of a target of which both numbers are there; `None` where one has no margin.
+fn came_of(reader: &Reader<'_>, target: &Target, before: Cite<'_>, now: Cite<'_>) -> Option<Outcome> {
+    let way = way(target, before.value()?);
+    let moved = moved(reader, target, way, before, now)?;
+    let outcome = moved.outcome(target.size);
+    let counts = matches!(outcome, Outcome::Reached | Outcome::Moving);
+    let fell = counts && target.aim == Aim::Gap && one_fell(reader, target, way);
+    Some(if fell { Outcome::OneFell } else { outcome })
+}
+
+/// Returns where a number should go: a gap that should become smaller goes up from below 0, else down.
+fn way(target: &Target, before: f64) -> Direction {
+    let smaller = if before < 0.0 { Direction::Up } else { Direction::Down };
+    target.direction.unwrap_or(smaller)
 }
 
 /// Returns whether every period of the measure in this report is before that of the test.
@@ -329,7 +335,13 @@ impl Moved {
 }
 
 /// Returns how far a number moved: by the published change where there is one, else by both margins.
-fn moved(reader: &Reader<'_>, target: &Target, before: Cite<'_>, now: Cite<'_>) -> Option<Moved> {
+fn moved(
+    reader: &Reader<'_>,
+    target: &Target,
+    way: Direction,
+    before: Cite<'_>,
+    now: Cite<'_>,
+) -> Option<Moved> {
     let key = Key {
         statistic: Statistic::Difference,
         against: Against::Period(target.baseline.clone()),
@@ -339,17 +351,17 @@ fn moved(reader: &Reader<'_>, target: &Target, before: Cite<'_>, now: Cite<'_>) 
     if let Some((value, lower, upper)) =
         change.and_then(|cite| Some((cite.value()?, cite.row.lower()?, cite.row.upper()?)))
     {
-        return Some(Moved::new(value, lower, upper, target.direction));
+        return Some(Moved::new(value, lower, upper, way));
     }
     let value = now.value()? - before.value()?;
     let lower = now.row.lower()? - before.row.upper()?;
     let upper = now.row.upper()? - before.row.lower()?;
-    Some(Moved::new(value, lower, upper, target.direction))
+    Some(Moved::new(value, lower, upper, way))
 }
 
 /// Returns whether one of the two groups of a gap is seen to have moved against its own good: the group of the target
 /// against the agreed direction, or the other group so that the gap closes.
-fn one_fell(reader: &Reader<'_>, target: &Target) -> bool {
+fn one_fell(reader: &Reader<'_>, target: &Target, way: Direction) -> bool {
     let mut labels = vec![target.group.clone()];
     labels.extend(target.against.clone().map(|against| vec![against]));
     let statistic = if is_score(&target.measure) { Aim::Mean } else { Aim::Share };
@@ -357,7 +369,9 @@ fn one_fell(reader: &Reader<'_>, target: &Target) -> bool {
     labels.iter().any(|labels| {
         let row = |period: &str| number(reader, &own, labels, period);
         let found = row(&target.baseline).zip(row(&target.period));
-        found.and_then(|(before, now)| moved(reader, &own, before, now)).is_some_and(|moved| moved.most < 0.0)
+        found
+            .and_then(|(before, now)| moved(reader, &own, way, before, now))
+            .is_some_and(|moved| moved.most < 0.0)
     })
 }
 
@@ -429,6 +443,25 @@ mod tests {
     #[test]
     fn the_other_way_is_said() {
         assert_eq!(outcome(0.2, 0.1, 0.3, Direction::Down, 0.2), Outcome::Back);
+    }
+
+    #[test]
+    fn a_gap_becomes_smaller_from_either_side() {
+        let gap = |direction| Target {
+            measure: "scale.belonging".to_owned(),
+            by: Vec::new(),
+            group: Vec::new(),
+            against: Some("man".to_owned()),
+            aim: Aim::Gap,
+            category: String::new(),
+            direction,
+            size: 0.2,
+            baseline: "2024".to_owned(),
+            period: "2026".to_owned(),
+        };
+        assert_eq!(way(&gap(None), -0.5), Direction::Up);
+        assert_eq!(way(&gap(None), 0.5), Direction::Down);
+        assert_eq!(way(&gap(Some(Direction::Down)), -0.5), Direction::Down);
     }
 
     #[test]
