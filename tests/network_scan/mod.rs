@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use meetellen::disclosure::Published;
 use meetellen::ingest;
+use meetellen::model::checksum::sha256;
 use meetellen::pipeline::{self, Wishes, publish};
-use meetellen::share::{ShareFile, Shared, read, sha256, write};
+use meetellen::share::{ShareFile, Shared, read, write};
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
