@@ -254,7 +254,7 @@ scan.toml:5 [source.name]: `survey` heet hetzelfde als de bron op regel 1, met e
 #[test]
 fn a_fault_reads_in_english_too() {
     let faults = Scan::parse("scan.toml", "[privacy]\nsurvey_minimum = 3\n").unwrap_err();
-    insta::assert_snapshot!(faults[0].to_line(Language::English), @r#"scan.toml:2 [privacy.survey_minimum]: this key is not known (did you mean `survey_min`? possible here: survey_min, register_min, exact, pseudonym_key_env, reason)"#);
+    insta::assert_snapshot!(faults[0].to_line(Language::English), @r#"scan.toml:2 [privacy.survey_minimum]: this key is not known (did you mean `survey_min`? possible here: survey_min, register_min, exact, pseudonym_key_env, ledger, reason)"#);
 }
 
 #[test]
