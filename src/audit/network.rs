@@ -93,10 +93,10 @@ pub(super) fn settle(releases: &mut [Vec<Report>], files: &SharedNumbers) -> Res
             found.followed.insert(report.path.clone());
         }
         for row in &mut report.rows {
-            let schools =
-                contributions.get(&Place::of(row)).map(|names| names.join("; ")).unwrap_or_default();
+            let schools = contributions.get(&Place::of(row)).map_or(&[][..], Vec::as_slice);
+            row.schools = u32::try_from(schools.len()).unwrap_or(u32::MAX);
             // What stands in no relation to any other number tells nothing of it.
-            row.scope = format!("{NETWORK}={schools}, {} {}", row.by, row.group);
+            row.scope = format!("{NETWORK}={}, {} {}", schools.join("; "), row.by, row.group);
             row.by.clear();
             row.group.clear();
         }
