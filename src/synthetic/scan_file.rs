@@ -113,7 +113,6 @@ exact = false                         # ook oefengegevens krijgen de bescherming
 [report]
 by = [
     "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation",
-    "prior_education",
 ]
 per = "institution"
 primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]

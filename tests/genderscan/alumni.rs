@@ -101,6 +101,8 @@ fn why_people_left_stands_in_the_chapter_on_alumni_as_shares_that_overlap() {
         "{text}"
     );
     assert!(!text.contains("Verdere thema's"), "{text}");
+    // Each reason has its own table in the annex, called by its question and answer.
+    assert!(text.contains("Waarom niet (meer) in de techniek?: salaris (van wie iets koos)"), "{text}");
 }
 
 #[test]

@@ -137,8 +137,9 @@ impl Reader<'_> {
     /// Returns what a measure is called, in both languages.
     pub(super) fn measure_text(&self, measure: &str) -> Text {
         let plain = measure.split('@').next().unwrap_or(measure);
-        let own =
-            self.scale(plain).map(|scale| &scale.text).or_else(|| self.item(plain).map(|item| &item.text));
+        // An option of a question with several answers is noted with what its share is of (`@ticked`).
+        let item = self.item(plain).or_else(|| self.item(measure));
+        let own = self.scale(plain).map(|scale| &scale.text).or_else(|| item.map(|item| &item.text));
         let own = own
             .or_else(|| self.edition.told.iter().find(|told| told.measure == plain).map(|told| &told.text));
         measure::name(measure, own)
