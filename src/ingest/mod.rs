@@ -6,6 +6,9 @@
 mod tally;
 mod decode;
 mod cut;
+mod on_disk;
+mod windows;
+mod pieces;
 mod dictionary;
 mod personal;
 mod by_student;
