@@ -7,7 +7,7 @@ use crate::model::Numbers;
 
 use super::cut::{each_line_end, line_ends};
 use super::dictionary::{Dictionary, key};
-use super::identify::Sightings;
+use super::identify::{Sightings, Watch};
 use super::record::{Columns, Record, Records};
 use super::tally::TOLD;
 
@@ -30,7 +30,7 @@ pub(super) enum Cells {
     /// What stands for the key, per row; 0 for an empty one; and what was seen in the keys.
     Keys(Vec<u128>, Option<Box<Sightings>>),
     /// How many fields were filled, and what was seen in them.
-    Nothing(u64, Option<Box<Sightings>>),
+    Nothing(u64, Option<Box<Watch>>),
 }
 
 impl Cells {
@@ -47,10 +47,10 @@ impl Cells {
                 sightings.get_or_insert_default().look_key(field);
                 if field.is_empty() { 0 } else { key(field) }
             })),
-            Self::Nothing(filled, sightings) => {
+            Self::Nothing(filled, watch) => {
                 for field in rows.column(at).filter(|field| !field.is_empty()) {
                     *filled += 1;
-                    sightings.get_or_insert_default().look(field.trim_ascii(), 1);
+                    watch.get_or_insert_default().look(field.trim_ascii());
                 }
             }
         }

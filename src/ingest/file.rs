@@ -51,9 +51,7 @@ impl Input {
     pub(super) fn whole(&self, name: &str) -> Result<Cow<'_, [u8]>, Box<Fault>> {
         match &self.content {
             Content::InMemory(bytes) => Ok(Cow::Borrowed(bytes)),
-            Content::OnDisk(file) => {
-                file.whole().map(Cow::Owned).map_err(|error| not_readable(name, &error))
-            }
+            Content::OnDisk(file) => file.whole().map(Cow::Owned).map_err(|error| not_readable(name, &error)),
         }
     }
 }
@@ -74,7 +72,8 @@ const IN_MEMORY: u64 = 4 << 20;
 
 /// Returns the file at `path`, called `name` in faults.
 pub(super) fn open(path: &Path, name: &str) -> Result<Input, Box<Fault>> {
-    let opened = if is_large_text(path).unwrap_or(false) { on_disk(path, name) } else { in_memory(path, name) };
+    let opened =
+        if is_large_text(path).unwrap_or(false) { on_disk(path, name) } else { in_memory(path, name) };
     opened.map_err(|error| not_readable(name, &error))?
 }
 

@@ -28,16 +28,79 @@ pub(super) struct Sightings {
     zeros: u32,
 }
 
+/// Shorter values point at nobody.
+const SHORTEST: usize = 6;
+
+/// What was seen in a column that is not kept, with some values in which there was nothing to see: a column of few
+/// values is looked at as often as it has values.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    /// What was seen.
+    pub(super) sightings: Sightings,
+    harmless: [Short; HARMLESS],
+}
+
+/// A power of two.
+const HARMLESS: usize = 16;
+
+/// A value of at most sixteen bytes, which may stand in it twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Short {
+    first: u64,
+    last: u64,
+    length: usize,
+}
+
+impl Short {
+    fn of(value: &[u8]) -> Option<Self> {
+        let length = value.len();
+        if length > 16 {
+            return None;
+        }
+        if let (Some(first), Some(last)) = (value.first_chunk::<8>(), value.last_chunk::<8>()) {
+            return Some(Self { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last), length });
+        }
+        let (first, last) = (value.first_chunk::<4>()?, value.last_chunk::<4>()?);
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        Some(Self { first: first.into(), last: last.into(), length })
+    }
+
+    fn place(self) -> usize {
+        let mixed = (self.first ^ self.last.rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 40) as usize % HARMLESS
+    }
+}
+
+impl Watch {
+    /// Looks at one value.
+    pub(super) fn look(&mut self, value: &[u8]) {
+        if value.len() < SHORTEST {
+            return;
+        }
+        let short = Short::of(value);
+        if short.is_some_and(|short| self.harmless[short.place()] == short) {
+            return;
+        }
+        if !self.sightings.look(value, 1)
+            && let Some(short) = short
+        {
+            self.harmless[short.place()] = short;
+        }
+    }
+}
+
 /// How many different numbers must pass the eleven-check before a column is called one of BSNs.
 const DIFFERENT: u32 = 3;
 
 impl Sightings {
-    /// Looks at one value that occurs `times` times.
-    pub(super) fn look(&mut self, value: &[u8], times: u64) {
-        if value.len() < 6 {
-            return;
-        }
-        let is_number = value.iter().all(u8::is_ascii_digit);
+    /// Looks at one value that occurs `times` times; returns whether there was anything to see.
+    pub(super) fn look(&mut self, value: &[u8], times: u64) -> bool {
+        value.len() >= SHORTEST && self.look_as(value, times, value.iter().all(u8::is_ascii_digit))
+    }
+
+    /// As [`Self::look`] at a value of which is known whether it is a number.
+    fn look_as(&mut self, value: &[u8], times: u64, is_number: bool) -> bool {
+        let mut is_seen = is_number && matches!(value.len(), 8 | 9);
         // A number by itself: of these kinds only a phone number is one, and that starts with a zero.
         if !is_number || value[0] == b'0' {
             let mut seen = 0_u8;
@@ -45,6 +108,7 @@ impl Sightings {
             for (at, count) in self.kinds.iter_mut().enumerate() {
                 *count += if seen & 1 << at == 0 { 0 } else { times };
             }
+            is_seen |= seen != 0;
         }
         if is_number && matches!(value.len(), 8 | 9) {
             self.numbers += times;
@@ -55,6 +119,7 @@ impl Sightings {
                 self.differ |= 1 << (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
             }
         }
+        is_seen
     }
 
     /// Looks at the key of a person.
@@ -62,8 +127,11 @@ impl Sightings {
         if key.is_empty() {
             return;
         }
-        self.look(key, 1);
-        if key.iter().all(u8::is_ascii_digit) {
+        let is_number = key.iter().all(u8::is_ascii_digit);
+        if key.len() >= SHORTEST {
+            self.look_as(key, 1, is_number);
+        }
+        if is_number {
             self.lengths[key.len().min(self.lengths.len()) - 1] += 1;
             self.zeros += u32::from(key[0] == b'0');
         } else {
@@ -284,7 +352,11 @@ pub(super) fn take_out(
         let mut seen = Sightings::default();
         let times = times(coded);
         for (value, times) in coded.values.iter().zip(&times).filter(|(_, times)| **times > 0) {
-            if is_key { seen.look_key(value.as_bytes()) } else { seen.look(value.as_bytes(), *times) }
+            if is_key {
+                seen.look_key(value.as_bytes());
+            } else {
+                seen.look(value.as_bytes(), *times);
+            }
         }
         let filled: u64 = times.iter().sum();
         if is_key {
@@ -388,7 +460,9 @@ mod tests {
 
     fn seen(values: &[&str]) -> Sightings {
         let mut sightings = Sightings::default();
-        values.iter().for_each(|value| sightings.look(value.as_bytes(), 1));
+        for value in values {
+            sightings.look(value.as_bytes(), 1);
+        }
         sightings
     }
 
@@ -405,6 +479,20 @@ mod tests {
         assert!(seen(&bsns).told(10).is_empty(), "nor are three numbers among ten answers");
         let same = seen(&["111222333"; 50]);
         assert!(same.told(50).is_empty(), "one number that passes is no column of them");
+    }
+
+    #[test]
+    fn a_value_that_points_at_somebody_is_seen_each_time() {
+        let values = ["0612345678", "voltijd", "deeltijd", "111222333", "a.b@c.example", "buiten Europa"];
+        let mut watch = Watch::default();
+        let mut all = Vec::new();
+        for round in 0..50 {
+            for (at, value) in values.iter().enumerate().filter(|(at, _)| round % (at + 1) == 0) {
+                watch.look(value.as_bytes());
+                all.push(*value);
+            }
+        }
+        assert_eq!(watch.sightings, seen(&all));
     }
 
     #[test]

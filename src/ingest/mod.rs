@@ -10,6 +10,7 @@ mod on_disk;
 mod windows;
 mod pieces;
 mod dictionary;
+mod key_numbers;
 mod personal;
 mod by_student;
 mod enrolment_checks;

@@ -11,11 +11,12 @@ use crate::model::{Fault, FaultKind, Numbers, Severity, Text};
 
 use super::block::{Block, Cells, Keep, Mark, MarkKind};
 use super::dialect::{tidied, unnamed};
-use super::dictionary::{Dictionary, EMPTY, KeyMap};
+use super::dictionary::{Dictionary, EMPTY};
 use super::identify::Sightings;
+use super::key_numbers::KeyNumbers;
 use super::tally::{TOLD, more};
 
-use super::table::{Coded, Kept, Kind, Outcome, Stretch, Table, TableColumn};
+use super::table::{Coded, Kept, Kind, Outcome, RowLines, Stretch, Table, TableColumn};
 use super::table_fault::{empty, lacking, ragged, too_long, trailing, unnamed_column};
 
 /// Reads files into one table.
@@ -26,7 +27,7 @@ pub struct TableReader {
     place_of: HashMap<String, usize>,
     /// The values of each column.
     index: Vec<Dictionary>,
-    keys: KeyMap,
+    keys: KeyNumbers,
     /// By column, where something was looked at.
     sightings: Vec<Option<Box<Sightings>>>,
     faults: Vec<Fault>,
@@ -147,14 +148,12 @@ impl TableReader {
                 }
                 (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
                     add_sightings(&mut self.sightings[place], sightings.as_deref());
-                    numbers.extend(keys.iter().map(|&key| {
-                        let next = self.keys.len() as u32;
-                        if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
-                    }));
+                    self.keys.extend(keys, numbers);
                 }
-                (Cells::Nothing(n, sightings), Kept::Nothing { filled }) => {
+                (Cells::Nothing(n, watch), Kept::Nothing { filled }) => {
                     *filled += n;
-                    add_sightings(&mut self.sightings[place], sightings.as_deref());
+                    let sightings = watch.as_deref().map(|watch| &watch.sightings);
+                    add_sightings(&mut self.sightings[place], sightings);
                 }
                 _ => unreachable!("invariant: a block keeps what its column keeps"),
             }
@@ -165,7 +164,7 @@ impl TableReader {
                 first_row: before,
                 file: file.to_owned(),
                 first_line: line,
-                lines: block.lines.clone(),
+                lines: RowLines::of(&block.lines),
             });
         }
         let at = |within: u32| line + u64::from(within);
@@ -345,8 +344,7 @@ fn add_sightings(all: &mut Option<Box<Sightings>>, seen: Option<&Sightings>) {
 /// Counting rows is worth it only where some value is suspect.
 fn points_at_people(coded: &Coded) -> bool {
     let mut sightings = Sightings::default();
-    coded.values.iter().for_each(|value| sightings.look(value.as_bytes(), 1));
-    sightings != Sightings::default()
+    coded.values.iter().any(|value| sightings.look(value.as_bytes(), 1))
 }
 
 /// Returns the code of a value over all blocks; new values go to `values`.

@@ -75,7 +75,8 @@ impl TableReader {
         keep: Keeper<'_>,
     ) -> Format {
         let Some(Top { layout, mut head, start, line, broken }) = top else {
-            self.faults.push(empty(file));
+            let failed = windows.finish().err().map(|failure| failure.fault(file));
+            self.faults.push(failed.unwrap_or_else(|| empty(file)));
             return format;
         };
         let delimiter = layout.delimiter;
@@ -229,3 +230,87 @@ fn top_of(text: &str, reach: Reach, reading: &Reading, known: &[&str]) -> Option
 const MOST_COLUMNS: usize = 16_384;
 
 const TITLE: LeftOut = LeftOut { nl: "titelregel boven de kolomnamen", en: "title line above the headings" };
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::table::Outcome;
+    use super::*;
+
+    /// Answers of more than is looked at first, with quoted lines, accents and blank lines.
+    fn answers() -> String {
+        let mut text = "gender;school;toelichting;b1\r\n".to_owned();
+        for row in 0..30_000 {
+            let comment = match row % 7 {
+                0 => "\"een antwoord; met \"\"tekens\"\"\r\nen regels\"",
+                1 => "5\" scherm",
+                2 => "één café",
+                _ => "geen bijzonderheden, dank u",
+            };
+            text.push_str(&format!("vrouw;{}BA;{comment};{}\r\n", row % 60, row % 5 + 1));
+            if row % 1000 == 0 {
+                text.push_str("\r\n;;;\r\n");
+            }
+        }
+        text
+    }
+
+    fn both_ways(bytes: &[u8], reading: &Reading) -> [(Format, Outcome); 2] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, bytes).unwrap();
+        let (on_disk, _) = OnDisk::look_through(&path).unwrap();
+        let keep = |heading: &str, _: Option<&str>| match heading {
+            "toelichting" => Kind::Nothing,
+            _ => Kind::Values,
+        };
+        let (mut one, mut other) = (TableReader::new(), TableReader::new());
+        let formats =
+            [one.text("a.csv", bytes, reading, &keep), other.on_disk("a.csv", &on_disk, reading, &keep)];
+        let [first, second] = formats;
+        [(first, one.finish()), (second, other.finish())]
+    }
+
+    #[test]
+    fn a_text_on_disk_is_read_as_the_same_text_in_memory() {
+        let text = answers();
+        let utf_16: Vec<u8> =
+            std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let latin: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+        let half = latin.len() / 2;
+        let broken = text.replacen("\r\nvrouw;", "\r\nvrouw;\"", 800).replacen(";\"", ";", 798);
+        let cases: [(&str, Vec<u8>); 9] = [
+            ("plain", text.clone().into_bytes()),
+            ("byte order mark", [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+            ("UTF-16", utf_16),
+            ("Windows-1252", latin.clone()),
+            ("byte without a letter", [&latin[..half], b"\x81", &latin[half..]].concat()),
+            ("damaged UTF-8", [text.as_bytes(), b"x\xEB;1;2;3\r\n"].concat()),
+            ("never closes", [text.as_bytes(), b"\"x;1;2;3\r\nx;y;z;1\r\n"].concat()),
+            ("broken quotes", broken.into_bytes()),
+            ("told delimiter", ["sep=;\r\n", &text].concat().into_bytes()),
+        ];
+        for (case, bytes) in cases {
+            let limit = (case == "told delimiter").then_some(1 << 19);
+            let [memory, disk] = both_ways(&bytes, &Reading { block: 30_000, limit, ..Reading::default() });
+            assert_eq!(memory.0, disk.0, "{case}");
+            assert_eq!(memory.1.faults, disk.1.faults, "{case}");
+            assert!(memory.1.table == disk.1.table && disk.1.table.rows > 1000, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, answers()).unwrap();
+        let (on_disk, _) = OnDisk::look_through(&path).unwrap();
+        for changed in [answers().replace('é', "\u{eb}").into_bytes(), vec![0xFF; 2 << 20], b"a;b\n".to_vec()]
+        {
+            std::fs::write(&path, changed).unwrap();
+            let mut reader = TableReader::new();
+            reader.on_disk("a.csv", &on_disk, &Reading::default(), &|_, _| Kind::Values);
+            let told = reader.finish().faults;
+            assert!(told.iter().any(|fault| fault.message.nl.contains("veranderd")), "{told:?}");
+        }
+    }
+}
