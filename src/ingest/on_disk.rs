@@ -6,7 +6,6 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
 
@@ -28,9 +27,8 @@ const TAIL: usize = 64;
 pub(super) struct OnDisk {
     /// Where it is.
     pub(super) path: PathBuf,
-    /// Its bytes.
-    pub(super) length: u64,
-    modified: Option<SystemTime>,
+    /// How the system described it.
+    found: Metadata,
     /// The first [`HEAD`] bytes.
     pub(super) head: Vec<u8>,
     /// The last bytes.
@@ -42,11 +40,9 @@ pub(super) struct OnDisk {
 impl OnDisk {
     /// Returns the file at `path`, looked through, and its SHA-256.
     pub(super) fn look_through(path: &Path) -> io::Result<(Self, Sha256)> {
-        let found = File::open(path)?.metadata()?;
         let mut made = Self {
             path: path.to_owned(),
-            length: found.len(),
-            modified: modified(&found),
+            found: std::fs::metadata(path)?,
             head: Vec::new(),
             tail: Vec::new(),
             is_utf_8: true,
@@ -68,6 +64,11 @@ impl OnDisk {
         each_stretch(&self.path, each)
     }
 
+    /// Returns how many bytes it has.
+    pub(super) fn length(&self) -> u64 {
+        self.found.len()
+    }
+
     /// Returns all bytes.
     pub(super) fn whole(&self) -> io::Result<Vec<u8>> {
         std::fs::read(&self.path)
@@ -75,8 +76,8 @@ impl OnDisk {
 
     /// Returns why what was read is not what was looked through, where it is not.
     pub(super) fn check(&self) -> Result<(), Failure> {
-        let found = std::fs::metadata(&self.path)?;
-        let is_same = found.len() == self.length && modified(&found) == self.modified;
+        let now = std::fs::metadata(&self.path)?;
+        let is_same = now.len() == self.length() && now.modified().ok() == self.found.modified().ok();
         if is_same { Ok(()) } else { Err(Failure::Changed) }
     }
 }
@@ -137,8 +138,4 @@ fn each_stretch(path: &Path, mut each: impl FnMut(&[u8]) -> ControlFlow<()>) -> 
         }
         bytes.drain(..end);
     }
-}
-
-fn modified(found: &Metadata) -> Option<SystemTime> {
-    found.modified().ok()
 }

@@ -136,8 +136,9 @@ impl RowLines {
     pub(super) fn of(lines: &[u32]) -> Self {
         let below = |row: usize| row.checked_sub(1).map_or(0, |before| lines[before].saturating_add(1));
         let rows = lines.iter().enumerate().filter(|(row, line)| **line != below(*row));
-        let mut kept: Vec<RowLine> =
-            rows.map(|(row, line)| RowLine { row: u32::try_from(row).unwrap_or(u32::MAX), line: *line }).collect();
+        let mut kept: Vec<RowLine> = rows
+            .map(|(row, line)| RowLine { row: u32::try_from(row).unwrap_or(u32::MAX), line: *line })
+            .collect();
         kept.shrink_to_fit();
         Self(kept)
     }

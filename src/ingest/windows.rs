@@ -51,7 +51,7 @@ impl<'a> Windows<'a> {
     pub(super) fn length(&self) -> usize {
         match self {
             Self::Whole(text) => text.len(),
-            Self::Stream(stream) => usize::try_from(stream.of.length).unwrap_or(usize::MAX),
+            Self::Stream(stream) => usize::try_from(stream.of.length()).unwrap_or(usize::MAX),
         }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Stream<'a> {
     pub(super) fn open(of: &'a OnDisk, start: u64, encoding: &'static Encoding) -> io::Result<Self> {
         let mut file = File::open(&of.path)?;
         file.seek(SeekFrom::Start(start))?;
-        let file = file.take(of.length.saturating_sub(start));
+        let file = file.take(of.length().saturating_sub(start));
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
         Ok(Self { of, file, decoder, text: Vec::new(), ended: false, failure: None })
     }
