@@ -151,12 +151,7 @@ impl Gate<'_> {
         }
     }
 
-    fn estimate(
-        &self,
-        value: f64,
-        interval: Option<Interval>,
-        sides: &Sealed<'_>,
-    ) -> PublishedRow {
+    fn estimate(&self, value: f64, interval: Option<Interval>, sides: &Sealed<'_>) -> PublishedRow {
         let Some(unit) = self.unit() else {
             return PublishedRow {
                 value: Some(value),

@@ -7,9 +7,10 @@ use crate::model::Numbers;
 
 use super::cut::{each_line_end, line_ends};
 use super::dictionary::{Dictionary, key};
-use super::identify::{Sightings, Watch};
+use super::identify::Sightings;
 use super::record::{Columns, Record, Records};
 use super::tally::TOLD;
+use super::watch::Watch;
 
 /// What to keep of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

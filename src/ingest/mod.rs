@@ -15,6 +15,7 @@ mod personal;
 mod by_student;
 mod enrolment_checks;
 mod identify;
+mod watch;
 mod record;
 mod block;
 mod parallel;
