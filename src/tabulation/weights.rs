@@ -33,7 +33,8 @@ impl<'a> Grid<'a> {
     pub(super) fn steps(&self, row: usize) -> u64 {
         let weight = self.weights.get(row).copied().map_or(0.0, usable);
         // Whoever has a weight stays in, however small it is beside the largest.
-        if weight > 0.0 { ((weight / self.step).round() as u64).max(1) } else { 0 }
+        // So many digits are rounded right by cutting off behind a half.
+        if weight > 0.0 { ((weight / self.step + 0.5) as u64).max(1) } else { 0 }
     }
 }
 
