@@ -72,7 +72,7 @@ mod tests {
         let mut watch = Watch::default();
         let mut all = Vec::new();
         for round in 0..50 {
-            for (at, value) in values.iter().enumerate().filter(|(at, _)| round % (at + 1) == 0) {
+            for (_, value) in values.iter().enumerate().filter(|(at, _)| round % (at + 1) == 0) {
                 watch.look(value.as_bytes());
                 all.push(*value);
             }
