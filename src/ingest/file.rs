@@ -35,7 +35,7 @@ pub(super) enum Content {
     /// All of them, unpacked.
     InMemory(Vec<u8>),
     /// A large text, which is read as it is needed.
-    OnDisk(OnDisk),
+    OnDisk(Box<OnDisk>),
 }
 
 impl Input {
@@ -87,7 +87,7 @@ fn on_disk(path: &Path, name: &str) -> io::Result<Result<Input, Box<Fault>>> {
         return Ok(Err(fault));
     }
     let sha256 = hex(&hash.finalize());
-    Ok(Ok(Input { content: Content::OnDisk(file), sha256, kind: InputKind::Text, layout: None }))
+    Ok(Ok(Input { content: Content::OnDisk(Box::new(file)), sha256, kind: InputKind::Text, layout: None }))
 }
 
 fn is_large_text(path: &Path) -> io::Result<bool> {
