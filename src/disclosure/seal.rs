@@ -2,8 +2,6 @@
 //!
 //! Fails closed: a row about fewer people than the minimum is withheld here even if the plan forgot it.
 
-use std::collections::BTreeMap;
-
 use crate::results::{Figure, Key, Plan, Rare, Results, Row, SPREAD_MIN, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
@@ -16,23 +14,38 @@ use super::rounding::{band_width, down, outward, people_seen, to_unit, up};
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]
 pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Published {
-    let mut published: BTreeMap<&Key, PublishedRow> = BTreeMap::new();
+    let mut sealed = Sealed { rows: &results.rows, published: vec![None; results.rows.len()] };
     // Differences and rests are computed from what their sides show, so they come after them.
     let is_derived = |row: &&Row| row.sides.is_some() || matches!(row.figure, Figure::Rest { .. });
     let is_sum = |row: &&Row| matches!(row.figure, Figure::Sum { .. });
-    for row in results.rows.iter().filter(|row| !is_derived(row) && !is_sum(row)) {
-        published.insert(&row.key, Gate { row, cube, plan, policy }.pass(&BTreeMap::new()));
-    }
-    for row in results.rows.iter().filter(is_derived) {
-        let sealed = Gate { row, cube, plan, policy }.pass(&published);
-        published.insert(&row.key, sealed);
-    }
+    let is_plain = |row: &&Row| !is_derived(row) && !is_sum(row);
+    sealed.add(is_plain, |row, _| Gate { row, cube, plan, policy }.pass(&Sealed::default()));
+    sealed.add(is_derived, |row, sealed| Gate { row, cube, plan, policy }.pass(sealed));
     // Sums are made of any of them, so they come last.
-    for row in results.rows.iter().filter(is_sum) {
-        let sealed = Gate { row, cube, plan, policy }.pass(&published);
-        published.insert(&row.key, sealed);
+    sealed.add(is_sum, |row, sealed| Gate { row, cube, plan, policy }.pass(sealed));
+    Published { rows: sealed.published.into_iter().flatten().collect() }
+}
+
+/// The rows that were sealed so far, each at the place of its row; those are sorted by their keys.
+#[derive(Default)]
+struct Sealed<'a> {
+    rows: &'a [Row],
+    published: Vec<Option<PublishedRow>>,
+}
+
+impl Sealed<'_> {
+    /// Seals the rows that are `wanted`.
+    fn add(&mut self, wanted: impl Fn(&&Row) -> bool, seal: impl Fn(&Row, &Self) -> PublishedRow) {
+        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| wanted(row)) {
+            self.published[place] = Some(seal(row, self));
+        }
     }
-    Published { rows: published.into_values().collect() }
+
+    /// Returns what is shown of the row with this key; `None` where it is not sealed yet, or not there.
+    fn get(&self, key: &Key) -> Option<&PublishedRow> {
+        let place = self.rows.binary_search_by(|row| row.key.cmp(key)).ok()?;
+        self.published[place].as_ref()
+    }
 }
 
 /// The unit of sums of published numbers.
@@ -47,7 +60,7 @@ struct Gate<'a> {
 }
 
 impl Gate<'_> {
-    fn pass(&self, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
+    fn pass(&self, sides: &Sealed<'_>) -> PublishedRow {
         if !self.is_open() && self.is_too_small() {
             return self.withheld();
         }
@@ -138,12 +151,7 @@ impl Gate<'_> {
         }
     }
 
-    fn estimate(
-        &self,
-        value: f64,
-        interval: Option<Interval>,
-        sides: &BTreeMap<&Key, PublishedRow>,
-    ) -> PublishedRow {
+    fn estimate(&self, value: f64, interval: Option<Interval>, sides: &Sealed<'_>) -> PublishedRow {
         let Some(unit) = self.unit() else {
             return PublishedRow {
                 value: Some(value),
@@ -181,7 +189,7 @@ impl Gate<'_> {
     /// Returns the difference of the published sides, for a difference of means or shares.
     ///
     /// A difference of the exact values would tell more about them than they tell themselves.
-    fn difference(&self, sides: &BTreeMap<&Key, PublishedRow>) -> Option<Shown> {
+    fn difference(&self, sides: &Sealed<'_>) -> Option<Shown> {
         if !matches!(self.row.unit, Unit::Share | Unit::Score) {
             return None;
         }
@@ -253,7 +261,7 @@ impl Gate<'_> {
         band_width(people_seen(n, self.step()).lower.max(self.minimum() as f64))
     }
 
-    fn rest(&self, shown: &[Key], banded: usize, sides: &BTreeMap<&Key, PublishedRow>) -> PublishedRow {
+    fn rest(&self, shown: &[Key], banded: usize, sides: &Sealed<'_>) -> PublishedRow {
         let values: Option<Vec<f64>> = shown.iter().map(|key| sides.get(key)?.value).collect();
         let (Some(values), Some(unit)) = (values, self.unit()) else { return self.withheld() };
         let rest = 1.0 - values.iter().sum::<f64>();
@@ -276,7 +284,7 @@ impl Gate<'_> {
         terms: &[(Key, f64)],
         constant: f64,
         exact: (f64, Option<Interval>),
-        sides: &BTreeMap<&Key, PublishedRow>,
+        sides: &Sealed<'_>,
     ) -> PublishedRow {
         let (value, interval) = exact;
         if self.is_open() {

@@ -78,9 +78,9 @@ fn last_year(starts: impl Iterator<Item = u16>) -> u16 {
 }
 
 /// Returns a row per enrolment and year: `rows` are the enrolments, `register` holds one row for each.
-pub(super) fn by_year(register: &Register, rows: &[usize], spans: &[Span]) -> (Vec<usize>, Vec<u16>) {
-    let years = |&row: &usize| {
-        let span = spans[row];
+pub(super) fn by_year(register: &Register, rows: &[u32], spans: &[Span]) -> (Vec<u32>, Vec<u16>) {
+    let years = |&row: &u32| {
+        let span = spans[row as usize];
         (span.first..=span.last).map(move |year| (row, year))
     };
     debug_assert_eq!(register.year.len(), spans.len(), "a span per row");
@@ -155,8 +155,9 @@ pub(super) fn never_counted(table: &Table, rows: &[usize], column: &str) -> Opti
 }
 
 /// Returns the note on rows that are not active on 1 October: they are in no number of enrolled students.
-pub(super) fn not_active(table: &Table, active: &[bool], rows: &[usize]) -> Option<Fault> {
-    let not: Vec<usize> = rows.iter().copied().filter(|&row| active.get(row) == Some(&false)).collect();
+pub(super) fn not_active(table: &Table, active: &[bool], rows: &[u32]) -> Option<Fault> {
+    let rows = rows.iter().map(|&row| row as usize);
+    let not: Vec<usize> = rows.filter(|&row| active.get(row) == Some(&false)).collect();
     let n = not.len();
     let message = Text::new(
         format!("inschrijving die op 1 oktober niet actief is of niet meetelt; aantal: {n}"),

@@ -10,6 +10,7 @@ use super::dictionary::{Dictionary, key};
 use super::identify::Sightings;
 use super::record::{Columns, Record, Records};
 use super::tally::TOLD;
+use super::watch::Watch;
 
 /// What to keep of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(super) enum Cells {
     /// What stands for the key, per row; 0 for an empty one; and what was seen in the keys.
     Keys(Vec<u128>, Option<Box<Sightings>>),
     /// How many fields were filled, and what was seen in them.
-    Nothing(u64, Option<Box<Sightings>>),
+    Nothing(u64, Option<Box<Watch>>),
 }
 
 impl Cells {
@@ -47,10 +48,10 @@ impl Cells {
                 sightings.get_or_insert_default().look_key(field);
                 if field.is_empty() { 0 } else { key(field) }
             })),
-            Self::Nothing(filled, sightings) => {
+            Self::Nothing(filled, watch) => {
                 for field in rows.column(at).filter(|field| !field.is_empty()) {
                     *filled += 1;
-                    sightings.get_or_insert_default().look(field.trim_ascii(), 1);
+                    watch.get_or_insert_default().look(field.trim_ascii());
                 }
             }
         }

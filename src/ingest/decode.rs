@@ -4,13 +4,17 @@
 //! Leaves out compression (`file`) and what the text holds (`dialect`).
 
 use std::borrow::Cow;
+use std::io;
+use std::ops::ControlFlow;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::cut::line_ends;
+use super::on_disk::OnDisk;
 use super::tally::TOLD;
+use super::windows::decode_on;
 
 /// A file's text.
 #[derive(Debug)]
@@ -48,48 +52,145 @@ pub(super) fn decode<'a>(
     file: &str,
     faults: &mut Vec<Fault>,
 ) -> Decoded<'a> {
-    if let Some(label) = given {
-        let Some(encoding) = Encoding::for_label(label.trim().as_bytes()) else {
-            faults.push(
-                Fault::in_file(
-                    Severity::Refused,
-                    FaultKind::Configuration,
-                    file,
-                    Text::new("onbekende codering", "unknown encoding"),
-                    Text::new(
-                        "gebruik een naam als utf-8, windows-1252, utf-16le of macintosh",
-                        "use a name such as utf-8, windows-1252, utf-16le or macintosh",
-                    ),
-                )
-                .with_value(label),
-            );
-            return Decoded::whole("", label.to_owned());
-        };
-        let body = Encoding::for_bom(bytes).filter(|(found, _)| *found == encoding);
-        return decode_as(encoding, &bytes[body.map_or(0, |(_, length)| length)..]);
-    }
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return decode_as(encoding, &bytes[length..]);
-    }
-    if let Some(encoding) = utf_16_without_mark(bytes) {
-        return decode_as(encoding, bytes);
+    match said(bytes, given, file, faults) {
+        Said::Encoding(encoding, mark) => return decode_as(encoding, &bytes[mark..]),
+        Said::Unknown(label) => return Decoded::whole("", label),
+        Said::Nothing => {}
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded::whole(text, name(UTF_8));
     }
-    if is_damaged_utf_8(bytes) {
+    let mut damage = Damage::default();
+    damage.look(bytes);
+    if damage.is_likely() {
         return decode_as(UTF_8, bytes);
     }
     // Excel and older tools in the Netherlands write nothing else. Detectors by frequency of letters take
     // a file of digits with a euro sign for Cyrillic, and one of few accents for Polish.
     let decoded = decode_as(WINDOWS_1252, bytes);
-    faults.push(guessed(&decoded, file));
+    let mut first = FirstLetter::default();
+    first.look(&decoded.text);
+    faults.push(guessed(&first, file));
     decoded
 }
 
+/// What the head of a file or a scan says of its encoding.
+enum Said {
+    /// This encoding, with a mark of so many bytes before the text.
+    Encoding(&'static Encoding, usize),
+    /// A name that is no encoding, which is told.
+    Unknown(String),
+    Nothing,
+}
+
+fn said(head: &[u8], given: Option<&str>, file: &str, faults: &mut Vec<Fault>) -> Said {
+    let Some(label) = given else {
+        return match (Encoding::for_bom(head), utf_16_without_mark(head)) {
+            (Some((encoding, length)), _) => Said::Encoding(encoding, length),
+            (None, Some(encoding)) => Said::Encoding(encoding, 0),
+            (None, None) => Said::Nothing,
+        };
+    };
+    let Some(encoding) = Encoding::for_label(label.trim().as_bytes()) else {
+        faults.push(
+            Fault::in_file(
+                Severity::Refused,
+                FaultKind::Configuration,
+                file,
+                Text::new("onbekende codering", "unknown encoding"),
+                Text::new(
+                    "gebruik een naam als utf-8, windows-1252, utf-16le of macintosh",
+                    "use a name such as utf-8, windows-1252, utf-16le or macintosh",
+                ),
+            )
+            .with_value(label),
+        );
+        return Said::Unknown(label.to_owned());
+    };
+    let mark = Encoding::for_bom(head).filter(|(found, _)| *found == encoding);
+    Said::Encoding(encoding, mark.map_or(0, |(_, length)| length))
+}
+
+/// How a file on disk is decoded.
+pub(super) enum Decoding {
+    /// While it is read, in this encoding, behind a mark of so many bytes.
+    Along(&'static Encoding, usize),
+    /// All at once, with [`decode`]: the places of what cannot be decoded are to be told.
+    AtOnce,
+}
+
+/// Returns how a file called `name` is decoded; a guess goes to `faults`.
+pub(super) fn decoding(
+    of: &OnDisk,
+    given: Option<&str>,
+    name: &str,
+    faults: &mut Vec<Fault>,
+) -> io::Result<Decoding> {
+    // What is told here of a name that is no encoding is told by `decode` too.
+    let (encoding, mark) = match said(&of.head, given, name, &mut Vec::new()) {
+        Said::Unknown(_) => return Ok(Decoding::AtOnce),
+        Said::Encoding(encoding, mark) => (encoding, mark),
+        Said::Nothing if of.is_utf_8 => (UTF_8, 0),
+        Said::Nothing => return guess(of, name, faults),
+    };
+    let is_known = if encoding == UTF_8 { of.is_utf_8 } else { knows(encoding, of, mark)? };
+    Ok(if is_known { Decoding::Along(encoding, mark) } else { Decoding::AtOnce })
+}
+
+/// Windows-1252 where that knows every byte and the text is no damaged UTF-8.
+fn guess(of: &OnDisk, name: &str, faults: &mut Vec<Fault>) -> io::Result<Decoding> {
+    let (mut damage, mut first, mut is_known) = (Damage::default(), FirstLetter::default(), true);
+    of.each_stretch(|bytes| {
+        damage.look(bytes);
+        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+        first.look(&text);
+        is_known &= !text.contains(is_control);
+        ControlFlow::Continue(())
+    })?;
+    if damage.is_likely() || !is_known {
+        return Ok(Decoding::AtOnce);
+    }
+    faults.push(guessed(&first, name));
+    Ok(Decoding::Along(WINDOWS_1252, 0))
+}
+
+/// Returns whether an encoding knows every byte of a file.
+fn knows(encoding: &'static Encoding, of: &OnDisk, mark: usize) -> io::Result<bool> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut is_known, mut skip, mut text) = (true, mark, String::new());
+    of.each_stretch(|bytes| {
+        text.clear();
+        is_known = decode_on(&mut decoder, bytes.get(skip..).unwrap_or_default(), false, &mut text)
+            && !(encoding.is_single_byte() && text.contains(is_control));
+        skip = 0;
+        if is_known { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(is_known && decode_on(&mut decoder, &[], true, &mut text))
+}
+
+/// The first letter that is none of ASCII, and its line.
+#[derive(Debug, Default)]
+struct FirstLetter {
+    line_ends: u64,
+    found: Option<char>,
+}
+
+impl FirstLetter {
+    /// Looks on in `text`.
+    fn look(&mut self, text: &str) {
+        if self.found.is_some() {
+            return;
+        }
+        let found = text.char_indices().find(|(_, letter)| !letter.is_ascii());
+        let before = found.map_or(text.len(), |(at, _)| at);
+        self.line_ends += line_ends(&text.as_bytes()[..before]);
+        self.found = found.map(|(_, letter)| letter);
+    }
+}
+
 /// The note that tells the guess, with the first character that depends on it.
-fn guessed(decoded: &Decoded<'_>, file: &str) -> Fault {
-    let name = &decoded.encoding;
+fn guessed(first: &FirstLetter, file: &str) -> Fault {
+    let name = name(WINDOWS_1252);
     let fault = Fault::in_file(
         Severity::Note,
         FaultKind::Assumed,
@@ -103,10 +204,8 @@ fn guessed(decoded: &Decoded<'_>, file: &str) -> Fault {
             "if this character is wrong, give the encoding with --encoding or save as UTF-8",
         ),
     );
-    match decoded.text.char_indices().find(|(_, letter)| !letter.is_ascii()) {
-        Some((at, letter)) => {
-            fault.at_line(1 + line_ends(&decoded.text.as_bytes()[..at])).with_value(letter.to_string())
-        }
+    match first.found {
+        Some(letter) => fault.at_line(1 + first.line_ends).with_value(letter.to_string()),
         None => fault,
     }
 }
@@ -138,8 +237,8 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     // The web's windows-1252 gives the five bytes without a letter a control character; a file that
     // holds them is more likely in a code page of DOS.
     if encoding.is_single_byte() {
-        let control = |(_, letter): &(usize, char)| ('\u{80}'..='\u{9F}').contains(letter);
-        text.char_indices().filter(control).for_each(|(at, _)| decoded.found_bad(at));
+        let controls = text.char_indices().filter(|(_, letter)| is_control(*letter));
+        controls.for_each(|(at, _)| decoded.found_bad(at));
     }
     decoded.text = Cow::Owned(text);
     decoded
@@ -159,7 +258,8 @@ pub(super) fn undecodable(file: &str, name: &str) -> Fault {
     )
 }
 
-fn name(encoding: &'static Encoding) -> String {
+/// Returns the web name of an encoding, in lower case.
+pub(super) fn name(encoding: &'static Encoding) -> String {
     encoding.name().to_ascii_lowercase()
 }
 
@@ -180,15 +280,31 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Returns whether a letter is one of the control characters that no text holds.
+fn is_control(letter: char) -> bool {
+    ('\u{80}'..='\u{9F}').contains(&letter)
+}
+
 /// More good sequences of several bytes than bad bytes: UTF-8 that was cut or patched, where a guess
 /// of another encoding would turn every accent into two signs.
-fn is_damaged_utf_8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+#[derive(Debug, Default)]
+struct Damage {
+    good: usize,
+    bad: usize,
+}
+
+impl Damage {
+    /// Looks on in `bytes`, which cut no letter.
+    fn look(&mut self, bytes: &[u8]) {
+        for chunk in bytes.utf8_chunks() {
+            self.good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+            self.bad += usize::from(!chunk.invalid().is_empty());
+        }
     }
-    good > bad
+
+    fn is_likely(&self) -> bool {
+        self.good > self.bad
+    }
 }
 
 #[cfg(test)]

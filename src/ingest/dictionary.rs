@@ -3,9 +3,6 @@
 //! Bytes in, small numbers out; answers of one byte skip the hash. Leaves out what a value means and how
 //! the tables of blocks become one (`table`).
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// The code of an empty field, which is no value.
 pub(super) const EMPTY: u32 = u32::MAX;
 
@@ -210,31 +207,11 @@ fn word(field: &[u8]) -> Option<u64> {
     }
 }
 
+/// Mixes a number into what was mixed before.
 #[inline]
-fn mix(state: u64, word: u64) -> u64 {
+pub(super) fn mix(state: u64, word: u64) -> u64 {
     let product = (state ^ word).wrapping_mul(MULTIPLIER);
     product ^ (product >> 32)
-}
-
-/// A map by [`key`], whose bits need no more than a mix.
-pub(super) type KeyMap = HashMap<u128, u32, BuildHasherDefault<KeyHasher>>;
-
-/// Mixes the two halves of a key: the keyed hash of the standard library takes longer than the parsing.
-#[derive(Debug, Default)]
-pub(super) struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = mix(self.0, hash(bytes));
-    }
-
-    fn write_u128(&mut self, key: u128) {
-        self.0 = mix(mix(self.0, key as u64), (key >> 64) as u64);
-    }
 }
 
 /// Returns 128 bits that stand for a person's key, so that the key itself need not be kept.

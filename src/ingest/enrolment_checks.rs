@@ -147,11 +147,13 @@ pub(super) fn check_prior(
 }
 
 /// Tells of one programme of a student that is there twice in a year, and of students with two programmes.
-pub(super) fn tell_doubles(table: &Table, made: &Register, rows: &[usize], faults: &mut Vec<Fault>) {
-    if rows.is_empty() {
+///
+/// `again` are the rows of students who are there twice in a year.
+pub(super) fn tell_doubles(table: &Table, made: &Register, again: &[u32], faults: &mut Vec<Fault>) {
+    if again.is_empty() {
         return;
     }
-    let by_student = ByStudent::of(&made.student, rows);
+    let by_student = ByStudent::of(&made.student, again);
     let of_years = by_student.each().filter(|own| own.len() > 1).map(|own| {
         let mut own: Vec<usize> = own.iter().map(|row| *row as usize).collect();
         own.sort_by_key(|row| made.year[*row]);

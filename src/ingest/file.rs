@@ -1,8 +1,10 @@
-//! The bytes of an input file, unpacked, with the hash of what stood on disk.
+//! An input file: its bytes, unpacked, or where they are; with the hash of what stood on disk.
 //!
 //! The kind of a file is told by its first bytes, not its name. Leaves out what the bytes say.
 
-use std::io::Read as _;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
@@ -12,18 +14,46 @@ use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::foreign;
 use super::layout::Layout;
+use super::on_disk::OnDisk;
 
-/// An input file in memory.
+/// An input file.
 #[derive(Debug)]
 pub(super) struct Input {
-    /// The bytes, unpacked.
-    pub(super) bytes: Vec<u8>,
+    /// What stands in it.
+    pub(super) content: Content,
     /// The SHA-256 of the file as it stands on disk, in hexadecimals.
     pub(super) sha256: String,
     /// What the bytes hold.
     pub(super) kind: InputKind,
     /// The places of the fields, where every field has its place.
     pub(super) layout: Option<Layout>,
+}
+
+/// The bytes of a file.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// All of them, unpacked.
+    InMemory(Vec<u8>),
+    /// A large text, which is read as it is needed.
+    OnDisk(Box<OnDisk>),
+}
+
+impl Input {
+    /// Returns the bytes at the start, which tell what the file is; all of those in memory.
+    pub(super) fn head(&self) -> &[u8] {
+        match &self.content {
+            Content::InMemory(bytes) => bytes,
+            Content::OnDisk(file) => &file.head,
+        }
+    }
+
+    /// Returns all bytes of a file called `name`.
+    pub(super) fn whole(&self, name: &str) -> Result<Cow<'_, [u8]>, Box<Fault>> {
+        match &self.content {
+            Content::InMemory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::OnDisk(file) => file.whole().map(Cow::Owned).map_err(|error| not_readable(name, &error)),
+        }
+    }
 }
 
 /// What a file holds.
@@ -37,27 +67,66 @@ pub(super) enum InputKind {
     Spss,
 }
 
+/// A text of more bytes than this stays on disk.
+const IN_MEMORY: u64 = 4 << 20;
+
 /// Returns the file at `path`, called `name` in faults.
 pub(super) fn open(path: &Path, name: &str) -> Result<Input, Box<Fault>> {
-    unpacked(std::fs::read(path).map_err(|error| not_readable(name, &error))?, name)
+    let opened =
+        if is_large_text(path).unwrap_or(false) { on_disk(path, name) } else { in_memory(path, name) };
+    opened.map_err(|error| not_readable(name, &error))?
 }
+
+fn in_memory(path: &Path, name: &str) -> io::Result<Result<Input, Box<Fault>>> {
+    Ok(unpacked(std::fs::read(path)?, name))
+}
+
+fn on_disk(path: &Path, name: &str) -> io::Result<Result<Input, Box<Fault>>> {
+    let (file, hash) = OnDisk::look_through(path)?;
+    if let Some(fault) = refused(name, &file.head, &file.tail) {
+        return Ok(Err(fault));
+    }
+    let sha256 = hex(&hash.finalize());
+    Ok(Ok(Input { content: Content::OnDisk(Box::new(file)), sha256, kind: InputKind::Text, layout: None }))
+}
+
+fn is_large_text(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut start = Vec::new();
+    if file.metadata()?.len() <= IN_MEMORY {
+        return Ok(false);
+    }
+    file.by_ref().take(8).read_to_end(&mut start)?;
+    Ok(!start.starts_with(&PACKED) && kind(&start) == InputKind::Text)
+}
+
+/// How a packed file starts.
+const PACKED: [u8; 2] = [0x1F, 0x8B];
 
 /// Returns what the bytes of a file called `name` hold.
 pub(super) fn unpacked(packed: Vec<u8>, name: &str) -> Result<Input, Box<Fault>> {
     let sha256 = hex(&Sha256::digest(&packed));
-    let bytes =
-        if packed.starts_with(&[0x1F, 0x8B]) { gunzipped(&packed, MOST_UNPACKED, name)? } else { packed };
-    if let Some(fault) = closed(&bytes, name).or_else(|| foreign::refused(name, &bytes).map(Box::new)) {
+    let bytes = if packed.starts_with(&PACKED) { gunzipped(&packed, MOST_UNPACKED, name)? } else { packed };
+    if let Some(fault) = refused(name, &bytes, &bytes) {
         return Err(fault);
     }
-    let kind = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    let kind = kind(&bytes);
+    Ok(Input { content: Content::InMemory(bytes), sha256, kind, layout: None })
+}
+
+/// Returns why a file with this head and tail cannot be read as a table.
+fn refused(name: &str, head: &[u8], tail: &[u8]) -> Option<Box<Fault>> {
+    closed(head, name).or_else(|| foreign::refused(name, head, tail).map(Box::new))
+}
+
+fn kind(start: &[u8]) -> InputKind {
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         InputKind::Workbook
-    } else if bytes.starts_with(b"$FL2") || bytes.starts_with(b"$FL3") {
+    } else if start.starts_with(b"$FL2") || start.starts_with(b"$FL3") {
         InputKind::Spss
     } else {
         InputKind::Text
-    };
-    Ok(Input { bytes, sha256, kind, layout: None })
+    }
 }
 
 /// Returns what `packed` unpacks to: at most `always` bytes, or [`RATIO`] times its size where that is more.
@@ -233,7 +302,7 @@ mod tests {
         let path = folder.path().join("a.csv.gz");
         std::fs::write(&path, packed(b"a;b\n1;2\n")).unwrap();
         let input = open(&path, "a.csv.gz").unwrap();
-        assert_eq!(input.bytes, b"a;b\n1;2\n");
+        assert_eq!(input.head(), b"a;b\n1;2\n");
         assert_eq!(input.sha256, hex(&Sha256::digest(std::fs::read(&path).unwrap())));
     }
 }

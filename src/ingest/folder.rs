@@ -206,7 +206,7 @@ fn scan(
     let mut pseudonyms = Vec::new();
     let mut facilities: Vec<Facility> = Vec::new();
     for (source, tabled) in scan.sources.iter().zip(tabled) {
-        let Some(tabled) = tabled else { continue };
+        let Some(mut tabled) = tabled else { continue };
         for scale in &tabled.used.codebook.scales {
             match dataset.scales.iter().find(|known| known.id == scale.id) {
                 Some(known) => faults.extend(other_scale(known, scale, &tabled.used.codebook.name)),
@@ -216,8 +216,9 @@ fn scan(
         if tabled.kind == SourceKind::Checklist {
             facilities.extend(checklist(&tabled, &source.round, &mut faults));
         } else if tabled.table.rows > 0 {
+            let made = sources(&scan, source, &mut tabled, &mut faults);
             let first = tabled.files.first().map_or("", |file| file.name.as_str());
-            for mut made in sources(&scan, source, &tabled, &mut faults) {
+            for mut made in made {
                 if let (SourceKind::Quickscan, SourceData::Survey(survey)) = (tabled.kind, &mut made.data) {
                     faults.extend(without_areas(&tabled.used.codebook.scales, first));
                     let distances = distances(&tabled.used.codebook.scales, survey);
@@ -359,7 +360,7 @@ fn breaks_down_by(scan: &Scan, role: Role) -> bool {
 }
 
 /// Makes the sources of a table: several where a column holds the round.
-fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<Fault>) -> Vec<Source> {
+fn sources(scan: &Scan, source: &SourceFile, tabled: &mut Tabled, faults: &mut Vec<Fault>) -> Vec<Source> {
     let (table, codebook) = (&tabled.table, &tabled.used.codebook);
     let made = |round: String, data: SourceData| Source {
         name: source.name.clone(),
@@ -380,7 +381,7 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &Tabled, faults: &mut Vec<F
                 made(name, SourceData::Survey(round.survey))
             })
             .collect(),
-        SourceKind::Register => register(table, codebook, faults)
+        SourceKind::Register => register(&mut tabled.table, codebook, faults)
             .map(|register| made(source.round.clone(), SourceData::Register(register)))
             .into_iter()
             .collect(),

@@ -10,12 +10,14 @@ use zip::ZipArchive;
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 /// Returns why the file cannot be read as a table, or `None` where it may be one.
-pub(super) fn refused(name: &str, bytes: &[u8]) -> Option<Fault> {
-    let (message, hint) = told(bytes)?;
+///
+/// `head` are the bytes at its start, all of them where it is no text, and `tail` those at its end.
+pub(super) fn refused(name: &str, head: &[u8], tail: &[u8]) -> Option<Fault> {
+    let (message, hint) = told(head, tail)?;
     Some(Fault::in_file(Severity::Refused, FaultKind::Unreadable, name, message, hint))
 }
 
-fn told(bytes: &[u8]) -> Option<(Text, Text)> {
+fn told(bytes: &[u8], tail: &[u8]) -> Option<(Text, Text)> {
     let as_table = || Text::new("exporteer de tabel als csv of xlsx", "export the table as csv or xlsx");
     if bytes.starts_with(b"PK\x03\x04") {
         return packed(bytes);
@@ -26,7 +28,8 @@ fn told(bytes: &[u8]) -> Option<(Text, Text)> {
     if PICTURES.iter().any(|start| bytes.starts_with(start)) {
         return Some((Text::new("afbeelding, geen tabel", "picture, not a table"), as_table()));
     }
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let tail = tail.trim_ascii_end();
     let head = text[..text.len().min(16)].to_ascii_lowercase();
     if PAGES.iter().any(|start| head.starts_with(start)) {
         // Several systems call a web page `.xls`, so that Excel opens it.
@@ -38,8 +41,8 @@ fn told(bytes: &[u8]) -> Option<(Text, Text)> {
             Text::new("open het in Excel en bewaar het als xlsx", "open it in Excel and save it as xlsx"),
         ));
     }
-    let is_json = (text.starts_with(b"[{") && text.ends_with(b"]"))
-        || (text.starts_with(b"{\"") && text.ends_with(b"}"));
+    let is_json = (text.starts_with(b"[{") && tail.ends_with(b"]"))
+        || (text.starts_with(b"{\"") && tail.ends_with(b"}"));
     is_json.then(|| (Text::new("JSON, geen tabel", "JSON, not a table"), as_table()))
 }
 
@@ -106,7 +109,7 @@ mod tests {
             (archive(&["word/document.xml"]), "document"),
             (archive(&["Antwoorden.csv"]), "Antwoorden.csv"),
         ] {
-            let fault = refused("a.csv", &bytes).unwrap();
+            let fault = refused("a.csv", &bytes, &bytes).unwrap();
             assert_eq!(fault.severity, Severity::Refused);
             assert!(fault.message.nl.contains(word), "{fault}");
         }
@@ -123,7 +126,7 @@ mod tests {
             b"PK\x03\x04 damaged".to_vec(),
             Vec::new(),
         ] {
-            assert_eq!(refused("a.csv", &bytes), None);
+            assert_eq!(refused("a.csv", &bytes, &bytes), None);
         }
     }
 }

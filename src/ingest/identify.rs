@@ -28,16 +28,21 @@ pub(super) struct Sightings {
     zeros: u32,
 }
 
+/// Shorter values point at nobody.
+pub(super) const SHORTEST: usize = 6;
+
 /// How many different numbers must pass the eleven-check before a column is called one of BSNs.
 const DIFFERENT: u32 = 3;
 
 impl Sightings {
-    /// Looks at one value that occurs `times` times.
-    pub(super) fn look(&mut self, value: &[u8], times: u64) {
-        if value.len() < 6 {
-            return;
-        }
-        let is_number = value.iter().all(u8::is_ascii_digit);
+    /// Looks at one value that occurs `times` times; returns whether there was anything to see.
+    pub(super) fn look(&mut self, value: &[u8], times: u64) -> bool {
+        value.len() >= SHORTEST && self.look_as(value, times, value.iter().all(u8::is_ascii_digit))
+    }
+
+    /// As [`Self::look`] at a value of which is known whether it is a number.
+    fn look_as(&mut self, value: &[u8], times: u64, is_number: bool) -> bool {
+        let mut is_seen = is_number && matches!(value.len(), 8 | 9);
         // A number by itself: of these kinds only a phone number is one, and that starts with a zero.
         if !is_number || value[0] == b'0' {
             let mut seen = 0_u8;
@@ -45,6 +50,7 @@ impl Sightings {
             for (at, count) in self.kinds.iter_mut().enumerate() {
                 *count += if seen & 1 << at == 0 { 0 } else { times };
             }
+            is_seen |= seen != 0;
         }
         if is_number && matches!(value.len(), 8 | 9) {
             self.numbers += times;
@@ -55,6 +61,7 @@ impl Sightings {
                 self.differ |= 1 << (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
             }
         }
+        is_seen
     }
 
     /// Looks at the key of a person.
@@ -62,8 +69,11 @@ impl Sightings {
         if key.is_empty() {
             return;
         }
-        self.look(key, 1);
-        if key.iter().all(u8::is_ascii_digit) {
+        let is_number = key.iter().all(u8::is_ascii_digit);
+        if key.len() >= SHORTEST {
+            self.look_as(key, 1, is_number);
+        }
+        if is_number {
             self.lengths[key.len().min(self.lengths.len()) - 1] += 1;
             self.zeros += u32::from(key[0] == b'0');
         } else {
@@ -284,7 +294,11 @@ pub(super) fn take_out(
         let mut seen = Sightings::default();
         let times = times(coded);
         for (value, times) in coded.values.iter().zip(&times).filter(|(_, times)| **times > 0) {
-            if is_key { seen.look_key(value.as_bytes()) } else { seen.look(value.as_bytes(), *times) }
+            if is_key {
+                seen.look_key(value.as_bytes());
+            } else {
+                seen.look(value.as_bytes(), *times);
+            }
         }
         let filled: u64 = times.iter().sum();
         if is_key {
@@ -388,7 +402,9 @@ mod tests {
 
     fn seen(values: &[&str]) -> Sightings {
         let mut sightings = Sightings::default();
-        values.iter().for_each(|value| sightings.look(value.as_bytes(), 1));
+        for value in values {
+            sightings.look(value.as_bytes(), 1);
+        }
         sightings
     }
 

@@ -6,11 +6,16 @@
 mod tally;
 mod decode;
 mod cut;
+mod on_disk;
+mod windows;
+mod pieces;
 mod dictionary;
+mod key_numbers;
 mod personal;
 mod by_student;
 mod enrolment_checks;
 mod identify;
+mod watch;
 mod record;
 mod block;
 mod parallel;

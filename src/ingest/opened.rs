@@ -80,10 +80,10 @@ pub(super) fn places(
     name: &str,
     input: &Input,
 ) -> Result<Option<(String, Layout)>, Vec<Fault>> {
-    if let Some(fault) = refused(name, &input.bytes) {
+    if let Some(fault) = refused(name, input.head()) {
         return Err(vec![fault]);
     }
-    beside(files, name, &input.bytes).transpose()
+    beside(files, name, input.head()).transpose()
 }
 
 fn read_by(file: &str, layout: &str) -> Fault {

@@ -5,24 +5,34 @@
 
 use rayon::prelude::*;
 
+/// How many blocks are under way for each thread.
+const UNDER_WAY: usize = 2;
+
 /// Maps every block on any thread and folds the outcomes in the order of the blocks.
 ///
-/// What is folded does not depend on the number of threads: it decides only how many blocks are under way.
-pub(super) fn fold_blocks<B: Sync, T: Send>(
-    blocks: &[B],
-    map: impl Fn(usize, &B) -> T + Sync,
-    mut fold: impl FnMut(T),
+/// While some blocks are mapped the next ones are fetched and the outcomes before them folded. What is folded does not
+/// depend on the number of threads: it decides only how many blocks are under way.
+pub(super) fn fold_blocks<B: Send, T: Send>(
+    mut blocks: impl Iterator<Item = B> + Send,
+    map: impl Fn(B) -> T + Sync,
+    mut fold: impl FnMut(T) + Send,
 ) {
-    if let [block] = blocks {
+    let first: Vec<B> = blocks.by_ref().take(2).collect();
+    if first.len() < 2 {
         // Starting threads costs more than a small file.
-        fold(map(0, block));
+        first.into_iter().map(map).for_each(fold);
         return;
     }
-    let under_way = 4 * rayon::current_num_threads().max(1);
-    for (batch, some) in blocks.chunks(under_way).enumerate() {
-        let mapped: Vec<T> =
-            some.par_iter().enumerate().map(|(i, block)| map(batch * under_way + i, block)).collect();
-        mapped.into_iter().for_each(&mut fold);
+    let at_once = UNDER_WAY * rayon::current_num_threads().max(1);
+    let (mut unmapped, mut mapped) = (first, Vec::new());
+    while !unmapped.is_empty() || !mapped.is_empty() {
+        (unmapped, mapped) = rayon::join(
+            || {
+                mapped.into_iter().for_each(&mut fold);
+                blocks.by_ref().take(at_once).collect()
+            },
+            || unmapped.into_par_iter().map(&map).collect(),
+        );
     }
 }
 
@@ -32,9 +42,10 @@ mod tests {
 
     #[test]
     fn outcomes_are_folded_in_the_order_of_the_blocks() {
-        let blocks: Vec<usize> = (0..100).collect();
-        let mut seen = Vec::new();
-        fold_blocks(&blocks, |i, block| (i, *block), |outcome| seen.push(outcome));
-        assert_eq!(seen, (0..100).map(|i| (i, i)).collect::<Vec<_>>());
+        for n in [0, 1, 2, 3, 100] {
+            let mut seen = Vec::new();
+            fold_blocks(0..n, |block| block * 2, |outcome| seen.push(outcome));
+            assert_eq!(seen, (0..n).map(|i| i * 2).collect::<Vec<_>>());
+        }
     }
 }

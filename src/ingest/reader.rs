@@ -3,24 +3,21 @@
 //! The tables of blocks become one in the order of the blocks, so that codes do not depend on threads.
 //! Leaves out what a column means: callers say by heading what to keep of it.
 
+mod text;
+
 use std::collections::HashMap;
 
 use crate::model::{Fault, FaultKind, Numbers, Severity, Text};
 
-use super::block::{Block, Cells, Keep, Mark, MarkKind, parse};
-use super::cut::{Lines, cut, line_ends, unclosed};
-use super::decode::{Decoded, decode, undecodable};
-use super::dialect::{Layout, columns_of, layout, name_columns, tidied, unnamed};
-use super::dictionary::{Dictionary, EMPTY, KeyMap};
-use super::exports::Head;
+use super::block::{Block, Cells, Keep, Mark, MarkKind};
+use super::dialect::{tidied, unnamed};
+use super::dictionary::{Dictionary, EMPTY};
 use super::identify::Sightings;
-use super::parallel::fold_blocks;
-use super::tally::{TOLD, Tally, more};
+use super::key_numbers::KeyNumbers;
+use super::tally::{TOLD, more};
 
-use super::table::{Coded, Format, Kept, Kind, Outcome, Reading, Stretch, Table, TableColumn};
-use super::table_fault::{
-    broken_quote, empty, lacking, ragged, too_long, too_wide, trailing, unnamed_column,
-};
+use super::table::{Coded, Kept, Kind, Outcome, RowLines, Stretch, Table, TableColumn};
+use super::table_fault::{empty, lacking, ragged, too_long, trailing, unnamed_column};
 
 /// Reads files into one table.
 #[derive(Debug, Default)]
@@ -30,7 +27,7 @@ pub struct TableReader {
     place_of: HashMap<String, usize>,
     /// The values of each column.
     index: Vec<Dictionary>,
-    keys: KeyMap,
+    keys: KeyNumbers,
     /// By column, where something was looked at.
     sightings: Vec<Option<Box<Sightings>>>,
     faults: Vec<Fault>,
@@ -65,100 +62,6 @@ impl TableReader {
     pub fn finish(mut self) -> Outcome {
         self.tell_sightings();
         Outcome { table: self.table, faults: self.faults }
-    }
-
-    /// Adds the rows of a delimited text; `keep` says by heading what to keep.
-    pub fn text(
-        &mut self,
-        file: &str,
-        bytes: &[u8],
-        reading: &Reading,
-        keep: &dyn Fn(&str, Option<&str>) -> Kind,
-    ) -> Format {
-        let decoded = decode(bytes, reading.encoding.as_deref(), file, &mut self.faults);
-        let text = decoded.text.as_ref();
-        let known: Vec<&str> = reading.known.iter().map(String::as_str).collect();
-        let layout = layout(text, reading.delimiter, &known);
-        self.undecodable(file, &decoded, layout.as_ref());
-        let Some(layout) = layout else {
-            self.faults.push(empty(file));
-            return Format { encoding: decoded.encoding, ..Format::default() };
-        };
-        let mut head = Head::of(&layout.rows, reading);
-        let start = layout.start(text, head.under);
-        let format = Format {
-            encoding: decoded.encoding,
-            delimiter: char::from(layout.delimiter).to_string(),
-            line: layout.line,
-            ..Format::default()
-        };
-        if let Some(broken) = unclosed(text.as_bytes(), layout.from, start, layout.delimiter) {
-            // Without headings there is nothing to say of the rows.
-            let line = 1 + line_ends(&text.as_bytes()[..broken.opened]);
-            self.faults.push(broken_quote(file, &broken).at_line(line));
-            return format;
-        }
-        self.left_out(file, &layout.titles, layout.titles.len() as u64, &TITLE);
-        if head.headings.len() > MOST_COLUMNS {
-            self.faults.push(too_wide(file, head.headings.len()).at_line(layout.line));
-            return format;
-        }
-        let headings = name_columns(&head.headings, &known, layout.line, file, &mut self.faults);
-        self.faults.extend(head.structured(file, &headings, layout.line, reading));
-        let Head { questions, structure, beside, .. } = head;
-        let places =
-            self.places(&headings, &questions, &|heading, question| structure.kind(heading, question, keep));
-        let keeps = self.keeps(&places);
-        let mut cuts = cut(text.as_bytes(), start, layout.delimiter, headings.len(), reading.block);
-        if let Some(limit) = reading.limit {
-            cuts.blocks.retain(|range| range.start - start < limit);
-        }
-        let mut line = 1 + line_ends(&text.as_bytes()[..start]);
-        let first_row = self.table.rows;
-        let mut seen = Seen::default();
-        let mut read_to = start;
-        let mut ranges = cuts.blocks.iter();
-        fold_blocks(
-            &cuts.blocks,
-            |_, range| parse(&text.as_bytes()[range.clone()], layout.delimiter, &keeps),
-            |block| {
-                let range = ranges.next().cloned().unwrap_or_default();
-                // The line of a broken quote is in no block.
-                line += line_ends(&text.as_bytes()[read_to.min(range.start)..range.start]);
-                read_to = range.end;
-                if self.table.rows == first_row {
-                    self.reserve(block.rows * cuts.blocks.len(), &places);
-                }
-                self.merge(file, line, &block, &places, &mut seen);
-                line += block.line_ends;
-            },
-        );
-        let mut lines = Lines::default();
-        for broken in &cuts.broken {
-            self.faults.push(broken_quote(file, broken).at_line(lines.at(&text.as_bytes()[..broken.opened])));
-        }
-        self.end_of_file(file, first_row, &headings, layout.line, seen);
-        Format { headings, questions, beside, ..format }.with(structure)
-    }
-
-    /// Tells the bytes that could not be decoded, each with its line and column.
-    fn undecodable(&mut self, file: &str, decoded: &Decoded<'_>, layout: Option<&Layout>) {
-        let text = decoded.text.as_bytes();
-        let mut tally = Tally::new(file);
-        let mut lines = Lines::default();
-        let columns = layout.map_or_else(Vec::new, |layout| columns_of(text, layout, &decoded.bad));
-        for (n, &at) in decoded.bad.iter().enumerate() {
-            let fault = undecodable(file, &decoded.encoding).at_line(lines.at(&text[..at]));
-            tally.add(match columns.get(n).cloned().flatten() {
-                Some(heading) => fault.in_column(heading),
-                None => fault,
-            });
-        }
-        tally.finish(&mut self.faults);
-        let rest = decoded.n_bad - decoded.bad.len() as u64;
-        if rest > 0 {
-            self.faults.push(more(undecodable(file, &decoded.encoding), rest));
-        }
     }
 
     /// Adds the rows of a sheet that is a block already, of which row 0 stands on `first_line`.
@@ -245,14 +148,12 @@ impl TableReader {
                 }
                 (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
                     add_sightings(&mut self.sightings[place], sightings.as_deref());
-                    numbers.extend(keys.iter().map(|&key| {
-                        let next = self.keys.len() as u32;
-                        if key == 0 { u32::MAX } else { *self.keys.entry(key).or_insert(next) }
-                    }));
+                    self.keys.extend(keys, numbers);
                 }
-                (Cells::Nothing(n, sightings), Kept::Nothing { filled }) => {
+                (Cells::Nothing(n, watch), Kept::Nothing { filled }) => {
                     *filled += n;
-                    add_sightings(&mut self.sightings[place], sightings.as_deref());
+                    let sightings = watch.as_deref().map(|watch| &watch.sightings);
+                    add_sightings(&mut self.sightings[place], sightings);
                 }
                 _ => unreachable!("invariant: a block keeps what its column keeps"),
             }
@@ -263,7 +164,7 @@ impl TableReader {
                 first_row: before,
                 file: file.to_owned(),
                 first_line: line,
-                lines: block.lines.clone(),
+                lines: RowLines::of(&block.lines),
             });
         }
         let at = |within: u32| line + u64::from(within);
@@ -407,9 +308,6 @@ impl TableReader {
     }
 }
 
-/// As many columns as a sheet can have; more of them are a wrong delimiter, and take minutes and memory for nothing.
-const MOST_COLUMNS: usize = 16_384;
-
 /// More than one row in ten that cannot be read is no slip: the file is refused. Fewer than that end in a
 /// delimiter too many: they are told.
 const ONE_IN: u64 = 10;
@@ -433,7 +331,6 @@ struct LeftOut {
     en: &'static str,
 }
 
-const TITLE: LeftOut = LeftOut { nl: "titelregel boven de kolomnamen", en: "title line above the headings" };
 const HOLLOW: LeftOut = LeftOut { nl: "regel zonder waarden", en: "line without values" };
 const FOOTER: LeftOut =
     LeftOut { nl: "totaal- of voetregel onder de gegevens", en: "total or footer line below the data" };
@@ -447,8 +344,7 @@ fn add_sightings(all: &mut Option<Box<Sightings>>, seen: Option<&Sightings>) {
 /// Counting rows is worth it only where some value is suspect.
 fn points_at_people(coded: &Coded) -> bool {
     let mut sightings = Sightings::default();
-    coded.values.iter().for_each(|value| sightings.look(value.as_bytes(), 1));
-    sightings != Sightings::default()
+    coded.values.iter().any(|value| sightings.look(value.as_bytes(), 1))
 }
 
 /// Returns the code of a value over all blocks; new values go to `values`.

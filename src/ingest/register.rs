@@ -8,7 +8,7 @@ use crate::codebook::{Codebook, folded};
 use crate::model::{Fault, FaultKind, Register, Role, Severity, Text};
 
 use super::active::{by_year, never_counted, not_active, spans};
-use super::by_student::ByStudent;
+use super::by_student::{ByStudent, in_a_year_twice};
 use super::columns::{Mapped, mapped, missing_column, with_role};
 use super::date::{day, order};
 use super::enrolment_checks::{
@@ -21,24 +21,26 @@ use super::tally::Tally;
 use super::values::{Complaint, group, tell};
 
 /// Returns the enrolments in `table`, or `None` where student or year is not mapped.
-pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Fault>) -> Option<Register> {
+///
+/// The students are taken out of the table: of the largest registers they are the largest column.
+pub(super) fn register(table: &mut Table, codebook: &Codebook, faults: &mut Vec<Fault>) -> Option<Register> {
+    let student = students(table, codebook);
+    let table = &*table;
     let columns = mapped(table, codebook);
     let file = table.position(0).file.to_owned();
-    let student = with_role(&columns, Role::Person);
     let years = with_role(&columns, Role::Year);
-    for (role, found) in [(Role::Person, student), (Role::Year, years)] {
-        if found.is_none() {
+    for role in [Role::Person, Role::Year] {
+        if with_role(&columns, role).is_none() {
             faults.push(missing_column(Severity::Refused, &file, role.word(), None));
         }
     }
-    let Kept::Keys(student) = student?.kept else { return None };
-    let years = years?;
+    let (student, years) = (student?, years?);
     let spans = match &years.meaning.until {
         Some(until) => Some(spans(table, years, until, faults)?),
         None => None,
     };
     let mut made = Register {
-        student: student.clone(),
+        student,
         year: match &spans {
             Some(spans) => spans.iter().map(|span| span.first).collect(),
             None => numbers(table, years, faults),
@@ -68,16 +70,27 @@ pub(super) fn register(table: &Table, codebook: &Codebook, faults: &mut Vec<Faul
         }
     }
     let mut rows = check(table, &columns, &mut made, faults);
-    drop_doubles(table, &made, &mut rows, faults);
-    tell_doubles(table, &made, &rows, faults);
+    let mut again = in_a_year_twice(&made.student, &made.year, &rows);
+    drop_doubles(table, &made, &mut again, &mut rows, faults);
+    tell_doubles(table, &made, &again, faults);
     faults.extend(not_active(table, &made.active, &rows));
     let Some(spans) = spans else {
         return Some(if rows.len() == table.rows { made } else { only(&made, &rows) });
     };
-    let unseen: Vec<usize> = rows.iter().copied().filter(|&row| spans[row].last < spans[row].first).collect();
+    let is_unseen = |row: &usize| spans[*row].last < spans[*row].first;
+    let unseen: Vec<usize> = rows.iter().map(|&row| row as usize).filter(is_unseen).collect();
     faults.extend(never_counted(table, &unseen, years.heading));
     let (rows, of_rows) = by_year(&made, &rows, &spans);
     Some(Register { year: of_rows, ..only(&made, &rows) })
+}
+
+/// Takes the students out of a table; `None` where no column holds them.
+fn students(table: &mut Table, codebook: &Codebook) -> Option<Vec<u32>> {
+    let place = table.place(with_role(&mapped(table, codebook), Role::Person)?.heading)?;
+    match &mut table.columns[place].kept {
+        Kept::Keys(student) => Some(std::mem::take(student)),
+        _ => None,
+    }
 }
 
 /// Returns the year of each row; 0 where there is none. `0`, `0000` and `9999` say that there is none.
@@ -176,7 +189,7 @@ fn is_main(label: &str) -> Option<bool> {
 }
 
 /// Tells what cannot be; returns the rows that have a student and a year.
-fn check(table: &Table, columns: &[Mapped<'_>], made: &mut Register, faults: &mut Vec<Fault>) -> Vec<usize> {
+fn check(table: &Table, columns: &[Mapped<'_>], made: &mut Register, faults: &mut Vec<Fault>) -> Vec<u32> {
     let heading = |role| with_role(columns, role).map_or("", |column| column.heading);
     let mut tally = Tally::new(table.position(0).file);
     let mut rows = Vec::with_capacity(table.rows);
@@ -214,7 +227,7 @@ fn check(table: &Table, columns: &[Mapped<'_>], made: &mut Register, faults: &mu
             );
             continue;
         }
-        rows.push(row);
+        rows.push(row as u32);
         let start = made.cohort.get(row).copied().unwrap_or(0);
         if start > made.year[row] {
             told(
@@ -248,19 +261,28 @@ fn check(table: &Table, columns: &[Mapped<'_>], made: &mut Register, faults: &mu
 }
 
 /// Leaves out rows that are the same in every mapped column as an earlier row of the same student.
-fn drop_doubles(table: &Table, made: &Register, rows: &mut Vec<usize>, faults: &mut Vec<Fault>) {
-    let same = |a: usize, b: usize| {
+///
+/// `again` are those of `rows` whose students are there twice in a year.
+fn drop_doubles(
+    table: &Table,
+    made: &Register,
+    again: &mut Vec<u32>,
+    rows: &mut Vec<u32>,
+    faults: &mut Vec<Fault>,
+) {
+    let same = |a: u32, b: u32| {
+        let (a, b) = (a as usize, b as usize);
         made.year[a] == made.year[b]
             && made.diploma_year[a] == made.diploma_year[b]
             && made.cohort.get(a) == made.cohort.get(b)
             && made.main.get(a) == made.main.get(b)
             && made.groups.iter().all(|column| column.codes[a] == column.codes[b])
     };
-    let mut doubles: Vec<usize> = Vec::new();
-    for own in ByStudent::of(&made.student, rows).each() {
+    let mut doubles: Vec<u32> = Vec::new();
+    for own in ByStudent::of(&made.student, again).each() {
         for (at, &row) in own.iter().enumerate() {
-            if own[..at].iter().any(|&earlier| same(earlier as usize, row as usize)) {
-                doubles.push(row as usize);
+            if own[..at].iter().any(|&earlier| same(earlier, row)) {
+                doubles.push(row);
             }
         }
     }
@@ -270,7 +292,7 @@ fn drop_doubles(table: &Table, made: &Register, rows: &mut Vec<usize>, faults: &
     doubles.sort_unstable();
     let mut tally = Tally::new(table.position(0).file);
     for &row in &doubles {
-        let at = table.position(row);
+        let at = table.position(row as usize);
         tally.add(double_row(
             at,
             Text::new(
@@ -281,12 +303,14 @@ fn drop_doubles(table: &Table, made: &Register, rows: &mut Vec<usize>, faults: &
         ));
     }
     tally.finish(faults);
-    rows.retain(|row| doubles.binary_search(row).is_err());
+    for rows in [again, rows] {
+        rows.retain(|row| doubles.binary_search(row).is_err());
+    }
 }
 
-fn only(register: &Register, rows: &[usize]) -> Register {
-    fn pick<T: Copy>(all: &[T], rows: &[usize]) -> Vec<T> {
-        if all.is_empty() { Vec::new() } else { rows.iter().map(|&row| all[row]).collect() }
+fn only(register: &Register, rows: &[u32]) -> Register {
+    fn pick<T: Copy>(all: &[T], rows: &[u32]) -> Vec<T> {
+        if all.is_empty() { Vec::new() } else { rows.iter().map(|&row| all[row as usize]).collect() }
     }
     let mut made = Register {
         student: pick(&register.student, rows),
@@ -302,7 +326,7 @@ fn only(register: &Register, rows: &[usize]) -> Register {
         selected: pick(&register.selected, rows),
     };
     let columns = made.equivalent.iter_mut().chain(&mut made.groups);
-    columns.for_each(|column| column.codes = rows.iter().map(|&row| column.codes[row]).collect());
+    columns.for_each(|column| column.codes = rows.iter().map(|&row| column.codes[row as usize]).collect());
     made
 }
 

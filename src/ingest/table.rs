@@ -111,13 +111,44 @@ pub struct Coded {
     pub codes: Numbers,
 }
 
-/// Rows that stand together in one file: row i of them is on line `first_line` + i, or on `lines[i]` from there.
+/// Rows that stand together in one file: row i of them is as many lines below `first_line` as `lines` says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stretch {
     pub(super) first_row: usize,
     pub(super) file: String,
     pub(super) first_line: u64,
-    pub(super) lines: Vec<u32>,
+    pub(super) lines: RowLines,
+}
+
+/// The line of each of some rows, counted from the first: few are needed where most rows have a line each.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct RowLines(Vec<RowLine>);
+
+/// A row that does not stand right below the one before it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct RowLine {
+    row: u32,
+    line: u32,
+}
+
+impl RowLines {
+    /// Returns where rows stand by the line of each; none where row i is on line i.
+    pub(super) fn of(lines: &[u32]) -> Self {
+        let below = |row: usize| row.checked_sub(1).map_or(0, |before| lines[before].saturating_add(1));
+        let rows = lines.iter().enumerate().filter(|(row, line)| **line != below(*row));
+        let mut kept: Vec<RowLine> = rows
+            .map(|(row, line)| RowLine { row: u32::try_from(row).unwrap_or(u32::MAX), line: *line })
+            .collect();
+        kept.shrink_to_fit();
+        Self(kept)
+    }
+
+    /// Returns the line of a row.
+    pub(super) fn line(&self, row: usize) -> u64 {
+        let at = self.0.partition_point(|one| one.row as usize <= row);
+        let last = at.checked_sub(1).map_or(RowLine { row: 0, line: 0 }, |at| self.0[at]);
+        u64::from(last.line) + row as u64 - u64::from(last.row)
+    }
 }
 
 /// Where a row stands.
@@ -136,8 +167,7 @@ impl Table {
         let at = self.stretches.partition_point(|stretch| stretch.first_row <= row).saturating_sub(1);
         let Some(stretch) = self.stretches.get(at) else { return Position { file: "", line: 0 } };
         let within = row - stretch.first_row;
-        let line = stretch.lines.get(within).map_or(within as u64, |&line| u64::from(line));
-        Position { file: &stretch.file, line: stretch.first_line + line }
+        Position { file: &stretch.file, line: stretch.first_line + stretch.lines.line(within) }
     }
 
     /// Returns the value in `row` of the column with this place; `None` where empty or not kept.
@@ -174,4 +204,20 @@ pub struct Outcome {
     pub table: Table,
     /// The faults, by file and in the order of the file.
     pub faults: Vec<Fault>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_on_the_lines_that_were_given() {
+        for lines in [vec![], vec![0, 1, 2], vec![0, 1, 4, 5, 6, 9], vec![3, 4, 4, 5], vec![7]] {
+            let rows = RowLines::of(&lines);
+            let found: Vec<u64> = (0..lines.len()).map(|row| rows.line(row)).collect();
+            assert_eq!(found, lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>());
+        }
+        assert_eq!((RowLines::default().line(5), RowLines::of(&[2, 3]).line(1)), (5, 3));
+        assert_eq!(RowLines::of(&[0, 1, 4, 5, 6]).0.len(), 1);
+    }
 }

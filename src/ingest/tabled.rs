@@ -9,7 +9,7 @@ use crate::scan::{Meaning, SourceFile};
 use super::columns::Keeping;
 use super::examine::InputFile;
 use super::exports::{self, Structure};
-use super::file::{Input, InputKind};
+use super::file::{Content, Input, InputKind};
 use super::files::Files;
 use super::fixed;
 use super::folder::UsedCodebook;
@@ -211,13 +211,25 @@ pub(super) fn add(
     reading: &Reading,
     keep: &dyn Fn(&str, Option<&str>) -> Kind,
 ) -> Format {
+    if input.layout.is_none()
+        && let Content::OnDisk(file) = &input.content
+    {
+        return reader.on_disk(name, file, reading, keep);
+    }
+    let bytes = match input.whole(name) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            reader.tell(*fault);
+            return Format::default();
+        }
+    };
     match (&input.layout, input.kind) {
         (Some(layout), _) => {
-            let end = reading.limit.unwrap_or(usize::MAX).min(input.bytes.len());
-            fixed::read(reader, name, &input.bytes[..end], layout, keep)
+            let end = reading.limit.unwrap_or(usize::MAX).min(bytes.len());
+            fixed::read(reader, name, &bytes[..end], layout, keep)
         }
-        (None, InputKind::Text) => reader.text(name, &input.bytes, reading, keep),
-        (None, InputKind::Spss) => sav::read(reader, name, &input.bytes, reading, keep),
-        (None, InputKind::Workbook) => workbook::read(reader, name, &input.bytes, reading, keep),
+        (None, InputKind::Text) => reader.text(name, &bytes, reading, keep),
+        (None, InputKind::Spss) => sav::read(reader, name, &bytes, reading, keep),
+        (None, InputKind::Workbook) => workbook::read(reader, name, &bytes, reading, keep),
     }
 }

@@ -156,16 +156,25 @@ impl Width {
     fn hold(&mut self, number: u32) {
         let needs_four = number >= u32::from(u16::MAX);
         let widened = match self {
-            Self::One(all) if needs_four => Self::Four(all.iter().copied().map(widened).collect()),
+            Self::One(all) if needs_four => Self::Four(wider(all)),
             Self::One(all) if number >= u32::from(u8::MAX) => {
-                let wide = |number: &u8| if *number == u8::MAX { u16::MAX } else { u16::from(*number) };
-                Self::Two(all.iter().map(wide).collect())
+                let mut wide = Vec::with_capacity(all.capacity());
+                let each = |number: &u8| if *number == u8::MAX { u16::MAX } else { u16::from(*number) };
+                wide.extend(all.iter().map(each));
+                Self::Two(wide)
             }
-            Self::Two(all) if needs_four => Self::Four(all.iter().copied().map(widened).collect()),
+            Self::Two(all) if needs_four => Self::Four(wider(all)),
             _ => return,
         };
         *self = widened;
     }
+}
+
+/// Returns numbers in the widest form, with as much room for more.
+fn wider<N: Narrow>(numbers: &Vec<N>) -> Vec<u32> {
+    let mut wide = Vec::with_capacity(numbers.capacity());
+    wide.extend(numbers.iter().copied().map(widened));
+    wide
 }
 
 /// Returns a number of any width as one of the widest.

@@ -224,7 +224,7 @@ fn cases_of_part(
     let mut found: Vec<Vec<Vec<CompleteCases>>> = vec![Vec::new(); keyings.len()];
     let mut grouped = Grouped::default();
     let mut steps: Vec<Steps> = roll.observed.iter().map(|_| Steps::default()).collect();
-    let mut columns = Vec::new();
+    let mut room = Room::default();
     each_chunk(roll, part, |rows, _| {
         for (steps, observed) in steps.iter_mut().zip(&roll.observed) {
             steps.fill(&observed.scale_items, rows);
@@ -235,7 +235,7 @@ fn cases_of_part(
             cases.resize(numberings[place].keys.len(), vec![CompleteCases::default(); steps.len()]);
             for (number, places) in grouped.groups() {
                 for (steps, cases) in steps.iter().zip(&mut cases[number]) {
-                    steps.add_to(cases, places, keeps[place], &mut columns);
+                    steps.add_to(cases, places, keeps[place], &mut room);
                 }
             }
         }
@@ -256,6 +256,13 @@ struct Steps {
     span: usize,
 }
 
+/// Room that is used again for each group: who answered all items, and their answers.
+#[derive(Debug, Default)]
+struct Room {
+    places: Vec<u32>,
+    columns: Vec<Vec<u16>>,
+}
+
 impl Steps {
     fn fill(&mut self, items: &[ScaleItem<'_>], rows: &[u32]) {
         self.span = items.first().map_or(0, |item| item.span);
@@ -272,18 +279,24 @@ impl Steps {
         }
     }
 
-    /// Adds those of `places` who answered all items; `columns` is room for their answers.
-    fn add_to(&self, cases: &mut CompleteCases, places: &[u32], keeps: Keeps, columns: &mut Vec<Vec<u16>>) {
-        let is_complete = |place: &u32| self.complete[*place as usize];
-        let places: Vec<u32> = places.iter().copied().filter(is_complete).collect();
-        let n = places.len();
+    /// Adds those of `places` who answered all items.
+    fn add_to(&self, cases: &mut CompleteCases, places: &[u32], keeps: Keeps, room: &mut Room) {
+        let Room { places: complete, columns } = room;
+        complete.resize(places.len(), 0);
+        // Who is complete cannot be guessed beforehand: writing everybody down is faster than asking.
+        let mut n = 0;
+        for &place in places {
+            complete[n] = place;
+            n += usize::from(self.complete[place as usize]);
+        }
+        complete.truncate(n);
         if self.items.is_empty() || n == 0 {
             return;
         }
         columns.resize(self.items.len(), Vec::new());
         for (column, steps) in columns.iter_mut().zip(&self.items) {
             column.clear();
-            column.extend(places.iter().map(|place| steps[*place as usize]));
+            column.extend(complete.iter().map(|place| steps[*place as usize]));
         }
         cases.add(columns, self.span);
         let size = columns.len() * (columns.len() * self.span + 1) * (self.span + 1);

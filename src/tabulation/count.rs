@@ -123,7 +123,12 @@ impl<A: Amount> Counter<A> {
     fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amount: impl Fn(usize) -> A) {
         let groups = self.numbering.keys.len();
         self.people.resize(groups, People::default());
-        self.sums.resize(groups * (self.width + 2), A::Sum::default());
+        let length = groups * (self.width + 2);
+        if length > self.sums.capacity() {
+            // Most groups are there from the first rows on: doubling would take as much again for nothing.
+            self.sums.reserve_exact(length + length / 8 - self.sums.len());
+        }
+        self.sums.resize(length, A::Sum::default());
         for (number, places) in grouped.groups() {
             let people = &mut self.people[number];
             let sums = &mut self.sums[number * (self.width + 2)..(number + 1) * (self.width + 2)];

@@ -178,17 +178,14 @@ pub fn tabulate(dataset: &Dataset, frame: Option<&Counts>, design: &Design) -> C
                 for year in years {
                     let observed: Vec<roll::Observed<'_>> =
                         counts.outcomes.iter().map(roll::of_outcome).collect();
+                    let is_of_year = |row: &u32| counts.year[*row as usize] == year;
                     let roll = Roll {
                         population: Population {
                             variables: observed.iter().map(|o| o.variable.clone()).collect(),
                             named: counts.named.clone(),
                             ..population(year.to_string(), family, &counts.groups)
                         },
-                        rows: selected
-                            .iter()
-                            .copied()
-                            .filter(|row| counts.year[*row as usize] == year)
-                            .collect(),
+                        rows: roll::Rows::Some(selected.iter().copied().filter(is_of_year).collect()),
                         groups: &counts.groups,
                         observed,
                         weight: Weight::Cell { least: &counts.least, most: &counts.most },
@@ -231,6 +228,7 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
             roles: roles.clone(),
         };
         let weight = Weight::Cell { least: &frame.least, most: &frame.most };
+        let rows = roll::Rows::Some(rows);
         let roll = Roll { population, rows, groups: &frame.groups, observed: Vec::new(), weight };
         count_roll(roll, breakdowns, design)
     };
@@ -330,7 +328,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
     }
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
-            people: roll.rows.iter().filter(|row| grid.steps(**row as usize) > 0).count() as u64,
+            people: cells.get(&Group::everybody()).map_or(0, |all| all.weighted),
             step: grid.step,
         }),
         _ => None,

@@ -30,7 +30,8 @@ pub(super) fn by_part<T: Send>(
 
 /// Calls `chunk` with the rows of each chunk of a part and the place of the first one on the roll.
 pub(super) fn each_chunk(roll: &Roll<'_>, part: Range<usize>, mut chunk: impl FnMut(&[u32], usize)) {
+    let mut room = Vec::new();
     for first in part.clone().step_by(CHUNK) {
-        chunk(&roll.rows[first..(first + CHUNK).min(part.end)], first);
+        chunk(roll.rows.at(first..(first + CHUNK).min(part.end), &mut room), first);
     }
 }

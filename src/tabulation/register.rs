@@ -6,7 +6,7 @@ use crate::model::{CohortRule, Domain, FollowUp, Register, Role, Variant};
 
 use super::cohort::{Followed, StudentRows};
 use super::enrolment::Enrolments;
-use super::roll::{Observed, Roll, Weight};
+use super::roll::{Observed, Roll, Rows, Weight};
 use super::start::{Start, StartingYear, starting_year, starts};
 use super::{Detail, Family, Population, curve, leavers, together};
 
@@ -150,7 +150,7 @@ impl<'a> Registered<'a> {
                 roles: roles.collect(),
                 ..self.like.clone()
             },
-            rows,
+            rows: Rows::Some(rows),
             groups: &self.register.groups,
             observed,
             weight: Weight::Person,

@@ -1,5 +1,7 @@
 //! A roll: the people of one population as rows, ready to be counted.
 
+use std::ops::Range;
+
 use crate::model::{Answer, Choice, Codes, Column, Item, LevelKind, Outcome, Scale, Survey, Text};
 
 use super::population::Category;
@@ -63,16 +65,47 @@ pub(super) enum Weight<'a> {
     /// A row is a person.
     Person,
     /// A row is a person who counts with a weight; without one they only count as having taken part.
-    Weighed(Grid),
+    Weighed(Grid<'a>),
     /// A row is a cell that holds between `least` and `most` people.
     Cell { least: &'a [u32], most: &'a [u32] },
+}
+
+/// Rows of the columns.
+pub(super) enum Rows {
+    /// All of so many.
+    All(usize),
+    /// These, in order.
+    Some(Vec<u32>),
+}
+
+impl Rows {
+    /// Returns the number of rows.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::All(n) => *n,
+            Self::Some(rows) => rows.len(),
+        }
+    }
+
+    /// Returns the rows at these places; `room` is used where they are not written down.
+    #[expect(clippy::cast_possible_truncation, reason = "a file of four billion rows does not fit in memory")]
+    pub(super) fn at<'r>(&'r self, places: Range<usize>, room: &'r mut Vec<u32>) -> &'r [u32] {
+        match self {
+            Self::All(_) => {
+                room.clear();
+                room.extend(places.start as u32..places.end as u32);
+                room
+            }
+            Self::Some(rows) => &rows[places],
+        }
+    }
 }
 
 /// The people of one population, a row each.
 pub(super) struct Roll<'a> {
     pub(super) population: Population,
     /// Which rows of the columns are in it.
-    pub(super) rows: Vec<u32>,
+    pub(super) rows: Rows,
     pub(super) groups: &'a [Column],
     pub(super) observed: Vec<Observed<'a>>,
     pub(super) weight: Weight<'a>,
@@ -105,7 +138,10 @@ pub(super) fn of_survey<'a>(
             variables: observed.iter().map(|o| o.variable.clone()).collect(),
             ..population
         },
-        rows: selected_rows(&survey.selected, survey.rows),
+        rows: match survey.selected.as_slice() {
+            [] => Rows::All(survey.rows),
+            selected => Rows::Some(selected_rows(selected, survey.rows)),
+        },
         groups: &survey.groups,
         observed,
         weight: Grid::of(&survey.weights).map_or(Weight::Person, Weight::Weighed),

@@ -6,37 +6,40 @@
 /// The binary digits of the largest weight.
 const DIGITS: i32 = 40;
 
-/// The weight of each row, in steps.
-pub(super) struct Grid {
+/// The weight of each row, in steps: those are worked out when they are asked for.
+pub(super) struct Grid<'a> {
     pub(super) step: f64,
-    steps: Vec<u64>,
+    weights: &'a [f64],
 }
 
-impl Grid {
+impl<'a> Grid<'a> {
     /// Lays weights on a grid; `None` where nobody is weighted. What is no number above 0 is no weight.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "at most 2^40 steps, none below 0"
-    )]
-    pub(super) fn of(weights: &[f64]) -> Option<Self> {
-        let usable = |weight: f64| if weight.is_finite() && weight > 0.0 { weight } else { 0.0 };
+    #[expect(clippy::cast_possible_truncation, reason = "the power of two of a number")]
+    pub(super) fn of(weights: &'a [f64]) -> Option<Self> {
         let largest = weights.iter().copied().map(usable).fold(0.0, f64::max);
         if largest <= 0.0 {
             return None;
         }
         let step = 2.0_f64.powi(largest.log2().floor() as i32 + 1 - DIGITS);
-        let steps = |weight: &f64| {
-            let weight = usable(*weight);
-            // Whoever has a weight stays in, however small it is beside the largest.
-            if weight > 0.0 { ((weight / step).round() as u64).max(1) } else { 0 }
-        };
-        Some(Self { step, steps: weights.iter().map(steps).collect() })
+        Some(Self { step, weights })
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 2^40 steps, none below 0"
+    )]
+    #[inline]
     pub(super) fn steps(&self, row: usize) -> u64 {
-        self.steps.get(row).copied().unwrap_or(0)
+        let weight = self.weights.get(row).copied().map_or(0.0, usable);
+        // Whoever has a weight stays in, however small it is beside the largest.
+        // So many digits are rounded right by cutting off behind a half.
+        if weight > 0.0 { ((weight / self.step + 0.5) as u64).max(1) } else { 0 }
     }
+}
+
+fn usable(weight: f64) -> f64 {
+    if weight.is_finite() && weight > 0.0 { weight } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::model::{Fault, FaultKind, Severity, Text};
 
 use super::super::dictionary::EMPTY;
-use super::super::table::{Coded, Kept, Kind, Stretch, Table, TableColumn};
+use super::super::table::{Coded, Kept, Kind, RowLines, Stretch, Table, TableColumn};
 use super::Keeper;
 use super::structure::{AnswerSet, Proof, SEPARATOR, Screened, Structure, Ticked};
 
@@ -224,15 +224,13 @@ fn without(table: &mut Table, out: &[bool]) {
         let within: Vec<usize> =
             kept.iter().copied().filter(|row| (old.first_row..end).contains(row)).collect();
         let Some(&first) = within.first() else { continue };
-        let line = |row: usize| {
-            let within = row - old.first_row;
-            old.lines.get(within).copied().unwrap_or(u32::try_from(within).unwrap_or(u32::MAX))
-        };
+        let line = |row: usize| u32::try_from(old.lines.line(row - old.first_row)).unwrap_or(u32::MAX);
+        let lines: Vec<u32> = within.into_iter().map(line).collect();
         stretches.push(Stretch {
             first_row: kept.partition_point(|&row| row < first),
             file: old.file.clone(),
             first_line: old.first_line,
-            lines: within.into_iter().map(line).collect(),
+            lines: RowLines::of(&lines),
         });
     }
     for column in &mut table.columns {
