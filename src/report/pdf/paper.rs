@@ -11,9 +11,9 @@ pub(super) const TALL: f32 = 841.89;
 /// The margin left and right.
 pub(super) const SIDE: f32 = 46.0;
 /// The margin above the text.
-pub(super) const TOP: f32 = 42.0;
+pub(super) const TOP: f32 = 38.0;
 /// The margin under the text; the foot stands in it.
-pub(super) const BOTTOM: f32 = 44.0;
+pub(super) const BOTTOM: f32 = 38.0;
 /// The width of the text.
 pub(super) const MEASURE: f32 = WIDE - 2.0 * SIDE;
 /// The height of the text.

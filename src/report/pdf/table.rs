@@ -21,6 +21,8 @@ const GAP: f32 = 12.0;
 const PAD: f32 = 1.3;
 /// The smallest that the text of a table is set, as a part of its size, before words are cut.
 const SMALLEST: f32 = 0.82;
+/// From how many lines on a row may stand alone at the foot of a page.
+const TALL_ROW: f32 = 3.0;
 
 /// Sets a table with its title and notes.
 pub(super) fn set(composer: &mut Composer<'_>, table: &Table) {
@@ -197,8 +199,9 @@ fn rows(composer: &mut Composer<'_>, table: &Table, plan: &Plan, head: usize) {
             across(cells, plan, tall, HAIR)
         });
         brick.head = Some(head);
-        // No page begins or ends with a single row of a table.
-        if place == 0 || place + 2 == count {
+        // No page begins or ends with a single row of a table, unless it is a row of several lines.
+        let is_tall = brick.height >= TALL_ROW * CELL.leading;
+        if place == 0 && !is_tall || place + 2 == count {
             brick.after = Seam::Closed;
         }
         if place + 1 == count {

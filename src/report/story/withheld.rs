@@ -63,7 +63,6 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let language = reader.language;
     let privacy = text::privacy(language);
     let mut pieces = vec![Piece::Text(privacy.body.to_owned()), Piece::Text(rules(reader))];
-    pieces.extend(earlier(reader).map(|text| Piece::Text(text.to_owned())));
     let hidden = count(reader);
     if hidden.values().all(|hidden| hidden.is_nothing()) {
         pieces.push(Piece::Text(
@@ -145,14 +144,15 @@ pub(super) fn lines(reader: &Reader<'_>, book: &mut Book) -> Option<Piece> {
 fn rules(reader: &Reader<'_>) -> String {
     let rules = &reader.edition.rules;
     let (survey, register) = (rules.survey_min, rules.register_min);
-    match reader.language {
+    let shown = match reader.language {
         Language::Dutch => format!(
             "Een groep staat er pas apart als er minstens {survey} antwoorden zijn (vragenlijst) of {register} studenten (register en tellingen). In een figuur staat anders een gearceerde balk met het woord afgeschermd, in een tabel een punt (·)."
         ),
         Language::English => format!(
             "A group stands on its own from {survey} answers (questionnaire) or {register} students (register and counts). Otherwise a chart has a hatched bar with the word withheld, and a table a dot (·)."
         ),
-    }
+    };
+    earlier(reader).map_or(shown.clone(), |earlier| format!("{shown} {earlier}"))
 }
 
 /// Says whether what was published before counts; where everything may be told there is nothing to say.
@@ -254,13 +254,11 @@ fn what(reader: &Reader<'_>, hidden: Hidden) -> String {
 fn help(topic: Topic, language: Language) -> &'static str {
     match topic {
         Topic::Participation | Topic::Retention => {
-            choose(language, "jaren of opleidingen samen nemen", "combine years or programmes")
+            choose(language, "jaren of opleidingen samen", "years or programmes together")
         }
-        _ => choose(
-            language,
-            "rondes, opleidingen of scholen samen nemen",
-            "combine rounds, programmes or schools",
-        ),
+        _ => {
+            choose(language, "rondes, opleidingen of scholen samen", "rounds, programmes or schools together")
+        }
     }
 }
 
