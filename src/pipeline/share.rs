@@ -395,14 +395,8 @@ fn notices(files: &[Shared], made: &Network) -> Vec<Text> {
     }
     if !made.withheld_by.is_empty() {
         notices.push(Text::new(
-            format!(
-                "Bij {} groepen cijfers ontbreekt een school die ze afschermt; bijdragen.csv zegt wie waarin meetelt.",
-                made.withheld_by.len()
-            ),
-            format!(
-                "In {} groups of figures a school is missing that withholds them; bijdragen.csv says who is in which.",
-                made.withheld_by.len()
-            ),
+            "Bij sommige cijfers ontbreekt een school die ze afschermt; bijdragen.csv zegt wie waarin meetelt.",
+            "In some figures a school is missing that withholds them; bijdragen.csv says who is in which.",
         ));
     }
     notices

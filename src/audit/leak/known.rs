@@ -1,7 +1,7 @@
 //! What may be seen: the numbers of the rows in every way of writing them, numbers in labels, rules and version,
 //! and how many figures are withheld.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::folder::{Report, Row, State};
 use super::axis::without_ends;
@@ -43,6 +43,7 @@ impl Known {
         let mut checked = counted(&report.rows);
         checked.extend(EXAMPLES.map(str::to_owned));
         checked.extend(questions(report));
+        checked.extend(schools(report));
         let compared = report.rows.iter().filter(|row| is_comparison(row)).count();
         Self { compared, rows, written, in_labels: in_labels(report), everybody, checked }
     }
@@ -201,6 +202,25 @@ fn counted(rows: &[Row]) -> Vec<String> {
 fn questions(report: &Report) -> impl Iterator<Item = String> {
     let sizes = report.manifest.measures.values().map(|measure| measure.items.len()).filter(|size| *size > 0);
     sizes.flat_map(|size| [format!("({size} vragen)"), format!("({size} questions)")])
+}
+
+/// Returns how many schools the title of a funnel may speak of: as many as the report shows a number of, and parts of them.
+fn schools(report: &Report) -> Vec<String> {
+    let mut shown: BTreeMap<[&str; 4], BTreeSet<&str>> = BTreeMap::new();
+    let of_schools =
+        |row: &&Row| row.by == "institution" && row.against.is_empty() && row.status == State::Shown;
+    for row in report.rows.iter().filter(of_schools) {
+        let of = [&row.source, &row.period, &row.measure, &row.statistic].map(String::as_str);
+        shown.entry(of).or_default().insert(&row.group);
+    }
+    let counts: BTreeSet<usize> = shown.values().map(BTreeSet::len).collect();
+    let titles = counts.into_iter().flat_map(|all| {
+        let parts = (1..=all).flat_map(move |part| {
+            [format!("{part} van de {all} scholen"), format!("{part} of {all} schools")]
+        });
+        parts.chain([format!("alle {all} scholen"), format!("all {all} schools")])
+    });
+    titles.collect()
 }
 
 /// Returns whether a row is a difference between groups that is shown.
