@@ -10,11 +10,12 @@ use super::identify::{SHORTEST, Sightings};
 pub(super) struct Watch {
     /// What was seen.
     pub(super) sightings: Sightings,
-    harmless: [Short; HARMLESS],
+    /// By [`Short::place`]; empty until there is one: a file may have thousands of such columns.
+    harmless: Vec<Short>,
 }
 
 /// A power of two.
-const HARMLESS: usize = 16;
+const HARMLESS: usize = 8;
 
 /// A value of at most sixteen bytes, which may stand in it twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,12 +52,13 @@ impl Watch {
             return;
         }
         let short = Short::of(value);
-        if short.is_some_and(|short| self.harmless[short.place()] == short) {
+        if short.is_some_and(|short| self.harmless.get(short.place()) == Some(&short)) {
             return;
         }
         if !self.sightings.look(value, 1)
             && let Some(short) = short
         {
+            self.harmless.resize(HARMLESS, Short::default());
             self.harmless[short.place()] = short;
         }
     }
