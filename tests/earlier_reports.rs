@@ -133,6 +133,55 @@ fn groups_that_are_called_otherwise_now_are_not_told_of_the_same_people() {
 }
 
 #[test]
+fn one_person_who_changed_groups_cannot_be_told_from_the_difference() {
+    let mut moved = 0;
+    for seed in 0..24 {
+        let dataset = school(seed);
+        let (_, ledger) = publish(&dataset, None, usual(), &Ledger::default());
+        let mut corrected = dataset.clone();
+        let SourceData::Survey(survey) = &mut corrected.sources[0].data else { panic!("a survey") };
+        let gender = survey.groups.iter_mut().find(|column| column.role == Role::Gender).unwrap();
+        // The first man is a woman now: everybody together is as many as before.
+        let first = gender.codes.iter().position(|code| *code == 0).unwrap();
+        gender.codes =
+            gender.codes.iter().enumerate().map(|(at, code)| if at == first { 1 } else { *code }).collect();
+        let (_, both) = publish(&corrected, None, usual(), &ledger);
+        let [then, now] = [&both.publications[0], &both.publications[1]].map(people);
+        for (group, n) in &now {
+            let Some((n, was)) = n.zip(then.get(group).copied().flatten()) else { continue };
+            assert_eq!(n, was, "school {seed}: {group:?}");
+        }
+        moved += then.len();
+    }
+    assert!(moved > 24);
+}
+
+#[test]
+fn an_answer_that_is_called_otherwise_now_is_not_told_where_it_was_covered() {
+    let dataset = school(3);
+    let covered = |publication: &Publication| -> Vec<(BTreeMap<String, String>, Vec<usize>)> {
+        let groups = publication.populations.iter().flat_map(|population| &population.groups);
+        let covers = groups.map(|group| {
+            let measures = group.covers.iter().filter(|cover| cover.answers.contains(&"5".to_owned()));
+            (group.of.clone(), measures.map(|cover| cover.measure).collect::<Vec<_>>())
+        });
+        covers.filter(|(_, measures)| !measures.is_empty()).collect()
+    };
+    let (_, ledger) = publish(&dataset, None, usual(), &Ledger::default());
+    let mut renamed = dataset.clone();
+    let SourceData::Survey(survey) = &mut renamed.sources[0].data else { panic!("a survey") };
+    survey.items.iter_mut().for_each(|item| item.answers[4].label.nl = "helemaal eens".to_owned());
+    let (_, both) = publish(&renamed, None, usual(), &ledger);
+    let before = covered(&both.publications[0]);
+    assert!(!before.is_empty(), "no answer was covered: the test would hold of anything");
+    for (group, measures) in before {
+        let groups = both.publications[1].populations.iter().flat_map(|population| &population.groups);
+        let now = groups.into_iter().find(|now| now.of == group).unwrap();
+        assert!(measures.iter().all(|measure| now.withheld.contains(measure)), "{group:?}");
+    }
+}
+
+#[test]
 fn the_ledger_holds_no_number_of_a_group_that_is_withheld() {
     let (_, ledger) = publish(&school(5), Some(Role::Institution), usual(), &Ledger::default());
     let groups = || ledger.publications[0].populations.iter().flat_map(|population| &population.groups);

@@ -4,7 +4,7 @@
 //! one that was shown from the other. Where people were added, a group is told again only if nobody of them can be
 //! subtracted. Leaves out how a ledger is kept (`model`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Disclosed, DisclosedCover, DisclosedGroup, Language, Ledger, Publication, Role};
 use crate::results::{Answers, Candour, Cover, Outer, Plan, Step, Visibility};
@@ -115,10 +115,15 @@ fn labels(population: &Population, variable: usize, answers: &Answers) -> Vec<St
 struct Told<'a> {
     measures: &'a [String],
     groups: BTreeMap<Group, &'a DisclosedGroup>,
+    /// The groups of each table, by the scope of the draft that it is in and the roles of its groups.
+    tables: BTreeMap<(Group, Vec<Role>), Vec<Group>>,
+    /// The scopes in which somebody came, went or is in another group now.
+    changed: BTreeSet<Group>,
 }
 
 impl<'a> Told<'a> {
-    fn of(publication: &'a Publication, population: &Population) -> Option<Self> {
+    fn of(publication: &'a Publication, draft: &Draft<'_>, per: Option<Role>) -> Option<Self> {
+        let population = &draft.tabulated.population;
         let is_same = |disclosed: &&Disclosed| {
             disclosed.source == population.source
                 && disclosed.period == population.period
@@ -126,8 +131,15 @@ impl<'a> Told<'a> {
                 && disclosed.named == population.named
         };
         let disclosed = publication.populations.iter().find(is_same)?;
-        let groups = disclosed.groups.iter().filter_map(|told| Some((group(told)?, told))).collect();
-        Some(Self { measures: &disclosed.measures, groups })
+        let groups: BTreeMap<Group, &DisclosedGroup> =
+            disclosed.groups.iter().filter_map(|told| Some((group(told)?, told))).collect();
+        let mut tables: BTreeMap<(Group, Vec<Role>), Vec<Group>> = BTreeMap::new();
+        for group in groups.keys() {
+            tables.entry((scope_of(group, per), group.roles())).or_default().push(group.clone());
+        }
+        let mut told = Self { measures: &disclosed.measures, groups, tables, changed: BTreeSet::new() };
+        told.changed = told.changed_scopes(draft, per);
+        Some(told)
     }
 
     /// Returns how many people a group had, if it was told.
@@ -135,28 +147,33 @@ impl<'a> Told<'a> {
         self.groups.get(group)?.n
     }
 
-    /// Returns whether nobody came or went within a scope, by what was told of it.
-    fn is_unchanged(&self, draft: &Draft<'_>, scope: &Group) -> bool {
+    /// Returns the scopes of which it cannot be said that everybody in them is as before.
+    ///
+    /// Groups that are called otherwise now say nothing of that. Where nothing was told of a scope, everybody together
+    /// says it.
+    fn changed_scopes(&self, draft: &Draft<'_>, per: Option<Role>) -> BTreeSet<Group> {
         let is_as_told = |group: &Group| {
-            let at = draft.release.groups.binary_search(group);
-            Some(self.people(group)? == at.map_or(0, |at| draft.people(at)))
+            let place = draft.release.groups.binary_search(group).ok()?;
+            Some(self.people(group)? == draft.people(place))
         };
-        if is_as_told(&Group::everybody()) == Some(true) {
-            return true;
+        let is_whole_as_told = is_as_told(&Group::everybody()) == Some(true);
+        let mut seen: BTreeMap<Group, Vec<bool>> = BTreeMap::new();
+        for group in self.groups.keys() {
+            seen.entry(scope_of(group, per)).or_default().extend(is_as_told(group));
         }
-        is_as_told(scope).unwrap_or_else(|| {
-            let roles = scope.roles();
-            let mut within = self.groups.keys().filter(|group| group.within(&roles) == *scope);
-            let told: Vec<bool> = within.by_ref().filter_map(is_as_told).collect();
-            !told.is_empty() && !told.contains(&false)
-        })
+        let is_changed = |seen: &[bool]| seen.contains(&false) || seen.is_empty() && !is_whole_as_told;
+        seen.into_iter().filter(|(_, seen)| is_changed(seen)).map(|(scope, _)| scope).collect()
     }
 
-    /// Returns the groups of a table, by the roles of its groups and its scope.
-    fn of_table(&self, roles: &[Role], scope: &Group) -> impl Iterator<Item = &Group> {
-        let scoped = scope.roles();
-        self.groups.keys().filter(move |group| group.roles() == roles && group.within(&scoped) == *scope)
+    /// Returns the groups of a table, by its scope and the roles of its groups; none where it was not told.
+    fn of_table(&self, scope: &Group, roles: &[Role]) -> &[Group] {
+        self.tables.get(&(scope.clone(), roles.to_vec())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Returns the scope that a group is in, where each level of a role has a report.
+fn scope_of(group: &Group, per: Option<Role>) -> Group {
+    per.map_or_else(Group::everybody, |per| group.within(&[per]))
 }
 
 fn group(told: &DisclosedGroup) -> Option<Group> {
@@ -176,29 +193,28 @@ pub(super) struct Before {
 
 impl Draft<'_> {
     /// Takes over what was told before of the same people, and keeps in mind what was told of others.
-    pub(super) fn take_over(&mut self, ledger: &Ledger) {
-        let population = &self.tabulated.population;
+    pub(super) fn take_over(&mut self, ledger: &Ledger, per: Option<Role>) {
         let told: Vec<Told<'_>> =
-            ledger.publications.iter().filter_map(|one| Told::of(one, population)).collect();
+            ledger.publications.iter().filter_map(|one| Told::of(one, self, per)).collect();
         let release = self.release;
-        for (place, table) in release.tables.iter().enumerate() {
-            let members: Vec<usize> =
-                (0..release.groups.len()).filter(|group| release.table_of[*group] == place).collect();
-            let roles = release.groups[members[0]].roles();
-            let is_known = |told: &&Told<'_>| told.of_table(&roles, &table.scope).next().is_some();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); release.tables.len()];
+        release.table_of.iter().enumerate().for_each(|(group, table)| members[*table].push(group));
+        for (table, members) in members.iter().enumerate() {
+            let (scope, roles) = (&release.tables[table].scope, release.groups[members[0]].roles());
             // The last publication that knows a table took over what those before it told.
-            let Some(last) = told.iter().rev().find(is_known) else { continue };
-            if last.is_unchanged(self, &table.scope) {
-                self.freeze(place, &members, last);
+            let Some(last) = told.iter().rev().find(|told| !told.of_table(scope, &roles).is_empty()) else {
+                continue;
+            };
+            if !last.changed.contains(scope) {
+                self.freeze(table, members, last);
                 continue;
             }
             let is_gone =
                 |group: &Group| last.people(group).is_some() && release.groups.binary_search(group).is_err();
             // Where groups are called otherwise now, nobody knows whom the new ones share with the old.
-            if last.of_table(&roles, &table.scope).any(is_gone) {
-                for group in
-                    members.iter().filter(|group| !last.groups.contains_key(&release.groups[**group]))
-                {
+            if last.of_table(scope, &roles).iter().any(is_gone) {
+                let is_new = |group: &&usize| !last.groups.contains_key(&release.groups[**group]);
+                for group in members.iter().filter(is_new) {
                     self.withhold(None, *group);
                 }
             }
@@ -260,12 +276,14 @@ impl Draft<'_> {
         let categories = &self.tabulated.population.variables[variable].categories;
         let found =
             |label: &String| categories.iter().position(|one| one.label.get(Language::Dutch) == *label);
-        let covers = was.covers.iter().filter(|cover| cover.measure == place).filter_map(|cover| {
+        let covers = was.covers.iter().filter(|cover| cover.measure == place).map(|cover| {
             let answers: Option<Vec<usize>> = cover.answers.iter().map(found).collect();
             Some((Answers(answers?), if cover.banded { Cover::Banded } else { Cover::Withheld }))
         });
-        self.covers[variable][group] = covers.collect();
-        self.own[variable][group] = own;
+        let covers: Option<Vec<(Answers, Cover)>> = covers.collect();
+        // An answer that is called otherwise now cannot be covered as it was: then nothing is told.
+        self.own[variable][group] = if covers.is_some() { own } else { Visibility::Withheld };
+        self.covers[variable][group] = covers.unwrap_or_default();
         self.frozen_own[variable][group] = true;
     }
 

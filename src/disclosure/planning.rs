@@ -162,7 +162,7 @@ fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>, earlier: &
     }
     draft.hide_what_is_not_offered(per);
     if !policy.exact && draft.tabulated.population.pooled.is_empty() {
-        draft.take_over(earlier);
+        draft.take_over(earlier, per);
     }
     hide_small(draft);
     if policy.exact {
