@@ -79,6 +79,19 @@ fn nothing_withheld_of_small_registers_can_be_read_back() {
 }
 
 #[test]
+fn a_share_over_cohorts_of_a_school_that_shows_none_is_not_what_the_other_schools_leave() {
+    // In one of two schools too few study part-time for a share over cohorts: the other school and both together tell it.
+    let folder = TempDir::new().unwrap();
+    let mut ingested = practice(2, 400, 2, folder.path());
+    ingested.dataset.sources.retain(|source| source.name == "register");
+    ingested.scan.report.by = Some(vec![Breakdown(vec![Role::Form])]);
+    ingested.scan.report.primary.clear();
+    let found = attack(&ingested, &folder.path().join("rapport"));
+    assert_eq!(told(&found), Vec::<String>::new());
+    assert!(found.hidden > 100, "only {} withheld numbers were attacked", found.hidden);
+}
+
+#[test]
 fn answers_that_one_table_shows_together_and_another_apart_cannot_be_read_back() {
     // By these breakdowns women and men of a school show outer answers together, and the school shows each: what is left
     // is what the others answered.

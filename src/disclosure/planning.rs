@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::{Ledger, Role};
 use crate::results::{Candour, Plan};
-use crate::tabulation::Cube;
+use crate::tabulation::{Cube, VariableKind};
 
 use super::Policy;
 use super::bounds::Known;
@@ -15,6 +15,7 @@ use super::choices;
 use super::cover;
 use super::ladder::{Changed, Draft};
 use super::lines::Release;
+use super::policy::POOLED_MIN;
 use super::pooling;
 use super::prune::Withheld;
 use super::spread;
@@ -164,7 +165,7 @@ fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>, earlier: &
     if !policy.exact && draft.tabulated.population.pooled.is_empty() {
         draft.take_over(earlier, per);
     }
-    hide_small(draft);
+    hide_small(draft, policy);
     if policy.exact {
         return;
     }
@@ -179,14 +180,21 @@ fn prepare(draft: &mut Draft<'_>, policy: &Policy, per: Option<Role>, earlier: &
 }
 
 /// Withholds every group, and every variable of a group, with fewer people than the minimum.
-fn hide_small(draft: &mut Draft<'_>) {
+///
+/// Shares over cohorts need more people, as where they are sealed: the plan knows of every number that is missing.
+fn hide_small(draft: &mut Draft<'_>, policy: &Policy) {
     for group in 0..draft.release.groups.len() {
         if draft.people(group) < draft.minimum {
             draft.withhold(None, group);
         }
-        for variable in 0..draft.tabulated.population.variables.len() {
+        for (variable, described) in draft.tabulated.population.variables.iter().enumerate() {
+            let least = if described.kind == VariableKind::Pooled && !policy.exact {
+                draft.minimum.max(POOLED_MIN)
+            } else {
+                draft.minimum
+            };
             let answered = draft.answered(variable, group);
-            if answered > 0 && (answered < draft.minimum || draft.is_dominated(variable, group)) {
+            if answered > 0 && (answered < least || draft.is_dominated(variable, group)) {
                 draft.withhold(Some(variable), group);
             }
         }
