@@ -88,6 +88,26 @@ fn a_scale_with_other_questions_is_named_and_left_out() {
 }
 
 #[test]
+fn an_outcome_of_which_other_answers_count_is_named_and_left_out() {
+    let place = TempDir::new().unwrap();
+    let of = |success: &str| {
+        CODEBOOK.replace("role = \"item\"", &format!("role = \"outcome\"\nsuccess = [{success}]"))
+    };
+    let of = |success: &str| of(success).split("[scales").next().unwrap().to_owned();
+    let folders = [
+        report(place.path(), "2024", &of("\"eens\""), ""),
+        report(place.path(), "2026", &of("\"4\", \"eens\""), ""),
+    ];
+    let found = side_by_side(&folders).unwrap();
+    assert!(found.lines.iter().all(|line| !line.what.measure.starts_with("outcome.SB0")));
+    let measures: Vec<&str> = found.unlike.iter().map(|unlike| unlike.measure.as_str()).collect();
+    assert_eq!(measures, ["outcome.SB01", "outcome.SB02"]);
+    assert!(found.unlike[0].reason.nl.contains("in het ene telt [eens], in het andere [4, eens]"));
+    let alike = side_by_side(&[folders[0].clone(), folders[0].join("alle")]);
+    assert!(alike.is_ok_and(|alike| alike.unlike.is_empty()));
+}
+
+#[test]
 fn the_plan_says_how_many_answers_each_group_needs() {
     let place = TempDir::new().unwrap();
     let folder = report(place.path(), "2026", CODEBOOK, "\n[plan]\nscore_sd = 0.2\n");

@@ -145,7 +145,8 @@ fn groups_that_are_called_otherwise_now_are_not_told_where_people_came_either() 
     let of = |publication: &Publication, label: &str| {
         people(publication)[&BTreeMap::from([("programme".to_owned(), label.to_owned())])]
     };
-    let (_, all) = publish(&with_programmes_joined(&dataset), None, by(&[Role::Programme]), &Ledger::default());
+    let (_, all) =
+        publish(&with_programmes_joined(&dataset), None, by(&[Role::Programme]), &Ledger::default());
     assert!(of(&all.publications[0], "ict en logistiek").is_some(), "shown where nothing was told before");
     let (_, both) = publish(&with_programmes_joined(&dataset), None, by(&[Role::Programme]), &ledger);
     assert_eq!(of(&both.publications[1], "ict en logistiek"), None);

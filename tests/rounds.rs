@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
 
-use meetellen::disclosure::Against;
+use meetellen::disclosure::{Against, Scope};
 use meetellen::ingest;
+use meetellen::model::Language;
 use meetellen::pipeline::{self, Edited, Wishes, publish};
 use meetellen::report::Parts;
 use meetellen::report::edition::RoundChange;
+use meetellen::report::story::document;
 use tempfile::TempDir;
 
 const SCAN: &str = r#"
@@ -152,6 +154,25 @@ fn rounds_that_asked_the_same_have_nothing_to_say() {
     fs::write(folder.path().join("ronde-2024.csv"), round(&all, 3)).unwrap();
     let same = publish(&ingest::read(folder.path()).unwrap(), &Wishes::default()).unwrap();
     assert_eq!(same.edition.rounds, []);
+}
+
+#[test]
+fn a_figure_of_questions_holds_those_of_one_round() {
+    let document = document(&UNLIKE.published, &UNLIKE.edition, &Scope::All, Language::Dutch);
+    let rows = UNLIKE.published.rows();
+    let mut rounds_of_figures = Vec::new();
+    for figure in document.figures() {
+        let keys = || figure.rows().into_iter().map(|row| rows[row.0 as usize].key());
+        if keys().all(|key| key.measure.starts_with("item.")) {
+            rounds_of_figures.push(keys().map(|key| key.period.as_str()).collect::<BTreeSet<_>>());
+        }
+    }
+    // Of both scales and of the loose question; what the last round did not ask stands in the annex.
+    assert!(rounds_of_figures.len() >= 2, "{rounds_of_figures:?}");
+    assert!(
+        rounds_of_figures.iter().all(|rounds| *rounds == BTreeSet::from(["2026"])),
+        "{rounds_of_figures:?}"
+    );
 }
 
 #[test]

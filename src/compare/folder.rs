@@ -24,6 +24,8 @@ pub struct Folder {
     pub synthetic: bool,
     /// How its measures are defined.
     pub measures: BTreeMap<String, Defined>,
+    /// Which answers count, of each outcome.
+    pub outcomes: BTreeMap<String, Vec<String>>,
     rows: Vec<Row>,
 }
 
@@ -199,6 +201,8 @@ struct Manifest {
     synthetic: bool,
     #[serde(default)]
     measures: BTreeMap<String, Defined>,
+    #[serde(default)]
+    outcomes: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads a report folder, or the report over all schools in a folder of reports.
@@ -241,6 +245,7 @@ pub(super) fn read(path: &Path) -> Result<Folder, Box<Fault>> {
         scope: manifest.scope,
         synthetic: manifest.synthetic,
         measures: manifest.measures,
+        outcomes: manifest.outcomes,
         rows,
     })
 }

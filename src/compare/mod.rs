@@ -151,13 +151,24 @@ fn newest(folder: &Folder) -> impl Iterator<Item = &Row> {
 
 /// Returns the measures that two folders define otherwise.
 fn unlike(folders: &[Folder]) -> Vec<Unlike> {
+    let mut found = defined_otherwise(folders, |folder| &folder.measures, Defined::difference);
+    found.extend(defined_otherwise(folders, |folder| &folder.outcomes, other_answers_count));
+    found
+}
+
+/// Returns what two folders define otherwise, where `of` has what each defines.
+fn defined_otherwise<T>(
+    folders: &[Folder],
+    of: impl Fn(&Folder) -> &BTreeMap<String, T>,
+    difference: impl Fn(&T, &T) -> Option<Text>,
+) -> Vec<Unlike> {
     let mut found = Vec::new();
-    let measures: BTreeSet<&String> = folders.iter().flat_map(|folder| folder.measures.keys()).collect();
+    let measures: BTreeSet<&String> = folders.iter().flat_map(|folder| of(folder).keys()).collect();
     for measure in measures {
-        let defined: Vec<(&Folder, &Defined)> =
-            folders.iter().filter_map(|folder| Some((folder, folder.measures.get(measure)?))).collect();
+        let defined: Vec<(&Folder, &T)> =
+            folders.iter().filter_map(|folder| Some((folder, of(folder).get(measure)?))).collect();
         let Some((first, norm)) = defined.first() else { continue };
-        let other = defined[1..].iter().find_map(|(folder, own)| Some((folder, norm.difference(own)?)));
+        let other = defined[1..].iter().find_map(|(folder, own)| Some((folder, difference(norm, own)?)));
         if let Some((folder, what)) = other {
             found.push(Unlike {
                 measure: measure.clone(),
@@ -169,6 +180,16 @@ fn unlike(folders: &[Folder]) -> Vec<Unlike> {
         }
     }
     found
+}
+
+fn other_answers_count(norm: &Vec<String>, own: &Vec<String>) -> Option<Text> {
+    let list = |answers: &[String]| answers.join(", ");
+    (norm != own).then(|| {
+        Text::new(
+            format!("in het ene telt [{}], in het andere [{}]", list(norm), list(own)),
+            format!("[{}] counts in one, [{}] in the other", list(norm), list(own)),
+        )
+    })
 }
 
 /// Returns the comparison as CSV: a row per number and folder.

@@ -230,14 +230,16 @@ fn scales(ingested: &Ingested, asked: Asked) -> Vec<ScaleNote> {
         .collect()
 }
 
-fn answers(answers: &[Answer], language: Language) -> Vec<AnswerNote> {
+fn answers(answers: &[Answer], success: &[bool], language: Language) -> Vec<AnswerNote> {
     answers
         .iter()
-        .filter(|answer| answer.kind == LevelKind::Stated)
-        .map(|answer| AnswerNote {
+        .enumerate()
+        .filter(|(_, answer)| answer.kind == LevelKind::Stated)
+        .map(|(place, answer)| AnswerNote {
             category: answer.label.get(language).to_owned(),
             text: answer.label.clone(),
             value: answer.value,
+            success: success.get(place).copied().unwrap_or(false),
         })
         .collect()
 }
@@ -252,7 +254,7 @@ fn items(ingested: &Ingested, language: Language, asked: Asked) -> Vec<ItemNote>
             .map(|item| ItemNote {
                 measure: format!("item.{}", item.id),
                 text: item.text.clone(),
-                answers: answers(&item.answers, language),
+                answers: answers(&item.answers, &[], language),
             })
             .collect()
     })
@@ -270,7 +272,7 @@ fn outcomes(ingested: &Ingested, language: Language, asked: Asked) -> Vec<ItemNo
             .map(|outcome| ItemNote {
                 measure: format!("outcome.{}", outcome.id),
                 text: outcome.text.clone(),
-                answers: answers(&outcome.answers, language),
+                answers: answers(&outcome.answers, &outcome.success, language),
             })
             .collect()
     })

@@ -424,6 +424,7 @@ fn item_note(definition: &Definition) -> ItemNote {
         category: answer.category.clone(),
         text: answer.text.clone(),
         value: answer.value,
+        success: definition.success.contains(&answer.category),
     };
     ItemNote {
         measure: definition.measure.clone(),

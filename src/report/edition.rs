@@ -225,6 +225,8 @@ pub struct AnswerNote {
     pub text: Text,
     /// Its place on the scale, not reversed.
     pub value: Option<f64>,
+    /// Whether it counts as success, of an outcome.
+    pub success: bool,
 }
 
 /// A source, for readers.

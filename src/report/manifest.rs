@@ -53,6 +53,7 @@ pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
             .map(|source| Source { name: &source.name, public: source.is_public })
             .collect(),
         measures: measures(edition),
+        outcomes: outcomes(edition),
         not_stated: not_stated(edition),
         benchmarks: edition.benchmarks.iter().map(Benchmark::of).collect(),
         files,
@@ -77,6 +78,9 @@ struct Manifest<'a> {
     inputs: Vec<Input<'a>>,
     sources: Vec<Source<'a>>,
     measures: BTreeMap<&'a str, Measure<'a>>,
+    /// Which answers count, of each outcome.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    outcomes: BTreeMap<&'a str, Vec<&'a str>>,
     not_stated: BTreeMap<&'static str, Vec<&'a str>>,
     benchmarks: Vec<Benchmark<'a>>,
     files: &'a [&'a str],
@@ -156,6 +160,15 @@ fn of_answers(notes: &[AnswerNote]) -> Option<Measure<'_>> {
         reversed: &[],
         needed: None,
     })
+}
+
+fn outcomes(edition: &Edition) -> BTreeMap<&str, Vec<&str>> {
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for outcome in edition.outcomes.iter().chain(&edition.voices.outcomes) {
+        let counted = outcome.answers.iter().filter(|answer| answer.success);
+        found.insert(&outcome.measure, counted.map(|answer| answer.category.as_str()).collect());
+    }
+    found
 }
 
 /// Returns the levels that are no group that people stated.

@@ -33,7 +33,16 @@ struct Asked<'a> {
     shares: Vec<Cite<'a>>,
 }
 
-/// Returns a figure per set of answers that questions share.
+impl Asked<'_> {
+    /// Returns whether one figure can hold both questions: of one round, with the same answers.
+    fn is_like(&self, other: &Self) -> bool {
+        self.note.answers == other.note.answers
+            && self.block.source == other.block.source
+            && self.block.period == other.block.period
+    }
+}
+
+/// Returns a figure per round and set of answers that questions share.
 pub(super) fn figures(
     reader: &Reader<'_>,
     book: &mut Book,
@@ -43,14 +52,15 @@ pub(super) fn figures(
     let mut asked: Vec<Asked<'_>> = measures.iter().filter_map(|measure| ask(reader, measure)).collect();
     let mut pieces = Vec::new();
     let mut single: Vec<Sentence> = Vec::new();
-    while let Some(first) = asked.first() {
-        let answers = first.note.answers.clone();
-        let (mut alike, other): (Vec<_>, Vec<_>) =
-            asked.into_iter().partition(|item| item.note.answers == answers);
+    while !asked.is_empty() {
+        let first = asked.remove(0);
+        let (mut alike, other): (Vec<_>, Vec<_>) = asked.into_iter().partition(|item| item.is_like(&first));
+        alike.insert(0, first);
         asked = other;
         alike.truncate(MOST_ITEMS);
-        // One question beside many others is a sentence, not a figure.
-        if alike.len() == 1 && scale.is_none() && measures.len() > 1 {
+        // One question beside many others is a sentence, not a figure; of an earlier round a figure names the round.
+        let is_sentence = alike.len() == 1 && scale.is_none() && measures.len() > 1;
+        if is_sentence && reader.is_of_last_round(&alike[0].block) {
             alike.iter().for_each(|item| book.touch(item.block.measure));
             let is_told = |item: &&Asked<'_>| !experiences::is_experience(reader, &item.block);
             let mean = |item: &Asked<'_>| {

@@ -201,6 +201,12 @@ impl<'a> Reader<'a> {
         self.series(measure).last().copied()
     }
 
+    /// Returns whether a block is of the last period of its source.
+    pub(super) fn is_of_last_round(&self, block: &Block<'_>) -> bool {
+        let same = self.blocks.iter().filter(|other| other.source == block.source);
+        same.map(|other| other.period).max() == Some(block.period)
+    }
+
     /// Returns the block of the last cohort of a measure that has been followed long enough.
     pub(super) fn latest_observable(&self, measure: &str) -> Option<&Block<'a>> {
         self.series(measure).into_iter().rev().find(|block| {

@@ -39,7 +39,9 @@ pub(super) fn chapter(
         return None;
     }
     if let Some(note) = reader.scale(measure) {
-        let list: Vec<&str> = note.items.iter().map(String::as_str).collect();
+        let is_of_round =
+            |item: &&str| reader.latest(item).is_some_and(|latest| latest.period == block.period);
+        let list: Vec<&str> = note.items.iter().map(String::as_str).filter(is_of_round).collect();
         blocks.extend(items::figures(reader, book, &list, Some(note)));
     }
     Some(super::section(reader, book, chapter, blocks))
