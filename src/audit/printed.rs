@@ -98,10 +98,17 @@ pub(super) struct Told {
 
 impl Told {
     /// Leaves out the shares of people that can be worked out from printed numbers, and uses the others.
-    fn settle(&mut self) {
+    ///
+    /// A whole may be told more precisely of itself, in `people`, than beside the share.
+    fn settle(&mut self, people: &BTreeMap<Cell, f64>) {
         let printed = self.printed;
         for part in &mut self.parts {
-            if part.printed.is_some_and(|share| share.is_of_printed(printed)) {
+            let itself = people.get(&part.whole);
+            let is_of_printed = |share: Ratio| {
+                let of_itself = itself.is_some_and(|n| Ratio { n: *n, ..share }.is_of_printed(printed));
+                share.is_of_printed(printed) || of_itself
+            };
+            if part.printed.is_some_and(is_of_printed) {
                 part.share = Range::new(0.0, 1.0);
             }
         }
@@ -202,8 +209,10 @@ pub(super) fn gather(reports: &[Report]) -> BTreeMap<Population, Variables> {
         });
         add(variable.cells.entry(cell).or_default(), row, &named, rounding, whole);
     }
-    for told in told.values_mut().flat_map(BTreeMap::values_mut).flat_map(|v| v.cells.values_mut()) {
-        told.settle();
+    for variable in told.values_mut().flat_map(BTreeMap::values_mut) {
+        let people = variable.cells.iter().filter_map(|(cell, told)| Some((cell.clone(), told.printed?)));
+        let people: BTreeMap<Cell, f64> = people.collect();
+        variable.cells.values_mut().for_each(|told| told.settle(&people));
     }
     told
 }

@@ -120,6 +120,10 @@ struct Columns {
 }
 
 const NUMBER: Style = LABEL;
+/// The room between intervals that stand beside each other.
+const LANE: f64 = 14.0;
+/// How far from its round a point may stand, as a part of the way to the other.
+const MOST_INWARD: f64 = 0.3;
 const CHANGE: Style = Style { role: Role::Ink, weight: Weight::Semibold, ..TICK };
 
 /// Draws the chart and returns its height.
@@ -200,8 +204,9 @@ fn lines(sheet: &Sheet<'_>, chart: &SlopeChart, columns: &Columns, rows: &[Drawn
     for x in [area.left, area.right] {
         sheet.line(&[(x, area.top), (x, area.bottom)], Role::Rule, 1.25, "");
     }
-    for row in rows {
-        slope(&plot, row);
+    for (row, lane) in rows.iter().zip(lanes(rows)) {
+        let inward = (lane as f64 * LANE / (area.right - area.left)).min(MOST_INWARD);
+        slope(&plot, row, inward);
     }
     let y = |value: f64| plot.place(0.0, value).1;
     let mut bottom = area.bottom;
@@ -238,6 +243,25 @@ fn lines(sheet: &Sheet<'_>, chart: &SlopeChart, columns: &Columns, rows: &[Drawn
     bottom
 }
 
+/// Returns for each row the first lane in which its intervals lie free of those of the rows before it.
+///
+/// Intervals on top of each other would look like one.
+fn lanes(rows: &[Drawn<'_>]) -> Vec<usize> {
+    let meet = |a: &Side<'_>, b: &Side<'_>| match (a.interval, b.interval) {
+        (Some(a), Some(b)) => a.lower <= b.upper && b.lower <= a.upper,
+        _ => false,
+    };
+    let mut lanes: Vec<usize> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let is_taken = |lane: usize| {
+            let before = rows[..at].iter().zip(&lanes).filter(|(_, taken)| **taken == lane);
+            before.into_iter().any(|(other, _)| meet(&row.from, &other.from) || meet(&row.to, &other.to))
+        };
+        lanes.push((0..at).find(|lane| !is_taken(*lane)).unwrap_or(at));
+    }
+    lanes
+}
+
 /// Draws a thin line from a point to its label where the label had to give way.
 fn leader(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64)) {
     if (from.1 - to.1).abs() > 3.0 {
@@ -245,18 +269,20 @@ fn leader(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64)) {
     }
 }
 
-fn slope(plot: &Plot<'_>, row: &Drawn<'_>) {
+/// Draws the line of a row, `inward` of the way from each round to the other.
+fn slope(plot: &Plot<'_>, row: &Drawn<'_>, inward: f64) {
     let clear = row.row.change.as_ref().is_some_and(|change| change.verdict == Verdict::Clear);
     let mark = if clear { row.row.mark } else { Mark::Other };
-    for (x, side) in [(0.0, &row.from), (1.0, &row.to)] {
+    let (from, to) = (inward, 1.0 - inward);
+    for (x, side) in [(from, &row.from), (to, &row.to)] {
         if let Some(Span { lower, upper }) = side.interval {
             plot.line(&[(x, lower), (x, upper)], mark.role(), 3.0, "");
         }
     }
     let dash = if clear { "" } else { "5 4" };
-    plot.line(&[(0.0, row.from.value), (1.0, row.to.value)], mark.role(), 2.25, dash);
-    plot.marker(0.0, row.from.value, mark, 1.0);
-    plot.marker(1.0, row.to.value, mark, 1.0);
+    plot.line(&[(from, row.from.value), (to, row.to.value)], mark.role(), 2.25, dash);
+    plot.marker(from, row.from.value, mark, 1.0);
+    plot.marker(to, row.to.value, mark, 1.0);
 }
 
 /// Draws a row of which a side is not shown: its words where the value would be, its value where there is one.

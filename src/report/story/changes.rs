@@ -206,10 +206,12 @@ fn slope<'a>(
     let title = match largest.first() {
         Some(change) => {
             let label = change.certainty.map_or("", |found| certainty::label(found, language));
+            // What is not known of the difference stands behind the round: a difference with 2024, size uncertain.
+            let (what, unknown) = label.split_at(label.find(',').unwrap_or(label.len()));
             let name = reader.measure_title(change.block.measure);
             match language {
-                crate::model::Language::Dutch => format!("{name}: {label} met {before}"),
-                crate::model::Language::English => format!("{name}: {label} with {before}"),
+                crate::model::Language::Dutch => format!("{name}: {what} met {before}{unknown}"),
+                crate::model::Language::English => format!("{name}: {what} with {before}{unknown}"),
             }
         }
         None => match language {
