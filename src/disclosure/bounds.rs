@@ -75,17 +75,17 @@ impl<'a> Known<'a> {
         let bounds: Vec<Interval> = self.bounds.iter().flatten().copied().collect();
         let width = |unknown: usize| bounds[unknown].upper - bounds[unknown].lower;
         let is_wide = |unknown: usize| width(unknown) >= WIDE;
-        let slack = |(unknown, factor): (&usize, &i64)| factor.unsigned_abs() as f64 * width(*unknown);
+        let slack = |(unknown, factor): &(usize, i64)| factor.unsigned_abs() as f64 * width(*unknown);
         let may_tell = |sum: &Combination| {
-            let narrow = sum.terms.iter().filter(|(unknown, _)| !is_wide(**unknown));
+            let narrow = sum.terms.iter().filter(|(unknown, _)| !is_wide(*unknown));
             narrow.map(slack).sum::<f64>() <= MOST_SLACK
         };
         let mut changed = false;
         for sum in eliminate(self.combinations(block), is_wide, may_tell) {
-            let Some((unknown, factor)) = sum.terms.iter().find(|(unknown, _)| is_wide(**unknown)) else {
+            let Some((unknown, factor)) = sum.terms.iter().find(|(unknown, _)| is_wide(*unknown)) else {
                 continue;
             };
-            let others = sum.terms.iter().filter(|(other, _)| *other != unknown);
+            let others = sum.terms.iter().filter(|(other, _)| *other != *unknown);
             let total = Interval::new(sum.total as f64, sum.total as f64);
             let rest = others
                 .fold(total, |rest, (other, factor)| minus(rest, times(bounds[*other], *factor as f64)));
@@ -107,16 +107,16 @@ impl<'a> Known<'a> {
         for (place, _) in counts {
             for Line { parent, children } in &release.lines {
                 let members = children.iter().map(|child| (*child, -1)).chain([(*parent, 1)]);
-                let mut sum = Combination::default();
+                let (mut terms, mut total) = (Vec::with_capacity(children.len() + 1), 0);
                 for (group, factor) in members {
                     let Interval { lower, upper } = self.bounds[place][group];
                     if lower < upper {
-                        sum.add(place * release.groups.len() + group, factor);
+                        terms.push((place * release.groups.len() + group, factor));
                     } else {
-                        sum.total -= factor * lower as i64;
+                        total -= factor * lower as i64;
                     }
                 }
-                sums.push(sum);
+                sums.push(Combination::of(terms, total));
             }
         }
         sums

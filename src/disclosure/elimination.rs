@@ -3,45 +3,96 @@
 //! Bounds that are passed from table to table stop at the first one with two unknowns. Subtracted from each other,
 //! two such tables may leave one unknown. Arithmetic is in whole numbers.
 
-use std::collections::BTreeMap;
-
 /// A sum of unknowns, each times a whole number, that equals `total`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Combination {
-    /// The factor of each unknown; none is zero.
-    pub(super) terms: BTreeMap<usize, i64>,
+    /// Each unknown with its factor, in order; none is there twice, and no factor is zero.
+    pub(super) terms: Vec<(usize, i64)>,
     /// What they add up to.
     pub(super) total: i64,
 }
 
 impl Combination {
-    /// Adds an unknown, times a factor.
-    pub(super) fn add(&mut self, unknown: usize, factor: i64) {
-        let sum = self.terms.entry(unknown).or_default();
-        *sum += factor;
-        if *sum == 0 {
-            self.terms.remove(&unknown);
-        }
+    /// Returns the sum of these unknowns, in any order, each times its factor.
+    pub(super) fn of(mut terms: Vec<(usize, i64)>, total: i64) -> Self {
+        terms.sort_unstable();
+        terms.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            kept.1 += if is_same { next.1 } else { 0 };
+            is_same
+        });
+        terms.retain(|(_, factor)| *factor != 0);
+        Self { terms, total }
+    }
+
+    /// Returns the factor of an unknown; `None` where it is not in the sum.
+    fn factor(&self, unknown: usize) -> Option<i64> {
+        let place = self.terms.binary_search_by_key(&unknown, |(own, _)| *own).ok()?;
+        Some(self.terms[place].1)
     }
 
     /// Returns this combination without `unknown`, by subtracting another one; `None` where the numbers get too large.
     fn without(&self, unknown: usize, other: &Self) -> Option<Self> {
-        let (own, theirs) = (self.terms[&unknown], other.terms[&unknown]);
-        let times = |number: i64, factor: i64| number.checked_mul(factor);
-        let mut result = Self { terms: BTreeMap::new(), total: 0 };
-        for (place, factor) in &self.terms {
-            result.add(*place, times(*factor, theirs)?);
+        let (own, theirs) = (self.factor(unknown)?, other.factor(unknown)?);
+        let mut terms = Vec::with_capacity(self.terms.len() + other.terms.len());
+        let (mut mine, mut beside) = (self.terms.iter().peekable(), other.terms.iter().peekable());
+        while let Some(next) = [mine.peek(), beside.peek()].into_iter().flatten().map(|term| term.0).min() {
+            let factor_in = |terms: &mut std::iter::Peekable<std::slice::Iter<'_, (usize, i64)>>| {
+                terms.next_if(|term| term.0 == next).map_or(0, |term| term.1)
+            };
+            let (a, b) = (factor_in(&mut mine), factor_in(&mut beside));
+            let factor = a.checked_mul(theirs)?.checked_sub(b.checked_mul(own)?)?;
+            if factor != 0 {
+                terms.push((next, factor));
+            }
         }
-        for (place, factor) in &other.terms {
-            result.add(*place, times(*factor, own)?.checked_neg()?);
-        }
-        result.total = times(self.total, theirs)?.checked_sub(times(other.total, own)?)?;
-        let shared = result.terms.values().fold(result.total.unsigned_abs(), |a, b| gcd(a, b.unsigned_abs()));
-        let is_negative = result.terms.values().next().is_some_and(|factor| *factor < 0);
+        let total = self.total.checked_mul(theirs)?.checked_sub(other.total.checked_mul(own)?)?;
+        let shared = terms.iter().fold(total.unsigned_abs(), |a, (_, b)| gcd(a, b.unsigned_abs()));
+        let is_negative = terms.first().is_some_and(|(_, factor)| *factor < 0);
         let divisor = i64::try_from(shared.max(1)).ok()? * if is_negative { -1 } else { 1 };
-        result.terms.values_mut().for_each(|factor| *factor /= divisor);
-        result.total /= divisor;
-        Some(result)
+        terms.iter_mut().for_each(|(_, factor)| *factor /= divisor);
+        Some(Self { terms, total: total / divisor })
+    }
+}
+
+/// Combinations that are each solved for an unknown of their own, which no other holds.
+#[derive(Debug)]
+struct Solved {
+    /// By the unknown.
+    rows: Vec<Option<Combination>>,
+    /// Per unknown: the rows that hold it, and some that did.
+    holders: Vec<Vec<usize>>,
+}
+
+impl Solved {
+    fn with_room(unknowns: usize) -> Self {
+        Self { rows: vec![None; unknowns], holders: vec![Vec::new(); unknowns] }
+    }
+
+    fn insert(&mut self, pivot: usize, row: Combination) {
+        for (unknown, _) in row.terms.iter().filter(|(unknown, _)| *unknown != pivot) {
+            self.holders[*unknown].push(pivot);
+        }
+        self.rows[pivot] = Some(row);
+    }
+
+    /// Takes out the rows that hold an unknown, each once and in order.
+    fn take_holding(&mut self, unknown: usize) -> Vec<(usize, Combination)> {
+        let mut pivots = std::mem::take(&mut self.holders[unknown]);
+        pivots.sort_unstable();
+        pivots.dedup();
+        let holds = |row: &mut Combination| row.factor(unknown).is_some();
+        pivots.into_iter().filter_map(|pivot| Some((pivot, self.rows[pivot].take_if(holds)?))).collect()
+    }
+
+    /// Returns a combination without the unknowns that others are solved for.
+    fn reduced(&self, row: Combination) -> Option<Combination> {
+        let solved: Vec<usize> =
+            row.terms.iter().map(|term| term.0).filter(|unknown| self.rows[*unknown].is_some()).collect();
+        // No solved row holds what another one is solved for, so none comes back.
+        solved
+            .into_iter()
+            .try_fold(row, |row, pivot| self.rows[pivot].as_ref().and_then(|own| row.without(pivot, own)))
     }
 }
 
@@ -53,31 +104,22 @@ pub(super) fn eliminate(
     is_wide: impl Fn(usize) -> bool,
     may_tell: impl Fn(&Combination) -> bool,
 ) -> Vec<Combination> {
-    let mut solved: BTreeMap<usize, Combination> = BTreeMap::new();
+    let unknowns = rows.iter().filter_map(|row| row.terms.last()).map(|(last, _)| last + 1).max();
+    let mut solved = Solved::with_room(unknowns.unwrap_or(0));
     for row in rows {
-        let Some(row) = reduced(row, &solved).filter(&may_tell) else { continue };
-        let Some(pivot) = row.terms.keys().copied().find(|unknown| is_wide(*unknown)) else { continue };
-        let holding: Vec<usize> =
-            solved.iter().filter(|(_, other)| other.terms.contains_key(&pivot)).map(|(at, _)| *at).collect();
-        for at in holding {
-            let without = solved[&at].without(pivot, &row).filter(&may_tell);
-            match without {
-                Some(without) => solved.insert(at, without),
-                None => solved.remove(&at),
-            };
+        let Some(row) = solved.reduced(row).filter(&may_tell) else { continue };
+        let Some((pivot, _)) = row.terms.iter().copied().find(|(unknown, _)| is_wide(*unknown)) else {
+            continue;
+        };
+        for (at, other) in solved.take_holding(pivot) {
+            if let Some(without) = other.without(pivot, &row).filter(&may_tell) {
+                solved.insert(at, without);
+            }
         }
         solved.insert(pivot, row);
     }
-    let has_one = |row: &Combination| row.terms.keys().filter(|unknown| is_wide(**unknown)).count() == 1;
-    solved.into_values().filter(has_one).collect()
-}
-
-/// Returns a combination without the unknowns that others are solved for.
-fn reduced(mut row: Combination, solved: &BTreeMap<usize, Combination>) -> Option<Combination> {
-    while let Some(pivot) = row.terms.keys().copied().find(|unknown| solved.contains_key(unknown)) {
-        row = row.without(pivot, &solved[&pivot])?;
-    }
-    Some(row)
+    let has_one = |row: &Combination| row.terms.iter().filter(|(unknown, _)| is_wide(*unknown)).count() == 1;
+    solved.rows.into_iter().flatten().filter(has_one).collect()
 }
 
 fn gcd(a: u64, b: u64) -> u64 {
@@ -89,9 +131,7 @@ mod tests {
     use super::*;
 
     fn combination(terms: &[(usize, i64)], total: i64) -> Combination {
-        let mut made = Combination { total, ..Combination::default() };
-        terms.iter().for_each(|(unknown, factor)| made.add(*unknown, *factor));
-        made
+        Combination::of(terms.to_vec(), total)
     }
 
     #[test]

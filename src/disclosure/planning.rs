@@ -1,6 +1,7 @@
 //! From counts to a plan for the whole run: primary cells, rare answers, then the ladder until nothing is weak.
 //!
-//! rayon stands in this file: populations hold different people, and are planned side by side.
+//! rayon stands in this file: populations hold different people, and are planned side by side; so are
+//! blocks looked at.
 
 use rayon::prelude::*;
 
@@ -23,6 +24,9 @@ use super::weak::{self, Weak};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
 const MOST_ROUNDS: usize = 200;
+
+/// How many blocks are looked at ahead of those in which rungs are taken.
+const MOST_AHEAD: usize = 8;
 
 /// The share of small groups, in percent, above which a table of combinations loses its distributions.
 const MOST_SMALL: usize = 15;
@@ -220,9 +224,7 @@ fn climb(draft: &mut Draft<'_>, blocks: &[Block]) {
     let mut open: Vec<bool> = vec![true; blocks.len()];
     for _ in 0..MOST_ROUNDS {
         let is_about_all = !open.contains(&false);
-        for (block, open) in blocks.iter().zip(&mut open).filter(|(_, open)| **open) {
-            *open = take_rungs(draft, block) == Changed::Yes;
-        }
+        sweep(draft, blocks, &mut open);
         if !open.contains(&true) {
             if is_about_all {
                 return;
@@ -237,11 +239,33 @@ fn climb(draft: &mut Draft<'_>, blocks: &[Block]) {
     }
 }
 
-/// Takes a rung for everything in a block that tells too much, or withholds it.
+/// Takes rungs in each open block in turn, and leaves open those in which that changed anything.
+///
+/// Blocks are looked at ahead, side by side. What was found ahead holds until something changes, so the outcome is that
+/// of one after the other.
+fn sweep(draft: &mut Draft<'_>, blocks: &[Block], open: &mut [bool]) {
+    let places: Vec<usize> = (0..blocks.len()).filter(|place| open[*place]).collect();
+    let (mut left, mut ahead) = (places.as_slice(), 1);
+    while !left.is_empty() {
+        let next = &left[..ahead.min(left.len())];
+        let found: Vec<_> = next.par_iter().map(|place| weak_in(draft, &blocks[*place])).collect();
+        let mut n_done = 0;
+        for (place, found) in next.iter().zip(found) {
+            n_done += 1;
+            open[*place] = take_rungs(draft, &blocks[*place], found) == Changed::Yes;
+            if open[*place] {
+                break;
+            }
+        }
+        ahead = if next[..n_done].iter().any(|place| open[*place]) { 1 } else { MOST_AHEAD.min(ahead * 2) };
+        left = &left[n_done..];
+    }
+}
+
+/// Takes a rung for everything that tells too much in a block, or withholds it.
 ///
 /// Nothing changes where all is withheld: an answer that hardly anybody gave is rare in every group, as everybody knows.
-fn take_rungs(draft: &mut Draft<'_>, block: &Block) -> Changed {
-    let found = weak_in(draft, block);
+fn take_rungs(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) -> Changed {
     let mut changed = Changed::No;
     for (quantity, weak) in &found {
         changed = changed.or(draft.tighten(*weak, &block.quantities[*quantity]));
