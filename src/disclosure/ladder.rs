@@ -263,18 +263,20 @@ impl<'a> Draft<'a> {
     pub(super) fn coarsen(&mut self, table: usize) -> Changed {
         let tables = &self.release.tables;
         let Table { scope, roles, .. } = &tables[table];
-        let is_beside = |other: &Table| {
-            roles.is_empty() && other.roles.is_empty() && other.scope.roles() == scope.roles()
-        };
-        let mut changed = Changed::No;
-        for (place, step) in self.steps.iter_mut().enumerate() {
-            let is_open = *step != Step::Coarse && !self.frozen_steps[place];
-            if is_open && (place == table || is_beside(&tables[place])) {
-                *step = Step::Coarse;
-                changed = Changed::Yes;
-            }
+        if !roles.is_empty() {
+            return self.round(table);
         }
-        changed
+        let is_beside = |other: &Table| other.roles.is_empty() && other.scope.roles() == scope.roles();
+        let beside = (0..tables.len()).filter(|other| is_beside(&tables[*other]));
+        beside.fold(Changed::No, |changed, other| changed.or(self.round(other)))
+    }
+
+    fn round(&mut self, table: usize) -> Changed {
+        if self.steps[table] == Step::Coarse || self.frozen_steps[table] {
+            return Changed::No;
+        }
+        self.steps[table] = Step::Coarse;
+        Changed::Yes
     }
 
     /// Takes the next rung for what tells too much about a quantity.

@@ -36,41 +36,12 @@ impl Draft<'_> {
             (false, 0 | 1) => Vec::new(),
             (false, _) => open,
         };
+        let mut search = Search::new(self, quantity);
         for group in behind {
-            let mut seen = vec![group];
-            if let Some(route) = self.route(group, line, quantity, &mut seen) {
+            if let Some(route) = search.from(group, line) {
                 let Line { parent, children } = &self.release.lines[route];
                 let victim = self.smallest_printed(children, quantity);
                 return victim.or_else(|| self.is_printed(quantity, *parent).then_some(*parent));
-            }
-        }
-        None
-    }
-
-    /// Returns a line from which a group that is not printed can be computed, by way of others if need be.
-    ///
-    /// The line returned is at the start of the way: all its members but one are printed.
-    fn route(&self, group: usize, avoid: usize, quantity: &Quantity, seen: &mut Vec<usize>) -> Option<usize> {
-        for index in self.release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
-            let other = &self.release.lines[index];
-            let members = other.children.iter().copied().chain([other.parent]);
-            let open: Vec<usize> =
-                members.filter(|member| *member != group && !self.is_printed(quantity, *member)).collect();
-            if open.is_empty() {
-                return Some(index);
-            }
-            if open.iter().any(|member| seen.contains(member)) {
-                continue;
-            }
-            seen.extend(&open);
-            let mut start = None;
-            let is_way = open.iter().all(|member| {
-                let found = self.route(*member, index, quantity, seen);
-                start = start.or(found);
-                found.is_some()
-            });
-            if is_way {
-                return start;
             }
         }
         None
@@ -91,5 +62,68 @@ impl Draft<'_> {
                 let roles = &self.release.table(*group).roles;
                 (self.wanted.contains(roles) || roles.is_empty(), people(*group), *group)
             })
+    }
+}
+
+/// A search for lines from which a group that is not printed can be computed, by way of others if need be.
+struct Search<'a> {
+    draft: &'a Draft<'a>,
+    quantity: &'a Quantity,
+    /// Per group: whether it is printed, once that was asked.
+    printed: Vec<Option<bool>>,
+    /// Per group: whether this search came by.
+    seen: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    fn new(draft: &'a Draft<'a>, quantity: &'a Quantity) -> Self {
+        let groups = draft.release.groups.len();
+        Self { draft, quantity, printed: vec![None; groups], seen: vec![false; groups] }
+    }
+
+    /// Returns the line at the start of a way to `group` that leaves out the line `avoid`.
+    ///
+    /// All members of that line but one are printed.
+    fn from(&mut self, group: usize, avoid: usize) -> Option<usize> {
+        self.seen.fill(false);
+        self.seen[group] = true;
+        self.route(group, avoid)
+    }
+
+    fn route(&mut self, group: usize, avoid: usize) -> Option<usize> {
+        let release = self.draft.release;
+        for index in release.lines_of[group].iter().copied().filter(|index| *index != avoid) {
+            let Some(open) = self.unseen(&release.lines[index], group) else { continue };
+            if open.is_empty() {
+                return Some(index);
+            }
+            let mut start = None;
+            let is_way = open.iter().all(|member| {
+                let found = self.route(*member, index);
+                start = start.or(found);
+                found.is_some()
+            });
+            if is_way {
+                return start;
+            }
+        }
+        None
+    }
+
+    /// Returns the members of a line beside `group` that are not printed; `None` where the search came by one before.
+    fn unseen(&mut self, line: &Line, group: usize) -> Option<Vec<usize>> {
+        let mut open = Vec::new();
+        let members = line.children.iter().copied().chain([line.parent]);
+        for member in members.filter(|member| *member != group) {
+            let (draft, quantity) = (self.draft, self.quantity);
+            if !*self.printed[member].get_or_insert_with(|| draft.is_printed(quantity, member)) {
+                if self.seen[member] {
+                    return None;
+                }
+                open.push(member);
+            }
+        }
+        open.iter().for_each(|member| self.seen[*member] = true);
+        Some(open)
     }
 }
