@@ -54,6 +54,7 @@ pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
             .collect(),
         measures: measures(edition),
         not_stated: not_stated(edition),
+        merged: merged(edition),
         benchmarks: edition.benchmarks.iter().map(Benchmark::of).collect(),
         files,
     };
@@ -78,6 +79,8 @@ struct Manifest<'a> {
     sources: Vec<Source<'a>>,
     measures: BTreeMap<&'a str, Measure<'a>>,
     not_stated: BTreeMap<&'static str, Vec<&'a str>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    merged: BTreeMap<&'static str, BTreeMap<&'a str, Vec<&'a str>>>,
     benchmarks: Vec<Benchmark<'a>>,
     files: &'a [&'a str],
 }
@@ -156,6 +159,20 @@ fn of_answers(notes: &[AnswerNote]) -> Option<Measure<'_>> {
         reversed: &[],
         needed: None,
     })
+}
+
+/// Returns which levels stand together in coarser groups, by role and group.
+fn merged(edition: &Edition) -> BTreeMap<&'static str, BTreeMap<&str, Vec<&str>>> {
+    let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
+    let mut found: BTreeMap<&'static str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for coarsening in &edition.rules.coarser {
+        let of_role = found.entry(coarsening.role.word()).or_default();
+        for group in &coarsening.groups {
+            let of = group.of.iter().map(|level| level.label.get(language)).collect();
+            of_role.insert(group.level.label.get(language), of);
+        }
+    }
+    found
 }
 
 /// Returns the levels that are no group that people stated.

@@ -6,7 +6,6 @@
 
 mod cell;
 mod complete;
-mod coarser;
 mod cohort;
 mod count;
 mod crossing;
@@ -36,7 +35,6 @@ mod together;
 mod weights;
 
 pub use cell::{Cell, WeightSum};
-pub use coarser::coarser_labels;
 pub use cohort::STATUS;
 pub use complete::{AnswersByTotal, CompleteCases};
 pub use cube::{Cube, Design, Detail, tabulate};
