@@ -56,15 +56,19 @@ struct Made {
 
 impl Made {
     fn of(origins: &[(&str, usize)], groups: &str, scan: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut file = "gender;origin;SB01;SB02\n".to_owned();
+        let mut file = HEADINGS.to_owned();
         let people = origins.iter().flat_map(|(origin, n)| std::iter::repeat_n(origin, *n));
         for (person, origin) in people.enumerate() {
             writeln!(file, "{};{origin};{};{}", 1 + person % 2, 1 + person % 5, 1 + person * 3 / 2 % 5)
                 .unwrap();
         }
+        Self::of_file(&file, groups, scan)
+    }
+
+    fn of_file(file: &str, groups: &str, scan: &str) -> Self {
+        let folder = TempDir::new().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-        write("antwoorden.csv", &file);
+        write("antwoorden.csv", file);
         write("codebook.toml", &format!("{CODEBOOK}{groups}"));
         let source = "[[source]]\nkind = \"survey\"\nfile = \"antwoorden.csv\"\nround = \"2026\"\ncodebook = \"codebook.toml\"\n";
         write(
@@ -107,6 +111,8 @@ impl Made {
         origins
     }
 }
+
+const HEADINGS: &str = "gender;origin;SB01;SB02\n";
 
 const BY_ORIGIN: &str = "[report]\nby = [\"gender\", \"origin\"]\n";
 
@@ -219,4 +225,27 @@ fn the_level_that_others_are_compared_with_is_its_coarser_group() {
 fn the_same_scan_gives_the_same_report() {
     let written = || files(&Made::of(&SIX, EUROPE, BY_ORIGIN).report());
     assert_eq!(written(), written());
+}
+
+#[test]
+fn an_answer_that_hardly_anybody_gave_stands_with_its_neighbour_and_not_as_a_band() {
+    let mut file = HEADINGS.to_owned();
+    for person in 0..80 {
+        // One woman gave the lowest answer to the first question.
+        let first = if person == 0 { 1 } else { 2 + person / 2 % 4 };
+        writeln!(file, "{};Nederland;{first};{}", 1 + person % 2, 1 + person / 2 % 5).unwrap();
+    }
+    let made = Made::of_file(&file, "", "[report]\nby = [\"gender\"]\n");
+    let all = rows(&made.report().join("results.csv"));
+    let answers = |item: &str| {
+        let of_women = all.iter().filter(|row| {
+            (row.text("measure"), row.text("group"), row.text("statistic")) == (item, "vrouw", "share")
+        });
+        of_women.map(|row| format!("{}: {}", row.text("category"), row.text("status"))).collect::<Vec<_>>()
+    };
+    let mut first = answers("item.SB01");
+    first.sort();
+    assert_eq!(first, ["3: shown", "4 + eens: shown", "oneens + 2: shown"]);
+    assert_eq!(answers("item.SB02").len(), 5, "nobody's answer is rare there");
+    assert!(made.text("rapport.html").contains("antwoorden samengevoegd"));
 }

@@ -255,3 +255,20 @@ fn a_survey_of_84_cells_withholds_no_more_than_a_reference_protector() {
     let alone = protected.with_only_small_ones_withheld();
     assert_eq!(alone.weak().len(), 6);
 }
+
+#[test]
+fn a_domain_does_not_tell_of_its_only_programme_that_is_withheld() {
+    // No table has both: readers know which programme is in which domain, and 34 less 30 would be 4.
+    let atoms = vec![
+        (levels(&["engineering", "mechanics"]), 30),
+        (levels(&["engineering", "aviation"]), 4),
+        (levels(&["it", "software"]), 45),
+        (levels(&["it", "networks"]), 41),
+    ];
+    let breakdowns = BTreeSet::from([vec![Role::Domain], vec![Role::Programme]]);
+    let table = Table::new(&[Role::Domain, Role::Programme], atoms, &breakdowns, 10);
+    let protected = table.protect();
+    assert!(protected.is_hidden(&Group::everybody().and(Role::Programme, "aviation")));
+    assert!(!protected.is_hidden(&Group::everybody().and(Role::Domain, "engineering")));
+    assert_eq!(protected.weak(), Vec::<String>::new());
+}
