@@ -1,5 +1,6 @@
 //! The whole run as one readable function: files in, a report folder out.
 
+mod coarser;
 mod edition;
 mod ledger;
 mod register;
@@ -12,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use crate::disclosure::{self, Account, Policy, Published};
+use crate::disclosure::{self, Account, Merged, Policy, Published};
 use crate::ingest::Ingested;
 use crate::measures::{self, Benchmark, Comparisons, Planning, Primary, Reference};
-use crate::model::{Dataset, Fault, Language, Role, Source, SourceKind};
+use crate::model::{Coarsening, Dataset, Fault, Language, Role, Source, SourceKind};
 use crate::report::{
     self, FolderError, Parts, Progress, Stage, Watch,
     edition::{Earlier, Edition},
@@ -50,6 +51,8 @@ pub struct Summary {
     pub withheld: usize,
     /// Which groups and how many people that takes, and what is printed less precisely.
     pub account: Account,
+    /// The coarser groups that are shown in place of levels of which too many are small.
+    pub merged: Vec<Merged>,
     /// The ledger with this publication in it, as a file; `None` where the scan keeps none.
     pub ledger: Option<String>,
     /// How long each phase took, in order.
@@ -106,7 +109,7 @@ pub struct Edited {
 /// The scan asks for what may not be, nothing can be shown, or the folder cannot be written.
 pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, PipelineError> {
     let mut clock = Stopwatch::start();
-    let Computed { cube, plan, published, edition, kept } = compute(ingested, wishes, &mut clock)?;
+    let Computed { cube, plan, merged, published, edition, kept } = compute(ingested, wishes, &mut clock)?;
     let watch = Watch::new(wishes.progress.unwrap_or(|_| ()), since_begin);
     let reports = report::write(&published, &edition, &wishes.parts, out, &watch)?;
     clock.lap("report");
@@ -116,7 +119,7 @@ pub fn run(ingested: &Ingested, wishes: &Wishes, out: &Path) -> Result<Summary, 
     let account = Account::of(&plan, &cube);
     let ledger = kept.map(|kept| kept.ledger.to_json());
     let shown = published.rows().len() - withheld;
-    Ok(Summary { reports, shown, withheld, account, ledger, timings: clock.laps })
+    Ok(Summary { reports, shown, withheld, account, merged, ledger, timings: clock.laps })
 }
 
 /// Computes and seals the numbers of a scan, and writes nothing.
@@ -132,6 +135,7 @@ pub fn publish(ingested: &Ingested, wishes: &Wishes) -> Result<Edited, PipelineE
 struct Computed {
     cube: Cube,
     plan: Plan,
+    merged: Vec<Merged>,
     published: Published,
     edition: Edition,
     kept: Option<Kept>,
@@ -146,11 +150,16 @@ fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Resul
     if !faults.is_empty() {
         return Err(PipelineError::Refused(faults));
     }
-    let comparisons = comparisons(ingested);
-
     let design = design(ingested, per, &languages);
-    let cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
+    let mut cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
+    let merged = disclosure::coarser_groups(&cube, &policy, &Coarsening::declared(&ingested.dataset), per);
+    let coarse = (!merged.is_empty()).then(|| coarser::coarsened(ingested, &merged, design.language));
+    let ingested = coarse.as_ref().unwrap_or(ingested);
+    if coarse.is_some() {
+        cube = tabulation::tabulate(&ingested.dataset, ingested.frame.as_ref(), &design);
+    }
     clock.lap("tabulate");
+    let comparisons = comparisons(ingested);
     let wanted: Vec<Vec<Role>> = comparisons.primary.iter().map(|primary| primary.by.clone()).collect();
     let plan = plan(ingested, &cube, &design, &policy, &wanted);
     let kept = ledger::kept(ingested, &cube, &plan);
@@ -168,7 +177,8 @@ fn compute(ingested: &Ingested, wishes: &Wishes, clock: &mut Stopwatch) -> Resul
         Some(kept) if kept.is_first => Earlier::None,
         Some(_) => Earlier::Weighed,
     };
-    Ok(Computed { cube, plan, published, edition, kept })
+    edition.rules.coarser = merged.iter().map(|merged| merged.coarsening.clone()).collect();
+    Ok(Computed { cube, plan, merged, published, edition, kept })
 }
 
 /// Decides what may be shown, beside what was published before.

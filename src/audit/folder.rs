@@ -128,6 +128,8 @@ pub(super) struct Manifest {
     pub(super) measures: BTreeMap<String, Measure>,
     /// Levels that are no stated group, per role: "prefer not to say".
     pub(super) not_stated: BTreeMap<String, Vec<String>>,
+    /// Levels that stand together in coarser groups, per role and group.
+    pub(super) merged: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Published figures that stand beside results.
     pub(super) benchmarks: Vec<Benchmark>,
 }

@@ -1,9 +1,31 @@
 //! What a run withheld, in words: of groups and of people, and why tables are less precise than they could be.
 
-use meetellen::disclosure::Account;
+use meetellen::disclosure::{Account, Merged};
 use meetellen::model::Language;
 
 use super::{grouped, language};
+
+/// Returns a line per role that stands in coarser groups, with the table that asked for it.
+pub(super) fn merged(merged: &[Merged]) -> Vec<String> {
+    let language = language();
+    let line = |own: &Merged| {
+        let Merged { coarsening, by, source, period, cells, small } = own;
+        let groups: Vec<&str> =
+            coarsening.groups.iter().map(|group| group.level.label.get(language)).collect();
+        let (groups, role) = (groups.join(", "), coarsening.role.word());
+        let by = by.iter().map(|role| role.word()).collect::<Vec<_>>().join("*");
+        let (small, cells) = (grouped(*small as u64), grouped(*cells as u64));
+        match language {
+            Language::Dutch => format!(
+                "{role} in samengenomen groepen ({groups}): apart zijn {small} van {cells} cellen van {source} {period} naar {by} te klein"
+            ),
+            Language::English => format!(
+                "{role} in coarser groups ({groups}): on their own {small} of {cells} cells of {source} {period} by {by} are too small"
+            ),
+        }
+    };
+    merged.iter().map(line).collect()
+}
 
 /// Returns a line per kind of protection that was needed.
 pub(super) fn lines(account: &Account) -> Vec<String> {

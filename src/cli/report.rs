@@ -160,8 +160,8 @@ fn tell(summary: &Summary, out: &Path, arguments: &ReportArguments) {
             format!("{reports} report(s) in {out}: {shown} figures shown, {withheld} withheld")
         }
     });
-    for line in account::lines(&summary.account) {
-        say(&line);
+    for line in account::merged(&summary.merged).iter().chain(&account::lines(&summary.account)) {
+        say(line);
     }
     if arguments.timings {
         for timing in &summary.timings {

@@ -61,6 +61,7 @@ impl Release {
                 lines.extend(parts.into_iter().map(|(parent, children)| Line { parent, children }));
             }
         }
+        lines.extend(nested_lines(tabulated, &groups, &place, &by_roles));
         let mut lines_of = vec![Vec::new(); groups.len()];
         for (i, line) in lines.iter().enumerate() {
             lines_of[line.parent].push(i);
@@ -78,6 +79,35 @@ impl Release {
             .collect();
         Self { groups, tables, table_of, lines, lines_of }
     }
+}
+
+/// Returns the lines of groups that lie wholly within others without a table of both: a domain is its programmes.
+fn nested_lines(
+    tabulated: &Tabulated,
+    groups: &[Group],
+    place: &BTreeMap<&Group, usize>,
+    by_roles: &BTreeMap<Vec<Role>, Vec<usize>>,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for [whole, part] in tabulated.nested.pairs() {
+        let parts = tabulated.nested.parts(whole, part);
+        let whole_of: BTreeMap<&str, &str> =
+            parts.iter().flat_map(|(whole, parts)| parts.iter().map(|part| (*part, *whole))).collect();
+        let has_part_only = |roles: &&Vec<Role>| roles.contains(&part) && !roles.contains(&whole);
+        for roles in by_roles.keys().filter(has_part_only) {
+            let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for child in &by_roles[roles] {
+                let group = &groups[*child];
+                let level = group.level(part).and_then(|level| whole_of.get(level));
+                let parent = level.and_then(|level| place.get(&group.without(part).and(whole, *level)));
+                if let Some(parent) = parent {
+                    found.entry(*parent).or_default().push(*child);
+                }
+            }
+            lines.extend(found.into_iter().map(|(parent, children)| Line { parent, children }));
+        }
+    }
+    lines
 }
 
 /// Returns the largest sets of roles in the release that `roles` refines.

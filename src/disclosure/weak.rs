@@ -168,14 +168,35 @@ impl Look<'_> {
     }
 
     /// Returns the line that tells most about one of its children, and how much that leaves open.
+    ///
+    /// A line of which nothing is printed only passes on what others tell: then it is one of those around it.
     fn narrowest_line(&self, group: usize) -> Option<(f64, usize)> {
         let release = self.known.draft.release;
-        let width = |line: &usize| {
-            let told = self.known.told(self.place, self.quantity, *line, &[group]);
-            told.upper - told.lower
-        };
-        let as_child = release.lines_of[group].iter().filter(|line| release.lines[**line].parent != group);
-        as_child.map(|line| (width(line), *line)).min_by(|a, b| a.0.total_cmp(&b.0))
+        let (mut near, mut seen) = (vec![group], vec![group]);
+        let mut silent = None;
+        while !near.is_empty() {
+            let told = near.iter().flat_map(|member| {
+                let as_child =
+                    release.lines_of[*member].iter().filter(|line| release.lines[**line].parent != *member);
+                as_child.map(|line| (self.width(*line, *member), *line))
+            });
+            let narrowest = told.min_by(|a, b| a.0.total_cmp(&b.0));
+            let Some((width, line)) = narrowest else { break };
+            let is_open = |member: usize| self.is_open(member);
+            if !release.lines[line].members().all(is_open) {
+                return Some((width, line));
+            }
+            silent = silent.or(narrowest);
+            near = release.lines[line].members().filter(|member| !seen.contains(member)).collect();
+            seen.extend(&near);
+        }
+        silent
+    }
+
+    /// Returns how much a line leaves open of one of its children.
+    fn width(&self, line: usize, child: usize) -> f64 {
+        let told = self.known.told(self.place, self.quantity, line, &[child]);
+        told.upper - told.lower
     }
 
     /// Returns whether a rare answer that a shown group covers can be told more precisely than by its band.

@@ -52,19 +52,6 @@ pub struct Coarser {
 }
 
 impl Column {
-    /// Returns the column with its coarser levels instead of its own; itself where none are declared.
-    #[must_use]
-    pub fn coarsened(&self) -> Self {
-        let Some(coarser) = &self.coarser else { return self.clone() };
-        let code = |&code: &u16| coarser.of.get(usize::from(code)).copied().unwrap_or(MISSING);
-        Self {
-            role: self.role,
-            levels: coarser.levels.clone(),
-            codes: self.codes.iter().map(code).collect(),
-            coarser: None,
-        }
-    }
-
     /// Returns the level of `row`, or `None` where the answer is missing.
     #[must_use]
     pub fn level(&self, row: usize) -> Option<&Level> {

@@ -4,6 +4,7 @@
 
 pub mod checksum;
 mod choice;
+mod coarsening;
 mod cohort_rule;
 mod column;
 mod commitment;
@@ -19,6 +20,7 @@ mod text;
 mod told;
 
 pub use choice::{Base, Choice};
+pub use coarsening::{CoarseGroup, Coarsening};
 pub use cohort_rule::{CohortRule, Domain, FollowUp, Variant, Within};
 pub use column::{Answer, Coarser, Column, Level, LevelKind, MISSING};
 pub use commitment::{AGREEMENT_HEADINGS, Aim, Commitment, Date, Direction, Progress, Target, days_in};

@@ -299,6 +299,13 @@ impl Codes {
         (row < self.len()).then(|| &self[row])
     }
 
+    /// Returns the codes by another name, over the same rows; [`MISSING`] stays so.
+    #[must_use]
+    pub fn renamed(&self, name: impl Fn(u16) -> u16) -> Self {
+        let code_of = self.code_of.iter().map(|code| if *code == MISSING { MISSING } else { name(*code) });
+        Self { numbers: self.numbers.clone(), code_of: code_of.collect() }
+    }
+
     /// Returns the codes in the order of the rows.
     pub fn iter(&self) -> impl Iterator<Item = &u16> {
         (0..self.len()).map(|row| &self[row])

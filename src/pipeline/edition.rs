@@ -88,6 +88,7 @@ pub(super) fn edition(
             is_exact: policy.exact,
             reason: settings.privacy.reason.clone(),
             earlier: Earlier::default(),
+            coarser: Vec::new(),
         },
         own_texts: ingested.texts.clone(),
         house: ingested.house.clone(),

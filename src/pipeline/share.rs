@@ -362,6 +362,7 @@ fn edition(
             is_exact: policy.exact,
             reason: None,
             earlier: Earlier::default(),
+            coarser: Vec::new(),
         },
         own_texts: BTreeMap::new(),
         house: House::default(),

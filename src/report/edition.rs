@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::Scope;
 use crate::model::{
-    Base, Commitment, Date, Facility, House, Language, Level, Role, SourceKind, Text, Theme, Told,
+    Base, Coarsening, Commitment, Date, Facility, House, Language, Level, Role, SourceKind, Text, Theme, Told,
 };
 
 /// Everything that the reports of one run share, beside the numbers.
@@ -316,6 +316,8 @@ pub struct Rules {
     pub reason: Option<String>,
     /// Whether what was published before counts in protecting this.
     pub earlier: Earlier,
+    /// The coarser groups that stand in place of levels of which too many are small.
+    pub coarser: Vec<Coarsening>,
 }
 
 /// Whether what was published before counts in protecting a report.

@@ -55,6 +55,7 @@ pub fn manifest(edition: &Edition, scope: &str, files: &[&str]) -> String {
         measures: measures(edition),
         outcomes: outcomes(edition),
         not_stated: not_stated(edition),
+        merged: merged(edition),
         benchmarks: edition.benchmarks.iter().map(Benchmark::of).collect(),
         files,
     };
@@ -82,6 +83,8 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     outcomes: BTreeMap<&'a str, Vec<&'a str>>,
     not_stated: BTreeMap<&'static str, Vec<&'a str>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    merged: BTreeMap<&'static str, BTreeMap<&'a str, Vec<&'a str>>>,
     benchmarks: Vec<Benchmark<'a>>,
     files: &'a [&'a str],
 }
@@ -167,6 +170,20 @@ fn outcomes(edition: &Edition) -> BTreeMap<&str, Vec<&str>> {
     for outcome in edition.outcomes.iter().chain(&edition.voices.outcomes) {
         let counted = outcome.answers.iter().filter(|answer| answer.success);
         found.insert(&outcome.measure, counted.map(|answer| answer.category.as_str()).collect());
+    }
+    found
+}
+
+/// Returns which levels stand together in coarser groups, by role and group.
+fn merged(edition: &Edition) -> BTreeMap<&'static str, BTreeMap<&str, Vec<&str>>> {
+    let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
+    let mut found: BTreeMap<&'static str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for coarsening in &edition.rules.coarser {
+        let of_role = found.entry(coarsening.role.word()).or_default();
+        for group in &coarsening.groups {
+            let of = group.of.iter().map(|level| level.label.get(language)).collect();
+            of_role.insert(group.level.label.get(language), of);
+        }
     }
     found
 }

@@ -79,6 +79,7 @@ impl Counted {
             }
         }
         own.population.public &= other.population.public;
+        own.nested.merge(other.nested);
         for (group, cell) in other.cells {
             match own.cells.get_mut(&group) {
                 None => {

@@ -21,7 +21,7 @@ use super::register::count_register;
 use super::roll::{self, Roll, Weight};
 use super::strata;
 use super::tabulated::{Sample, Tabulated};
-use super::{Family, Group, MISSING_LABEL, Population, Scope, Unit};
+use super::{Family, Group, MISSING_LABEL, Nested, Population, Scope, Unit};
 
 /// The most numbers that answers by total of one scale may take, in a group of the whole scan.
 const MOST_BY_TOTAL: usize = 200_000;
@@ -326,6 +326,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         // Of a group without people there is no row in a register either.
         cells.retain(|group, cell| *group == Group::everybody() || cell.people.most > 0);
     }
+    let nested = Nested::of(&roll, breakdowns, design.language);
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
             people: cells.get(&Group::everybody()).map_or(0, |all| all.weighted),
@@ -333,7 +334,7 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
         }),
         _ => None,
     };
-    Tabulated { sample, ..Tabulated::of(roll.population, cells, strata, offsets) }
+    Tabulated { sample, nested, ..Tabulated::of(roll.population, cells, strata, offsets) }
 }
 
 /// Adds counted groups by their names; levels with one label are one group.

@@ -6,7 +6,6 @@
 
 mod cell;
 mod complete;
-mod coarser;
 mod cohort;
 mod count;
 mod crossing;
@@ -22,6 +21,7 @@ mod panel;
 mod parallel;
 mod leavers;
 mod marks;
+mod nested;
 mod pooling;
 mod population;
 mod register;
@@ -35,12 +35,12 @@ mod together;
 mod weights;
 
 pub use cell::{Cell, WeightSum};
-pub use coarser::coarser_labels;
 pub use cohort::STATUS;
 pub use complete::{AnswersByTotal, CompleteCases};
 pub use cube::{Cube, Design, Detail, tabulate};
 pub use curve::{CAUSES, EVENTS};
 pub use group::{Group, MISSING_LABEL, Scope, Unit};
+pub use nested::Nested;
 pub use panel::{Panel, PanelCell, PanelVariable};
 pub use pooling::side_by_side;
 pub use population::{Category, Family, Offered, People, Population, Range, Variable, VariableKind};

@@ -90,7 +90,9 @@ fn together(years: &[&Tabulated]) -> Option<Tabulated> {
             }
         }
     }
-    Some(Tabulated::of(population, cells, strata, offsets))
+    let mut nested = first.nested.clone();
+    years.iter().for_each(|year| nested.merge(year.nested.clone()));
+    Some(Tabulated { nested, ..Tabulated::of(population, cells, strata, offsets) })
 }
 
 /// Returns pooled and single years as one population of one outcome, in which the year is a role like any other.
@@ -115,5 +117,7 @@ pub fn side_by_side(pooled: &Tabulated, years: &[(&str, &Tabulated)], places: &[
         }
     }
     let offsets = vec![0, population.variables[0].categories.len()];
-    Some(Tabulated::of(population, cells, BTreeMap::new(), offsets))
+    // What is nested in all years together is so in each of them.
+    let nested = pooled.nested.clone();
+    Some(Tabulated { nested, ..Tabulated::of(population, cells, BTreeMap::new(), offsets) })
 }

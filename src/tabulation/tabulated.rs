@@ -9,7 +9,7 @@ use crate::model::Role;
 use super::cell::{Cell, WeightSum};
 use super::complete::CompleteCases;
 use super::strata::Strata;
-use super::{Group, People, Population};
+use super::{Group, Nested, People, Population};
 
 /// A population with the counts of all its groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Tabulated {
     pub sample: Option<Sample>,
     /// Groups within strata, by the role of the groups: for gaps within the same programme.
     pub strata: BTreeMap<Role, Strata>,
+    /// Which groups lie wholly within others without a table that says so.
+    pub nested: Nested,
     /// Where the counts of each variable start in a cell.
     pub(super) offsets: Vec<usize>,
     pub(super) nobody: Cell,
@@ -45,7 +47,7 @@ impl Tabulated {
         offsets: Vec<usize>,
     ) -> Self {
         let nobody = Cell { counts: vec![0; offsets.last().copied().unwrap_or(0)], ..Cell::default() };
-        Self { population, cells, strata, sample: None, offsets, nobody }
+        Self { population, cells, strata, nested: Nested::default(), sample: None, offsets, nobody }
     }
 
     /// Returns the cell of a group, which is empty where there is nobody in it.

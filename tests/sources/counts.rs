@@ -1,8 +1,7 @@
 //! Tables of counts in the shapes that DUO publishes for hbo and mbo: wide and long, hidden numbers, cross-tabs.
 
 use meetellen::ingest::Ingested;
-use meetellen::model::{Fault, FaultKind, Language, Role, Severity, SourceData};
-use meetellen::tabulation::coarser_labels;
+use meetellen::model::{Coarsening, Fault, FaultKind, Role, Severity, SourceData};
 
 use crate::folder::{column, counts, labels, of_kind, read, refused, scan};
 
@@ -125,13 +124,13 @@ fn declared_coarser_levels_stand_beside_the_levels_of_the_file() {
     let ingested =
         read(counted(&codebook, "JAAR;GESLACHT;VOPL;AANTAL\n2023;V;havo;10\n2023;M;mbo;20\n2023;M;vwo;30\n"));
     let column = column(&counts(&ingested).groups, Role::PriorEducation);
-    let coarse = column.coarsened();
+    let declared = Coarsening::declared(&ingested.dataset);
+    let coarse = declared[0].of_column(column);
     let labels: Vec<_> = (0..3).map(|row| coarse.level(row).unwrap().label.nl.clone()).collect();
     assert_eq!(labels, ["vo", "mbo", "vo"]);
     assert_eq!(column.level(0).unwrap().raw, "havo");
-    let merged = coarser_labels(&ingested.dataset, Language::Dutch);
-    assert_eq!(merged[&Role::PriorEducation]["havo"], "vo");
-    assert_eq!(merged[&Role::PriorEducation]["mbo"], "mbo");
+    let groups: Vec<&str> = declared[0].groups.iter().map(|group| group.level.label.nl.as_str()).collect();
+    assert_eq!(groups, ["vo"], "a level in no group stays itself");
     let told = of_kind(&ingested.faults, FaultKind::Configuration);
     assert_eq!(told[0].value.as_deref(), Some("elders"));
 }

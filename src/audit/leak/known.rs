@@ -152,6 +152,7 @@ fn in_labels(report: &Report) -> HashSet<String> {
     let mut found: HashSet<String> = HashSet::new();
     let mut add = |label: &str| found.extend(numbers_in(label).into_iter().map(|number| number.plain));
     add(&manifest.version);
+    manifest.merged.values().flat_map(BTreeMap::values).flatten().for_each(|label| add(label));
     for row in &report.rows {
         for label in [&row.scope, &row.source, &row.period, &row.measure, &row.group, &row.category] {
             add(label);

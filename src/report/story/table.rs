@@ -1,10 +1,10 @@
 //! Tables of published rows: columns, and the notes that say what is withheld, rounded or combined.
 
 use crate::disclosure::{Status, Step};
-use crate::model::Language;
+use crate::model::{CoarseGroup, Coarsening, Language, Role};
 use crate::report::{
     document::{Cell, Column, ColumnKind, Table},
-    wording::{Template, word::Word},
+    wording::{Template, measure::role_name, word::Word},
 };
 
 use super::follow_up;
@@ -47,6 +47,7 @@ pub(super) fn is_reminder(reader: &Reader<'_>, note: &str) -> bool {
     note == hidden(reader)
         || note == reader.fixed(Template::About)
         || note == banded(reader)
+        || reader.edition.rules.coarser.iter().any(|own| note == coarser_note(reader.language, own))
         || of_retention()
 }
 
@@ -84,5 +85,34 @@ pub(super) fn notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> 
     if cites.iter().any(|cite| cite.row.step() == Step::Coarse && cite.row.n().is_some()) {
         notes.push(reader.fixed(Template::About));
     }
+    notes.extend(coarser_notes(reader, cites));
     notes
+}
+
+/// Returns what coarser groups rows are by, a sentence per role.
+fn coarser_notes<'a>(reader: &Reader<'a>, cites: &[Cite<'a>]) -> Vec<String> {
+    let is_by = |role: Role| cites.iter().any(|cite| cite.key().group.level(role).is_some());
+    let shown = reader.edition.rules.coarser.iter().filter(|own| is_by(own.role));
+    shown.map(|own| coarser_note(reader.language, own)).collect()
+}
+
+/// Returns in which coarser groups a role stands, and why.
+pub(super) fn coarser_note(language: Language, coarsening: &Coarsening) -> String {
+    let role = role_name(coarsening.role);
+    let group = |group: &CoarseGroup| {
+        let of: Vec<&str> = group.of.iter().map(|level| level.label.get(language)).collect();
+        format!("{} ({})", group.level.label.get(language), of.join(", "))
+    };
+    let groups: Vec<String> = coarsening.groups.iter().map(group).collect();
+    let groups = groups.join("; ");
+    match language {
+        Language::Dutch => format!(
+            "{}: groepen zijn samengenomen, omdat apart te veel ervan te klein zijn om te laten zien: {groups}.",
+            role.get(language)
+        ),
+        Language::English => format!(
+            "{}: groups are taken together, because on their own too many are too small to show: {groups}.",
+            role.get(language)
+        ),
+    }
 }

@@ -14,7 +14,7 @@ use crate::report::{
 use super::book::Book;
 use super::phrase::{choose, lower_first};
 use super::reader::{Cite, Reader};
-use super::table::{plain, table, words};
+use super::table::{coarser_note, plain, table, words};
 
 /// How many numbers of a topic and breakdown are withheld, coarse or combined.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,6 +63,10 @@ pub(super) fn chapter(reader: &Reader<'_>, book: &mut Book) -> Section {
     let language = reader.language;
     let privacy = text::privacy(language);
     let mut pieces = vec![Piece::Text(privacy.body.to_owned()), Piece::Text(rules(reader))];
+    let coarser = &reader.edition.rules.coarser;
+    if !coarser.is_empty() {
+        pieces.push(Piece::List(coarser.iter().map(|own| coarser_note(language, own)).collect()));
+    }
     let hidden = count(reader);
     if hidden.values().all(|hidden| hidden.is_nothing()) {
         pieces.push(Piece::Text(
