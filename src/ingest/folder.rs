@@ -29,6 +29,7 @@ use super::quickscan::{distances, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, code_of, replace};
+use super::score_bands::{band, not_banded};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::staff::staff;
@@ -243,6 +244,9 @@ fn scan(
                     _ => {}
                 }
                 coarsen(&mut made, &tabled.used.codebook);
+                if breaks_down_by(&scan, Role::ScoreBand) {
+                    band(&mut made, &dataset.scales);
+                }
                 dataset.sources.push(made);
                 pseudonyms.push(tabled.pseudonyms.clone());
             }
@@ -259,6 +263,9 @@ fn scan(
     }
     faults.extend(unmeasurable(&agreed, &dataset, &scan));
     faults.extend(with_one_name(&dataset.sources, &scan.file));
+    if breaks_down_by(&scan, Role::ScoreBand) {
+        faults.extend(not_banded(&dataset, &scan.file));
+    }
     if secret.is_some() {
         join(&mut dataset.sources, &pseudonyms, &mut faults);
     } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {

@@ -42,6 +42,7 @@ pub(super) fn distances(scales: &[Scale], survey: &mut Survey) -> Vec<Scale> {
             reversed: Vec::new(),
             lowest: -span,
             highest: span,
+            bands: Vec::new(),
             ..now.clone()
         });
     }
@@ -136,6 +137,7 @@ mod tests {
             highest: 4.0,
             missing_rule: MissingRule::Half,
             theme: Theme::Society,
+            bands: Vec::new(),
         }
     }
 

@@ -37,7 +37,8 @@ mod weighted;
 
 use rayon::prelude::*;
 
-use crate::results::{Plan, Results, Row};
+use crate::model::Role;
+use crate::results::{Against, Plan, Results, Row};
 use crate::tabulation::Cube;
 
 pub use against::{RunsAgainst, against};
@@ -78,8 +79,17 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         })
         .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    rows.retain(|row| !compares_answers(row));
     rows.extend(trend::rows(&rows, comparisons));
     rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
+}
+
+/// Returns whether a row sets groups that are made of answers beside each other, or beside a round before.
+///
+/// Each such group stands with its own margin. Who answers one question high often answers others high too, and who
+/// is in a group changes with what is asked: a gap would be read as the work of one on the other.
+fn compares_answers(row: &Row) -> bool {
+    row.key.by.contains(&Role::ScoreBand) && row.key.against != Against::Nothing
 }
