@@ -25,7 +25,7 @@ use super::house::house;
 use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
 use super::ledger::ledger;
 use super::population::{frame, selected_frame};
-use super::quickscan::{distances, without_areas};
+use super::quickscan::{distances, unasked as unstated, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, code_of, replace};
@@ -377,8 +377,12 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &mut Tabled, faults: &mut V
         synthetic: scan.synthetic,
         data,
     };
-    if tabled.kind == SourceKind::Alumni && !matches!(source.meaning, Meaning::Codebook(_)) {
-        faults.extend(unasked(tabled));
+    if !matches!(source.meaning, Meaning::Codebook(_)) {
+        faults.extend(match tabled.kind {
+            SourceKind::Alumni => unasked(tabled),
+            SourceKind::Quickscan => unstated(tabled),
+            _ => Vec::new(),
+        });
     }
     match tabled.kind {
         SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => rounds(table, codebook, faults)
