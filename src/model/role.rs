@@ -134,6 +134,12 @@ impl Role {
         self.is_demographic() || is_other
     }
 
+    /// Returns whether groups of the role can be compared, weighted by, or have a report each: those made of answers cannot.
+    #[must_use]
+    pub fn is_feature(self) -> bool {
+        self.is_grouping() && self != Self::ScoreBand
+    }
+
     /// Returns whether the role is a feature of a person; the others say where and what someone studies.
     #[must_use]
     pub fn is_personal(self) -> bool {

@@ -77,8 +77,7 @@ fn only_other_scales_are_told_by_groups_made_of_answers_and_those_are_never_comp
     assert!(!rows.is_empty());
     for row in rows {
         let measure = row.key().measure.as_str();
-        let of_people = ["participation.respondents", "response"].contains(&measure);
-        assert!(of_people || measure == "scale.belonging", "{measure}");
+        assert!(["scale.belonging", "participation.respondents"].contains(&measure), "{measure}");
         assert_eq!(row.key().against, Against::Nothing, "{measure}");
     }
 }
@@ -104,6 +103,12 @@ fn bands_that_cannot_be_are_refused_with_their_line_and_so_is_a_scan_without_any
     for wrong in ["[4, 3]", "[3, 3]", "[1]", "[3, 6]", "[2, 3, 4]", "[]"] {
         let told = faults(&CODEBOOK.replace("[3, 4]", wrong));
         assert!(told.contains("c.toml:14 [scales.home_support.bands]"), "{wrong}: {told}");
+    }
+    for (key, value) in [("per", "\"score_band\""), ("primary", "[\"scale.belonging by score_band\"]")] {
+        let scan = format!("{SCAN}{key} = {value}\n");
+        let found = folder(&[("scan.toml", &scan), ("c.toml", CODEBOOK), ("a.csv", &table(&PEOPLE))]);
+        let told = lines(&found.unwrap_err());
+        assert!(told.contains(&format!("scan.toml:9 [report.{key}]")), "{told}");
     }
     let told = faults(&CODEBOOK.replace("bands = [3, 4]", ""));
     assert!(told.contains("scan.toml [report.by]") && told.contains("`bands = [3, 4]`"), "{told}");
