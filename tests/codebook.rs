@@ -124,7 +124,7 @@ headings = "{jaar} {sex}"
 "B" = ["1", "2"]
 "C" = ["2"]
 "#), @r#"
-codebook.toml:3 [columns.A.role]: `gendr` deze rol kan hier niet (bedoel je `gender`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
+codebook.toml:3 [columns.A.role]: `gendr` deze rol kan hier niet (bedoel je `gender`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, score_band, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
 codebook.toml:4 [columns.B]: zonder `role` is niet bekend wat de kolom betekent (schrijf bijvoorbeeld `role = "item"`)
 codebook.toml:5 [columns.B.rol]: deze sleutel is niet bekend (bedoel je `role`? hier kan: role, text, answers, labels, not_stated, not_applicable, missing, order, success, aliases, id, theme, separator, several, until, hidden, divide_by, keywords, bands)
 codebook.toml:6 [columns.C.success]: `success` hoort bij `role = "outcome"`, niet bij `item` (maak de rol `outcome`, of haal `success` weg)
@@ -147,8 +147,8 @@ codebook.toml:32 [scales.s.missing_rule]: `most` geen regel voor ontbrekende ant
 codebook.toml:33 [scales.s.theme]: `leeromgving` dit woord is niet bekend (bedoel je `leeromgeving`? mogelijk: individuele studenten, leeromgeving, werkomgeving, maatschappij)
 codebook.toml:34 [scales.t]: een schaal heeft vragen nodig (schrijf bijvoorbeeld `items = ["SB01", "SB02"]`)
 codebook.toml:39 [scales.u.missing_rule]: geen regel voor ontbrekende antwoorden (schrijf "half", "complete" of "proportion 0.7" (boven 0, hoogstens 1))
-codebook.toml:41 [unpivot.headings]: `jaar` deze rol kan hier niet (bedoel je `year`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
-codebook.toml:42 [groups.orgin]: `orgin` deze rol kan hier niet (bedoel je `origin`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
+codebook.toml:41 [unpivot.headings]: `jaar` deze rol kan hier niet (bedoel je `year`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, score_band, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
+codebook.toml:42 [groups.orgin]: `orgin` deze rol kan hier niet (bedoel je `origin`? mogelijk: respondent, person, institution, location, sector, domain, programme, level, form, cohort, year, round, role, gender, sex, origin, first_generation, support_need, age, prior_education, score_band, item, outcome, diploma_year, main_enrolment, equivalent, start_date, exit_reason, prior_diploma_year, weight, stratum, count, hidden_id, open)
 codebook.toml:46 [groups.origin.C]: `2` hoort al bij een andere groep (noem elk niveau een keer)
 "#);
 }

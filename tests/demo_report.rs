@@ -453,6 +453,12 @@ const OUTCOMES: [(&str, [&str; 2]); 8] = [
 fn the_second_round_says_of_each_agreement_what_came_of_it() {
     for (language, name) in ["rapport.html", "report.html"].into_iter().enumerate() {
         let page = std::fs::read_to_string(Demo::pages().join("alle").join(name)).unwrap();
+        // On a sheet a number without its margin would be none.
+        let sheet = ["tabellen.csv", "tables.csv"][language];
+        let sheet = std::fs::read_to_string(Demo::pages().join("alle").join(sheet)).unwrap();
+        let reached = OUTCOMES[0].0.split('|').nth(language).unwrap();
+        let line = sheet.lines().find(|line| line.contains(reached) && line.contains("56 ("));
+        assert!(line.is_some_and(|line| line.contains("37 (")), "{reached}: {line:?}");
         for (agreements, outcomes) in OUTCOMES {
             let agreement = agreements.split('|').nth(language).unwrap();
             // A facility can have the name of an agreement about it.

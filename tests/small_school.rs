@@ -68,6 +68,7 @@ fn school() -> Dataset {
             highest: 5.0,
             missing_rule: MissingRule::Half,
             theme: Theme::Learning,
+            bands: Vec::new(),
         }],
     }
 }

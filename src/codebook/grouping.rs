@@ -71,6 +71,7 @@ pub(super) fn scales(
             highest,
             missing_rule: MissingRule::Half,
             theme: Theme::Learning,
+            bands: Vec::new(),
         };
         if stem.is_empty() { grouped.suggested.push(scale) } else { grouped.scales.push(scale) }
     }

@@ -41,6 +41,7 @@ fn scale(
     let rule = table.take("missing_rule");
     let missing_rule = rule.map_or(Some(MissingRule::Half), |entry| missing_rule(&entry, reading));
     let theme = table.choice(reading, "theme", &THEMES).map_or(Theme::Learning, |found| found.value);
+    let bands = table.take("bands").and_then(|entry| reading.numbers(&entry));
     let place = table.place.clone();
     table.finish(reading);
     let items = match items {
@@ -83,6 +84,9 @@ fn scale(
         );
         return None;
     };
+    if let Some(bands) = &bands {
+        check_bands(bands, &range.value, reading);
+    }
     Some(Scale {
         id: entry.key.to_owned(),
         text: text.unwrap_or_else(|| Text::same(entry.key.replace('_', " "))),
@@ -92,7 +96,32 @@ fn scale(
         highest: range.value[1],
         missing_rule: missing_rule?,
         theme,
+        bands: bands.map_or_else(Vec::new, |found| found.value),
     })
+}
+
+/// The most scores at which a scale is cut: low, in the middle, high.
+const MOST_CUTS: usize = 2;
+
+/// Refuses bands that are empty, that run down, or of which there would be more than three.
+fn check_bands(bands: &Found<Vec<f64>>, range: &[f64], reading: &mut Reading<'_>) {
+    let within = |cut: &f64| range[0] < *cut && *cut <= range[1];
+    let ascending = bands.value.windows(2).all(|pair| pair[0] < pair[1]);
+    if (1..=MOST_CUTS).contains(&bands.value.len()) && ascending && bands.value.iter().all(within) {
+        return;
+    }
+    reading.refuse(
+        &bands.place,
+        None,
+        Text::new(
+            "hier horen een of twee scores binnen `range`, oplopend: daar begint een volgende groep",
+            "one or two scores within `range` belong here, ascending: a next group begins there",
+        ),
+        Text::new(
+            "schrijf bijvoorbeeld `bands = [3, 4]`: onder 3, van 3 tot 4, en vanaf 4",
+            "write for instance `bands = [3, 4]`: below 3, from 3 to below 4, and from 4",
+        ),
+    );
 }
 
 /// An item that no `[columns.…]` declares is a column with that heading: `ingest` says if it is not there.

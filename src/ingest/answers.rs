@@ -252,6 +252,7 @@ mod tests {
             highest: 5.0,
             missing_rule: MissingRule::Half,
             theme: Theme::Learning,
+            bands: Vec::new(),
         }
     }
 

@@ -92,17 +92,18 @@ fn date(line: &Line<'_>, heading: &str, faults: &mut Vec<Fault>) -> Option<Date>
 }
 
 fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
-    let Some(what) = line.text("what") else {
+    let what = line.text("what");
+    if what.is_none() {
         faults.push(line.fault(
             Severity::Repaired,
             "what",
             Text::new("een rij zonder afspraak; weggelaten", "a row without an agreement; left out"),
             Text::new("schrijf wat er is afgesproken", "write what was agreed"),
         ));
-        return None;
-    };
+    }
+    // What else is wrong with the row is told too: it is corrected in one go.
     let commitment = Commitment {
-        what,
+        what: what.clone().unwrap_or_default(),
         aspect: line.aspect(faults),
         owner: owner(line, faults),
         target: target(line, faults),
@@ -111,6 +112,7 @@ fn agreed(line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Agreed> {
         progress: progress(line, faults),
     };
     faults.extend(due_first(&commitment, line));
+    what?;
     let at = line.table.position(line.row);
     Some(Agreed { commitment, file: at.file.to_owned(), line: at.line })
 }

@@ -25,10 +25,11 @@ use super::house::house;
 use super::joining::{Pseudonyms, Secret, could_join, join, not_joined};
 use super::ledger::ledger;
 use super::population::{frame, selected_frame};
-use super::quickscan::{distances, without_areas};
+use super::quickscan::{distances, unasked as unstated, without_areas};
 use super::register::register;
 use super::scan_fault::{assumed_stage, theme_of_item, unknown_level};
 use super::school_codes::{Named, SchoolCode, code_of, replace};
+use super::score_bands::{band, not_banded};
 use super::select::{by_levels, by_mapping, derive, unknown_levels};
 use super::several::{other_scale, with_one_name};
 use super::staff::staff;
@@ -243,6 +244,9 @@ fn scan(
                     _ => {}
                 }
                 coarsen(&mut made, &tabled.used.codebook);
+                if breaks_down_by(&scan, Role::ScoreBand) {
+                    band(&mut made, &dataset.scales);
+                }
                 dataset.sources.push(made);
                 pseudonyms.push(tabled.pseudonyms.clone());
             }
@@ -259,6 +263,9 @@ fn scan(
     }
     faults.extend(unmeasurable(&agreed, &dataset, &scan));
     faults.extend(with_one_name(&dataset.sources, &scan.file));
+    if breaks_down_by(&scan, Role::ScoreBand) {
+        faults.extend(not_banded(&dataset, &scan.file));
+    }
     if secret.is_some() {
         join(&mut dataset.sources, &pseudonyms, &mut faults);
     } else if scan.privacy.pseudonym_key_env.is_none() && could_join(&dataset.sources) {
@@ -370,8 +377,12 @@ fn sources(scan: &Scan, source: &SourceFile, tabled: &mut Tabled, faults: &mut V
         synthetic: scan.synthetic,
         data,
     };
-    if tabled.kind == SourceKind::Alumni && !matches!(source.meaning, Meaning::Codebook(_)) {
-        faults.extend(unasked(tabled));
+    if !matches!(source.meaning, Meaning::Codebook(_)) {
+        faults.extend(match tabled.kind {
+            SourceKind::Alumni => unasked(tabled),
+            SourceKind::Quickscan => unstated(tabled),
+            _ => Vec::new(),
+        });
     }
     match tabled.kind {
         SourceKind::Survey | SourceKind::Quickscan | SourceKind::Alumni => rounds(table, codebook, faults)

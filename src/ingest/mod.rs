@@ -54,6 +54,7 @@ mod register;
 mod counts;
 mod select;
 mod coarser;
+mod score_bands;
 mod texts;
 mod house;
 mod school_codes;

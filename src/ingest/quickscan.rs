@@ -3,7 +3,10 @@
 //! An area is a pair of scales, `<area>_now` and `<area>_ambition`, with the same statements in the same order. Leaves out
 //! what is shown of it, and every comparison of roles.
 
-use crate::model::{Answer, Fault, FaultKind, Item, LevelKind, MISSING, Scale, Severity, Survey, Text};
+use crate::model::{Answer, Fault, FaultKind, Item, LevelKind, MISSING, Role, Scale, Severity, Survey, Text};
+
+use super::columns::{mapped, not_in_form};
+use super::tabled::Tabled;
 
 /// How the scales of an area end.
 const NOW: &str = "_now";
@@ -42,6 +45,7 @@ pub(super) fn distances(scales: &[Scale], survey: &mut Survey) -> Vec<Scale> {
             reversed: Vec::new(),
             lowest: -span,
             highest: span,
+            bands: Vec::new(),
             ..now.clone()
         });
     }
@@ -87,6 +91,18 @@ fn distance(from: &Item, to: &Item) -> Item {
             .collect(),
         codes: codes.collect(),
     }
+}
+
+/// Returns what a file without a codebook of its own lacks of the form: refused without any statement, a note without roles.
+pub(super) fn unasked(tabled: &Tabled) -> Vec<Fault> {
+    let columns = mapped(&tabled.table, &tabled.used.codebook);
+    let lacks = |role: Role| !columns.iter().any(|column| column.meaning.role == role);
+    let Some(file) = tabled.files.first() else { return Vec::new() };
+    let [statements, roles] = [
+        lacks(Role::Item).then(|| not_in_form(Severity::Refused, &file.name, "QS11N")),
+        lacks(Role::RoleAtSchool).then(|| not_in_form(Severity::Note, &file.name, "QS00")),
+    ];
+    statements.into_iter().chain(roles).collect()
 }
 
 /// Returns what to tell where a quickscan has no area at all.
@@ -136,6 +152,7 @@ mod tests {
             highest: 4.0,
             missing_rule: MissingRule::Half,
             theme: Theme::Society,
+            bands: Vec::new(),
         }
     }
 

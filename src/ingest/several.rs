@@ -306,6 +306,7 @@ mod tests {
             highest: 5.0,
             missing_rule: crate::model::MissingRule::Half,
             theme: crate::model::Theme::Learning,
+            bands: Vec::new(),
         };
         assert_eq!(other_scale(&scale, &scale, "c.toml"), None);
         let wider = Scale { highest: 7.0, ..scale.clone() };

@@ -3,13 +3,17 @@
 //! Where a column says which roles are in technology, those become roles of their own: women who teach technology are what
 //! students see. Leaves out shares.
 
-use crate::model::{Column, Counts, Fault, Level, LevelKind, MISSING, Role, Severity, Stage, Text};
+use crate::model::{
+    Column, Counts, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Stage, Text,
+};
 
 use super::columns::{Mapped, mapped, not_in_form, with_role};
 use super::counts::counts;
 use super::table::Table;
 use super::tabled::Tabled;
+use super::tally::Tally;
 use super::twice::tell_twice;
+use super::values::{Complaint, tell};
 
 /// Returns the people of a table of staff; `None` where it has no numbers, roles or genders, which is told.
 pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Option<Counts> {
@@ -29,8 +33,56 @@ pub(super) fn staff(tabled: &Tabled, round: &str, faults: &mut Vec<Fault>) -> Op
     if !(has_role && has_gender) {
         return None;
     }
+    unclear_technology(table, &columns, faults);
+    without_role(table, &columns, faults);
     added_up(table, &columns, faults);
     Some(made)
+}
+
+/// Tells what a column on technology holds that is none of its labels: it would be a kind of its own in silence.
+fn unclear_technology(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
+    let Some(column) = with_role(columns, Role::Domain).filter(|column| !column.meaning.labels.is_empty())
+    else {
+        return;
+    };
+    let Some(coded) = column.coded() else { return };
+    let is_unclear =
+        |value: &String| !column.meaning.is_missing(value) && column.meaning.answer(value).is_none();
+    let complaint = || {
+        Complaint::repaired(
+            FaultKind::UnknownLabel,
+            Text::new(
+                "dit zegt niet of de rol in de techniek is; een groep apart",
+                "this does not say whether the role is in technology; a group of its own",
+            ),
+            Text::new("schrijf ja of nee, of laat de cel leeg", "write ja or nee, or leave the cell empty"),
+        )
+    };
+    let complaints: Vec<Option<Complaint>> =
+        coded.values.iter().map(|value| is_unclear(value).then(complaint)).collect();
+    tell(table, column.heading, coded, &complaints, faults);
+}
+
+/// Tells rows without a role: their people count for everybody together and stand with no role.
+fn without_role(table: &Table, columns: &[Mapped<'_>], faults: &mut Vec<Fault>) {
+    let Some(column) = with_role(columns, Role::RoleAtSchool) else { return };
+    let Some(coded) = column.coded() else { return };
+    let mut tally = Tally::new(table.position(0).file);
+    for row in 0..table.rows {
+        let value = coded.values.get(coded.codes.at(row) as usize);
+        if value.is_some_and(|value| !column.meaning.is_missing(value)) {
+            continue;
+        }
+        let at = table.position(row);
+        let message = Text::new(
+            "een rij zonder rol; telt alleen bij iedereen samen",
+            "a row without a role; counts for everybody together only",
+        );
+        let hint = Text::new("schrijf de rol erbij: docent", "write the role: docent");
+        let fault = Fault::in_file(Severity::Repaired, FaultKind::UnknownLabel, at.file, message, hint);
+        tally.add(fault.at_line(at.line).in_column(column.heading));
+    }
+    tally.finish(faults);
 }
 
 /// Tells rows of the same people in other numbers: they are added up, so one that was written twice counts twice.

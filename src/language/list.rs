@@ -247,6 +247,18 @@ impl Patterns<'_> {
         place: &Place,
         reading: &mut Reading<'_>,
     ) {
+        if word.trim_matches('*').contains('*') || word.starts_with("**") || word.ends_with("**") {
+            let message = Text::new(
+                "een sterretje kan alleen voor of achter een woord",
+                "a star can stand before or behind a word only",
+            );
+            let hint = Text::new(
+                "schrijf \"vak*\" of \"*man\", of schrijf de woorden voluit",
+                "write \"vak*\" or \"*man\", or write the words in full",
+            );
+            reading.refuse(place, Some(word), message, hint);
+            return;
+        }
         let Some(pattern) = pattern(word, group, instead) else {
             let message = Text::new("hier staat geen letter om te zoeken", "there is no letter to look for");
             let hint = Text::new("schrijf een woord, of haal dit weg", "write a word, or remove this");

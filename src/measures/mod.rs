@@ -37,7 +37,8 @@ mod weighted;
 
 use rayon::prelude::*;
 
-use crate::results::{Plan, Results, Row};
+use crate::model::Role;
+use crate::results::{Against, Plan, Results, Row};
 use crate::tabulation::Cube;
 
 pub use against::{RunsAgainst, against};
@@ -78,8 +79,20 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
         })
         .collect();
     let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
+    rows.retain(|row| !is_of_answers_only(row));
     rows.extend(trend::rows(&rows, comparisons));
     rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);
     Results::sorted(rows)
+}
+
+/// Returns whether a row sets groups that are made of answers beside each other or beside a round before, or tells how
+/// many of them answered.
+///
+/// Each such group stands with its own margin. Who answers one question high often answers others high too, and who
+/// is in a group changes with what is asked: a gap would be read as the work of one on the other. What those who did
+/// not respond would have answered, nobody knows.
+fn is_of_answers_only(row: &Row) -> bool {
+    let is_gap = row.key.against != Against::Nothing;
+    row.key.by.contains(&Role::ScoreBand) && (is_gap || row.key.measure == "response")
 }

@@ -209,6 +209,8 @@ pub struct Scale {
     pub missing_rule: MissingRule,
     /// The aspect that findings about it belong to.
     pub theme: Theme,
+    /// The scores at which a next band of [`Role::ScoreBand`] begins, ascending; empty where it is not cut.
+    pub bands: Vec<f64>,
 }
 
 /// Enrolments, a row per student, programme and year.

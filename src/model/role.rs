@@ -46,6 +46,8 @@ pub enum Role {
     Age,
     /// Prior education (vooropleiding).
     PriorEducation,
+    /// Bands of the scores on one scale, as the codebook cuts them: groups made of answers.
+    ScoreBand,
     /// A question whose answers are shown as a distribution, in a scale or not.
     Item,
     /// A column of which some values count as success.
@@ -75,7 +77,7 @@ pub enum Role {
 }
 
 /// The roles and their words, in the order of the documentation.
-const WORDS: [(Role, &str); 33] = [
+const WORDS: [(Role, &str); 34] = [
     (Role::Respondent, "respondent"),
     (Role::Person, "person"),
     (Role::Institution, "institution"),
@@ -96,6 +98,7 @@ const WORDS: [(Role, &str); 33] = [
     (Role::SupportNeed, "support_need"),
     (Role::Age, "age"),
     (Role::PriorEducation, "prior_education"),
+    (Role::ScoreBand, "score_band"),
     (Role::Item, "item"),
     (Role::Outcome, "outcome"),
     (Role::DiplomaYear, "diploma_year"),
@@ -126,7 +129,15 @@ impl Role {
     /// Returns whether people can be grouped by this role in a report.
     #[must_use]
     pub fn is_grouping(self) -> bool {
-        self.is_demographic() || matches!(self, Self::Institution | Self::Cohort | Self::Year | Self::Round)
+        let is_other =
+            matches!(self, Self::Institution | Self::Cohort | Self::Year | Self::Round | Self::ScoreBand);
+        self.is_demographic() || is_other
+    }
+
+    /// Returns whether groups of the role can be compared, weighted by, or have a report each: those made of answers cannot.
+    #[must_use]
+    pub fn is_feature(self) -> bool {
+        self.is_grouping() && self != Self::ScoreBand
     }
 
     /// Returns whether the role is a feature of a person; the others say where and what someone studies.

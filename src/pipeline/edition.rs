@@ -227,6 +227,7 @@ fn scales(ingested: &Ingested, asked: Asked) -> Vec<ScaleNote> {
             reversed: measures(&scale.reversed),
             needed: Some(scale.missing_rule.needed(scale.items.len())),
             theme: scale.theme,
+            is_banded: !scale.bands.is_empty(),
         })
         .collect()
 }

@@ -417,6 +417,8 @@ fn scale_note(definition: &Definition) -> Option<ScaleNote> {
             .iter()
             .find(|(_, word)| *word == definition.theme)
             .map_or(Theme::Learning, |(theme, _)| *theme),
+        // A share file does not say by which scale people were grouped; the labels of the groups do.
+        is_banded: false,
     })
 }
 

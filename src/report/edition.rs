@@ -183,6 +183,8 @@ pub struct ScaleNote {
     pub needed: Option<usize>,
     /// The aspect that findings belong to.
     pub theme: Theme,
+    /// Whether people are grouped by its scores: [`Role::ScoreBand`].
+    pub is_banded: bool,
 }
 
 /// A question or outcome, for readers.

@@ -332,7 +332,7 @@ fn report(mut section: Section<'_>, reading: &mut Reading<'_>) -> ReportSettings
     let by = section.strings(reading, "by").map(|found| {
         let mut all: Vec<Breakdown> = Vec::new();
         for word in &found.value {
-            match breakdown(word, &found.place, reading) {
+            match breakdown(word, &found.place, reading, Role::is_grouping) {
                 Some(one) if !all.contains(&one) => all.push(one),
                 _ => {}
             }
@@ -371,13 +371,18 @@ fn role_levels(mut table: Section<'_>, reading: &mut Reading<'_>) -> Vec<RoleLev
 }
 
 fn grouping(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Role> {
-    role_of(word, place, reading, Role::is_grouping)
+    role_of(word, place, reading, Role::is_feature)
 }
 
-fn breakdown(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Breakdown> {
+fn breakdown(
+    word: &str,
+    place: &Place,
+    reading: &mut Reading<'_>,
+    may_be: fn(Role) -> bool,
+) -> Option<Breakdown> {
     let mut roles = Vec::new();
     for part in word.split('*') {
-        let role = grouping(part, place, reading)?;
+        let role = role_of(part, place, reading, may_be)?;
         if roles.contains(&role) {
             reading.refuse(
                 place,
@@ -411,7 +416,7 @@ fn primary(word: &str, place: &Place, reading: &mut Reading<'_>) -> Option<Prima
         );
         return None;
     };
-    let by = breakdown(by, place, reading)?;
+    let by = breakdown(by, place, reading, Role::is_feature)?;
     Some(Primary { measure: measure.to_owned(), by })
 }
 
@@ -459,7 +464,8 @@ fn weights(mut section: Section<'_>, reading: &mut Reading<'_>) -> Weights {
     let mut margins: Vec<Breakdown> = Vec::new();
     if let Some(found) = &rake {
         line = found.place.line;
-        let made = found.value.iter().filter_map(|word| breakdown(word, &found.place, reading));
+        let made =
+            found.value.iter().filter_map(|word| breakdown(word, &found.place, reading, Role::is_feature));
         made.for_each(|margin| {
             if !margins.contains(&margin) {
                 margins.push(margin);

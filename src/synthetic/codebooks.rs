@@ -77,6 +77,7 @@ pub(super) fn survey(schools: &[School]) -> String {
         &["Steun thuis", "Support at home"],
         "maatschappij",
     );
+    line(&mut toml, "bands", "[3, 4]");
     toml.push_str(
         "\n[groups.origin]\n\"Nederland\" = [\"1\"]\n\"Europa\" = [\"2\", \"4\"]\n\"Buiten Europa\" = [\"3\", \"5\"]\n",
     );

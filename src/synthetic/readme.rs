@@ -142,6 +142,8 @@ In standaarddeviaties van de schaalscore, naar eigen opgave van gender. Tussen h
         "
 Bij alle andere vragen (op die over stage en ervaringen na, hieronder) en tussen alle andere groepen is het geplante verschil nul: ook naar herkomst,
 eerste generatie, ondersteuning en vooropleiding. Non-binaire studenten verschillen nergens van mannen.
+Schalen hangen samen: wie thuis meer steun ervaart, voelt zich ook op de opleiding wat meer thuis (samenhang 0,33 achter de antwoorden,
+0,65 keer 0,5).
 ",
     );
 }

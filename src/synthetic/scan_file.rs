@@ -113,6 +113,7 @@ exact = false                         # ook oefengegevens krijgen de bescherming
 [report]
 by = [
     "gender", "sex", "origin", "gender*origin", "programme", "gender*programme", "level", "first_generation",
+    "score_band",                     # thuisgevoel naar steun thuis: de groepen staan bij die schaal in codebook.toml
 ]
 per = "institution"
 primary = ["scale.belonging by gender", "scale.self_efficacy by gender", "retention.reenrolled1 by sex"]

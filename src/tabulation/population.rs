@@ -111,6 +111,8 @@ pub enum Offered {
     Everywhere,
     /// For everybody, and by sex, level or form only: more would be cells of a few people.
     Broadly,
+    /// By all but the bands of its own scores, which would say the same twice.
+    NotByItself,
 }
 
 /// One value that a variable can have.
@@ -147,9 +149,15 @@ impl Variable {
     /// Returns whether a breakdown by these roles shows the variable; `per` is the role with a report per level.
     #[must_use]
     pub fn is_offered(&self, by: &[Role], per: Option<Role>) -> bool {
+        // Groups made of answers are there for scales: each question more would withhold numbers elsewhere.
+        let is_crossed =
+            matches!(self.kind, VariableKind::Scale { .. }) && self.offered != Offered::NotByItself;
+        if by.contains(&Role::ScoreBand) && !is_crossed {
+            return false;
+        }
         let mut roles = by.iter().filter(|role| Some(**role) != per);
         match (self.offered, roles.next(), roles.next()) {
-            (Offered::Everywhere, _, _) | (Offered::Broadly, None, _) => true,
+            (Offered::Everywhere | Offered::NotByItself, _, _) | (Offered::Broadly, None, _) => true,
             (Offered::Broadly, Some(role), None) => matches!(role, Role::Sex | Role::Level | Role::Form),
             _ => false,
         }

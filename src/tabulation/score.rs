@@ -5,7 +5,7 @@
 
 use crate::model::{Codes, Item, LevelKind, MISSING, Scale, Text};
 
-use super::population::Category;
+use super::population::{Category, Offered};
 use super::roll::{Observed, Values};
 use super::{Variable, VariableKind};
 
@@ -105,7 +105,7 @@ pub(super) fn observe<'a>(scale: &Scale, items: &'a [Item]) -> Option<Observed<'
         },
         categories: scores.categories(),
         mature_in: None,
-        offered: super::Offered::Everywhere,
+        offered: if scale.bands.is_empty() { Offered::Everywhere } else { Offered::NotByItself },
     };
     let scored = Scored { code_of: scores.codes(), items: scale_items.clone() };
     Some(Observed { variable, codes: Values::Scored(scored), scale_items })

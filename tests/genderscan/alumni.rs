@@ -107,11 +107,19 @@ fn why_people_left_stands_in_the_chapter_on_alumni_as_shares_that_overlap() {
 
 #[test]
 fn a_figure_shows_everybody_where_only_one_group_can_be_shown_and_groups_where_there_are_two() {
-    // Eight others beside six women: both are withheld, and the men are not.
-    let others = "2026;1;1;2;4;1;3\n".repeat(8);
+    // Nine others beside eight women: both are withheld, and the men are shown.
+    let other = |place: usize| {
+        let (technical, stays) = if place % 2 == 0 { (1, 1) } else { (3, 0) };
+        let (level, fit) = (if place % 3 == 0 { 1 } else { 2 }, if place % 4 == 0 { 2 } else { 4 });
+        format!("2026;1;{technical};{level};{fit};{stays};3\n")
+    };
+    let others: String = (0..9).map(other).collect();
     let drawn = |women: (usize, usize)| {
-        let table = format!("{}{}", table(women, (60, 80)), if women.1 < 10 { &*others } else { "" });
+        let table = format!("{}{}", table(women, (130, 160)), if women.1 < 10 { &*others } else { "" });
         let edited = published(&read(source("alumni", &table)));
+        let share = |gender: &str| row(&edited, "outcome.AL06C", &format!("gender={gender}"), "share");
+        assert!(share("man").value().is_some());
+        assert_eq!(is_withheld(share("vrouw")), women.1 < 10);
         let made = document(&edited.published, &edited.edition, &Scope::All, Language::Dutch);
         let blocks: Vec<Block> = made.sections.into_iter().flat_map(|section| section.blocks).collect();
         let charts = blocks.iter().filter_map(|block| match block {
@@ -120,7 +128,7 @@ fn a_figure_shows_everybody_where_only_one_group_can_be_shown_and_groups_where_t
         });
         charts.collect::<Vec<String>>().join("\n")
     };
-    let [lone, both] = [drawn((2, 6)), drawn((30, 60))];
+    let [lone, both] = [drawn((4, 8)), drawn((30, 60))];
     assert!(lone.contains("Alle alumni") && !lone.contains("Mannen"), "{lone}");
     assert!(both.contains("Mannen") && both.contains("Vrouwen") && !both.contains("Alle alumni"), "{both}");
 }

@@ -134,6 +134,15 @@ fn everything_that_is_wrong_with_a_row_is_told_at_once() {
 }
 
 #[test]
+fn a_row_without_an_agreement_is_told_with_all_else_that_is_wrong_with_it() {
+    let told =
+        faults(&[&[("what", ""), ("direction", "omhoog"), ("due", "2026-13-01"), ("status", "bezig")]]);
+    for column in ["what", "direction", "due", "status"] {
+        assert_eq!(of_column(&told, column).len(), 1, "{column}: {}", lines(&told));
+    }
+}
+
+#[test]
 fn every_missing_column_is_told_and_an_unknown_one_is_not_read() {
     let told = source("commitments", "id;wat\n1;Rollen wisselen\n").unwrap_err();
     for column in ["what", "aspect", "owner_role"] {

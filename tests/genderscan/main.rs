@@ -16,4 +16,5 @@ mod themes;
 mod commitments;
 mod quickscan;
 mod experiences;
+mod score_bands;
 mod examples;

@@ -30,3 +30,15 @@ fn an_unknown_role_and_an_answer_off_the_scale_are_told_with_line_column_and_val
         assert!(faults.iter().any(|fault| is_it(&fault)), "{expected:?}: {}", lines(&faults));
     }
 }
+
+#[test]
+fn a_file_without_any_statement_of_the_form_is_refused_and_one_without_roles_is_told() {
+    let toml = "[scan]\n[[source]]\nkind = \"quickscan\"\nfile = \"q.csv\"\ninstrument = \"quickscan-nl\"\nround = \"2026\"\n";
+    let faults = folder(&[("scan.toml", toml), ("q.csv", "rol;vraag1\nmanagement;3\n")]).unwrap_err();
+    let refused = faults.iter().find(|fault| fault.severity == Severity::Refused);
+    assert_eq!(refused.and_then(|fault| fault.column.as_deref()), Some("QS11N"), "{}", lines(&faults));
+    let table = format!("QS13N;QS13A\n{}", "3;4\n2;4\n".repeat(15));
+    let ingested = read(folder(&[("scan.toml", toml), ("q.csv", &table)]));
+    let told = ingested.faults.iter().find(|fault| fault.column.as_deref() == Some("QS00"));
+    assert_eq!(told.map(|fault| fault.severity), Some(Severity::Note), "{}", lines(&ingested.faults));
+}

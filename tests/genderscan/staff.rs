@@ -74,3 +74,23 @@ fn a_negative_number_an_unknown_year_and_a_row_that_is_there_twice_are_told() {
     let twice = ingested.faults.iter().find(|fault| fault.kind == FaultKind::DuplicateRow);
     assert_eq!(twice.and_then(|fault| fault.line), Some(10), "{}", lines(&ingested.faults));
 }
+
+#[test]
+fn a_row_without_a_role_and_a_word_on_technology_that_is_none_are_told() {
+    let table = STAFF.replacen("docent;ja;man", "docent;misschien;man", 1).replacen(
+        "2026;ondersteuning;;man",
+        "2026;;;man",
+        1,
+    );
+    let ingested = read(source("staff", &table));
+    let told: Vec<(Option<u64>, Option<&str>, Option<&str>)> = ingested
+        .faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Repaired)
+        .map(|fault| (fault.line, fault.column.as_deref(), fault.value.as_deref()))
+        .collect();
+    let expected = [(Some(3), Some("technical"), Some("misschien")), (Some(9), Some("role"), None)];
+    assert_eq!(told, expected, "{}", lines(&ingested.faults));
+    // Nothing is told of a table that is right: an empty cell is no word on technology.
+    assert_eq!(lines(&read(source("staff", STAFF)).faults), "");
+}

@@ -66,3 +66,20 @@ fn a_fault_of_a_list_is_told_in_both_languages() {
     assert!(told(Language::Dutch).contains("bedoel je `name`?"), "{}", told(Language::Dutch));
     assert!(told(Language::English).contains("did you mean `name`?"), "{}", told(Language::English));
 }
+
+#[test]
+fn a_star_within_a_word_is_refused_with_its_line_because_nothing_would_be_found() {
+    for word in ["vak*man", "**man", "vak**", "*vak*man"] {
+        assert_eq!(
+            faults(&OWN.replace("*klusser", word)),
+            [format!("9 group.house.instead.{word} {word}")],
+            "{word}"
+        );
+    }
+    let faults = WordList::parse("eigen.toml", &OWN.replace("*klusser", "klus*ser")).unwrap_err();
+    assert!(faults[0].to_line(Language::Dutch).contains("alleen voor of achter een woord"), "{}", faults[0]);
+    // In front, behind and on both sides it has a meaning.
+    for word in ["*klusser", "klus*", "*klus*"] {
+        assert!(WordList::parse("eigen.toml", &OWN.replace("*klusser", word)).is_ok(), "{word}");
+    }
+}

@@ -99,6 +99,7 @@ fn survey(groups: Vec<Column>, items: Vec<Item>) -> Dataset {
         highest: 5.0,
         missing_rule: MissingRule::Half,
         theme: Theme::Learning,
+        bands: Vec::new(),
     };
     let survey = Survey { rows: groups[0].codes.len(), groups, items, ..Survey::default() };
     let source = Source {

@@ -96,7 +96,7 @@ fn setting(table: &Table) -> Setting {
         let cells = table.rows.iter().filter_map(move |row| Some(row.get(place)?.text.as_str()));
         cells.chain(table.columns.get(place).map(|column| column.heading.as_str()))
     };
-    let word = |place: usize| texts(place).flat_map(|text| text.split([' ', '-'])).map(letters).max();
+    let word = |place: usize| texts(place).flat_map(|text| text.split([' ', '-'])).map(breadth).max();
     let least = |set: Type| -> Vec<usize> {
         (0..table.columns.len()).map(|place| word(place).unwrap_or(0) * set.letter + FREE).collect()
     };
@@ -120,6 +120,12 @@ fn setting(table: &Table) -> Setting {
 
 fn letters(text: &str) -> usize {
     text.chars().count()
+}
+
+/// Returns how many letters wide a word is: an m or w takes half as much room again, so that "Women" is not broken off.
+fn breadth(word: &str) -> usize {
+    let wide = word.chars().filter(|letter| matches!(letter, 'm' | 'w' | 'M' | 'W')).count();
+    letters(word) + wide.div_ceil(2)
 }
 
 /// Returns what signs in cells stand for, as a screen reader would say them on the page.
@@ -156,6 +162,16 @@ mod tests {
             let whole: usize = found.widths.iter().sum();
             assert!(whole <= ROOM && whole + columns >= ROOM, "{whole}");
         }
+    }
+
+    #[test]
+    fn wide_letters_have_room_too() {
+        assert_eq!(["Women", "Mean", "aandeel", ""].map(breadth), [6, 5, 7, 0]);
+        let mut women = table(9, "Mensen", "46");
+        women.columns[1].heading = "Women".to_owned();
+        women.columns[2].heading = "Onder".to_owned();
+        let Setting { set, widths } = setting(&women);
+        assert!(widths[1] >= widths[2] + set.letter / 2, "{widths:?}");
     }
 
     #[test]

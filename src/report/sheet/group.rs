@@ -86,6 +86,9 @@ fn short(label: &str) -> String {
     label.chars().take(3).chain(label.chars().skip_while(|letter| !letter.is_whitespace())).collect()
 }
 
+/// What anchors of tables begin with; on a sheet it says nothing, and not in every language of a reader.
+const TABLE: [&str; 2] = ["tabel-", "table-"];
+
 /// Returns what a sheet of one table would be called: its caption where that fits, else its anchor.
 fn wish<'a>(table: &'a Table, section: &'a Section) -> &'a str {
     if table.caption.chars().count() <= super::name::MOST {
@@ -93,7 +96,7 @@ fn wish<'a>(table: &'a Table, section: &'a Section) -> &'a str {
     } else if table.id.is_empty() {
         &section.id
     } else {
-        &table.id
+        TABLE.iter().find_map(|begin| table.id.strip_prefix(begin)).unwrap_or(&table.id)
     }
 }
 
@@ -101,5 +104,30 @@ impl Group<'_> {
     /// Returns whether all its tables have the same headings, which then stand above them once.
     pub(super) fn has_one_head(&self) -> bool {
         self.entries.windows(2).all(|pair| pair[0].table.columns == pair[1].table.columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_of_a_table_with_a_long_caption_is_called_by_its_anchor_without_the_dutch_for_table() {
+        let called = |caption: &str, id: &str| {
+            let table = Table { caption: caption.to_owned(), id: id.to_owned(), ..Table::default() };
+            let section = Section {
+                id: "respons".to_owned(),
+                number: None,
+                title: String::new(),
+                intro: None,
+                part: Part::Body,
+                blocks: Vec::new(),
+            };
+            wish(&table, &section).to_owned()
+        };
+        let long = "Who answered, beside those who were enrolled on 1 October";
+        assert_eq!(called(long, "tabel-response"), "response");
+        assert_eq!(called(long, "table-facilities"), "facilities");
+        assert_eq!(called("Results of mbo", "tabel-results-mbo"), "Results of mbo");
     }
 }

@@ -214,11 +214,11 @@ fn group(reader: &Reader<'_>, target: &Target, labels: &[String]) -> Group {
         .fold(reader.scope.group(), |group, (role, label)| group.and(*role, label.as_str()))
 }
 
-/// Returns a number with its margin as a cell.
+/// Returns a number with its margin as a cell, in words on a sheet too: alone it would be a number without one.
 fn with_margin(cite: Cite<'_>, reader: &Reader<'_>) -> Cell {
     let cell = cite.cell(reader.language);
     match cite.interval(reader.language).filter(|_| cite.value().is_some()) {
-        Some(interval) => Cell { text: format!("{} ({interval})", cell.text), ..cell },
+        Some(interval) => Cell { text: format!("{} ({interval})", cell.text), number: None, ..cell },
         None => cell,
     }
 }

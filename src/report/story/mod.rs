@@ -24,6 +24,7 @@ mod crossed;
 mod declared;
 mod follow_up;
 mod scales;
+mod score_bands;
 mod items;
 mod chain;
 mod choices;

@@ -17,7 +17,7 @@ use super::comparison::Comparison;
 use super::groups_figure::{Ends, GroupRow, GroupSection, Groups, MOST_ROWS};
 use super::phrase::{choose, lower_first};
 use super::reader::{Block, Cite, Reader};
-use super::{crossed, experiences, items, questions};
+use super::{crossed, experiences, items, questions, score_bands};
 
 /// Below this alpha the questions of a scale are also worth a look one by one.
 const WEAK_ALPHA: f64 = 0.7;
@@ -116,11 +116,19 @@ fn only_one_left(reader: &Reader<'_>, block: &Block<'_>) -> Option<Sentence> {
     if rows.len() > 1 { reader.say(Template::GroupOne, &slots) } else { None }
 }
 
-/// Returns the breakdowns that a figure of people shows: programmes and places are in the annex.
+/// Returns the breakdowns that a figure of people shows: programmes and places are in the annex, answers beside their scale.
 pub(super) fn demographic<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<&'a [Role]> {
     let mut breakdowns = reader.single_breakdowns(block);
     breakdowns.retain(|by| {
-        !matches!(by[0], Role::Programme | Role::Location | Role::Sector | Role::Domain | Role::Institution)
+        !matches!(
+            by[0],
+            Role::Programme
+                | Role::Location
+                | Role::Sector
+                | Role::Domain
+                | Role::Institution
+                | Role::ScoreBand
+        )
     });
     breakdowns
 }
@@ -252,6 +260,7 @@ pub(super) fn further(reader: &Reader<'_>, book: &mut Book) -> Option<Section> {
         .filter(|item| !in_scales.contains(&&item.measure))
         .map(|item| item.measure.as_str())
         .collect();
+    blocks.extend(score_bands::piece(reader, book));
     blocks.extend(experiences::pieces(reader, book));
     blocks.extend(items::figures(reader, book, &single, None));
     blocks.extend(choices::figures(reader, book, SourceKind::Survey));

@@ -138,6 +138,7 @@ pub fn role_name(role: Role) -> Text {
         Role::Year => ("Jaar", "Year"),
         Role::Round => ("Ronde", "Round"),
         Role::RoleAtSchool => ("Rol op school", "Role at school"),
+        Role::ScoreBand => ("Score op een schaal", "Score on a scale"),
         Role::Item => ("Vraag", "Question"),
         Role::Outcome => ("Uitkomst", "Outcome"),
         Role::DiplomaYear => ("Diplomajaar", "Diploma year"),
