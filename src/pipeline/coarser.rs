@@ -4,7 +4,7 @@
 
 use crate::disclosure::Merged;
 use crate::ingest::Ingested;
-use crate::model::{Coarsening, Dataset, Language};
+use crate::model::{Coarsening, Dataset, Language, Level};
 use crate::scan::Reference;
 
 /// Returns what was read as if the files held the coarser groups.
@@ -21,9 +21,9 @@ pub(super) fn coarsened(ingested: &Ingested, merged: &[Merged], language: Langua
 
 /// Calls a level by the coarser group that it is in.
 fn rename(level: &mut String, coarsenings: &[Coarsening], language: Language) {
-    let groups = coarsenings.iter().flat_map(|own| &own.groups);
-    let holds = |names: &crate::model::Level| names.label.get(language) == level.as_str();
-    if let Some(group) = groups.filter(|group| group.of.iter().any(holds)).next() {
+    let mut groups = coarsenings.iter().flat_map(|own| &own.groups);
+    let holds = |own: &Level| own.label.get(language) == level.as_str();
+    if let Some(group) = groups.find(|group| group.of.iter().any(holds)) {
         *level = group.level.label.get(language).to_owned();
     }
 }
