@@ -19,6 +19,10 @@ const MOST_SWEEPS: usize = 12;
 /// How many people are left open of an unknown about which lines may tell more together.
 const WIDE: f64 = 2.0;
 
+/// How many unknowns a sum of lines may hold; a longer one takes long to work with, and tells of one of them only together
+/// with as many others.
+const MOST_TERMS: usize = 100;
+
 /// How many people rounded numbers leave open together, above which a sum of them tells nothing.
 const MOST_SLACK: f64 = 40.0;
 
@@ -78,7 +82,7 @@ impl<'a> Known<'a> {
         let slack = |(unknown, factor): &(usize, i64)| factor.unsigned_abs() as f64 * width(*unknown);
         let may_tell = |sum: &Combination| {
             let narrow = sum.terms.iter().filter(|(unknown, _)| !is_wide(*unknown));
-            narrow.map(slack).sum::<f64>() <= MOST_SLACK
+            sum.terms.len() <= MOST_TERMS && narrow.map(slack).sum::<f64>() <= MOST_SLACK
         };
         let mut changed = false;
         for sum in eliminate(self.combinations(block), is_wide, may_tell) {

@@ -88,10 +88,15 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
 
 /// Returns the change of everybody with the make-up of the people held equal, by each single role.
 ///
-/// From groups that both rounds show, those without an answer to the role included.
+/// From groups that both rounds show, those without an answer to the role included; none where the scores of everybody
+/// are withheld in one of the rounds.
 fn at_one_mix(slice: &Slice<'_>, variable: VariableOf<'_>, before: &Before<'_>) -> Vec<Row> {
     let whole = slice.scope.group();
     let mut rows = Vec::new();
+    let everybody = Slice { groups: vec![whole.clone()], by: Vec::new(), ..slice.bare() };
+    if shown_in_both(&everybody, variable, before, Visibility::MeanOnly).is_empty() {
+        return rows;
+    }
     for by in slice.cube.breakdowns.iter().filter(|by| by.len() == 1) {
         if slice.scope.unit().is_some_and(|unit| by.contains(&unit.role)) {
             continue;

@@ -94,5 +94,6 @@ pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
 /// not respond would have answered, nobody knows.
 fn is_of_answers_only(row: &Row) -> bool {
     let is_gap = row.key.against != Against::Nothing;
-    row.key.by.contains(&Role::ScoreBand) && (is_gap || row.key.measure == "response")
+    let is_at_their_mix = row.key.category == Role::ScoreBand.word();
+    is_at_their_mix || row.key.by.contains(&Role::ScoreBand) && (is_gap || row.key.measure == "response")
 }
