@@ -95,7 +95,7 @@ fn rows(survey: &Survey) -> impl Iterator<Item = usize> + '_ {
 
 fn sorted(weights: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut weights: Vec<f64> = weights.collect();
-    weights.sort_by(f64::total_cmp);
+    weights.sort_unstable_by(f64::total_cmp);
     weights
 }
 
