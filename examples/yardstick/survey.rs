@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use meetellen::model::{Dataset, FollowUp, Language, Role, SourceData};
+use meetellen::model::{Column, Dataset, FollowUp, Item, Language, Role, Source, SourceData, Survey};
 use meetellen::statistics::cross_products::CrossProducts;
 use meetellen::statistics::frequency::{Frequencies, Frequency};
 use meetellen::statistics::reliability::alpha;
@@ -139,13 +139,16 @@ fn reliability(dataset: &Dataset) -> Outcome<String> {
     // Answers are counted above already; this is about the items of the scales only.
     let mut few = Dataset { scales: dataset.scales.clone(), ..Dataset::default() };
     for source in &dataset.sources {
-        let mut source = source.clone();
-        if let SourceData::Survey(survey) = &mut source.data {
-            survey.weights.clear();
-            survey.groups.retain(|column| column.role == Role::Institution);
-            survey.items.retain(|item| dataset.scales.iter().any(|scale| scale.items.contains(&item.id)));
-        }
-        few.sources.push(source);
+        let SourceData::Survey(survey) = &source.data else { continue };
+        let is_school = |column: &&Column| column.role == Role::Institution;
+        let is_of_scale = |item: &&Item| dataset.scales.iter().any(|scale| scale.items.contains(&item.id));
+        let data = SourceData::Survey(Survey {
+            rows: survey.rows,
+            groups: survey.groups.iter().filter(is_school).cloned().collect(),
+            items: survey.items.iter().filter(is_of_scale).cloned().collect(),
+            ..Survey::default()
+        });
+        few.sources.push(Source { name: source.name.clone(), round: source.round.clone(), data, ..*source });
     }
     let cube = counted(&few, Vec::new(), Some(Role::Institution));
     let mut text = "institution,scale,n,alpha\n".to_owned();

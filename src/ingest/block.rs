@@ -6,7 +6,7 @@
 use crate::model::Numbers;
 
 use super::cut::{each_line_end, line_ends};
-use super::dictionary::{Dictionary, key};
+use super::dictionary::{Dictionary, Known, key};
 use super::identify::Sightings;
 use super::record::{Columns, Record, Records};
 use super::tally::TOLD;
@@ -126,9 +126,10 @@ const MAY_LACK: usize = 1 << 18;
 /// the fields.
 const CUT_AHEAD: usize = 1 << 12;
 
-/// Parses the records of `text`, a block that begins at a record's start.
-pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep]) -> Block {
-    let mut builder = Builder::new(keep);
+/// Parses the records of `text`, a block that begins at a record's start; `known` says what is known of the values of
+/// each column.
+pub(super) fn parse(text: &[u8], delimiter: u8, keep: &[Keep], known: &[Known]) -> Block {
+    let mut builder = Builder::knowing(keep, known);
     builder.may_lack = text.len() + MAY_LACK;
     let mut starts = Vec::new();
     let mut records = Records::new(text, delimiter);
@@ -170,10 +171,17 @@ pub(super) struct Builder {
 impl Builder {
     /// Returns a builder that keeps `keep` of each column.
     pub(super) fn new(keep: &[Keep]) -> Self {
+        Self::knowing(keep, &[])
+    }
+
+    /// As [`Self::new`], for columns of which values are known.
+    fn knowing(keep: &[Keep], known: &[Known]) -> Self {
+        let known = |at: usize| known.get(at).cloned().unwrap_or_default();
         let columns = keep
             .iter()
-            .map(|keep| match keep {
-                Keep::Codes => Cells::Codes(Dictionary::new(), Numbers::default()),
+            .enumerate()
+            .map(|(at, keep)| match keep {
+                Keep::Codes => Cells::Codes(Dictionary::after(known(at)), Numbers::default()),
                 Keep::Keys => Cells::Keys(Vec::new(), None),
                 Keep::Nothing => Cells::Nothing(0, None),
             })
@@ -389,7 +397,7 @@ mod tests {
 
     #[test]
     fn fields_become_codes_of_a_local_table() {
-        let block = parse(b"a;1\nb;\"x;\"\"y\"\na;\n", b';', &[Keep::Codes, Keep::Codes]);
+        let block = parse(b"a;1\nb;\"x;\"\"y\"\na;\n", b';', &[Keep::Codes, Keep::Codes], &[]);
         assert_eq!(values(&block, 0), ["a", "b", "a"]);
         assert_eq!(values(&block, 1), ["1", "x;\"y", ""]);
         assert!(block.lines.is_empty());
@@ -399,7 +407,7 @@ mod tests {
     fn rows_keep_the_line_on_which_they_begin() {
         for ending in ["\n", "\r\n", "\r\r\n", "\r"] {
             let text = ["a;1", "b;\"x", "y\"", "", "c;3", ";", "d;4", ""].join(ending);
-            let block = parse(text.as_bytes(), b';', &[Keep::Codes, Keep::Codes]);
+            let block = parse(text.as_bytes(), b';', &[Keep::Codes, Keep::Codes], &[]);
             // Three CRs on end cannot be told from a blank line and its CR CR LF.
             assert_eq!(block.lines, [0, 1, 4, 6], "{ending:?}");
             assert_eq!(block.hollow, [5], "{ending:?}");
@@ -409,7 +417,7 @@ mod tests {
 
     #[test]
     fn short_rows_are_filled_up_and_rows_with_a_value_too_many_are_no_rows() {
-        let block = parse(b"a;1\nb\nc;1;;\nd;x;1\ne;5\n", b';', &[Keep::Codes, Keep::Codes]);
+        let block = parse(b"a;1\nb\nc;1;;\nd;x;1\ne;5\n", b';', &[Keep::Codes, Keep::Codes], &[]);
         assert_eq!(values(&block, 1), ["1", "", "1", "5"]);
         assert_eq!(block.lines, [0, 1, 2, 4]);
         assert_eq!(block.ragged, [Ragged { line: 1, fields: 1 }, Ragged { line: 3, fields: 3 }]);
@@ -419,14 +427,14 @@ mod tests {
 
     #[test]
     fn totals_and_remarks_are_marked() {
-        let block = parse(b"a;1;2\nTotaal;3;4\nBron: DUO;;\nBronckhorst;1;2\n", b';', &[Keep::Codes; 3]);
+        let block = parse(b"a;1;2\nTotaal;3;4\nBron: DUO;;\nBronckhorst;1;2\n", b';', &[Keep::Codes; 3], &[]);
         let marks: Vec<_> = block.marks.iter().map(|mark| (mark.row, mark.kind)).collect();
         assert_eq!(marks, [(1, MarkKind::Total), (2, MarkKind::Remark)]);
     }
 
     #[test]
     fn keys_are_not_kept_as_text() {
-        let block = parse(b"s1;x\n s1 ;x\n;x\n", b';', &[Keep::Keys, Keep::Nothing]);
+        let block = parse(b"s1;x\n s1 ;x\n;x\n", b';', &[Keep::Keys, Keep::Nothing], &[]);
         let Cells::Keys(keys, _) = &block.columns[0] else { panic!("keys") };
         assert_eq!(keys[0], keys[1]);
         assert_eq!(keys[2], 0);

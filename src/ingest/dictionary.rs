@@ -1,42 +1,83 @@
 //! The distinct values of one column in one block, numbered by first appearance.
 //!
-//! Bytes in, small numbers out; answers of one byte skip the hash. Leaves out what a value means and how
-//! the tables of blocks become one (`table`).
+//! Bytes in, small numbers out; answers of one byte skip the hash. A block starts with the values that are known
+//! already, so that most blocks find nothing new. Leaves out what a value means and how the tables of blocks become one
+//! (`reader`).
+
+use std::sync::Arc;
 
 /// The code of an empty field, which is no value.
 pub(super) const EMPTY: u32 = u32::MAX;
 
 const FREE: u32 = u32::MAX;
 
+/// The values of a column that were found when a block was begun, by their numbers in the whole table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known(Option<Arc<Distinct>>);
+
+impl Known {
+    /// Returns the number of values.
+    pub(super) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |distinct| distinct.ends.len())
+    }
+}
+
+/// A table of more values is not copied any more to be known to other blocks.
+const MOST_KNOWN: usize = 1 << 16;
+
 /// A table of distinct values, which takes next to no memory while it is empty: a file may have thousands of columns
 /// that hold nothing.
 #[derive(Debug, Default)]
-pub(super) struct Dictionary(Option<Box<Distinct>>);
+pub(super) struct Dictionary {
+    before: Known,
+    own: Option<Box<Distinct>>,
+}
 
 impl Dictionary {
-    /// Returns an empty table.
-    pub(super) fn new() -> Self {
-        Self::default()
+    /// Returns a table without values of its own; those that are known keep their numbers, and new ones come after.
+    pub(super) fn after(before: Known) -> Self {
+        Self { before, own: None }
     }
 
     /// Returns the number of `field`, new or known; [`EMPTY`] for an empty one.
     #[inline]
     pub(super) fn code(&mut self, field: &[u8]) -> u32 {
-        if field.is_empty() { EMPTY } else { self.0.get_or_insert_default().code(field) }
+        if field.is_empty() {
+            return EMPTY;
+        }
+        match &self.before.0 {
+            None => self.own.get_or_insert_default().code(field),
+            Some(before) => before
+                .known(field)
+                .unwrap_or_else(|| before.ends.len() as u32 + self.own.get_or_insert_default().code(field)),
+        }
     }
 
-    /// Returns the number of `field`, or `None` where it is empty or new.
+    /// Returns the number of `field`, or `None` where it is empty or none of its own.
     pub(super) fn known(&self, field: &[u8]) -> Option<u32> {
-        self.0.as_ref().filter(|_| !field.is_empty())?.known(field)
+        self.own.as_ref().filter(|_| !field.is_empty())?.known(field)
     }
 
-    /// Returns the values by number.
+    /// Returns how many values were known before.
+    pub(super) fn n_before(&self) -> usize {
+        self.before.len()
+    }
+
+    /// Returns the values of its own, by number.
     pub(super) fn values(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.iter().flat_map(|distinct| (0..distinct.ends.len()).map(|code| distinct.value(code as u32)))
+        self.own.iter().flat_map(|distinct| (0..distinct.ends.len()).map(|code| distinct.value(code as u32)))
+    }
+
+    /// Returns the values of its own, to be known to blocks; `None` where they are hardly more than `told` already,
+    /// or so many that copying them takes longer than finding them again.
+    pub(super) fn more_than(&self, told: &Known) -> Option<Known> {
+        let own = self.own.as_ref()?;
+        let (now, told) = (own.ends.len(), told.len());
+        (now > told + told / 8 && now <= MOST_KNOWN).then(|| Known(Some(Arc::new((**own).clone()))))
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Distinct {
     single: Vec<u32>,
     slots: Vec<Slot>,
@@ -136,7 +177,8 @@ impl Distinct {
         }
     }
 
-    /// Returns the number of a value, or `None` where it is a new one.
+    /// Returns the number of a value that is not empty, or `None` where it is a new one.
+    #[inline]
     fn known(&self, field: &[u8]) -> Option<u32> {
         let code = match field {
             [byte] => *self.single.get(usize::from(byte.wrapping_sub(b'0')))?,
@@ -237,11 +279,11 @@ mod tests {
 
     #[test]
     fn equal_fields_get_equal_numbers_in_order_of_appearance() {
-        let mut table = Dictionary::new();
+        let mut table = Dictionary::default();
         let fields = ["3", "vrouw", "", "man", "vrouw", "3", "een heel lang antwoord", "man"];
         let codes: Vec<u32> = fields.iter().map(|field| table.code(field.as_bytes())).collect();
         assert_eq!(codes, [0, 1, EMPTY, 2, 1, 0, 3, 2]);
-        let mut bytes = Dictionary::new();
+        let mut bytes = Dictionary::default();
         let codes: Vec<u32> = b"z/05a0z/\xff".iter().map(|byte| bytes.code(&[*byte])).collect();
         assert_eq!(codes, [0, 1, 2, 3, 4, 2, 0, 1, 5]);
         assert_eq!(table.values().nth(3), Some("een heel lang antwoord".as_bytes()));
@@ -249,7 +291,7 @@ mod tests {
 
     #[test]
     fn only_what_was_coded_is_known() {
-        let mut table = Dictionary::new();
+        let mut table = Dictionary::default();
         assert_eq!(table.known(b"ab"), None);
         for field in ["ab", "7", "een lang antwoord"] {
             assert_eq!(table.known(field.as_bytes()), None);
@@ -257,6 +299,22 @@ mod tests {
             assert_eq!(table.known(field.as_bytes()), Some(code));
         }
         assert_eq!([&b""[..], b"8", b"abb", b"een lang antwoorx"].map(|field| table.known(field)), [None; 4]);
+    }
+
+    #[test]
+    fn values_that_are_known_keep_their_numbers_and_new_ones_come_after() {
+        let mut all = Dictionary::default();
+        let fields = ["ab", "7", "een lang antwoord", ""];
+        let mut codes: Vec<u32> = fields.iter().map(|field| all.code(field.as_bytes())).collect();
+        let known = all.more_than(&Known::default()).unwrap();
+        assert!(all.more_than(&known).is_none());
+        let mut block = Dictionary::after(known);
+        codes.extend(
+            ["8", "7", "een lang antwoord", "", "cd", "8", "ab"].map(|field| block.code(field.as_bytes())),
+        );
+        assert_eq!(codes, [0, 1, 2, EMPTY, 3, 1, 2, EMPTY, 4, 3, 0]);
+        assert_eq!(block.n_before(), 3);
+        assert!(block.values().eq([&b"8"[..], b"cd"]));
     }
 
     #[test]
@@ -277,7 +335,7 @@ mod tests {
 
     #[test]
     fn many_values_keep_their_numbers_when_the_table_grows() {
-        let mut table = Dictionary::new();
+        let mut table = Dictionary::default();
         for round in 0..2 {
             for n in 0..5000_u32 {
                 assert_eq!(table.code(n.to_string().as_bytes()), n, "round {round}");

@@ -11,7 +11,7 @@ use crate::model::{Fault, FaultKind, Numbers, Severity, Text};
 
 use super::block::{Block, Cells, Keep, Mark, MarkKind};
 use super::dialect::{tidied, unnamed};
-use super::dictionary::{Dictionary, EMPTY};
+use super::dictionary::{Dictionary, EMPTY, Known};
 use super::identify::Sightings;
 use super::key_numbers::KeyNumbers;
 use super::tally::{TOLD, more};
@@ -101,7 +101,7 @@ impl TableReader {
                         Kind::Nothing => Kept::Nothing { filled: 0 },
                     };
                     self.table.columns.push(TableColumn { heading: heading.clone(), question, kept });
-                    self.index.push(Dictionary::new());
+                    self.index.push(Dictionary::default());
                     self.sightings.push(None);
                     let place = self.table.columns.len() - 1;
                     self.place_of.insert(heading.clone(), place);
@@ -123,6 +123,15 @@ impl TableReader {
             .collect()
     }
 
+    /// Brings what is known of the values of the columns at `places` up to date, where that is worth it.
+    fn tell_known(&self, places: &[usize], known: &mut [Known]) {
+        for (&place, known) in places.iter().zip(known) {
+            if let Some(more) = self.index[place].more_than(known) {
+                *known = more;
+            }
+        }
+    }
+
     /// Makes room for about as many rows as the first block promises: growing by doubling costs a copy.
     fn reserve(&mut self, rows: usize, places: &[usize]) {
         for &place in places {
@@ -141,10 +150,9 @@ impl TableReader {
             match (cells, &mut self.table.columns[place].kept) {
                 (Cells::Codes(dictionary, codes), Kept::Values(coded)) => {
                     let index = &mut self.index[place];
-                    let global =
-                        dictionary.values().map(|value| global_code(value, index, &mut coded.values));
-                    let global: Vec<u32> = global.collect();
-                    coded.codes.extend_by(codes, &global);
+                    let new = dictionary.values().map(|value| global_code(value, index, &mut coded.values));
+                    let new: Vec<u32> = new.collect();
+                    coded.codes.extend_by(codes, dictionary.n_before(), &new);
                 }
                 (Cells::Keys(keys, sightings), Kept::Keys(numbers)) => {
                     add_sightings(&mut self.sightings[place], sightings.as_deref());

@@ -69,7 +69,9 @@ pub(super) fn weigh(
         if survey.weights.is_empty() {
             continue;
         }
-        let weights: Vec<f64> = sorted(rows(survey).map(|row| survey.weights[row]).filter(|w| *w > 0.0));
+        let mut weights = Vec::with_capacity(survey.rows);
+        weights.extend(rows(survey).map(|row| survey.weights[row]).filter(|w| *w > 0.0));
+        let weights = sorted(weights);
         match kish(&weights) {
             Ok(kish) => found.push(Weighing {
                 source: source.name.clone(),
@@ -93,9 +95,8 @@ fn rows(survey: &Survey) -> impl Iterator<Item = usize> + '_ {
     (0..survey.rows).filter(|row| survey.selected.get(*row).copied().unwrap_or(true))
 }
 
-fn sorted(weights: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut weights: Vec<f64> = weights.collect();
-    weights.sort_by(f64::total_cmp);
+fn sorted(mut weights: Vec<f64>) -> Vec<f64> {
+    weights.sort_unstable_by(f64::total_cmp);
     weights
 }
 
@@ -310,7 +311,8 @@ impl Classes {
     /// Returns the largest weight over the median weight of people, or `None` where nobody is weighted.
     fn largest_ratio(&self, of_class: &[f64]) -> Option<f64> {
         let pairs = self.classes.iter().zip(of_class);
-        let all = sorted(pairs.flat_map(|(class, weight)| std::iter::repeat_n(*weight, class.rows.len())));
+        let all = pairs.flat_map(|(class, weight)| std::iter::repeat_n(*weight, class.rows.len()));
+        let all = sorted(all.collect());
         let median = *all.get(all.len() / 2)?;
         Some(all.last()? / median)
     }

@@ -36,7 +36,7 @@ pub use ledger::{
     Disclosed, DisclosedCover, DisclosedGroup, FORMAT as LEDGER_FORMAT, Ledger, Publication,
     SCHEMA as LEDGER_SCHEMA,
 };
-pub use numbers::{Codes, NO_NUMBER, Numbers};
+pub use numbers::{Codes, NO_NUMBER, Numbers, SomeRows};
 pub use role::Role;
 pub use text::{Language, Text};
 pub use told::{Quote, THEME_HEADINGS, Told};

@@ -3,13 +3,71 @@
 //! Leaves out what numbers and codes stand for.
 
 use std::fmt;
-use std::ops::Index;
+use std::ops::{Index, Range};
 use std::sync::Arc;
 
 use super::MISSING;
 
 /// The number of a row that has none.
 pub const NO_NUMBER: u32 = u32::MAX;
+
+/// Rows of a table, in an order of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SomeRows<'a> {
+    /// Rows that follow each other: what stands in them is read without looking up where.
+    Run(Range<usize>),
+    /// These.
+    These(&'a [u32]),
+}
+
+impl SomeRows<'_> {
+    /// Returns the number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Run(rows) => rows.len(),
+            Self::These(rows) => rows.len(),
+        }
+    }
+
+    /// Returns whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the row at a place.
+    ///
+    /// # Panics
+    /// There is no such place.
+    #[must_use]
+    #[inline]
+    pub fn at(&self, place: usize) -> usize {
+        match self {
+            Self::Run(rows) => {
+                assert!(place < rows.len(), "a place among the rows");
+                rows.start + place
+            }
+            Self::These(rows) => rows[place] as usize,
+        }
+    }
+
+    /// Calls `put` with what stands in each row of a column, by the place of the row among these.
+    ///
+    /// # Panics
+    /// The column has no such row.
+    #[inline]
+    pub fn of<T: Copy>(&self, column: &[T], mut put: impl FnMut(usize, T)) {
+        match self {
+            Self::Run(rows) => {
+                column[rows.clone()].iter().enumerate().for_each(|(place, one)| put(place, *one));
+            }
+            Self::These(rows) => {
+                rows.iter().enumerate().for_each(|(place, row)| put(place, column[*row as usize]));
+            }
+        }
+    }
+}
 
 /// A number per row, or [`NO_NUMBER`]; a copy shares the rows until one of both changes.
 #[derive(Clone)]
@@ -110,15 +168,20 @@ impl Numbers {
         }
     }
 
-    /// Adds a row per row of `codes`, whose number is that of its place in `number_of`; beyond it there is none.
-    pub fn extend_by(&mut self, codes: &Self, number_of: &[u32]) {
-        let largest = number_of.iter().filter(|number| **number != NO_NUMBER).max().copied().unwrap_or(0);
+    /// Adds a row per row of `codes`: a code below `kept` is its number, and that of the others stands in `number_of`, from
+    /// the one of `kept` on; beyond it there is none, and where it is empty no code.
+    pub fn extend_by(&mut self, codes: &Self, kept: usize, number_of: &[u32]) {
         let width = Arc::make_mut(&mut self.0);
+        if number_of.is_empty() && width.append(&codes.0) {
+            return;
+        }
+        let number_of: Vec<u32> = (0..kept as u32).chain(number_of.iter().copied()).collect();
+        let largest = number_of.iter().filter(|number| **number != NO_NUMBER).max().copied().unwrap_or(0);
         width.hold(largest);
         match width {
-            Width::One(all) => extend(all, codes, number_of),
-            Width::Two(all) => extend(all, codes, number_of),
-            Width::Four(all) => extend(all, codes, number_of),
+            Width::One(all) => extend(all, codes, &number_of),
+            Width::Two(all) => extend(all, codes, &number_of),
+            Width::Four(all) => extend(all, codes, &number_of),
         }
     }
 
@@ -132,26 +195,30 @@ impl Numbers {
     }
 
     /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its number.
-    fn each<T: Copy>(&self, rows: &[u32], of: impl Fn(u32) -> T, mut put: impl FnMut(usize, T)) {
+    fn each<T: Copy>(&self, rows: &SomeRows<'_>, of: impl Fn(u32) -> T, mut put: impl FnMut(usize, T)) {
         match &*self.0 {
             Width::One(all) => {
                 let made: [T; 256] = std::array::from_fn(|number| of(widened(number as u8)));
-                let rows = rows.iter().enumerate();
-                rows.for_each(|(place, row)| put(place, made[usize::from(all[*row as usize])]));
+                rows.of(all, |place, number| put(place, made[usize::from(number)]));
             }
-            Width::Two(all) => {
-                let rows = rows.iter().enumerate();
-                rows.for_each(|(place, row)| put(place, of(widened(all[*row as usize]))));
-            }
-            Width::Four(all) => {
-                let rows = rows.iter().enumerate();
-                rows.for_each(|(place, row)| put(place, of(all[*row as usize])));
-            }
+            Width::Two(all) => rows.of(all, |place, number| put(place, of(widened(number)))),
+            Width::Four(all) => rows.of(all, |place, number| put(place, of(number))),
         }
     }
 }
 
 impl Width {
+    /// Adds numbers as they are, where they have the same width; returns whether they have.
+    fn append(&mut self, numbers: &Self) -> bool {
+        match (self, numbers) {
+            (Self::One(all), Self::One(more)) => all.extend_from_slice(more),
+            (Self::Two(all), Self::Two(more)) => all.extend_from_slice(more),
+            (Self::Four(all), Self::Four(more)) => all.extend_from_slice(more),
+            _ => return false,
+        }
+        true
+    }
+
     /// Widens until `number` fits below the largest, which means none.
     fn hold(&mut self, number: u32) {
         let needs_four = number >= u32::from(u16::MAX);
@@ -312,7 +379,7 @@ impl Codes {
     }
 
     /// Calls `put` with each of `rows`, by its place among them, and what `of` makes of its code.
-    pub fn each<T: Copy>(&self, rows: &[u32], of: impl Fn(u16) -> T, put: impl FnMut(usize, T)) {
+    pub fn each<T: Copy>(&self, rows: &SomeRows<'_>, of: impl Fn(u16) -> T, put: impl FnMut(usize, T)) {
         self.numbers.each(rows, |number| of(*self.code(number)), put);
     }
 
@@ -387,10 +454,14 @@ mod tests {
     fn a_copy_keeps_its_rows_when_the_other_changes() {
         let mut numbers = Numbers::none(2);
         let copy = numbers.clone();
-        numbers.extend_by(&vec![1, 0, 9].into(), &[300, 5]);
+        numbers.extend_by(&vec![1, 0, 9].into(), 0, &[300, 5]);
         numbers.extend(&[NO_NUMBER, 7, 65_535]);
         assert_eq!(copy, [NO_NUMBER; 2]);
         assert_eq!(numbers, [NO_NUMBER, NO_NUMBER, 5, 300, NO_NUMBER, NO_NUMBER, 7, 65_535]);
+        let mut numbers = Numbers::none(1);
+        numbers.extend_by(&vec![1, NO_NUMBER, 0, 3].into(), 2, &[9, 300]);
+        numbers.extend_by(&vec![1, NO_NUMBER].into(), 2, &[]);
+        assert_eq!(numbers, [NO_NUMBER, 1, NO_NUMBER, 0, 300, 1, NO_NUMBER]);
     }
 
     #[test]
@@ -398,8 +469,12 @@ mod tests {
         let codes = Codes::of(vec![0, 2, 1, NO_NUMBER, 9].into(), vec![4, MISSING, 3]);
         assert_eq!(codes, [4, 3, MISSING, MISSING, MISSING]);
         assert_eq!(Codes::from(vec![1, MISSING, 300]), [1, MISSING, 300]);
-        let mut seen = Vec::new();
-        codes.each(&[1, 0, 3], u32::from, |place, code| seen.push((place, code)));
-        assert_eq!(seen, [(0, 3), (1, 4), (2, u32::from(MISSING))]);
+        let seen = |rows: SomeRows<'_>| {
+            let mut seen = Vec::new();
+            codes.each(&rows, u32::from, |place, code| seen.push((place, code)));
+            seen
+        };
+        assert_eq!(seen(SomeRows::These(&[1, 0, 3])), [(0, 3), (1, 4), (2, u32::from(MISSING))]);
+        assert_eq!(seen(SomeRows::Run(1..3)), seen(SomeRows::These(&[1, 2])));
     }
 }

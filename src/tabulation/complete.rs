@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::model::SomeRows;
+
 use super::count::{Cells, Wanted};
 use super::grouped::{Grouped, Numbering};
 use super::keying::{Keying, Way, ways};
@@ -264,7 +266,7 @@ struct Room {
 }
 
 impl Steps {
-    fn fill(&mut self, items: &[ScaleItem<'_>], rows: &[u32]) {
+    fn fill(&mut self, items: &[ScaleItem<'_>], rows: &SomeRows<'_>) {
         self.span = items.first().map_or(0, |item| item.span);
         self.items.resize(items.len(), Vec::new());
         self.complete.clear();

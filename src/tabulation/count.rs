@@ -1,7 +1,7 @@
 //! Counts the people of a roll in every group of every set of roles.
 //!
-//! Only the finest sets of roles are counted; the others are sums of their groups. Leaves out which sets there are
-//! (`cube`) and reliability (`complete`).
+//! Only the finest sets of roles are counted, or a finer one that two of them share (`shared`); the others are sums of
+//! their groups. Leaves out which sets there are (`cube`) and reliability (`complete`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +14,7 @@ use super::keying::{Keying, Way, ways};
 use super::marks::{Mark, Marks};
 use super::parallel::{by_part, each_chunk};
 use super::roll::{Roll, Weight};
+use super::shared::shared;
 use super::sum::{Amount, Bounded, MOST_WEIGHED, Person, Weighed};
 
 /// A set of roles and what is kept of its groups.
@@ -29,21 +30,21 @@ pub(super) type Cells = BTreeMap<u64, Cell>;
 
 /// Counts everybody on the roll; returns the groups of each set in the order of `wanted`.
 pub(super) fn count(roll: &Roll<'_>, wanted: &[Wanted<'_>], offsets: &[usize]) -> Vec<Cells> {
-    let keyings: Vec<Keying<'_>> = wanted.iter().map(|wanted| wanted.keying.clone()).collect();
+    let mut keyings: Vec<Keying<'_>> = wanted.iter().map(|wanted| wanted.keying.clone()).collect();
+    keyings.extend(shared(&keyings, &roll.rows));
     let ways = ways(&keyings, roll.rows.len(), |_, _| true);
     let work = Work { roll, offsets, keyings: &keyings, ways: &ways };
     let mut cells = match &roll.weight {
         Weight::Person => work.count(|_| Person),
-        Weight::Weighed(grid) => work.count(|row| Weighed::with(grid.steps(row as usize))),
-        Weight::Cell { least, most } => {
-            work.count(|row| Bounded { least: least[row as usize], most: most[row as usize] })
-        }
+        Weight::Weighed(grid) => work.count(|row| Weighed::with(grid.steps(row))),
+        Weight::Cell { least, most } => work.count(|row| Bounded { least: least[row], most: most[row] }),
     };
     for &(place, way) in &ways {
         if let Way::RolledUp(finer) = way {
             cells[place] = rolled_up(&cells[finer], &keyings[finer], &keyings[place]);
         }
     }
+    cells.truncate(wanted.len());
     complete::add(roll, wanted, &mut cells);
     cells
 }
@@ -65,7 +66,7 @@ struct Work<'w, 'a> {
 }
 
 impl Work<'_, '_> {
-    fn count<A: Amount>(&self, amount: impl Fn(u32) -> A + Sync) -> Vec<Cells> {
+    fn count<A: Amount>(&self, amount: impl Fn(usize) -> A + Sync) -> Vec<Cells> {
         let is_narrow = self.offsets[self.offsets.len() - 1] <= usize::from(u16::MAX);
         let counted = by_part(self.roll.rows.len(), MOST_WEIGHED, |part| {
             if is_narrow {
@@ -86,19 +87,23 @@ impl Work<'_, '_> {
     fn count_part<A: Amount, M: Mark + Default>(
         &self,
         part: Range<usize>,
-        amount: &impl Fn(u32) -> A,
+        amount: &impl Fn(usize) -> A,
     ) -> Vec<Counter<A>> {
         let width = self.offsets[self.offsets.len() - 1];
         let mut counters: Vec<Counter<A>> =
             self.keyings.iter().map(|keying| Counter::new(keying.size(), width)).collect();
         let mut marks = Marks::<M>::default();
+        let mut amounts = Vec::new();
         let mut grouped = Grouped::default();
         each_chunk(self.roll, part, |rows, first| {
             marks.fill(self.roll, rows, first, self.offsets);
+            // Worked out once for all sets, and added to counters sixteen bytes at a time where they lie in memory.
+            amounts.clear();
+            amounts.extend((0..rows.len()).map(|place| amount(rows.at(place))));
             for &(place, _) in self.ways.iter().filter(|(_, way)| *way == Way::Counted) {
                 let counter = &mut counters[place];
                 grouped.group(&self.keyings[place], rows, &mut counter.numbering);
-                counter.count(&grouped, &marks, |place| amount(rows[place]));
+                counter.count(&grouped, &marks, &amounts);
             }
         });
         counters
@@ -119,8 +124,8 @@ impl<A: Amount> Counter<A> {
         Self { numbering: Numbering::new(size), people: Vec::new(), sums: Vec::new(), width }
     }
 
-    /// Adds the rows of a chunk; `amount` says what the row at a place of it adds.
-    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amount: impl Fn(usize) -> A) {
+    /// Adds the rows of a chunk, by the place of each in it.
+    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amounts: &[A]) {
         let groups = self.numbering.keys.len();
         self.people.resize(groups, People::default());
         let length = groups * (self.width + 2);
@@ -133,7 +138,7 @@ impl<A: Amount> Counter<A> {
             let people = &mut self.people[number];
             let sums = &mut self.sums[number * (self.width + 2)..(number + 1) * (self.width + 2)];
             for &place in places {
-                let amount = amount(place as usize);
+                let amount = amounts[place as usize];
                 let more = amount.people();
                 people.least += more.least;
                 people.most += more.most;

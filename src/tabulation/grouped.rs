@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::model::SomeRows;
+
 use super::keying::Keying;
 
 /// Up to so many possible groups are looked up in a list; more in a map.
@@ -36,8 +38,9 @@ impl Numbering {
         Self { keys: Vec::new(), known }
     }
 
+    /// Returns the number of a group, new or known.
     #[expect(clippy::cast_possible_truncation, reason = "fewer groups than rows, which are below 2^32")]
-    fn number(&mut self, key: u64) -> u32 {
+    pub(super) fn number(&mut self, key: u64) -> u32 {
         let known = match &mut self.known {
             Known::Listed(numbers) => &mut numbers[key as usize],
             Known::Mapped(numbers) => numbers.entry(key).or_insert(NEW),
@@ -64,7 +67,7 @@ pub(super) struct Grouped {
 impl Grouped {
     /// Groups `rows` by `keying`.
     #[expect(clippy::cast_possible_truncation, reason = "a chunk has thousands of rows")]
-    pub(super) fn group(&mut self, keying: &Keying<'_>, rows: &[u32], numbering: &mut Numbering) {
+    pub(super) fn group(&mut self, keying: &Keying<'_>, rows: &SomeRows<'_>, numbering: &mut Numbering) {
         keying.keys(rows, &mut self.keys);
         self.numbers.clear();
         self.numbers.extend(self.keys.iter().map(|key| numbering.number(*key)));

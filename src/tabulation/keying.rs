@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Column, Language, Role};
+use crate::model::{Column, Language, Role, SomeRows};
 
 use super::{Group, MISSING_LABEL};
 
@@ -26,8 +26,13 @@ impl<'a> Keying<'a> {
         self.columns.iter().fold(1, |size: u64, column| size.saturating_mul(base(column)))
     }
 
+    /// Returns whether adding up its groups, of so many rows, saves time beside counting those.
+    pub(super) fn is_worth_adding(&self, rows: usize) -> bool {
+        self.size().saturating_mul(ROWS_PER_GROUP) <= rows as u64
+    }
+
     /// Puts the group of each of `rows` in `keys`, as a number that is unique within the set of roles.
-    pub(super) fn keys(&self, rows: &[u32], keys: &mut Vec<u64>) {
+    pub(super) fn keys(&self, rows: &SomeRows<'_>, keys: &mut Vec<u64>) {
         keys.clear();
         keys.resize(rows.len(), 0);
         for column in &self.columns {
@@ -58,6 +63,12 @@ impl<'a> Keying<'a> {
             let digit = self.place(column).map_or(0, |place| digits[place]);
             key * base(column) + digit
         })
+    }
+
+    /// Returns the set of the roles of both.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let new = other.columns.iter().copied().filter(|column| self.place(column).is_none());
+        Self { columns: self.columns.iter().copied().chain(new).collect() }
     }
 
     fn place(&self, column: &Column) -> Option<usize> {
@@ -124,13 +135,13 @@ pub(super) fn ways(
 ) -> Vec<(usize, Way)> {
     let mut order: Vec<usize> = (0..keyings.len()).collect();
     order.sort_by_key(|&place| std::cmp::Reverse(keyings[place].columns.len()));
-    let worth = |finer: &Keying<'_>| finer.size().saturating_mul(ROWS_PER_GROUP) <= rows as u64;
     order
         .iter()
         .map(|&place| {
             let keying = &keyings[place];
             let finer = |other: &usize| keyings[*other].refines(keying) && gives(*other, place);
-            let found = order.iter().copied().filter(finer).filter(|other| worth(&keyings[*other]));
+            let found =
+                order.iter().copied().filter(finer).filter(|other| keyings[*other].is_worth_adding(rows));
             let way = found.min_by_key(|other| keyings[*other].size()).map_or(Way::Counted, Way::RolledUp);
             (place, way)
         })
@@ -138,11 +149,11 @@ pub(super) fn ways(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::{Level, LevelKind, Text};
 
-    fn column(role: Role, labels: &[&str], codes: Vec<u16>) -> Column {
+    pub(in super::super) fn column(role: Role, labels: &[&str], codes: Vec<u16>) -> Column {
         let level = |label: &&str| Level {
             raw: (*label).to_owned(),
             label: Text::same(*label),
@@ -157,7 +168,7 @@ mod tests {
             column(Role::Gender, &["v", "m"], vec![0, 1, crate::model::MISSING, 0]),
             column(Role::Origin, &["a", "b", "c"], vec![2, 0, 1, crate::model::MISSING]),
         ];
-        let rows = [0, 1, 2, 3];
+        let rows = SomeRows::Run(0..4);
         let finer = Keying::of(&[Role::Gender, Role::Origin], &columns);
         let (mut fine, mut coarse) = (Vec::new(), Vec::new());
         finer.keys(&rows, &mut fine);

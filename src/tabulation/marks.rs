@@ -2,7 +2,7 @@
 //!
 //! Leaves out the counters themselves (`count`).
 
-use crate::model::MISSING;
+use crate::model::{MISSING, SomeRows};
 
 use super::roll::Roll;
 
@@ -51,7 +51,7 @@ impl<M: Mark> Marks<M> {
     ///
     /// `offsets` says where the counters of each variable start. Who did not answer marks the counter after the
     /// last one: a counter that nobody reads costs less than asking each time whether there is one.
-    pub(super) fn fill(&mut self, roll: &Roll<'_>, rows: &[u32], first: usize, offsets: &[usize]) {
+    pub(super) fn fill(&mut self, roll: &Roll<'_>, rows: &SomeRows<'_>, first: usize, offsets: &[usize]) {
         self.variables = roll.observed.len();
         let nobody = M::of(offsets[self.variables]);
         self.marks.clear();

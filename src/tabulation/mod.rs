@@ -27,6 +27,7 @@ mod population;
 mod register;
 mod roll;
 mod score;
+mod shared;
 mod start;
 mod strata;
 mod sum;

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::model::SomeRows;
+
 use super::roll::Roll;
 
 /// The rows of a chunk: what is worked out of them once stays in the cache while every set of roles uses it.
@@ -29,9 +31,8 @@ pub(super) fn by_part<T: Send>(
 }
 
 /// Calls `chunk` with the rows of each chunk of a part and the place of the first one on the roll.
-pub(super) fn each_chunk(roll: &Roll<'_>, part: Range<usize>, mut chunk: impl FnMut(&[u32], usize)) {
-    let mut room = Vec::new();
+pub(super) fn each_chunk(roll: &Roll<'_>, part: Range<usize>, mut chunk: impl FnMut(&SomeRows<'_>, usize)) {
     for first in part.clone().step_by(CHUNK) {
-        chunk(roll.rows.at(first..(first + CHUNK).min(part.end), &mut room), first);
+        chunk(&roll.rows.at(first..(first + CHUNK).min(part.end)), first);
     }
 }

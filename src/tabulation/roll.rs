@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Answer, Choice, Codes, Column, Item, LevelKind, Outcome, Scale, Survey, Text};
+use crate::model::{Answer, Choice, Codes, Column, Item, LevelKind, Outcome, Scale, SomeRows, Survey, Text};
 
 use super::population::Category;
 use super::score::{self, ScaleItem, Scored};
@@ -34,7 +34,7 @@ impl Values<'_> {
     /// The first of them is at place `first` on the roll.
     pub(super) fn each<T: Copy>(
         &self,
-        rows: &[u32],
+        rows: &SomeRows<'_>,
         first: usize,
         of: impl Fn(u16) -> T,
         mut put: impl FnMut(usize, T),
@@ -87,16 +87,11 @@ impl Rows {
         }
     }
 
-    /// Returns the rows at these places; `room` is used where they are not written down.
-    #[expect(clippy::cast_possible_truncation, reason = "a file of four billion rows does not fit in memory")]
-    pub(super) fn at<'r>(&'r self, places: Range<usize>, room: &'r mut Vec<u32>) -> &'r [u32] {
+    /// Returns the rows at these places.
+    pub(super) fn at(&self, places: Range<usize>) -> SomeRows<'_> {
         match self {
-            Self::All(_) => {
-                room.clear();
-                room.extend(places.start as u32..places.end as u32);
-                room
-            }
-            Self::Some(rows) => &rows[places],
+            Self::All(_) => SomeRows::Run(places),
+            Self::Some(rows) => SomeRows::These(&rows[places]),
         }
     }
 }

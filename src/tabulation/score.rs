@@ -3,7 +3,7 @@
 //! A score is a sum over a number of answers. There are few such pairs, so a score is coded by its pair
 //! and counted like any answer; mean, variance and ranks then come from integer counts, without rounding.
 
-use crate::model::{Codes, Item, LevelKind, MISSING, Scale, Text};
+use crate::model::{Codes, Item, LevelKind, MISSING, Scale, SomeRows, Text};
 
 use super::population::{Category, Offered};
 use super::roll::{Observed, Values};
@@ -167,7 +167,7 @@ impl Scored<'_> {
     }
 
     /// Returns the code of the score on each of `rows`.
-    pub(super) fn of(&self, rows: &[u32]) -> impl Iterator<Item = u16> {
+    pub(super) fn of(&self, rows: &SomeRows<'_>) -> impl Iterator<Item = u16> {
         let mut sums = vec![0_u32; rows.len()];
         for item in &self.items {
             item.codes.each(rows, |code| item.steps.part(code), |place, part| sums[place] += part);

@@ -72,9 +72,14 @@ impl Amount for Weighed {
 
     #[inline]
     fn add_to(self, sum: &mut [u64; 4]) {
-        for (sum, part) in sum.iter_mut().zip(self.0) {
-            *sum = sum.wrapping_add(part);
-        }
+        let [people, steps, low, high] = self.0;
+        // Written out, the compiler adds two at a time.
+        *sum = [
+            sum[0].wrapping_add(people),
+            sum[1].wrapping_add(steps),
+            sum[2].wrapping_add(low),
+            sum[3].wrapping_add(high),
+        ];
     }
 
     fn people(self) -> People {

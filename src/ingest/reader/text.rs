@@ -2,10 +2,13 @@
 //!
 //! Leaves out how blocks become one table (`reader`).
 
+use std::sync::Mutex;
+
 use super::super::block::{Block, parse};
 use super::super::cut::{Broken, Lines, Quotes, Reach, Shape, line_ends, quotes};
 use super::super::decode::{Decoded, Decoding, decode, decoding, name, undecodable};
 use super::super::dialect::{Layout, columns_of, layout, name_columns};
+use super::super::dictionary::Known;
 use super::super::exports::Head;
 use super::super::on_disk::{Failure, HEAD, OnDisk};
 use super::super::parallel::fold_blocks;
@@ -122,11 +125,15 @@ impl TableReader {
         let keeps = self.keeps(places);
         let limit = reading.limit.unwrap_or(usize::MAX);
         let (mut seen, mut broken_quotes) = (Seen::default(), Vec::new());
+        // Which values a block knows depends on the threads; the numbers that they get in the table do not.
+        let known = Mutex::new(vec![Known::default(); places.len()]);
+        let known_now = || known.lock().map_or_else(|_| Vec::new(), |known| known.clone());
         fold_blocks(
             Pieces::of(windows, shape, reading.block),
             |piece| match piece {
                 Piece::Records { from, text } if from < limit => {
-                    Read::Block(Box::new(parse(&text, shape.delimiter, &keeps)), text.len())
+                    let block = parse(&text, shape.delimiter, &keeps, &known_now());
+                    Read::Block(Box::new(block), text.len())
                 }
                 Piece::Records { text, .. } => Read::Lines(line_ends(&text)),
                 Piece::Unreadable { broken, before, line_ends } => Read::Broken(broken, before, line_ends),
@@ -137,6 +144,9 @@ impl TableReader {
                         self.reserve(block.rows * (length / bytes.max(1) + 1), places);
                     }
                     self.merge(file, line, &block, places, &mut seen);
+                    if let Ok(mut known) = known.lock() {
+                        self.tell_known(places, &mut known);
+                    }
                     line += block.line_ends;
                 }
                 Read::Lines(ends) => line += ends,
