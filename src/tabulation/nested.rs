@@ -65,11 +65,13 @@ impl Nested {
 fn together(roll: &Roll<'_>, roles: [Role; 2], language: Language) -> BTreeSet<Group> {
     let keying = Keying::of(&roles, roll.groups);
     let mut seen = vec![false; usize::try_from(keying.size()).unwrap_or_default()];
-    let (mut room, mut keys) = (Vec::new(), Vec::new());
+    let mut keys = Vec::new();
     for start in (0..roll.rows.len()).step_by(ROWS) {
-        let rows = roll.rows.at(start..(start + ROWS).min(roll.rows.len()), &mut room);
-        keying.keys(rows, &mut keys);
-        for (_, key) in rows.iter().zip(&keys).filter(|(row, _)| has_people(&roll.weight, **row)) {
+        let rows = roll.rows.at(start..(start + ROWS).min(roll.rows.len()));
+        keying.keys(&rows, &mut keys);
+        let of_people =
+            keys.iter().enumerate().filter(|(place, _)| has_people(&roll.weight, rows.at(*place)));
+        for (_, key) in of_people {
             if let Some(seen) = usize::try_from(*key).ok().and_then(|key| seen.get_mut(key)) {
                 *seen = true;
             }
@@ -79,9 +81,9 @@ fn together(roll: &Roll<'_>, roles: [Role; 2], language: Language) -> BTreeSet<G
     held.map(|(key, _)| keying.group(key, language)).collect()
 }
 
-fn has_people(weight: &Weight<'_>, row: u32) -> bool {
+fn has_people(weight: &Weight<'_>, row: usize) -> bool {
     match weight {
-        Weight::Cell { most, .. } => most[row as usize] > 0,
+        Weight::Cell { most, .. } => most[row] > 0,
         _ => true,
     }
 }

@@ -109,8 +109,9 @@ fn why_people_left_stands_in_the_chapter_on_alumni_as_shares_that_overlap() {
 fn a_figure_shows_everybody_where_only_one_group_can_be_shown_and_groups_where_there_are_two() {
     // Nine others beside eight women: both are withheld, and the men are shown.
     let other = |place: usize| {
-        let (technical, stays) = if place % 2 == 0 { (1, 1) } else { (3, 0) };
-        let (level, fit) = (if place % 3 == 0 { 1 } else { 2 }, if place % 4 == 0 { 2 } else { 4 });
+        let (technical, stays) = if place.is_multiple_of(2) { (1, 1) } else { (3, 0) };
+        let (level, fit) =
+            (if place.is_multiple_of(3) { 1 } else { 2 }, if place.is_multiple_of(4) { 2 } else { 4 });
         format!("2026;1;{technical};{level};{fit};{stays};3\n")
     };
     let others: String = (0..9).map(other).collect();
