@@ -80,6 +80,16 @@ combination <- function(fit, w) {
   c(v, v + c(-1, 1) * qt(.975, fit$df.residual) * se)
 }
 
+# Groups made of answers: the score of support at home, below 3, from 3, and from 4. Only other scales are told of them,
+# never beside each other.
+band <- "score_band"
+breakdowns <- c(breakdowns, list(band))
+for (r in names(people)) {
+  cut_at <- cut(people[[r]]$scale.home_support, c(-Inf, 3, 4, Inf), right = FALSE,
+                labels = paste("steun thuis:", c("onder 3", "3 tot 4", "4 of hoger")))
+  people[[r]][[band]] <- ifelse(is.na(cut_at), "missing", as.character(cut_at))
+}
+
 for (scope in scopes) for (r in names(people)) {
   d <- within(people[[r]], scope); earlier <- if (r == "2026") within(people[["2024"]], scope)
   is_unit <- !is.na(scope$label)
@@ -89,7 +99,7 @@ for (scope in scopes) for (r in names(people)) {
     # Response and respondents.
     for (label in names(n)[n >= n_publish]) {
       size <- at(n, label)
-      add(scope$word, r, "response", word, label, "", "n", "", size)
+      if (word != band) add(scope$word, r, "response", word, label, "", "n", "", size)
       add(scope$word, r, "participation.respondents", word, label, "", "count", "", size)
       own <- is_unit && identical(by, "institution")
       if (length(by) && !own) {
@@ -101,7 +111,7 @@ for (scope in scopes) for (r in names(people)) {
         }
       }
     }
-    for (s in names(scales)) {
+    for (s in if (word == band) setdiff(names(scales), "home_support") else names(scales)) {
       measure <- paste0("scale.", s); y <- d[[measure]]; scale <- scales[[s]]
       shown <- shown_groups(d, by, measure)
       has <- !is.na(y); now <- split(y[has], g[has])
@@ -137,6 +147,7 @@ for (scope in scopes) for (r in names(people)) {
       }
       silent <- empty_groups(d, by, measure)
       for (label in silent) { put(label, "", "mean", "", NA); put(label, "", "sd", "", NA) }
+      if (word == band) next
       # Comparisons.
       stated <- Filter(function(label) !length(by) || is_stated(label, by), shown)
       compare <- function(label, against, x, y, tells) {
