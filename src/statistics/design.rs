@@ -281,7 +281,7 @@ fn take_out_means(
     }
 }
 
-fn check_weights(weights: &[f64]) -> Result<(), NotEstimable> {
+pub(super) fn check_weights(weights: &[f64]) -> Result<(), NotEstimable> {
     if weights.is_empty() {
         return Err(NotEstimable::NZero);
     }

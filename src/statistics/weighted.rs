@@ -6,7 +6,7 @@
 use crate::statistics::{
     Interval, NotEstimable,
     count::{real, real_len},
-    design::Design,
+    design::{Design, check_weights},
     distribution,
 };
 
@@ -194,8 +194,8 @@ pub fn weighted_median(design: &Design, values: &[Option<f64>]) -> Result<f64, N
 /// [`NotEstimable::NZero`] without weights; [`NotEstimable::BadWeights`] where one is negative or not finite, or
 /// where all are zero.
 pub fn kish(weights: &[f64]) -> Result<Kish, NotEstimable> {
-    let design = Design::weighted(weights)?;
-    let effective_n = effective_n(design.weights().iter().copied());
+    check_weights(weights)?;
+    let effective_n = effective_n(weights.iter().copied());
     Ok(Kish {
         design_effect: real_len(weights.len()) / effective_n,
         effective_n,
