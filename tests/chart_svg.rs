@@ -3,8 +3,8 @@
 mod chart_samples;
 
 use meetellen::report::chart::{
-    Axis, Chart, ChartError, Part, Reading, Role, Slide, State, Width, render_png, render_slide, render_svg,
-    stylesheet,
+    Axis, Chart, ChartError, Part, Reading, Role, Slide, SlopeRow, State, Width, render_png, render_slide,
+    render_svg, stylesheet,
 };
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
@@ -156,6 +156,24 @@ fn a_change_is_not_told_where_a_round_is_withheld() {
         let svg = render_svg(&Chart::Slope(chart).at(width, "slope")).unwrap();
         assert!(!svg.contains("GEHEIM"));
     }
+}
+
+#[test]
+fn margins_that_overlap_stand_beside_each_other() {
+    // Margins go straight up: both ends of such a line have one x.
+    let places = |svg: &str| {
+        let lines = svg.split("d=\"M").skip(1).filter_map(|rest| rest.split('"').next()?.split_once('L'));
+        let x = |end: &str| end.split(' ').next().unwrap_or_default().to_owned();
+        let upright = lines.map(|(from, to)| (x(from), x(to))).filter(|(from, to)| from == to);
+        upright.map(|(x, _)| x).collect::<BTreeSet<String>>().len()
+    };
+    let Chart::Slope(mut chart) = chart_samples::slope() else { unreachable!() };
+    chart.rows.truncate(1);
+    let alone = places(&render_svg(&Chart::Slope(chart.clone())).unwrap());
+    chart.rows.push(SlopeRow { label: "Een andere".to_owned(), ..chart.rows[0].clone() });
+    let both = places(&render_svg(&Chart::Slope(chart)).unwrap());
+    assert!(alone >= 2, "{alone} places of margins");
+    assert_eq!(both, alone + 2, "a second row has places of its own at both rounds");
 }
 
 #[test]

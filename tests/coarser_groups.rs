@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod report_folder;
+#[expect(dead_code, reason = "the answers are of other people")]
+mod small_survey;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,28 +17,11 @@ use meetellen::ingest;
 use meetellen::pipeline::{self, Summary, Wishes};
 use meetellen::report::Parts;
 use report_folder::{Row, assert_keys_differ, files, only, rows};
+use small_survey::CODEBOOK;
 use tempfile::TempDir;
 
-const CODEBOOK: &str = r#"
-[columns.gender]
-role = "gender"
-labels = { "1" = "vrouw", "2" = "man" }
-
-[columns.origin]
-role = "origin"
-
-[columns.SB01]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[columns.SB02]
-role = "item"
-labels = { "1" = "oneens", "2" = "2", "3" = "3", "4" = "4", "5" = "eens" }
-
-[scales.belonging]
-items = ["SB01", "SB02"]
-range = [1, 5]
-"#;
+/// What people of the small survey are asked besides.
+const ORIGIN: &str = "\n[columns.origin]\nrole = \"origin\"\n";
 
 const EUROPE: &str = r#"
 [groups.origin]
@@ -69,7 +54,7 @@ impl Made {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         write("antwoorden.csv", file);
-        write("codebook.toml", &format!("{CODEBOOK}{groups}"));
+        write("codebook.toml", &format!("{CODEBOOK}{ORIGIN}{groups}"));
         let source = "[[source]]\nkind = \"survey\"\nfile = \"antwoorden.csv\"\nround = \"2026\"\ncodebook = \"codebook.toml\"\n";
         write(
             "scan.toml",

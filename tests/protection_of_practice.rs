@@ -78,12 +78,12 @@ fn nothing_withheld_of_small_registers_can_be_read_back() {
     assert!(hidden > 500, "only {hidden} withheld numbers were attacked");
 }
 
-/// Publishes the registers of some schools by these breakdowns and attacks them.
-fn registers_by(by: &[Role], (schools, students, seed): (u16, u32, u64)) -> Audit {
+/// Publishes a source of some schools by these breakdowns and attacks it.
+fn attacked_by(source: &str, by: &[&[Role]], (schools, students, seed): (u16, u32, u64)) -> Audit {
     let folder = TempDir::new().unwrap();
     let mut ingested = practice(schools, students, seed, folder.path());
-    ingested.dataset.sources.retain(|source| source.name == "register");
-    ingested.scan.report.by = Some(by.iter().map(|role| Breakdown(vec![*role])).collect());
+    ingested.dataset.sources.retain(|own| own.name == source);
+    ingested.scan.report.by = Some(by.iter().map(|roles| Breakdown(roles.to_vec())).collect());
     ingested.scan.report.primary.clear();
     attack(&ingested, &folder.path().join("rapport"))
 }
@@ -91,7 +91,7 @@ fn registers_by(by: &[Role], (schools, students, seed): (u16, u32, u64)) -> Audi
 #[test]
 fn a_share_over_cohorts_of_a_school_that_shows_none_is_not_what_the_other_schools_leave() {
     // In one of two schools too few study part-time for a share over cohorts: the other school and both together tell it.
-    let found = registers_by(&[Role::Form], (2, 400, 2));
+    let found = attacked_by("register", &[&[Role::Form]], (2, 400, 2));
     assert_eq!(told(&found), Vec::<String>::new());
     assert!(found.hidden > 100, "only {} withheld numbers were attacked", found.hidden);
 }
@@ -99,7 +99,15 @@ fn a_share_over_cohorts_of_a_school_that_shows_none_is_not_what_the_other_school
 #[test]
 fn a_share_of_round_numbers_in_a_whole_that_is_told_exactly_tells_no_more_than_they_do() {
     // About 5 of exactly 22 came in for a programme: 23 percent is no news of the 5.
-    let found = registers_by(&[Role::Sex, Role::Programme], (2, 300, 12));
+    let found = attacked_by("register", &[&[Role::Sex], &[Role::Programme]], (2, 300, 12));
+    assert_eq!(told(&found), Vec::<String>::new());
+    assert!(found.hidden > 100, "only {} withheld numbers were attacked", found.hidden);
+}
+
+#[test]
+fn a_change_at_one_mix_is_not_told_beside_scores_that_are_withheld() {
+    let by: [&[Role]; 3] = [&[Role::Form], &[Role::Sex], &[Role::Gender, Role::Form]];
+    let found = attacked_by("studenten", &by, (2, 300, 12));
     assert_eq!(told(&found), Vec::<String>::new());
     assert!(found.hidden > 100, "only {} withheld numbers were attacked", found.hidden);
 }
