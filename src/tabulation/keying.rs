@@ -52,8 +52,12 @@ impl<'a> Keying<'a> {
 
     /// Returns whether every group of `part` is one or more groups of this set, and not of the same set.
     pub(super) fn refines(&self, part: &Self) -> bool {
-        self.columns.len() > part.columns.len()
-            && part.columns.iter().all(|column| self.place(column).is_some())
+        self.columns.len() > part.columns.len() && self.has_all_of(part)
+    }
+
+    /// Returns whether every role of `part` is one of this set.
+    pub(super) fn has_all_of(&self, part: &Self) -> bool {
+        part.columns.iter().all(|column| self.place(column).is_some())
     }
 
     /// Returns the number that `part` gives the group that this set gives the number `key`.

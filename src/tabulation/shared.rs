@@ -10,6 +10,9 @@ use super::roll::Rows;
 /// So many rows, the first ones, show how many groups a set has.
 const LOOKED_AT: usize = 1 << 14;
 
+/// After so many rows each time, a set is left alone if it has too many groups already.
+const AT_ONCE: usize = 1 << 10;
+
 /// So many groups are few: their counters stay at hand.
 const FEW: usize = 256;
 
@@ -20,26 +23,40 @@ pub(super) fn shared<'a>(keyings: &[Keying<'a>], rows: &Rows) -> Vec<Keying<'a>>
         return Vec::new();
     }
     let counted = ways(keyings, rows.len(), |_, _| true).into_iter().filter(|(_, way)| *way == Way::Counted);
-    let seen = |keying: Keying<'a>| Seen { groups: groups(&keying, rows), keying };
     let mut left: Vec<Seen<'_>> = counted
         .map(|(place, _)| keyings[place].clone())
         .filter(|keying| keying.is_worth_adding(rows.len()))
-        .map(seen)
+        .filter_map(|keying| Seen::of(keying, rows, LOOKED_AT))
         .collect();
-    let mut made = Vec::new();
+    // Each time one takes the place of two or more, so there is a last time.
     while let Some(found) = closest(&left, rows) {
-        left.retain(|one| !found.keying.refines(&one.keying));
-        made.retain(|one| !found.keying.refines(one));
-        made.push(found.keying.clone());
+        left.retain(|one| !found.keying.has_all_of(&one.keying));
         left.push(found);
     }
-    made
+    let is_made = |seen: &Seen<'_>| !keyings.iter().any(|own| own.has_all_of(&seen.keying));
+    left.into_iter().filter(is_made).map(|seen| seen.keying).collect()
 }
 
 /// A set of roles, and how many groups it has among the rows that were looked at.
 struct Seen<'a> {
     keying: Keying<'a>,
     groups: usize,
+}
+
+impl<'a> Seen<'a> {
+    /// Returns a set of roles with its groups; `None` where there are more than `most`.
+    fn of(keying: Keying<'a>, rows: &Rows, most: usize) -> Option<Self> {
+        let (mut keys, mut numbering) = (Vec::new(), Numbering::new(keying.size()));
+        let end = LOOKED_AT.min(rows.len());
+        for start in (0..end).step_by(AT_ONCE) {
+            keying.keys(&rows.at(start..end.min(start + AT_ONCE)), &mut keys);
+            keys.iter().for_each(|key| _ = numbering.number(*key));
+            if numbering.keys.len() > most {
+                return None;
+            }
+        }
+        Some(Self { keying, groups: numbering.keys.len() })
+    }
 }
 
 /// Returns the set of the roles of two of `sets` that has the fewest groups; `None` where those are many.
@@ -51,18 +68,10 @@ fn closest<'a>(sets: &[Seen<'a>], rows: &Rows) -> Option<Seen<'a>> {
         if !keying.is_worth_adding(rows.len()) {
             return None;
         }
-        let groups = groups(&keying, rows);
         let most = one.groups.max(other.groups);
-        (groups <= FEW.max(most + most / 8)).then_some(Seen { keying, groups })
+        Seen::of(keying, rows, FEW.max(most + most / 8))
     });
     both.min_by_key(|seen| seen.groups)
-}
-
-fn groups(keying: &Keying<'_>, rows: &Rows) -> usize {
-    let (mut keys, mut numbering) = (Vec::new(), Numbering::new(keying.size()));
-    keying.keys(&rows.at(0..LOOKED_AT.min(rows.len())), &mut keys);
-    keys.into_iter().for_each(|key| _ = numbering.number(key));
-    numbering.keys.len()
 }
 
 #[cfg(test)]
@@ -88,5 +97,21 @@ mod tests {
         assert!(found.len() == 1 && found[0].size() == 3 * 4 * 301, "{}", found.len());
         assert!(sets[..3].iter().all(|set| found[0].refines(set)) && !found[0].refines(&sets[3]));
         assert!(shared(&sets, &Rows::All(LOOKED_AT)).is_empty());
+    }
+
+    #[test]
+    fn a_set_that_is_counted_anyway_is_not_made_again() {
+        let n = 60_000_u16;
+        let columns = [Role::Gender, Role::Level, Role::Form, Role::Programme]
+            .map(|role| column(role, &["een", "twee"], (0..n).map(|row| row % 300 % 2).collect()));
+        let of = |roles: &[Role]| Keying::of(roles, &columns);
+        let all = [Role::Gender, Role::Level, Role::Form, Role::Programme];
+        // Two breakdowns may name the same roles.
+        let sets = [of(&all), of(&all), of(&all[..2]), of(&[])];
+        assert!(shared(&sets, &Rows::All(usize::from(n))).is_empty());
+        // With one that no other holds beside it, there is one set of all.
+        let sets = [of(&all[..3]), of(&all[1..]), of(&all[..2]), of(&[])];
+        let found = shared(&sets, &Rows::All(usize::from(n)));
+        assert!(found.len() == 1 && found[0].size() == 81);
     }
 }
