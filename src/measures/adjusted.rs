@@ -100,9 +100,9 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         rests_on: groups.iter().map(|group| (*group).clone()).collect(),
         ..slice.row(
             Key {
-                by: vec![crossing.person],
+                by: [crossing.person].into(),
                 against,
-                category: crossing.place.word().to_owned(),
+                category: crossing.place.word().into(),
                 ..slice.key(measure, of, statistic)
             },
             figure,
@@ -120,7 +120,7 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let place = |group: &Group| wholes.iter().position(|whole| whole == group).unwrap_or_default();
         let (of, reference) = (place(pair.0), place(pair.1));
         let gap = found(&|model| model.difference(of, reference));
-        let against = Against::Group(pair.1.label(&[crossing.person]));
+        let against = Against::Group(pair.1.label(&[crossing.person]).into());
         let smallest = n_of(of).min(n_of(reference));
         rows.push(row(pair.0, against, Statistic::DifferenceAdjusted, gap, smallest));
     }
@@ -167,9 +167,9 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         let side = |take: fn(&stratified::Stratum) -> u64| strata.iter().map(take).sum::<u64>();
         let basis = Basis::pair(side(|stratum| stratum.first.n()), side(|stratum| stratum.reference.n()));
         let key = Key {
-            by: vec![crossing.person],
-            against: Against::Group(reference.label(&[crossing.person])),
-            category: crossing.place.word().to_owned(),
+            by: [crossing.person].into(),
+            against: Against::Group(reference.label(&[crossing.person]).into()),
+            category: crossing.place.word().into(),
             ..slice.key(&variable.described().measure, of, Statistic::DifferenceMh)
         };
         let pooled = figure(risk_difference(&strata).map(|pooled| pooled.estimate));

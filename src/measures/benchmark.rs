@@ -3,7 +3,7 @@
 //! A published figure is taken as known without error. Leaves out whether its definition fits: the scan names it,
 //! and the report prints its definition, year and source.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::Interval;
 use crate::tabulation::Family;
@@ -78,7 +78,7 @@ fn is_of(slice: &Slice<'_>, benchmark: &Benchmark, share: &Row) -> bool {
 fn beside(slice: &Slice<'_>, benchmark: &Benchmark, value: f64, share: &Row) -> Vec<Row> {
     let row = |statistic, figure, unit| {
         let mut key = share.key.clone();
-        key.against = Against::Benchmark(benchmark.id.clone());
+        key.against = Against::Benchmark(Name::from(&benchmark.id));
         key.statistic = statistic;
         Row { key, figure, unit, sides: None, ..share.clone() }
     };

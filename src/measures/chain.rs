@@ -4,7 +4,7 @@
 //! the scan's own starters, enrolled students and graduates, and published figures that stand in the chain. Leaves
 //! out whether the same people pass the stages: they do not, and the report says so.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Unit, Visibility};
 use crate::statistics::{Interval, distribution::Z_95};
 use crate::tabulation::{Cube, Family, Group, Scope};
@@ -67,7 +67,7 @@ fn of_scope(cube: &Cube, plan: &Plan, comparisons: &Comparisons, scope: &Scope, 
             .flat_map(|name| comparisons.benchmarks.iter().filter(move |known| known.stage == *name))
             .filter_map(|known| {
                 let (_, share) = known.nearest_to(year).filter(|(_, share)| *share > 0.0 && *share < 1.0)?;
-                let name = Against::Benchmark(known.id.clone());
+                let name = Against::Benchmark(Name::from(&known.id));
                 Some(Stage { name, log_odds: logit(share), variance: 0.0, own: None })
             })
             .collect()
@@ -120,7 +120,7 @@ fn own_stage(
     }
     let others = n - x;
     Some(Stage {
-        name: Against::Group(measure.to_owned()),
+        name: Against::Group(measure.into()),
         log_odds: (x as f64 / others as f64).ln(),
         variance: 1.0 / x as f64 + 1.0 / others as f64,
         own: Some(Own { population, group: women, n, smallest: x.min(others) }),
@@ -144,14 +144,14 @@ fn step(cube: &Cube, scope: &Scope, role: Role, anchor: &Own, from: &Stage, to: 
     Some(Row {
         key: Key {
             scope: scope.clone(),
-            source: population.source.clone(),
-            period: population.period.clone(),
-            measure,
-            by: vec![role],
+            source: Name::from(&population.source),
+            period: Name::from(&population.period),
+            measure: measure.into(),
+            by: [role].into(),
             group: anchor.group.clone(),
             against: from.name.clone(),
             statistic: Statistic::LogOdds,
-            category: String::new(),
+            category: Name::default(),
         },
         populations: if owners.is_empty() {
             vec![anchor.population]
@@ -169,8 +169,8 @@ fn step(cube: &Cube, scope: &Scope, role: Role, anchor: &Own, from: &Stage, to: 
 
 fn word(name: &Against) -> String {
     match name {
-        Against::Group(measure) => measure.clone(),
-        Against::Benchmark(id) => id.clone(),
+        Against::Group(measure) => measure.to_string(),
+        Against::Benchmark(id) => id.to_string(),
         _ => String::new(),
     }
 }
@@ -182,7 +182,7 @@ fn whole_way(steps: &[Row], stages: &[Stage]) -> Option<Row> {
     let value = last.log_odds - first.log_odds;
     let half = Z_95 * (first.variance + last.variance).sqrt();
     let mut key = total.key.clone();
-    key.measure = "chain".to_owned();
+    key.measure = "chain".into();
     key.against = first.name.clone();
     Some(Row {
         key,

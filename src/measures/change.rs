@@ -1,5 +1,6 @@
 //! Changes: the same group in this round and in the one before, as independent samples.
 
+use crate::model::Name;
 use crate::results::{Against, Basis, Figure, Key, Plan, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     composition::{MeanStratum, standardised_difference},
@@ -93,7 +94,7 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
 fn at_one_mix(slice: &Slice<'_>, variable: VariableOf<'_>, before: &Before<'_>) -> Vec<Row> {
     let whole = slice.scope.group();
     let mut rows = Vec::new();
-    let everybody = Slice { groups: vec![whole.clone()], by: Vec::new(), ..slice.bare() };
+    let everybody = Slice { groups: vec![whole.clone()], by: [].into(), ..slice.bare() };
     if shown_in_both(&everybody, variable, before, Visibility::MeanOnly).is_empty() {
         return rows;
     }
@@ -102,7 +103,7 @@ fn at_one_mix(slice: &Slice<'_>, variable: VariableOf<'_>, before: &Before<'_>) 
             continue;
         }
         let groups = slice.cube.groups(slice.tabulated, slice.scope, by);
-        let shown = Slice { groups, by: by.clone(), ..slice.bare() };
+        let shown = Slice { groups, by: by.as_slice().into(), ..slice.bare() };
         let both = shown_in_both(&shown, variable, before, Visibility::MeanOnly);
         if both.len() < 2 {
             continue;
@@ -122,7 +123,7 @@ fn at_one_mix(slice: &Slice<'_>, variable: VariableOf<'_>, before: &Before<'_>) 
         let change = Change { slice, variable, before, group: &whole };
         let made = figure(standardised_difference(&strata));
         let row = change.row(Statistic::DifferenceStandardised, made, Unit::Score, basis, "standardisation");
-        let category = by.iter().map(|role| role.word()).collect();
+        let category = by.iter().map(|role| role.word()).collect::<String>().into();
         rows.push(Row {
             key: Key { category, ..row.key.clone() },
             rests_on: both.into_iter().cloned().collect(),
@@ -223,10 +224,10 @@ impl Change<'_, '_> {
         let side = if unit == Unit::Share { Statistic::Share } else { Statistic::Mean };
         let now = self.slice.key(measure, self.group, side);
         let sides = (statistic == Statistic::Difference)
-            .then(|| Sides::of(now.clone(), vec![Key { period: period.clone(), ..now }]));
+            .then(|| Sides::of(now.clone(), vec![Key { period: Name::from(period), ..now }]));
         Row {
             key: Key {
-                against: Against::Period(period.clone()),
+                against: Against::Period(Name::from(period)),
                 ..self.slice.key(measure, self.group, statistic)
             },
             populations: vec![self.before.population, self.slice.population],

@@ -4,7 +4,7 @@
 //! are compared pair by pair, no group being the norm; other breakdowns compare each group with the other
 //! stated groups together, or with the level that the scan names.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, Interval, NotEstimable,
@@ -123,7 +123,7 @@ pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>
                 Reference::Level(level) => {
                     let reference: Vec<&Group> =
                         groups.iter().copied().filter(|group| group.label(&slice.by) == *level).collect();
-                    (Against::Group(level.clone()), reference)
+                    (Against::Group(Name::from(level)), reference)
                 }
             };
             let is_itself = reference.contains(of);
@@ -142,7 +142,7 @@ pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>
         for reference in &ranked[..i] {
             pairs.push(Pair {
                 of,
-                against: Against::Group(reference.label(&[role])),
+                against: Against::Group(reference.label(&[role]).into()),
                 reference: vec![reference],
             });
         }

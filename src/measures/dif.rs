@@ -2,7 +2,7 @@
 //!
 //! By gender and sex, over people who answered the whole scale, with 100 of them in each group at least.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Basis, Figure, Key, Row, Statistic, Unit};
 use crate::statistics::{
     NotEstimable,
@@ -42,7 +42,7 @@ pub(super) fn rows(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
         for ((item, found), q) in items.iter().zip(found).zip(q) {
             let key = |statistic| Key {
                 against: pair.against.clone(),
-                category: item.clone(),
+                category: Name::from(item),
                 ..slice.key(&variable.described().measure, pair.of, statistic)
             };
             let size = point(found.map(|found| found.standardised));

@@ -3,6 +3,7 @@
 //! A question is one of these if its lowest answer is "nooit" or "nee". The share is what the published share of that answer
 //! leaves, so it tells nothing that is not told already; where that answer stands together with another, there is none.
 
+use crate::model::Name;
 use crate::results::{Candour, Figure, Key, Row, Statistic, Unit};
 use crate::statistics::Interval;
 use crate::tabulation::{Variable, VariableKind};
@@ -37,7 +38,7 @@ fn never(variable: &Variable) -> Option<&crate::model::Text> {
 }
 
 fn at_least_once(slice: &Slice<'_>, never: &Row) -> Row {
-    let key = Key { statistic: Statistic::Ever, category: String::new(), ..never.key.clone() };
+    let key = Key { statistic: Statistic::Ever, category: Name::default(), ..never.key.clone() };
     let Figure::Estimate { value, interval } = never.figure else { return slice.withheld(key, Unit::Share) };
     // In full precision the margin would tell more about the share than its own row does.
     let step = |value: f64, way: fn(f64) -> f64| match slice.plan.candour {

@@ -2,7 +2,7 @@
 //!
 //! Of shown combinations only; levels of the second feature at which one of the groups is hidden are left out.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
@@ -121,7 +121,7 @@ fn fours<'g>(slice: &Slice<'_>, shown: Vec<&'g Group>) -> Vec<Four<'g>> {
                 second: beside,
                 first: others().map(|(of, _)| of).collect(),
                 neither: others().map(|(_, reference)| reference).collect(),
-                against: Against::Group(reference.clone()),
+                against: Against::Group(Name::from(reference)),
             });
         }
     }

@@ -84,7 +84,7 @@ fn distribution(
         let successes = answers.0.iter().map(|answer| counts.get(*answer).map_or(0, |n| u64::from(*n))).sum();
         let cover = slice.plan.cover(slice.population, variable.place, group, &answers);
         let key = |statistic| Key {
-            category: label(slice, variable, &answers),
+            category: label(slice, variable, &answers).into(),
             ..slice.key(&described.measure, group, statistic)
         };
         let (share_key, count_key) = (key(Statistic::Share), key(Statistic::Count));

@@ -4,14 +4,15 @@
 //! before with the cohort before. A comparison and its mirror image count once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Figure, Row, Statistic};
 use crate::statistics::multiplicity::{Correction, adjust as adjusted_for};
 use crate::tabulation::Scope;
 
 /// A comparison that a scan declared, in one report.
-type Declared = (Scope, String, String, Vec<Role>);
+type Declared = (Scope, Name, Name, Arc<[Role]>);
 
 fn declared(row: &Row) -> Declared {
     let key = &row.key;

@@ -167,8 +167,10 @@ impl<'a, 's> Together<'a, 's> {
     fn row(&self, statistic: Statistic, figure: Figure, unit: Unit, method: &'static str) -> Row {
         let bare = self.slice.bare();
         let roles: Vec<&str> = self.slice.by.iter().map(|role| role.word()).collect();
-        let key =
-            Key { category: roles.join("*"), ..bare.key(self.measure, &self.slice.scope.group(), statistic) };
+        let key = Key {
+            category: roles.join("*").into(),
+            ..bare.key(self.measure, &self.slice.scope.group(), statistic)
+        };
         Row {
             basis: self.basis,
             rests_on: self.groups.iter().map(|group| (*group).clone()).collect(),

@@ -140,7 +140,7 @@ impl Compared<'_, '_> {
             programmes.into_values().filter(|programme| !programme.others.is_empty()).collect();
         let key = |statistic| Key {
             against: Against::Others,
-            category: mix.word().to_owned(),
+            category: mix.word().into(),
             ..slice.key(self.measure, &own, statistic)
         };
         let unit = if self.statistic == Statistic::Mean { Unit::Score } else { Unit::Share };
@@ -197,7 +197,7 @@ impl Compared<'_, '_> {
             let counted = counted(&group).filter(|_| stated)?;
             let key = Key {
                 scope: scope.clone(),
-                by: vec![mix],
+                by: [mix].into(),
                 ..slice.key(self.measure, &group, self.statistic)
             };
             let school = scope.unit().map_or_else(String::new, |unit| unit.code.clone());

@@ -3,7 +3,7 @@
 //! No tests: a screened p-value says which pairs to look at first. Gender and sex are compared pair by pair
 //! in `comparison` already and only get the screen.
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Basis, Figure, Key, Row, Sides, Statistic, Unit};
 use crate::statistics::{
     means::welch,
@@ -48,7 +48,8 @@ pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> 
         let label = reference.label(&slice.by);
         let basis = Basis::pair(all[later].n(), all[earlier].n());
         let row = |statistic, figure, unit, method| {
-            let key = Key { against: Against::Group(label.clone()), ..slice.key(measure, of, statistic) };
+            let key =
+                Key { against: Against::Group(Name::from(&label)), ..slice.key(measure, of, statistic) };
             Row { basis, rests_on: vec![reference.clone()], ..slice.row(key, figure, unit, basis.n, method) }
         };
         let is_compared =

@@ -4,6 +4,7 @@
 //! what their low start alone leads to expect. Told only where the people who are in one round only are nobody or
 //! as many as the minimum, so that they cannot be had by subtraction.
 
+use crate::model::Name;
 use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
@@ -220,7 +221,7 @@ impl Followed<'_, '_> {
     ) -> Row {
         let period = &self.slice.cube.populations[self.panel.earlier].population.period;
         let key = Key {
-            against: Against::Period(period.clone()),
+            against: Against::Period(Name::from(period)),
             ..self.slice.key(&self.variable.described().measure, group, statistic)
         };
         Row {

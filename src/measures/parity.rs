@@ -57,7 +57,7 @@ struct Pair<'a, 's> {
 impl Pair<'_, '_> {
     fn row(&self, measure: &str, statistic: Statistic, figure: Figure, unit: Unit, basis: Basis) -> Row {
         let mut key = self.slice.key(measure, self.women, statistic);
-        key.against = Against::Group(self.men.label(&self.slice.by));
+        key.against = Against::Group(self.men.label(&self.slice.by).into());
         Row {
             key,
             populations: vec![self.slice.population],

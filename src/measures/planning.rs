@@ -65,7 +65,7 @@ fn of_pair(
     let found = answers_needed(first, other, aim);
     let row = |side: usize, needed: Result<f64, _>| {
         let key = Key {
-            against: Against::Group(groups[1 - side].label(&[role])),
+            against: Against::Group(groups[1 - side].label(&[role]).into()),
             ..slice.key(&variable.described().measure, groups[side], Statistic::PlanNeeded)
         };
         let row = slice.row(key, point(needed), Unit::People, people[side], "power");

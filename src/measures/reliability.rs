@@ -87,7 +87,7 @@ impl<'a, 's> Scored<'a, 's> {
     fn row(&self, statistic: Statistic, item: &str, figure: Figure, method: &'static str) -> Row {
         let slice = self.slice;
         let key = Key {
-            category: item.to_owned(),
+            category: item.into(),
             ..slice.key(&self.variable.described().measure, self.group, statistic)
         };
         if !slice.plan.tells_spread(slice.population, self.variable.place, self.group) {

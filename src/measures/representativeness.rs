@@ -85,7 +85,7 @@ impl<'a, 's> Feature<'a, 's> {
         for (group, cell) in &self.groups {
             let asked_key = self.slice.key("participation.frame", group, Statistic::Share);
             let key = Key {
-                against: Against::Benchmark(FRAME.to_owned()),
+                against: Against::Benchmark(FRAME.into()),
                 ..self.slice.key("response", group, Statistic::Representation)
             };
             if !is_shown {
@@ -132,7 +132,7 @@ impl<'a, 's> Feature<'a, 's> {
     /// Returns the key of a number about everybody in the scope that is made of one feature.
     fn over_everybody(&self, measure: &str, statistic: Statistic) -> Key {
         let key = self.slice.key(measure, &self.slice.scope.group(), statistic);
-        Key { by: Vec::new(), category: self.role.word().to_owned(), ..key }
+        Key { by: [].into(), category: self.role.word().into(), ..key }
     }
 }
 

@@ -1,6 +1,8 @@
 //! A slice: the groups of one breakdown, within one scope, of one population.
 
-use crate::model::{LevelKind, Role};
+use std::sync::Arc;
+
+use crate::model::{LevelKind, Name, Role};
 use crate::results::{Against, Basis, Figure, Key, Plan, Row, Statistic, Step, Table, Unit, Visibility};
 use crate::statistics::{
     Estimate, Interval, NotEstimable,
@@ -20,7 +22,9 @@ pub(super) struct Slice<'a> {
     pub(super) population: usize,
     pub(super) tabulated: &'a Tabulated,
     pub(super) scope: &'a Scope,
-    pub(super) by: Vec<Role>,
+    pub(super) by: Arc<[Role]>,
+    pub(super) source: Name,
+    pub(super) period: Name,
     /// The groups with somebody in them, in the order of reports.
     pub(super) groups: Vec<Group>,
 }
@@ -28,9 +32,11 @@ pub(super) struct Slice<'a> {
 /// Returns every slice of a cube.
 pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Comparisons) -> Vec<Slice<'a>> {
     let mut slices = Vec::new();
+    let breakdowns: Vec<Arc<[Role]>> = cube.breakdowns.iter().map(|by| by.as_slice().into()).collect();
     for (population, tabulated) in cube.populations.iter().enumerate() {
+        let [source, period] = [&tabulated.population.source, &tabulated.population.period].map(Name::from);
         for scope in &cube.scopes {
-            for by in &cube.breakdowns {
+            for by in &breakdowns {
                 let slice = Slice {
                     cube,
                     plan,
@@ -38,7 +44,9 @@ pub(super) fn all<'a>(cube: &'a Cube, plan: &'a Plan, comparisons: &'a Compariso
                     population,
                     tabulated,
                     scope,
-                    by: by.clone(),
+                    by: Arc::clone(by),
+                    source: source.clone(),
+                    period: period.clone(),
                     groups: Vec::new(),
                 };
                 if slice.is_shown() {
@@ -61,7 +69,13 @@ impl<'a> Slice<'a> {
 
     /// Returns a slice of the same scope without a breakdown and without groups.
     pub(super) fn bare(&self) -> Self {
-        Self { by: Vec::new(), groups: Vec::new(), ..*self }
+        Self {
+            by: [].into(),
+            source: self.source.clone(),
+            period: self.period.clone(),
+            groups: Vec::new(),
+            ..*self
+        }
     }
 
     /// Returns whether the run shows the table at all: pooled years only where the plan says so.
@@ -82,14 +96,14 @@ impl<'a> Slice<'a> {
     pub(super) fn own_unit(&self) -> Option<Group> {
         let unit = self.scope.unit()?;
         let group = self.scope.group();
-        (self.by == [unit.role] && self.tabulated.cells.contains_key(&group)).then_some(group)
+        (*self.by == [unit.role] && self.tabulated.cells.contains_key(&group)).then_some(group)
     }
 
     pub(super) fn variables(&self) -> impl Iterator<Item = VariableOf<'a>> {
         let tabulated = self.tabulated;
         let variables =
             (0..tabulated.population.variables.len()).map(move |place| VariableOf::new(place, tabulated));
-        let (by, per) = (self.by.clone(), self.plan.per);
+        let (by, per) = (Arc::clone(&self.by), self.plan.per);
         variables.filter(move |variable| variable.described().is_offered(&by, per))
     }
 
@@ -137,14 +151,14 @@ impl<'a> Slice<'a> {
     pub(super) fn key(&self, measure: &str, group: &Group, statistic: Statistic) -> Key {
         Key {
             scope: self.scope.clone(),
-            source: self.tabulated.population.source.clone(),
-            period: self.tabulated.population.period.clone(),
-            measure: measure.to_owned(),
-            by: self.by.clone(),
+            source: self.source.clone(),
+            period: self.period.clone(),
+            measure: measure.into(),
+            by: Arc::clone(&self.by),
             group: group.clone(),
             against: Against::Nothing,
             statistic,
-            category: String::new(),
+            category: Name::default(),
         }
     }
 

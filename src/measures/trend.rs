@@ -4,8 +4,9 @@
 //! they are independent. Leaves out pooled years.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit};
 use crate::statistics::{
     Interval,
@@ -26,9 +27,9 @@ const LEAST_YEARS: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Series {
     scope: Scope,
-    source: String,
-    measure: String,
-    by: Vec<Role>,
+    source: Name,
+    measure: Name,
+    by: Arc<[Role]>,
     group: Group,
     against: Against,
 }
@@ -114,7 +115,7 @@ fn slope(years: &BTreeMap<u16, &Row>, comparisons: &Comparisons) -> Vec<Row> {
     let interval =
         (error > 0.0).then(|| Interval::new(trend.slope - Z_95 * error, trend.slope + Z_95 * error));
     let mut key = last.key.clone();
-    key.against = Against::Period(first.to_string());
+    key.against = Against::Period(first.to_string().into());
     key.statistic = Statistic::Slope;
     let smallest = levels.iter().map(|level| level.tally.n()).min().unwrap_or(0);
     let made = Row {

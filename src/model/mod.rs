@@ -14,6 +14,7 @@ mod facility;
 mod fault;
 mod house;
 mod ledger;
+mod name;
 mod numbers;
 mod role;
 mod text;
@@ -36,6 +37,7 @@ pub use ledger::{
     Disclosed, DisclosedCover, DisclosedGroup, FORMAT as LEDGER_FORMAT, Ledger, Publication,
     SCHEMA as LEDGER_SCHEMA,
 };
+pub use name::Name;
 pub use numbers::{Codes, NO_NUMBER, Numbers, SomeRows};
 pub use role::Role;
 pub use text::{Language, Text};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::disclosure::{Policy, Published, Scope, Unit, seal_joined};
@@ -57,7 +58,7 @@ fn schools(ingested: &Ingested) -> Option<Role> {
 fn about(ingested: &Ingested, edition: &Edition, scope: &Scope) -> About {
     let language = edition.languages.first().copied().unwrap_or(Language::Dutch);
     let school = match scope.unit() {
-        Some(unit) => School { code: unit.code.clone(), name: unit.label.clone() },
+        Some(unit) => School { code: unit.code.clone(), name: unit.label.to_string() },
         None => School { code: report::file_name(&edition.title), name: edition.title.clone() },
     };
     let level = |level: &crate::model::Level| Level {
@@ -295,7 +296,7 @@ fn edition(
     let scopes = std::iter::once(Scope::All)
         .chain(files.iter().map(|file| {
             let School { code, name } = file.file.school.clone();
-            Scope::Unit(Unit { role: Role::Institution, code, label: name })
+            Scope::Unit(Arc::new(Unit { role: Role::Institution, code, label: name.into() }))
         }))
         .collect();
     let mut definitions: Vec<&Definition> = Vec::new();

@@ -37,18 +37,21 @@ pub fn results<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
     let mut csv = COLUMNS.join(",");
     csv.push_str(",reason\n");
     for row in rows {
-        let mut fields = vec![SCHEMA.to_string()];
-        fields.extend(address(row));
-        fields.extend([
-            number(row.value()),
-            number(row.lower()),
-            number(row.upper()),
-            row.n().map_or_else(String::new, |n| n.to_string()),
-            row.method().to_owned(),
-            row.status().word().to_owned(),
-            row.reason().to_owned(),
-        ]);
-        push_record(&mut csv, &fields);
+        write!(csv, "{SCHEMA},").expect(TAKES_ALL);
+        push_address(&mut csv, row);
+        for bound in [row.value(), row.lower(), row.upper()] {
+            csv.push(',');
+            push_number(&mut csv, bound);
+        }
+        csv.push(',');
+        if let Some(n) = row.n() {
+            write!(csv, "{n}").expect(TAKES_ALL);
+        }
+        for field in [row.method(), row.status().word(), row.reason()] {
+            csv.push(',');
+            push_field(&mut csv, field);
+        }
+        csv.push('\n');
     }
     csv
 }
@@ -58,7 +61,8 @@ pub fn results<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
 pub fn withheld<'a>(rows: impl IntoIterator<Item = &'a PublishedRow>) -> String {
     let mut csv = "scope,source,period,measure,by,group,against,statistic,category\n".to_owned();
     for row in rows.into_iter().filter(|row| row.status() == Status::Withheld) {
-        push_record(&mut csv, &address(row));
+        push_address(&mut csv, row);
+        csv.push('\n');
     }
     csv
 }
@@ -82,25 +86,30 @@ pub fn faults(faults: &[FaultNote]) -> String {
     csv
 }
 
-/// Returns what tells a row from every other: the first columns of both files.
-fn address(row: &PublishedRow) -> [String; 9] {
+const TAKES_ALL: &str = "invariant: a string takes all writes";
+
+/// Writes what tells a row from every other: the first columns of both files.
+fn push_address(csv: &mut String, row: &PublishedRow) {
     let key = row.key();
-    [
-        key.scope.to_string(),
-        key.source.clone(),
-        key.period.clone(),
-        key.measure.clone(),
-        key.by_word(),
-        key.group_label(),
-        key.against.word(),
-        key.statistic.to_string(),
-        key.category.clone(),
-    ]
+    push_field(csv, &key.scope.to_string());
+    for field in [&key.source, &key.period, &key.measure] {
+        csv.push(',');
+        push_field(csv, field);
+    }
+    let (group, against) = (key.group_label(), key.against.word());
+    for field in [&key.by_word(), &group, &against, key.statistic.word(), &key.category] {
+        csv.push(',');
+        push_field(csv, field);
+    }
 }
 
 /// Writes a number in its shortest form that reads back the same; never `-0`.
-fn number(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| if value == 0.0 { "0".to_owned() } else { value.to_string() })
+fn push_number(csv: &mut String, value: Option<f64>) {
+    match value {
+        Some(0.0) => csv.push('0'),
+        Some(value) => write!(csv, "{value}").expect(TAKES_ALL),
+        None => {}
+    }
 }
 
 fn push_record(csv: &mut String, fields: &[String]) {
@@ -108,11 +117,15 @@ fn push_record(csv: &mut String, fields: &[String]) {
         if i > 0 {
             csv.push(',');
         }
-        if field.contains([',', '"', '\n', '\r']) {
-            write!(csv, "\"{}\"", field.replace('"', "\"\"")).expect("invariant: a string takes all writes");
-        } else {
-            csv.push_str(field);
-        }
+        push_field(csv, field);
     }
     csv.push('\n');
+}
+
+fn push_field(csv: &mut String, field: &str) {
+    if field.contains([',', '"', '\n', '\r']) {
+        write!(csv, "\"{}\"", field.replace('"', "\"\"")).expect(TAKES_ALL);
+    } else {
+        csv.push_str(field);
+    }
 }

@@ -19,11 +19,12 @@ pub mod compared;
 pub mod wording;
 mod watch;
 
+use std::ops::Range;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::disclosure::{Published, PublishedRow, Scope};
+use crate::disclosure::{Published, Scope};
 use crate::model::Language;
 use chart::{Slide, render_png, render_slide};
 use document::{Document, Figure};
@@ -94,11 +95,8 @@ pub fn write_with(
     for file in beside {
         staging.write(file)?;
     }
-    let scopes: Vec<&Scope> = edition
-        .scopes
-        .iter()
-        .filter(|scope| published.rows().iter().any(|row| row.key().scope == **scope))
-        .collect();
+    let scopes: Vec<&Scope> =
+        edition.scopes.iter().filter(|scope| !rows_of(published, scope).is_empty()).collect();
     let written: Vec<Result<(), FolderError>> = scopes
         .par_iter()
         .map(|scope| {
@@ -127,6 +125,13 @@ pub fn write_with(
     Ok(scopes.len())
 }
 
+/// Returns where the rows of a scope stand: rows are sorted by scope first.
+fn rows_of(published: &Published, scope: &Scope) -> Range<usize> {
+    let first = published.rows().partition_point(|row| row.key().scope < *scope);
+    let after = published.rows()[first..].partition_point(|row| row.key().scope == *scope);
+    first..first + after
+}
+
 /// Returns the files of one report: its numbers, and in each language what was asked for.
 fn of_scope(
     published: &Published,
@@ -135,11 +140,12 @@ fn of_scope(
     scope: &Scope,
     watch: &Watch,
 ) -> Result<Vec<ReportFile>, FolderError> {
-    let first = published.rows().partition_point(|row| row.key().scope < *scope);
-    let rows: Vec<&PublishedRow> = published.rows().iter().filter(|row| row.key().scope == *scope).collect();
+    let places = rows_of(published, scope);
+    let first = places.start;
+    let rows = &published.rows()[places];
     let mut files = vec![
-        ReportFile::new("results.csv", data::results(rows.iter().copied())),
-        ReportFile::new("withheld.csv", data::withheld(rows.iter().copied())),
+        ReportFile::new("results.csv", data::results(rows)),
+        ReportFile::new("withheld.csv", data::withheld(rows)),
         ReportFile::new("faults.csv", data::faults(&edition.faults)),
     ];
     let beside = Beside {

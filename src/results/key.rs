@@ -1,6 +1,8 @@
 //! The key of a row: which number it is. No two rows share one.
 
-use crate::model::Role;
+use std::sync::Arc;
+
+use crate::model::{Name, Role};
 use crate::tabulation::{Group, Scope};
 
 use super::Statistic;
@@ -14,11 +16,11 @@ pub enum Against {
     /// The other groups shown, together; only stated groups.
     Others,
     /// Another group of the same breakdown.
-    Group(String),
+    Group(Name),
     /// The same group in another round or year.
-    Period(String),
+    Period(Name),
     /// A dated figure from outside.
-    Benchmark(String),
+    Benchmark(Name),
 }
 
 impl Against {
@@ -28,7 +30,7 @@ impl Against {
         match self {
             Self::Nothing => String::new(),
             Self::Others => "others".to_owned(),
-            Self::Group(label) => label.clone(),
+            Self::Group(label) => label.as_str().to_owned(),
             Self::Period(period) => format!("period:{period}"),
             Self::Benchmark(name) => format!("benchmark:{name}"),
         }
@@ -41,13 +43,13 @@ pub struct Key {
     /// Whose report it is in.
     pub scope: Scope,
     /// The name of the source.
-    pub source: String,
+    pub source: Name,
     /// The round, year or cohort.
-    pub period: String,
+    pub period: Name,
     /// What was measured.
-    pub measure: String,
+    pub measure: Name,
     /// The roles that people are grouped by, in the order of the scan; empty for everybody.
-    pub by: Vec<Role>,
+    pub by: Arc<[Role]>,
     /// The people, the scope included.
     pub group: Group,
     /// The other side of a comparison.
@@ -55,7 +57,7 @@ pub struct Key {
     /// What the number is.
     pub statistic: Statistic,
     /// The answer, for distributions.
-    pub category: String,
+    pub category: Name,
 }
 
 impl Key {

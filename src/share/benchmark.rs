@@ -39,7 +39,7 @@ pub fn benchmarks(published: &Published, files: &[Shared], title: &str) -> Strin
         };
         let (Some(value), Ok(year)) = (row.value(), key.period.parse::<u16>()) else { continue };
         if is_whole && is_figure {
-            let name = Series { measure: key.measure.clone(), group: key.group_label() };
+            let name = Series { measure: key.measure.to_string(), group: key.group_label() };
             series.entry(name).or_default().insert(year, value);
         }
     }

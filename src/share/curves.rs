@@ -49,7 +49,7 @@ fn curve(place: &Place, parts: &[Part<'_>]) -> Vec<Joined> {
             let measure = CurvePart::measure_of(&place.measure, part);
             let row = Place { measure, ..place.clone() };
             rows.push(Joined {
-                key: Key { category: year.year.to_string(), ..key(&row, Statistic::Share) },
+                key: Key { category: year.year.to_string().into(), ..key(&row, Statistic::Share) },
                 made,
                 n: people(year.at_risk, precision),
                 smallest: year.at_risk,

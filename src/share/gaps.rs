@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::{Against, Behind, Joined, Key, Made, Statistic};
 use crate::measures::gender_rank;
+use crate::model::Name;
 use crate::statistics::{
     Estimate, Interval, NotEstimable,
     difference::risk_difference,
@@ -73,7 +74,7 @@ fn of_pair(pair: &Pair<'_>) -> Vec<Joined> {
     // Each side must be safe on its own; the smaller one decides.
     let behind = |parts: &[Part<'_>]| Behind::Schools(parts.iter().map(|part| part.block.n).collect());
     let row = |statistic, made, n, smallest, behind, method| Joined {
-        key: Key { against: Against::Group(pair.reference.group.clone()), ..key(pair.of, statistic) },
+        key: Key { against: Against::Group(Name::from(&pair.reference.group)), ..key(pair.of, statistic) },
         made,
         n: told(n, precision),
         smallest,

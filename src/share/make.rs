@@ -193,9 +193,9 @@ fn is_mergeable(row: &PublishedRow) -> bool {
 fn place(key: &Key) -> Place {
     let level = key.by.first().and_then(|role| key.group.level(*role)).unwrap_or_default();
     Place {
-        source: key.source.clone(),
-        period: key.period.clone(),
-        measure: key.measure.clone(),
+        source: key.source.to_string(),
+        period: key.period.to_string(),
+        measure: key.measure.to_string(),
         by: key.by_word(),
         group: level.to_owned(),
     }
@@ -251,8 +251,11 @@ fn fill(block: &mut Block, row: &PublishedRow, about: &About) {
     block.precision = block.precision.max(precision(row, about));
     let key = row.key();
     if !key.category.is_empty() {
-        let answered =
-            block.answers.entry(key.category.clone()).or_insert(Answered { count: None, share: f64::NAN, n });
+        let answered = block.answers.entry(key.category.to_string()).or_insert(Answered {
+            count: None,
+            share: f64::NAN,
+            n,
+        });
         match key.statistic {
             Statistic::Count => answered.count = Some(value as u64),
             _ => answered.share = value,

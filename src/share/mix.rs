@@ -32,9 +32,9 @@ pub(super) fn add(parts: &mut Parts, row: &PublishedRow, about: &About) -> bool 
     let Some(level) = level(key, about) else { return false };
     let (Status::Shown, Some(value), Some(n)) = (row.status(), row.value(), row.n()) else { return true };
     let place = Place {
-        source: key.source.clone(),
-        period: key.period.clone(),
-        measure: key.measure.clone(),
+        source: key.source.to_string(),
+        period: key.period.to_string(),
+        measure: key.measure.to_string(),
         by: String::new(),
         group: String::new(),
     };
@@ -64,7 +64,7 @@ fn level<'r>(key: &'r Key, about: &About) -> Option<&'r str> {
         && key.category.is_empty()
         && !key.period.contains("..")
         && MEASURES.iter().any(|kind| key.measure.starts_with(kind));
-    let level = key.group.level(of.role).filter(|_| is_number && key.by == [of.role])?;
+    let level = key.group.level(of.role).filter(|_| is_number && *key.by == [of.role])?;
     of.stated.contains(level).then_some(level)
 }
 

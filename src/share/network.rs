@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::{Against, Behind, Group, Joined, Key, Made, Precision, Scope, Statistic};
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::results::Step;
 use crate::statistics::{
     Estimate, NotEstimable, factor::one_factor, means::mean_interval, quantile::median, reliability::alpha,
@@ -73,21 +73,21 @@ pub(super) fn key(place: &Place, statistic: Statistic) -> Key {
     let everybody = Group::everybody();
     Key {
         scope: Scope::All,
-        source: place.source.clone(),
-        period: place.period.clone(),
-        measure: place.measure.clone(),
+        source: Name::from(&place.source),
+        period: Name::from(&place.period),
+        measure: Name::from(&place.measure),
         by: role.into_iter().collect(),
         group: role.map_or(everybody.clone(), |role| everybody.and(role, place.group.as_str())),
         against: Against::Nothing,
         statistic,
-        category: String::new(),
+        category: Name::default(),
     }
 }
 
 /// Returns the key of a number about one school of a network.
 pub(super) fn institution_key(place: &Place, school: &str, statistic: Statistic) -> Key {
     Key {
-        by: vec![Role::Institution],
+        by: [Role::Institution].into(),
         group: Group::everybody().and(Role::Institution, school),
         ..key(place, statistic)
     }
@@ -227,7 +227,7 @@ fn answers(place: &Place, parts: &[Part<'_>], precision: Precision) -> Vec<Joine
         }
         let share = share(successes / real(n), n, precision);
         let row = |statistic, made, method| Joined {
-            key: Key { category: category.clone(), ..key(place, statistic) },
+            key: Key { category: Name::from(category), ..key(place, statistic) },
             made,
             n: self::people(n, precision),
             smallest: n,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::{Against, Behind, Joined, Key, Precision, Statistic};
+use crate::model::Name;
 use crate::statistics::own_mix::{Of, Weighed, weighed_sum};
 
 use super::file::{Mix, MixPart, Place};
@@ -110,7 +111,7 @@ impl Beside<'_> {
         let row = |statistic, groups: &[Weighed], n| Joined {
             key: Key {
                 against: Against::Others,
-                category: self.own.mix.role.clone(),
+                category: Name::from(&self.own.mix.role),
                 ..institution_key(self.place, name, statistic)
             },
             made: made(weighed_sum(of, groups), unit),

@@ -4,9 +4,10 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{
-    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Role, SourceData, SourceKind, Stage,
+    Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Name, Role, SourceData, SourceKind, Stage,
 };
 
 use super::cell::Cell;
@@ -246,9 +247,9 @@ fn count_frames(frame: &Counts, breakdowns: &[Vec<Role>], design: &Design) -> Ve
 
 fn scopes(design: &Design, levels: &BTreeMap<Role, Vec<Level>>, populations: &[Tabulated]) -> Vec<Scope> {
     let Some(role) = design.per else { return vec![Scope::All] };
-    let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+    let mut units: BTreeMap<Name, Unit> = BTreeMap::new();
     for level in levels.get(&role).into_iter().flatten() {
-        let label = level.label.get(design.language).to_owned();
+        let label = Name::from(level.label.get(design.language));
         let group = Group::everybody().and(role, label.clone());
         if populations.iter().any(|tabulated| tabulated.cells.contains_key(&group)) {
             units.entry(label.clone()).or_insert_with(|| Unit { role, code: level.raw.clone(), label });
@@ -256,7 +257,7 @@ fn scopes(design: &Design, levels: &BTreeMap<Role, Vec<Level>>, populations: &[T
     }
     let mut units: Vec<Unit> = units.into_values().collect();
     units.sort();
-    [Scope::All].into_iter().chain(units.into_iter().map(Scope::Unit)).collect()
+    [Scope::All].into_iter().chain(units.into_iter().map(|unit| Scope::Unit(Arc::new(unit)))).collect()
 }
 
 /// Returns the levels of each role over all sources: in the order of the first source that has each.

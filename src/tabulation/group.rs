@@ -3,17 +3,20 @@
 //! The same people are one `Group` wherever a report shows them: the women of school 28DN are
 //! `{gender: vrouw, institution: 28DN}` in the report of that school and in a table over all schools.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
-use crate::model::Role;
+use crate::model::{Name, Role};
 
 /// The label of people without an answer, in `results.csv` and inside the program.
 pub const MISSING_LABEL: &str = "missing";
 
 /// Everybody who has each of these levels; the empty group is everybody.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Group(BTreeMap<Role, String>);
+///
+/// Groups are in keys everywhere, so a clone shares the levels. They are in the order of their roles, one per role.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Group(Arc<[(Role, Name)]>);
 
 impl Group {
     /// Returns the group of everybody.
@@ -24,36 +27,45 @@ impl Group {
 
     /// Returns the group of those in this one who also have `level` of `role`.
     #[must_use]
-    pub fn and(&self, role: Role, level: impl Into<String>) -> Self {
-        let mut levels = self.0.clone();
-        levels.insert(role, level.into());
-        Self(levels)
+    pub fn and(&self, role: Role, level: impl Into<Name>) -> Self {
+        let before = self.0.partition_point(|(own, _)| *own < role);
+        let after = before + usize::from(self.level(role).is_some());
+        let mut levels = Vec::with_capacity(self.0.len() + 1);
+        levels.extend_from_slice(&self.0[..before]);
+        levels.push((role, level.into()));
+        levels.extend_from_slice(&self.0[after..]);
+        Self(levels.into())
     }
 
     /// Returns the group without the condition on `role`.
     #[must_use]
     pub fn without(&self, role: Role) -> Self {
-        let mut levels = self.0.clone();
-        levels.remove(&role);
-        Self(levels)
+        self.keeping(|own| own != role)
     }
 
     /// Returns the group with conditions on `roles` only.
     #[must_use]
     pub fn within(&self, roles: &[Role]) -> Self {
-        Self(self.0.iter().filter(|(role, _)| roles.contains(role)).map(|(r, l)| (*r, l.clone())).collect())
+        self.keeping(|own| roles.contains(&own))
+    }
+
+    fn keeping(&self, is_kept: impl Fn(Role) -> bool) -> Self {
+        if self.0.iter().all(|(role, _)| is_kept(*role)) {
+            return self.clone();
+        }
+        Self(self.0.iter().filter(|(role, _)| is_kept(*role)).cloned().collect())
     }
 
     /// Returns the level of `role`, or `None` where the group has no condition on it.
     #[must_use]
     pub fn level(&self, role: Role) -> Option<&str> {
-        self.0.get(&role).map(String::as_str)
+        self.0.iter().find(|(own, _)| *own == role).map(|(_, level)| level.as_str())
     }
 
     /// Returns the roles that the group has conditions on, in the order of [`Role`].
     #[must_use]
     pub fn roles(&self) -> Vec<Role> {
-        self.0.keys().copied().collect()
+        self.0.iter().map(|(role, _)| *role).collect()
     }
 
     /// Returns the `group` column of `results.csv`: the levels in the order of `by`, joined by `*`.
@@ -65,6 +77,18 @@ impl Group {
     }
 }
 
+impl Ord for Group {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for Group {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// The people whom a report is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Scope {
@@ -72,7 +96,7 @@ pub enum Scope {
     #[default]
     All,
     /// Everybody at one school, or with one level of another role.
-    Unit(Unit),
+    Unit(Arc<Unit>),
 }
 
 /// One level of a role that has a report of its own.
@@ -83,7 +107,7 @@ pub struct Unit {
     /// The level as files write it, such as a code: names the scope and its folder.
     pub code: String,
     /// The level as groups are named.
-    pub label: String,
+    pub label: Name,
 }
 
 impl Scope {

@@ -4,7 +4,7 @@
 //! Leaves out whether an agreement itself made a difference, which no round can show.
 
 use crate::disclosure::{Against, Group, Key, Statistic, Status};
-use crate::model::{Aim, Commitment, Direction, Progress, Target, Text, Theme};
+use crate::model::{Aim, Commitment, Direction, Name, Progress, Target, Text, Theme};
 use crate::report::{
     document::{Block as Piece, Cell, Section, Table},
     format::{Number, Precision},
@@ -188,7 +188,7 @@ fn goal(reader: &Reader<'_>, target: &Target) -> String {
         let whom = group(reader, target, &target.group);
         let label = match &target.against {
             Some(against) if target.aim == Aim::Gap => {
-                reader.sides(&whom, &Against::Group(against.clone()), &target.by, source)
+                reader.sides(&whom, &Against::Group(Name::from(against)), &target.by, source)
             }
             _ => reader.label(&whom, &target.by, source).to_lowercase(),
         };
@@ -280,10 +280,10 @@ fn number<'a>(reader: &Reader<'a>, target: &Target, labels: &[String], period: &
         let (statistic, against) = match target.aim {
             Aim::Mean => (Statistic::Mean, Against::Nothing),
             Aim::Share => (Statistic::Share, Against::Nothing),
-            Aim::Gap => (Statistic::Difference, Against::Group(target.against.clone()?)),
+            Aim::Gap => (Statistic::Difference, Against::Group(target.against.clone()?.into())),
         };
         let key = reader.key(block, &target.by, &group(reader, target, labels), statistic);
-        reader.get(&Key { against, category: target.category.clone(), ..key })
+        reader.get(&Key { against, category: Name::from(&target.category), ..key })
     });
     let found: Vec<Cite<'a>> = cites.collect();
     found.iter().find(|cite| cite.value().is_some()).or(found.first()).copied()
@@ -344,7 +344,7 @@ fn moved(
 ) -> Option<Moved> {
     let key = Key {
         statistic: Statistic::Difference,
-        against: Against::Period(target.baseline.clone()),
+        against: Against::Period(Name::from(&target.baseline)),
         ..now.key().clone()
     };
     let change = reader.get(&key).filter(|_| target.aim != Aim::Gap);

@@ -207,7 +207,7 @@ fn values<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option<
     let mut cites: Vec<Cite<'a>> = Vec::new();
     for block in blocks {
         for cite in
-            reader.rows(block).filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing)
+            reader.rows(block).filter(|cite| *cite.key().by == *by && cite.key().against == Against::Nothing)
         {
             // Numbers per question or place stand in tables of their own.
             if !cite.key().category.is_empty() {
@@ -277,7 +277,7 @@ fn answers<'a>(reader: &Reader<'a>, blocks: &[Block<'a>], by: &[Role]) -> Option
     let known = &reader.item(block.measure)?.answers;
     let cites: Vec<Cite<'a>> = reader
         .rows(block)
-        .filter(|cite| cite.key().by == by && cite.key().against == Against::Nothing)
+        .filter(|cite| *cite.key().by == *by && cite.key().against == Against::Nothing)
         .filter(|cite| matches!(cite.key().statistic, Statistic::Share | Statistic::Mean))
         .collect();
     let mut categories: Vec<&str> = Vec::new();

@@ -142,9 +142,9 @@ fn in_order<'a>(reader: &Reader<'a>) -> Vec<(Cite<'a>, Against, Against)> {
             let to = cite.key().measure.strip_prefix("chain.")?;
             let is_own = ["intake", "enrolled", "graduated"].contains(&to);
             let to = if is_own {
-                Against::Group(format!("participation.{to}"))
+                Against::Group(format!("participation.{to}").into())
             } else {
-                Against::Benchmark(to.to_owned())
+                Against::Benchmark(to.into())
             };
             Some((cite, cite.key().against.clone(), to))
         })

@@ -115,7 +115,7 @@ fn what_else(reader: &Reader<'_>, change: &Comparison<'_>) -> Option<Sentence> {
     if change.is_seen() {
         let one_mix = Key {
             statistic: Statistic::DifferenceStandardised,
-            category: Role::Programme.word().to_owned(),
+            category: Role::Programme.word().into(),
             ..key.clone()
         };
         let cite = reader.get(&one_mix)?;
@@ -220,7 +220,7 @@ fn slope<'a>(
         },
     };
     let n = |block_cite: Option<Cite<'a>>| reader.n_text(block_cite.and_then(Cite::people));
-    let (from, to) = (before.clone(), first.block.period.to_owned());
+    let (from, to) = (before.to_string(), first.block.period.to_owned());
     let cites: Vec<Cite<'a>> =
         changes.iter().flat_map(|change| [change.of, change.other]).flatten().collect();
     let mut found = notes(reader, &cites);

@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         let mut found: Vec<Comparison<'a>> = self
             .differences(block)
             .filter(|cite| !matches!(cite.key().against, Against::Period(_)))
-            .filter(|cite| unit.is_none_or(|unit| cite.key().by != [unit]))
+            .filter(|cite| unit.is_none_or(|unit| *cite.key().by != [unit]))
             .map(|cite| self.comparison(block, cite))
             .collect();
         found.sort_by_key(|comparison| {
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let unit = self.scope.unit()?.role;
         let cite = self
             .differences(block)
-            .find(|cite| cite.key().by == [unit] && cite.key().against == Against::Others)?;
+            .find(|cite| *cite.key().by == [unit] && cite.key().against == Against::Others)?;
         Some(self.comparison(block, cite))
     }
 
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     pub(super) fn unit_comparisons(&self, block: &Block<'a>) -> Vec<Comparison<'a>> {
         let Some(unit) = self.unit_role().filter(|_| self.scope.unit().is_none()) else { return Vec::new() };
         self.differences(block)
-            .filter(|cite| cite.key().by == [unit] && !matches!(cite.key().against, Against::Period(_)))
+            .filter(|cite| *cite.key().by == [unit] && !matches!(cite.key().against, Against::Period(_)))
             .map(|cite| self.comparison(block, cite))
             .collect()
     }

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use crate::disclosure::{Against, Key, Statistic};
-use crate::model::Role;
+use crate::model::{Name, Role};
 use crate::report::{
     document::{Cell, Reach, Table},
     wording::{Sentence, Slot, Slots, Template, measure, method, sentence_start, word::Word},
@@ -180,7 +180,7 @@ pub(super) fn adjusted_table(reader: &Reader<'_>) -> Option<Table> {
         });
         for cite in within {
             let key = cite.key();
-            let crude = Key { statistic: Statistic::Difference, category: String::new(), ..key.clone() };
+            let crude = Key { statistic: Statistic::Difference, category: Name::default(), ..key.clone() };
             let crude = reader.get(&crude);
             let held = strata(key).map_or_else(String::new, |roles| measure::roles_name(&roles, language));
             made.rows.push(vec![

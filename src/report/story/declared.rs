@@ -89,5 +89,5 @@ fn groups(reader: &Reader<'_>, test: Cite<'_>) -> String {
     let is_named =
         |by: &&Vec<Role>| by.iter().map(|role| role.word()).collect::<Vec<_>>().join("*") == key.category;
     let by = reader.edition.breakdowns.iter().find(is_named);
-    by.map_or_else(|| key.category.clone(), |by| measure::roles_name(by, reader.language))
+    by.map_or_else(|| key.category.to_string(), |by| measure::roles_name(by, reader.language))
 }

@@ -91,7 +91,7 @@ fn of_gender<'a>(reader: &Reader<'a>, block: &Block<'a>, mark: Mark) -> Option<C
     }
     let is_of_group = |cite: &Cite<'a>| {
         let key = cite.key();
-        key.by == by && key.group == *group && key.statistic == Statistic::Share
+        *key.by == *by && key.group == *group && key.statistic == Statistic::Share
     };
     let answers = &reader.item(block.measure)?.answers;
     let first =

@@ -3,7 +3,7 @@
 //! Leaves out the cohorts one by one (`retention`).
 
 use crate::disclosure::{Group, Key, Statistic};
-use crate::model::{Definition as Counted, Language, Role, Text, definition};
+use crate::model::{Definition as Counted, Language, Name, Role, Text, definition};
 use crate::report::{
     chart::{Axis, Chart, LinesChart, Mark, Series},
     document::{Block as Piece, Table},
@@ -104,7 +104,7 @@ pub(super) fn curves<'a>(reader: &Reader<'a>, book: &mut Book) -> Vec<Piece> {
     let cite = |part: &str, year: u16| {
         let key = reader.key(&block, &[], &reader.scope.group(), Statistic::Share);
         let measure = reader.retention(&format!("curve_{part}"));
-        reader.get(&Key { measure, category: year.to_string(), ..key })
+        reader.get(&Key { measure: measure.into(), category: year.to_string().into(), ..key })
     };
     let label = |part: &str| {
         sentence_start(measure::name(&format!("retention.curve_{part}"), None).get(language), language)
@@ -365,7 +365,7 @@ pub(super) fn own_cohorts<'a>(reader: &Reader<'a>, book: &mut Book) -> Option<Pi
         for group in reader.groups(&block, own) {
             let cited = states.iter().map(|measure| {
                 let key = reader.key(&block, own, group, Statistic::Share);
-                reader.get(&Key { measure: measure.clone(), ..key })
+                reader.get(&Key { measure: Name::from(measure), ..key })
             });
             rows.push((reader.label(group, own, block.source), cited.collect()));
         }

@@ -104,7 +104,7 @@ impl<'a> Groups<'a> {
     /// Returns the breakdowns that are drawn.
     pub(super) fn shows(&self, measure: &str) -> Vec<(String, Vec<Role>)> {
         let mut shown: Vec<(String, Vec<Role>)> =
-            self.cites().iter().map(|cite| (measure.to_owned(), cite.key().by.clone())).collect();
+            self.cites().iter().map(|cite| (measure.to_owned(), cite.key().by.to_vec())).collect();
         shown.dedup();
         shown
     }

@@ -84,7 +84,7 @@ fn placed<'a>(reader: &Reader<'a>, block: &Block<'a>) -> Vec<Placed<'a>> {
                 Key { against: Against::Others, ..reader.key(block, &by, group, Statistic::Difference) };
             let mixed = reader.rows(block).find(|cite| {
                 let key = cite.key();
-                key.statistic == Statistic::Expected && key.by == by && key.group == *group
+                key.statistic == Statistic::Expected && *key.by == by && key.group == *group
             });
             Some(Placed {
                 label: reader.label(group, &by, block.source),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::disclosure::{
     Against, Group, Key, MISSING_LABEL, Published, PublishedRow, Scope, Statistic, Status,
 };
-use crate::model::{Language, LevelKind, Role, SourceKind, Theme};
+use crate::model::{Language, LevelKind, Name, Role, SourceKind, Theme};
 use crate::report::{
     edition::{Edition, ItemNote, ScaleNote},
     wording::{RowId, Sentence},
@@ -151,20 +151,20 @@ impl<'a> Reader<'a> {
         statistic: Statistic,
         category: &str,
     ) -> Option<Cite<'a>> {
-        self.get(&Key { category: category.to_owned(), ..self.key(block, by, group, statistic) })
+        self.get(&Key { category: category.into(), ..self.key(block, by, group, statistic) })
     }
 
     pub(super) fn key(&self, block: &Block<'a>, by: &[Role], group: &Group, statistic: Statistic) -> Key {
         Key {
             scope: self.scope.clone(),
-            source: block.source.to_owned(),
-            period: block.period.to_owned(),
-            measure: block.measure.to_owned(),
-            by: by.to_vec(),
+            source: block.source.into(),
+            period: block.period.into(),
+            measure: block.measure.into(),
+            by: by.into(),
             group: group.clone(),
             against: Against::Nothing,
             statistic,
-            category: String::new(),
+            category: Name::default(),
         }
     }
 
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the breakdowns of a block, in the order of the scan; everybody together is not one of them.
     pub(super) fn breakdowns(&self, block: &Block<'a>) -> Vec<&'a [Role]> {
-        let present = |by: &&Vec<Role>| !by.is_empty() && self.rows(block).any(|cite| cite.key().by == **by);
+        let present = |by: &&Vec<Role>| !by.is_empty() && self.rows(block).any(|cite| *cite.key().by == **by);
         self.edition.breakdowns.iter().filter(present).map(Vec::as_slice).collect()
     }
 
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
     /// Returns the groups of a breakdown in a block, in the order of the codebook, no answer last.
     pub(super) fn groups(&self, block: &Block<'a>, by: &[Role]) -> Vec<&'a Group> {
         let mut groups: Vec<&'a Group> = Vec::new();
-        for cite in self.rows(block).filter(|cite| cite.key().by == by) {
+        for cite in self.rows(block).filter(|cite| *cite.key().by == *by) {
             if groups.last() != Some(&&cite.key().group) {
                 groups.push(&cite.key().group);
             }

@@ -45,7 +45,7 @@ pub(super) fn beside_figures<'a>(
             .rows(block)
             .filter(|cite| {
                 let key = cite.key();
-                key.by == by && key.group == *group && benchmark(&key.against) == Some(note.id.as_str())
+                *key.by == *by && key.group == *group && benchmark(&key.against) == Some(note.id.as_str())
             })
             .collect();
         let said = sentences(reader, block, by, note, &found);
@@ -137,7 +137,7 @@ pub(super) fn trend<'a>(
 ) -> Option<Sentence> {
     let slope = reader.rows(block).find(|cite| {
         let key = cite.key();
-        key.statistic == Statistic::Slope && key.by == by && key.group == *group
+        key.statistic == Statistic::Slope && *key.by == *by && key.group == *group
     })?;
     let crate::disclosure::Against::Period(first) = &slope.key().against else { return None };
     let now = reader.number(block, by, group, Statistic::Share)?;
@@ -168,9 +168,9 @@ pub(super) fn trend<'a>(
 /// Returns the share among those still there after one year beside the share at the start.
 pub(super) fn after_one_year<'a>(reader: &Reader<'a>, by: &[Role]) -> Option<Sentence> {
     let block = reader.latest("participation.after1")?.clone();
-    let after = reader.rows(&block).find(|cite| cite.key().by == by && cite.value().is_some())?;
+    let after = reader.rows(&block).find(|cite| *cite.key().by == *by && cite.value().is_some())?;
     let mut start = after.key().clone();
-    start.measure = "participation.intake".to_owned();
+    start.measure = "participation.intake".into();
     let start = reader.get(&start)?;
     let slots = Slots::new()
         .group(Slot::GroupA, reader.people(&after.key().group, by, block.source))

@@ -64,7 +64,7 @@ fn lines<'a>(reader: &Reader<'a>, block: &Block<'a>, by: &[Role]) -> Vec<Line<'a
         .filter_map(|group| {
             let rate = reader.number(block, by, group, Statistic::Share)?;
             let ratio = Key {
-                against: Against::Benchmark("frame".to_owned()),
+                against: Against::Benchmark("frame".into()),
                 ..reader.key(block, by, group, Statistic::Representation)
             };
             Some(Line {
