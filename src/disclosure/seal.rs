@@ -2,7 +2,11 @@
 //!
 //! Fails closed: a row about fewer people than the minimum is withheld here even if the plan forgot it.
 
-use crate::results::{Figure, Key, Plan, Rare, Results, Row, SPREAD_MIN, Statistic, Step, Unit};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::results::{Figure, Key, Part, Plan, Rare, Results, Row, SPREAD_MIN, Statistic, Step, Unit};
 use crate::statistics::{Interval, NotEstimable};
 use crate::tabulation::Cube;
 
@@ -14,7 +18,8 @@ use super::rounding::{band_width, down, outward, people_seen, to_unit, up};
 /// Rounds and withholds as the plan says; nothing else makes [`Published`] numbers.
 #[must_use]
 pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Published {
-    let mut sealed = Sealed { rows: &results.rows, published: vec![None; results.rows.len()] };
+    let published = vec![None; results.rows.len()];
+    let mut sealed = Sealed { rows: &results.rows, published, ..Sealed::default() };
     // Differences and rests are computed from what their sides show, so they come after them.
     let is_derived = |row: &&Row| row.sides.is_some() || matches!(row.figure, Figure::Rest { .. });
     let is_sum = |row: &&Row| matches!(row.figure, Figure::Sum { .. });
@@ -31,6 +36,15 @@ pub fn seal(results: &Results, cube: &Cube, plan: &Plan, policy: &Policy) -> Pub
 struct Sealed<'a> {
     rows: &'a [Row],
     published: Vec<Option<PublishedRow>>,
+    /// What is told of the rows that many parts share, by where these stand in memory.
+    shared: RefCell<HashMap<*const Key, Rc<[Option<Told>]>>>,
+}
+
+/// What a reader takes from a row: its number, and for how much it counts.
+#[derive(Clone, Copy)]
+struct Told {
+    value: f64,
+    mass: f64,
 }
 
 impl Sealed<'_> {
@@ -45,6 +59,13 @@ impl Sealed<'_> {
     fn get(&self, key: &Key) -> Option<&PublishedRow> {
         let place = self.rows.binary_search_by(|row| row.key.cmp(key)).ok()?;
         self.published[place].as_ref()
+    }
+
+    /// Returns what is told of each row of a table; of rows that parts share it is looked up once.
+    fn told(&self, part: &Part, told: impl Fn(&Key) -> Option<Told>) -> Rc<[Option<Told>]> {
+        let Some(keys) = part.shared() else { return part.keys().map(told).collect() };
+        let mut shared = self.shared.borrow_mut();
+        Rc::clone(shared.entry(keys.as_ptr()).or_insert_with(|| keys.iter().map(told).collect()))
     }
 }
 
@@ -194,25 +215,31 @@ impl Gate<'_> {
             return None;
         }
         let made_of = self.row.sides.as_ref()?;
-        let mean = |rows: &Vec<Key>| {
-            let (mut total, mut people) = (0.0, 0.0);
-            for key in rows {
-                let row = sides.get(key)?;
-                let mass = self.mass(key, row.n?);
-                people += mass;
-                total += row.value? * mass;
-            }
-            // A number by itself is itself, also where its people round to nobody.
-            match rows.as_slice() {
-                [one] => sides.get(one)?.value,
-                _ => (people > 0.0).then_some(total / people),
-            }
-        };
-        let sum = |side: &Vec<Vec<Key>>| side.iter().map(mean).sum::<Option<f64>>();
+        let sum = |side: &[Part]| side.iter().map(|part| self.mean(part, sides)).sum::<Option<f64>>();
         Some(match (sum(&made_of.plus), sum(&made_of.minus)) {
             (Some(plus), Some(minus)) => Shown::Difference(plus - minus),
             _ => Shown::Nothing,
         })
+    }
+
+    /// Returns the mean of rows as a reader computes it; `None` where one of them is not told.
+    fn mean(&self, part: &Part, sides: &Sealed<'_>) -> Option<f64> {
+        let told = |key: &Key| {
+            let row = sides.get(key)?;
+            Some(Told { value: row.value?, mass: self.mass(key, row.n?) })
+        };
+        let all = sides.told(part, told);
+        let (mut total, mut people, mut last) = (0.0, 0.0, None);
+        let mut rows = 0;
+        for told in part.of_each(&all) {
+            let Told { value, mass } = (*told)?;
+            people += mass;
+            total += value * mass;
+            rows += 1;
+            last = Some(value);
+        }
+        // A number by itself is itself, also where its people round to nobody.
+        if rows == 1 { last } else { (people > 0.0).then_some(total / people) }
     }
 
     /// Returns for how much a side counts among others: its people, or their weights.

@@ -4,8 +4,10 @@
 //! are compared pair by pair, no group being the norm; other breakdowns compare each group with the other
 //! stated groups together, or with the level that the scan names.
 
+use std::sync::Arc;
+
 use crate::model::{Name, Role};
-use crate::results::{Against, Answers, Basis, Figure, Key, Row, Sides, Statistic, Unit, Visibility};
+use crate::results::{Against, Answers, Basis, Figure, Key, Part, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, Interval, NotEstimable,
     difference::risk_difference,
@@ -103,6 +105,8 @@ pub(super) struct Pair<'g> {
     pub(super) of: &'g Group,
     pub(super) against: Against,
     pub(super) reference: Vec<&'g Group>,
+    /// Where `of` stands among the groups, where all others are the reference.
+    pub(super) place: Option<usize>,
 }
 
 pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>> {
@@ -114,11 +118,14 @@ pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>
     }
     groups
         .iter()
-        .filter_map(|of| {
+        .enumerate()
+        .filter_map(|(place, of)| {
+            let mut others = None;
             let (against, reference) = match &slice.comparisons.reference {
                 Reference::Others => {
-                    let others = groups.iter().copied().filter(|other| other != of).collect();
-                    (Against::Others, others)
+                    others = Some(place);
+                    let reference = [&groups[..place], &groups[place + 1..]].concat();
+                    (Against::Others, reference)
                 }
                 Reference::Level(level) => {
                     let reference: Vec<&Group> =
@@ -127,7 +134,7 @@ pub(super) fn pairs<'g>(slice: &Slice<'_>, groups: &[&'g Group]) -> Vec<Pair<'g>
                 }
             };
             let is_itself = reference.contains(of);
-            (!reference.is_empty() && !is_itself).then_some(Pair { of, against, reference })
+            (!reference.is_empty() && !is_itself).then_some(Pair { of, against, reference, place: others })
         })
         .collect()
 }
@@ -144,6 +151,7 @@ pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>
                 of,
                 against: Against::Group(reference.label(&[role]).into()),
                 reference: vec![reference],
+                place: None,
             });
         }
     }
@@ -154,12 +162,16 @@ pub(super) fn gender_pairs<'g>(groups: &[&'g Group], role: Role) -> Vec<Pair<'g>
 pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let measure = &variable.described().measure;
     let groups = slice.stated_and_shown(variable.place);
+    let measure = &Name::from(measure);
+    let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
+    let table: Arc<[Key]> = groups.iter().map(|group| side(group)).collect();
+    let all = slice.is_weighted().then(|| weighted::Table::of(slice, variable, &groups));
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
-        let side = |group: &Group| slice.key(measure, group, Statistic::Mean);
-        let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
-        if slice.is_weighted() {
-            rows.extend(weighted::means(slice, &compared, variable));
+        let compared =
+            Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side, table: &table };
+        if let Some(all) = &all {
+            rows.extend(weighted::means(&compared, all));
             continue;
         }
         rows.extend(means(&compared, variable));
@@ -263,6 +275,9 @@ fn shares(
             && variable.is_exact(slice.cell(group))
             && slice.plan.cover(slice.population, variable.place, group, answers).is_none()
     });
+    let measure = &Name::from(measure);
+    let side = |group: &Group| slice.key(measure, group, Statistic::Share);
+    let table: Arc<[Key]> = groups.iter().map(|group| side(group)).collect();
     let mut rows = Vec::new();
     for pair in pairs(slice, &groups) {
         let of = tally(pair.of);
@@ -270,8 +285,8 @@ fn shares(
             Tally { successes: sum.successes + next.successes, failures: sum.failures + next.failures }
         });
         let basis = Basis::pair(of.n(), reference.n());
-        let side = |group: &Group| slice.key(measure, group, Statistic::Share);
-        let compared = Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side };
+        let compared =
+            Compared { slice, measure, pair: &pair, unit: Unit::Share, side: &side, table: &table };
         if slice.is_weighted() {
             rows.extend(weighted::shares(slice, &compared, variable, answers));
             continue;
@@ -321,16 +336,17 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
     if others.is_empty() || !is_shown(&of) {
         return Vec::new();
     }
-    let measure = &variable.described().measure;
+    let measure = &Name::from(&variable.described().measure);
     // The other schools stand in the report over all schools, where their rows are published.
     let side = |group: &Group| {
         let scope = if *group == of { slice.scope } else { &Scope::All };
         Key { scope: scope.clone(), ..slice.key(measure, group, Statistic::Mean) }
     };
-    let pair = Pair { of: &of, against: Against::Others, reference: others.clone() };
-    let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side };
+    let pair = Pair { of: &of, against: Against::Others, reference: others.clone(), place: None };
+    let table = Arc::default();
+    let compared = Compared { slice, measure, pair: &pair, unit: Unit::Score, side: &side, table: &table };
     if slice.is_weighted() {
-        return weighted::means(slice, &compared, variable);
+        return weighted::means(&compared, &weighted::Table::of(slice, variable, &[]));
     }
     means(&compared, variable)
 }
@@ -338,10 +354,12 @@ pub(super) fn of_means_with_other_units(slice: &Slice<'_>, variable: VariableOf<
 /// A comparison with all that its rows share.
 pub(super) struct Compared<'a, 's> {
     pub(super) slice: &'a Slice<'s>,
-    measure: &'a str,
+    measure: &'a Name,
     pub(super) pair: &'a Pair<'a>,
     unit: Unit,
     side: &'a dyn Fn(&Group) -> Key,
+    /// The rows of all groups that are compared.
+    table: &'a Arc<[Key]>,
 }
 
 impl Compared<'_, '_> {
@@ -355,8 +373,11 @@ impl Compared<'_, '_> {
         basis: Basis,
         method: &'static str,
     ) -> Row {
-        let against = self.pair.reference.iter().map(|group| (self.side)(group)).collect();
-        let sides = Sides::of((self.side)(self.pair.of), against);
+        let against = match self.pair.place {
+            Some(place) => Part::others(self.table, place),
+            None => Part::of(self.pair.reference.iter().map(|group| (self.side)(group)).collect::<Vec<_>>()),
+        };
+        let sides = Sides { plus: vec![Part::of([(self.side)(self.pair.of)])], minus: vec![against] };
         let row = self.plain(Statistic::Difference, figure(estimate), self.unit, basis, method);
         Row { sides: Some(sides), ..row }
     }

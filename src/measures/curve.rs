@@ -93,7 +93,7 @@ fn curve(slice: &Slice<'_>, variable: VariableOf<'_>, group: &Group, years: u16)
             break;
         }
         let mut add = |part: &str, figure: Figure, method: &'static str| {
-            let mut key = slice.key(&measure(part), group, Statistic::Share);
+            let mut key = slice.key(measure(part), group, Statistic::Share);
             key.category = year.to_string().into();
             let row = slice.row(key, figure, Unit::Pooled, at_risk, method);
             rows.push(Row { basis: Basis::of(at_risk), ..row });

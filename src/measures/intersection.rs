@@ -3,7 +3,7 @@
 //! Of shown combinations only; levels of the second feature at which one of the groups is hidden are left out.
 
 use crate::model::{Name, Role};
-use crate::results::{Against, Basis, Key, Row, Sides, Statistic, Unit, Visibility};
+use crate::results::{Against, Basis, Key, Part, Row, Sides, Statistic, Unit, Visibility};
 use crate::statistics::{
     Estimate, NotEstimable,
     intersection::{CellMean, FourCells, Intersection, intersection_of_means, intersection_of_shares},
@@ -168,8 +168,8 @@ impl Told {
         sizes: [u64; 4],
     ) -> Vec<Row> {
         let measure = &variable.described().measure;
-        let side = |groups: &[&Group]| -> Vec<Key> {
-            groups.iter().map(|group| slice.key(measure, group, self.statistic)).collect()
+        let side = |groups: &[&Group]| {
+            Part::of(groups.iter().map(|group| slice.key(measure, group, self.statistic)).collect::<Vec<_>>())
         };
         let [both, first, second, neither] =
             [side(&[four.both]), side(&four.first), side(&[four.second]), side(&four.neither)];

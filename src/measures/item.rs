@@ -1,5 +1,6 @@
 //! Items: how many people gave each answer, as given and not reversed; a mean where answers have values.
 
+use crate::model::Name;
 use crate::results::{Answers, Cover, Figure, Key, Rare, Row, Statistic, Unit, Visibility};
 use crate::statistics::proportion::Tally;
 use crate::tabulation::{Group, VariableKind};
@@ -79,14 +80,13 @@ fn distribution(
         (0..described.categories.len()).filter(|category| described.is_answer(*category)).collect();
     let counts = variable.counts(slice.cell(group));
     let n = variable.answered(slice.cell(group));
+    let measure = Name::from(&described.measure);
     let mut rows = Vec::new();
     for answers in slice.plan.answers(slice.population, variable.place, group, &categories) {
         let successes = answers.0.iter().map(|answer| counts.get(*answer).map_or(0, |n| u64::from(*n))).sum();
         let cover = slice.plan.cover(slice.population, variable.place, group, &answers);
-        let key = |statistic| Key {
-            category: label(slice, variable, &answers).into(),
-            ..slice.key(&described.measure, group, statistic)
-        };
+        let category = Name::from(label(slice, variable, &answers));
+        let key = |statistic| Key { category: category.clone(), ..slice.key(&measure, group, statistic) };
         let (share_key, count_key) = (key(Statistic::Share), key(Statistic::Count));
         let is_shown = visibility == Visibility::Shown;
         rows.push(match cover {

@@ -156,6 +156,6 @@ fn rest(
     }
     let shown = (0..STATUS.len()).filter(|state| cover(*state).is_none());
     let banded = (0..STATUS.len()).filter(|state| cover(*state) == Some(Cover::Banded)).count();
-    let key = |state| slice.key(&variable.described().part_measure(state), group, Statistic::Share);
+    let key = |state| slice.key(variable.described().part_measure(state), group, Statistic::Share);
     Figure::Rest { shown: shown.map(key).collect(), banded }
 }

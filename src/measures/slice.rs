@@ -148,7 +148,7 @@ impl<'a> Slice<'a> {
         })
     }
 
-    pub(super) fn key(&self, measure: &str, group: &Group, statistic: Statistic) -> Key {
+    pub(super) fn key(&self, measure: impl Into<Name>, group: &Group, statistic: Statistic) -> Key {
         Key {
             scope: self.scope.clone(),
             source: self.source.clone(),

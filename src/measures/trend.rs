@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Name, Role};
-use crate::results::{Against, Basis, Figure, Key, Row, Statistic, Unit};
+use crate::results::{Against, Basis, Figure, Key, Part, Row, Statistic, Unit};
 use crate::statistics::{
     Interval,
     distribution::Z_95,
@@ -147,9 +147,8 @@ fn change(earlier: &Row, later: &Row, shares: &BTreeMap<&Key, &Row>) -> Option<R
     let stratum = |row: &Row| {
         let sides = row.sides.as_ref()?;
         let ([of_side], [against_side]) = (&sides.plus[..], &sides.minus[..]) else { return None };
-        let ([this], [against]) = (&of_side[..], &against_side[..]) else { return None };
-        let of = |key: &Key| tally(shares.get(key)?);
-        Some(Stratum { first: of(this)?, reference: of(against)? })
+        let of = |part: &Part| tally(shares.get(part.only()?)?);
+        Some(Stratum { first: of(of_side)?, reference: of(against_side)? })
     };
     let change = change_of_gap(stratum(earlier)?, stratum(later)?).ok()?;
     let mut key = later.key.clone();

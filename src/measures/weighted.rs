@@ -8,7 +8,7 @@ use crate::statistics::{
     Estimate, NotEstimable,
     rao_scott::rao_scott_of_cells,
     weighted::SurveyDifference,
-    weighted_frequency::{self, WeightedFrequencies, difference},
+    weighted_frequency::{self, Domains, WeightedFrequencies, difference},
 };
 use crate::tabulation::{Cell, Group};
 
@@ -37,9 +37,32 @@ pub(super) fn estimate(found: Result<SurveyDifference, NotEstimable>) -> Result<
     found.map(|found| Estimate { value: found.difference, interval: Ok(found.interval) })
 }
 
+/// The scores of all groups that are compared.
+pub(super) struct Table<'a> {
+    slice: &'a Slice<'a>,
+    variable: VariableOf<'a>,
+    domains: Domains,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn of(slice: &'a Slice<'a>, variable: VariableOf<'a>, groups: &[&Group]) -> Self {
+        let scores: Vec<WeightedFrequencies> =
+            groups.iter().map(|group| scores(variable, slice.cell(group))).collect();
+        Self { slice, variable, domains: Domains::of(&scores, people(slice)) }
+    }
+
+    fn sides(&self, pair: &Pair<'_>) -> (WeightedFrequencies, WeightedFrequencies) {
+        let answers = |group: &Group| scores(self.variable, self.slice.cell(group));
+        match pair.place {
+            Some(place) => (answers(pair.of), self.domains.but(place)),
+            None => sides(self.slice, pair, answers),
+        }
+    }
+}
+
 /// Returns the difference of the weighted means of a pair, and its test where that was declared beforehand.
-pub(super) fn means(slice: &Slice<'_>, compared: &Compared<'_, '_>, variable: VariableOf<'_>) -> Vec<Row> {
-    let (of, reference) = sides(slice, compared.pair, |group| scores(variable, slice.cell(group)));
+pub(super) fn means(compared: &Compared<'_, '_>, table: &Table<'_>) -> Vec<Row> {
+    let (of, reference) = table.sides(compared.pair);
     let basis = Basis::pair(of.n(), reference.n());
     let found = difference(&of, &reference);
     let mut rows = vec![compared.difference(estimate(found), basis, METHOD)];
@@ -73,11 +96,13 @@ fn sides(
     pair: &Pair<'_>,
     answers: impl Fn(&Group) -> WeightedFrequencies,
 ) -> (WeightedFrequencies, WeightedFrequencies) {
-    let sample = slice.tabulated.sample.map_or(0, |sample| sample.people);
-    (
-        answers(pair.of),
-        WeightedFrequencies::together(pair.reference.iter().map(|group| answers(group)), sample),
-    )
+    let reference = pair.reference.iter().map(|group| answers(group));
+    (answers(pair.of), WeightedFrequencies::together(reference, people(slice)))
+}
+
+/// Returns the people of the sample.
+fn people(slice: &Slice<'_>) -> u64 {
+    slice.tabulated.sample.map_or(0, |sample| sample.people)
 }
 
 /// Returns the change between two weighted rounds, with the people of both.

@@ -10,5 +10,5 @@ mod statistic;
 
 pub use key::{Against, Key};
 pub use plan::{Answers, Candour, Cover, Outer, Plan, SPREAD_MIN, Step, Table, Visibility};
-pub use row::{Basis, Figure, Rare, Results, Row, Sides, Unit};
+pub use row::{Basis, Figure, Part, Rare, Results, Row, Sides, Unit};
 pub use statistic::Statistic;

@@ -1,5 +1,7 @@
 //! A row: one number with its interval, its n and its method, or why there is none.
 
+use std::sync::Arc;
+
 use crate::statistics::{Interval, NotEstimable, proportion::Tally};
 use crate::tabulation::Group;
 
@@ -111,20 +113,67 @@ impl Basis {
     }
 }
 
-/// Which published numbers a number is made of: each side is a mean of rows, weighted by their people.
+/// Rows whose mean, weighted by their people, is part of a difference.
+///
+/// Where each group of a table is set beside the others, all those differences share the rows of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    keys: Arc<[Key]>,
+    but: Option<usize>,
+}
+
+impl Part {
+    /// Makes a part of rows.
+    #[must_use]
+    pub fn of(keys: impl Into<Arc<[Key]>>) -> Self {
+        Self { keys: keys.into(), but: None }
+    }
+
+    /// Makes a part of the plain rows of a table but the one at `place`.
+    #[must_use]
+    pub fn others(keys: &Arc<[Key]>, place: usize) -> Self {
+        Self { keys: Arc::clone(keys), but: Some(place) }
+    }
+
+    /// Returns the rows of the table that the part shares with others, or `None` where it stands alone.
+    #[must_use]
+    pub fn shared(&self) -> Option<&Arc<[Key]>> {
+        self.but.map(|_| &self.keys)
+    }
+
+    /// Returns the row of a part of one row.
+    #[must_use]
+    pub fn only(&self) -> Option<&Key> {
+        let mut keys = self.keys();
+        keys.next().filter(|_| keys.next().is_none())
+    }
+
+    /// Returns the rows.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.of_each(&self.keys)
+    }
+
+    /// Returns the part of what was found for each row of the table.
+    pub fn of_each<'a, T>(&self, found: &'a [T]) -> impl Iterator<Item = &'a T> + use<'a, T> {
+        let but = self.but;
+        found.iter().enumerate().filter(move |(place, _)| Some(*place) != but).map(|(_, found)| found)
+    }
+}
+
+/// Which published numbers a number is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sides {
     /// What is added.
-    pub plus: Vec<Vec<Key>>,
+    pub plus: Vec<Part>,
     /// What is taken off.
-    pub minus: Vec<Vec<Key>>,
+    pub minus: Vec<Part>,
 }
 
 impl Sides {
     /// Makes the sides of a difference: a group, and those it is compared with.
     #[must_use]
     pub fn of(group: Key, against: Vec<Key>) -> Self {
-        Self { plus: vec![vec![group]], minus: vec![against] }
+        Self { plus: vec![Part::of([group])], minus: vec![Part::of(against)] }
     }
 }
 

@@ -4,6 +4,8 @@
 //! number, the weights and the squared weights of the people who gave each answer, and nothing else. These are sums,
 //! so they merge in any order. Strata, clusters and finite populations need the rows: [`super::weighted`].
 
+use std::cmp::Ordering;
+
 use crate::statistics::{
     Interval, NotEstimable,
     count::real,
@@ -22,6 +24,45 @@ pub struct WeightedFrequency {
     pub weight: f64,
     /// The sum of their squared weights.
     pub squared: f64,
+}
+
+/// The order of answers: sums are then the same whatever order they came in.
+fn in_order(a: &WeightedFrequency, b: &WeightedFrequency) -> Ordering {
+    a.value.total_cmp(&b.value).then(a.weight.total_cmp(&b.weight))
+}
+
+/// Domains of one sample, each of which is set beside all others together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Domains {
+    /// The answers of all domains in order, each with the place of its domain.
+    cells: Vec<(usize, WeightedFrequency)>,
+    sample: u64,
+}
+
+impl Domains {
+    /// Makes domains that share nobody; `sample` is the number of people with a weight in the whole sample.
+    #[must_use]
+    pub fn of(domains: &[WeightedFrequencies], sample: u64) -> Self {
+        let of_domain = |(place, domain): (usize, &WeightedFrequencies)| {
+            domain.cells.iter().map(move |cell| (place, *cell)).collect::<Vec<_>>()
+        };
+        let mut cells: Vec<_> = domains.iter().enumerate().flat_map(of_domain).collect();
+        cells.sort_by(|(_, a), (_, b)| in_order(a, b));
+        Self { cells, sample }
+    }
+
+    /// Returns all domains but one together, as [`WeightedFrequencies::together`] gives them.
+    ///
+    /// # Panics
+    /// The domains are larger than the sample: a fault of the program.
+    #[must_use]
+    pub fn but(&self, place: usize) -> WeightedFrequencies {
+        let others = self.cells.iter().filter(|(domain, _)| *domain != place);
+        let made =
+            WeightedFrequencies { cells: others.map(|(_, cell)| *cell).collect(), sample: self.sample };
+        assert!(made.n() <= self.sample, "invariant: domains are part of the sample");
+        made
+    }
 }
 
 /// The answers of a domain of a weighted sample, each with its people.
@@ -45,7 +86,7 @@ impl WeightedFrequencies {
             cell.value.is_finite() && cell.weight.is_finite() && cell.squared.is_finite()
         };
         assert!(cells.iter().all(finite), "invariant: answers and weights are finite");
-        cells.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.weight.total_cmp(&b.weight)));
+        cells.sort_by(in_order);
         let made = Self { cells, sample };
         assert!(made.n() <= sample, "invariant: a domain is part of the sample");
         made
