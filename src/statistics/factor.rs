@@ -64,12 +64,17 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
     }
     let mut fit = start(&covariance);
     let mut solution = Solution::Unfinished;
+    let rows = rows(&covariance);
+    let still: Vec<(f64, f64)> = items
+        .clone()
+        .map(|item| covariance.variance(item))
+        .map(|variance| (TOLERANCE * variance.sqrt(), TOLERANCE * variance))
+        .collect();
     for _ in 0..MAX_PASSES {
-        let next = pass(&covariance, &fit);
-        let moved = items.clone().any(|item| {
-            let variance = covariance.variance(item);
-            (next.loadings[item] - fit.loadings[item]).abs() >= TOLERANCE * variance.sqrt()
-                || (next.uniquenesses[item] - fit.uniquenesses[item]).abs() >= TOLERANCE * variance
+        let next = pass(&rows, &fit);
+        let moved = still.iter().enumerate().any(|(item, (loading, uniqueness))| {
+            (next.loadings[item] - fit.loadings[item]).abs() >= *loading
+                || (next.uniquenesses[item] - fit.uniquenesses[item]).abs() >= *uniqueness
         });
         fit = next;
         if !moved {
@@ -113,21 +118,30 @@ fn start(covariance: &Covariance) -> Fit {
     }
 }
 
+/// Returns the covariances of each item with all items: there are many passes, which divide no more.
+fn rows(covariance: &Covariance) -> Vec<Vec<f64>> {
+    let items = 0..covariance.items();
+    items.clone().map(|item| items.clone().map(|other| covariance.at(item, other)).collect()).collect()
+}
+
 /// One pass of expectation and maximisation.
-fn pass(covariance: &Covariance, fit: &Fit) -> Fit {
-    let items = covariance.items();
-    let ratio = |item: usize| fit.loadings[item] / fit.uniquenesses[item];
-    let precision = 1.0 + (0..items).map(|item| fit.loadings[item] * ratio(item)).sum::<f64>();
-    let weights: Vec<f64> = (0..items).map(|item| ratio(item) / precision).collect();
-    let with_factor: Vec<f64> = (0..items)
-        .map(|item| (0..items).map(|other| covariance.at(item, other) * weights[other]).sum())
+fn pass(covariances: &[Vec<f64>], fit: &Fit) -> Fit {
+    let items = covariances.len();
+    let ratios: Vec<f64> =
+        fit.loadings.iter().zip(&fit.uniquenesses).map(|(loading, own)| loading / own).collect();
+    let shared = fit.loadings.iter().zip(&ratios).map(|(loading, ratio)| loading * ratio);
+    let precision = 1.0 + shared.sum::<f64>();
+    let weights: Vec<f64> = ratios.iter().map(|ratio| ratio / precision).collect();
+    let with_factor: Vec<f64> = covariances
+        .iter()
+        .map(|row| row.iter().zip(&weights).map(|(covariance, weight)| covariance * weight).sum())
         .collect();
     let factor_variance =
         1.0 / precision + weights.iter().zip(&with_factor).map(|(weight, with)| weight * with).sum::<f64>();
     let loadings: Vec<f64> = with_factor.iter().map(|with| with / factor_variance).collect();
     let uniquenesses = (0..items)
         .map(|item| {
-            let variance = covariance.variance(item);
+            let variance = covariances[item][item];
             (variance - loadings[item] * with_factor[item]).max(UNIQUENESS_FLOOR * variance)
         })
         .collect();
@@ -160,7 +174,7 @@ mod tests {
             CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap().covariance().unwrap();
         let fit = Fit { loadings: vec![2.0, 0.5, 0.5], uniquenesses: vec![1e-12, 3.0, 3.0] };
         assert_relative_eq!(
-            pass(&covariance, &fit).uniquenesses[0],
+            pass(&rows(&covariance), &fit).uniquenesses[0],
             UNIQUENESS_FLOOR * 4.0,
             max_relative = 1e-12
         );
