@@ -27,6 +27,7 @@ mod panels;
 mod slope;
 mod change;
 mod funnel;
+mod indexed;
 mod picture;
 mod excerpt;
 
