@@ -104,7 +104,7 @@ fn pooled_gaps_agree_with_metafor() {
                 .find(|row| {
                     let key = row.key();
                     key.measure == measure(name)
-                        && key.against == Against::Group("man".to_owned())
+                        && key.against == Against::Group("man".into())
                         && key.statistic.word() == statistic
                 })
                 .unwrap();
@@ -127,7 +127,7 @@ fn differences_within_programmes_of_all_files_are_those_of_one_run_over_all_rows
                     let key = row.key();
                     key.scope == Scope::All
                         && key.measure == measure
-                        && key.against == Against::Group("man".to_owned())
+                        && key.against == Against::Group("man".into())
                         && key.statistic.word() == "difference_mh"
                 })
                 .unwrap()

@@ -317,14 +317,14 @@ mod tests {
     fn part(school: &str, people: u64) -> Part {
         let key = Key {
             scope: Scope::All,
-            source: String::new(),
-            period: String::new(),
-            measure: "scale.x".to_owned(),
-            by: vec![Role::Programme],
+            source: "".into(),
+            period: "".into(),
+            measure: "scale.x".into(),
+            by: [Role::Programme].into(),
             group: Group::everybody().and(Role::Institution, school),
             against: Against::Nothing,
             statistic: Statistic::Mean,
-            category: String::new(),
+            category: "".into(),
         };
         let counted = Counted { n: people, mean: 3.0, variance: 1.0, rounding: 0.0 };
         Part { school: school.to_owned(), key, people, counted }

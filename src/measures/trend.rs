@@ -181,14 +181,14 @@ mod tests {
     fn key(year: u16, sex: &str, statistic: Statistic) -> Key {
         Key {
             scope: Scope::default(),
-            source: "register".to_owned(),
-            period: year.to_string(),
-            measure: "retention.reenrolled1".to_owned(),
-            by: vec![Role::Sex],
+            source: "register".into(),
+            period: year.to_string().into(),
+            measure: "retention.reenrolled1".into(),
+            by: [Role::Sex].into(),
             group: Group::default().and(Role::Sex, sex),
             against: Against::Nothing,
             statistic,
-            category: String::new(),
+            category: Name::default(),
         }
     }
 
@@ -211,8 +211,7 @@ mod tests {
             row(key(year, sex, Statistic::Share), f64::from(successes) / f64::from(n), n.into(), None)
         };
         let (of, reference) = (share("vrouw", women, 40), share("man", men, 80));
-        let gap =
-            Key { against: Against::Group("man".to_owned()), ..key(year, "vrouw", Statistic::Difference) };
+        let gap = Key { against: Against::Group("man".into()), ..key(year, "vrouw", Statistic::Difference) };
         let value = f64::from(women) / 40.0 - f64::from(men) / 80.0;
         let sides = Sides::of(of.key.clone(), vec![reference.key.clone()]);
         vec![of, reference, row(gap, value, 120, Some(sides))]

@@ -57,7 +57,9 @@ pub(crate) fn by_name(edited: &Edited, statistic: Statistic) -> BTreeMap<Name, &
         .filter(|row| matches!(row.key().by_word().as_str(), "" | "sex"))
         .map(|row| {
             let key = row.key();
-            let name = (key.measure.clone(), key.period.clone(), key.group_label(), key.category.clone());
+            let names = [&key.measure, &key.period, &key.category].map(ToString::to_string);
+            let [measure, period, category] = names;
+            let name = (measure, period, key.group_label(), category);
             (name, row)
         })
         .collect()
