@@ -93,13 +93,13 @@ fn published(is_exact: bool) -> BTreeMap<Key, PublishedRow> {
         let key = row.key();
         [
             key.scope.to_string(),
-            key.period.clone(),
-            key.measure.clone(),
+            key.period.to_string(),
+            key.measure.to_string(),
             key.by_word(),
             key.group_label(),
             key.against.word(),
             key.statistic.word().to_owned(),
-            key.category.clone(),
+            key.category.to_string(),
         ]
     };
     rows.rows().iter().map(|row| (of(row), row.clone())).collect()

@@ -61,9 +61,9 @@ fn tests_of_all_groups_agree_with_r_and_neither_side_has_one_more() {
         let word = |text: &str| text.to_owned();
         let name = [
             key.scope.to_string(),
-            key.period.clone(),
-            key.measure.clone(),
-            key.category.clone(),
+            key.period.to_string(),
+            key.measure.to_string(),
+            key.category.to_string(),
             word(key.statistic.word()),
         ];
         let Some((n, value)) = expected.remove(&name) else { panic!("R has no {name:?}: {row:?}") };

@@ -25,7 +25,7 @@ fn find<'e>(edited: &'e Edited, measure: &str, group: &str, statistic: &str) -> 
         key.measure == measure
             && key.group_label() == group
             && key.statistic.word() == statistic
-            && key.against == Against::Period("1".to_owned())
+            && key.against == Against::Period("1".into())
     })
 }
 

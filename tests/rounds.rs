@@ -115,7 +115,7 @@ fn a_score_over_other_questions_is_not_set_beside_that_of_the_round_before() {
         .published
         .rows()
         .iter()
-        .filter(|row| row.key().against == Against::Period("2024".to_owned()))
+        .filter(|row| row.key().against == Against::Period("2024".into()))
         .map(|row| row.key().measure.as_str())
         .collect();
     // A renamed question is the same question, and so is the scale that it is in.

@@ -72,7 +72,7 @@ fn curves(published: &Published) -> BTreeMap<(String, String, String), &Publishe
         .filter(|row| matches!(row.key().by_word().as_str(), "" | "sex"))
         .map(|row| {
             let key = row.key();
-            ((key.measure.clone(), key.group_label(), key.category.clone()), row)
+            ((key.measure.to_string(), key.group_label(), key.category.to_string()), row)
         })
         .collect()
 }
