@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 /// # Errors
 /// The text is not SVG, or the picture would have no or too many pixels.
 pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let tree = svg_tree(svg)?;
+    let tree = svg_tree(&unclipped(svg))?;
     let size = tree.size().to_int_size().scale_by(scale);
     let size = size.filter(|size| u64::from(size.width()) * u64::from(size.height()) <= 1 << 28);
     let mut pixels = size
@@ -48,6 +48,11 @@ fn options() -> &'static Options<'static> {
         fonts.set_sans_serif_family(FAMILY);
         Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..Options::default() }
     })
+}
+
+/// Returns the SVG without clipping a nested drawing: a chart keeps within its frame, and a clip takes a picture of its own.
+fn unclipped(svg: &str) -> String {
+    svg.replace("<svg x=", "<svg overflow=\"visible\" x=")
 }
 
 /// How hard to pack, 1 to 9: flat colours become hardly smaller beyond this, in twice the time.
