@@ -169,6 +169,24 @@ impl<'a> Known<'a> {
         minus(self.whole(place, quantity, line), total(&self.bounds[place], others))
     }
 
+    /// Returns bounds on each child of a line by itself, in order, as [`Known::told`] gives them.
+    pub(super) fn told_of_each(&self, place: usize, quantity: &Quantity, line: usize) -> Vec<Interval> {
+        let children = &self.draft.release.lines[line].children;
+        let whole = self.whole(place, quantity, line);
+        // What those after a child have together, from the last one on: nothing is subtracted again, so bounds may be endless.
+        let mut after = vec![Interval::new(0.0, 0.0); children.len()];
+        for at in (1..children.len()).rev() {
+            after[at - 1] = plus(after[at], self.bounds[place][children[at]]);
+        }
+        let mut before = Interval::new(0.0, 0.0);
+        let of_child = |(child, after): (&usize, Interval)| {
+            let told = minus(whole, plus(before, after));
+            before = plus(before, self.bounds[place][*child]);
+            told
+        };
+        children.iter().zip(after).map(of_child).collect()
+    }
+
     /// Returns bounds on the parent of a line that do not come from its children in this line.
     ///
     /// Bounds that flow up from a hidden child and down again would blame a line that tells nothing new.

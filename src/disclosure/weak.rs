@@ -1,5 +1,7 @@
 //! Which lines of a release tell too much (DISCLOSURE.md, section 6), and in whom.
 
+use std::cell::OnceCell;
+
 use crate::results::Visibility;
 use crate::statistics::Interval;
 
@@ -90,12 +92,17 @@ impl Look<'_> {
         if self.is_open(line.parent) && self.is_small(line.parent) {
             return false;
         }
-        let told = |children: &[usize]| self.known.told(self.place, self.quantity, index, children);
         let open: Vec<usize> = line.children.iter().copied().filter(|child| self.is_open(*child)).collect();
-        let alone = open.len() > 1;
-        self.is_rest_told(line.parent, &open, || told(&open))
-            || (alone && open.iter().any(|child| self.is_one_told(*child, || told(&[*child]))))
-            || line.children.iter().any(|child| self.is_cover_broken(*child, || told(&[*child])))
+        let each = OnceCell::new();
+        let told =
+            |at: usize| each.get_or_init(|| self.known.told_of_each(self.place, self.quantity, index))[at];
+        let mut children = line.children.iter().copied().enumerate();
+        self.is_rest_told(line.parent, &open, || self.known.told(self.place, self.quantity, index, &open))
+            || (open.len() > 1
+                && children
+                    .clone()
+                    .any(|(at, child)| self.is_open(child) && self.is_one_told(child, || told(at))))
+            || children.any(|(at, child)| self.is_cover_broken(child, || told(at)))
     }
 
     /// Returns whether too much is known of hidden groups together.

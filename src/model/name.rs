@@ -133,6 +133,7 @@ mod tests {
         let (one, two) = (Name::from("cohort"), Name::from("cohort".to_owned()));
         assert_eq!((one.cmp(&two), &one), (Ordering::Equal, &two));
         assert!(one.clone() == "cohort" && one.cmp(&one.clone()) == Ordering::Equal);
-        assert!(Name::from("2") > Name::from("10") && Name::default() < one);
+        let [two, ten] = ["2", "10"].map(Name::from);
+        assert!(two > ten && Name::default() < one);
     }
 }
