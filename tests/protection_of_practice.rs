@@ -4,9 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use meetellen::audit::{Audit, Effort, Verdict, audit};
+use meetellen::audit::{Audit, Catalogue, Effort, Verdict, audit_knowing};
 use meetellen::ingest::{self, Ingested};
 use meetellen::model::Role;
 use meetellen::pipeline::{self, Wishes};
@@ -45,9 +46,14 @@ fn practice(schools: u16, students: u32, seed: u64, folder: &Path) -> Ingested {
 
 /// Publishes the numbers of a scan and attacks them.
 fn attack(ingested: &Ingested, out: &Path) -> Audit {
+    attack_knowing(ingested, &Catalogue::default(), out)
+}
+
+/// Publishes the numbers of a scan and attacks them as someone who knows the programmes.
+fn attack_knowing(ingested: &Ingested, catalogue: &Catalogue, out: &Path) -> Audit {
     let parts = Parts { html: false, pdf: false, xlsx: false, docx: false, figures: false };
     pipeline::run(ingested, &Wishes { parts, ..Wishes::default() }, out).unwrap();
-    audit(&[out.to_owned()], Effort::default()).unwrap()
+    audit_knowing(&[out.to_owned()], catalogue, Effort::default()).unwrap()
 }
 
 /// Returns what can be read back for sure.
@@ -86,6 +92,51 @@ fn attacked_by(source: &str, by: &[&[Role]], (schools, students, seed): (u16, u3
     ingested.scan.report.by = Some(by.iter().map(|roles| Breakdown(roles.to_vec())).collect());
     ingested.scan.report.primary.clear();
     attack(&ingested, &folder.path().join("rapport"))
+}
+
+#[test]
+fn a_mean_at_one_mix_is_not_told_of_women_whose_mean_is_withheld() {
+    let by: [&[Role]; 3] = [&[Role::Gender, Role::Programme], &[Role::Gender], &[Role::Level]];
+    let found = attacked_by("studenten", &by, (3, 700, 3));
+    assert_eq!(told(&found), Vec::<String>::new());
+    assert!(found.hidden > 100, "only {} withheld numbers were attacked", found.hidden);
+}
+
+/// Returns which programme is at which level, as every website of a school says.
+fn levels_of_programmes(folder: &Path) -> Catalogue {
+    let register = csv::ReaderBuilder::new().delimiter(b';').from_path(folder.join("oefen-register.csv"));
+    let mut rows: BTreeSet<String> = BTreeSet::new();
+    for row in register.unwrap().records().map(Result::unwrap) {
+        rows.insert(format!("{};{}\n", &row[3], &row[4]));
+    }
+    let path = folder.join("opleidingen.csv");
+    std::fs::write(&path, format!("programme;level\n{}", rows.into_iter().collect::<String>())).unwrap();
+    Catalogue::read(&path).unwrap()
+}
+
+#[test]
+fn programmes_that_readers_know_the_level_of_are_not_what_the_level_leaves() {
+    let mut hidden = 0;
+    let mut all = Vec::new();
+    for seed in [1, 2] {
+        for (source, by) in [
+            ("register", vec![vec![Role::Sex], vec![Role::Programme], vec![Role::Level]]),
+            ("register", vec![vec![Role::Programme, Role::Sex], vec![Role::Level, Role::Sex]]),
+            ("studenten", vec![vec![Role::Gender, Role::Programme], vec![Role::Gender], vec![Role::Level]]),
+        ] {
+            let folder = TempDir::new().unwrap();
+            let mut ingested = practice(3, 700, seed, folder.path());
+            ingested.dataset.sources.retain(|own| own.name == source);
+            ingested.scan.report.by = Some(by.iter().cloned().map(Breakdown).collect());
+            ingested.scan.report.primary.clear();
+            let known = levels_of_programmes(folder.path());
+            let found = attack_knowing(&ingested, &known, &folder.path().join("rapport"));
+            all.extend(told(&found).into_iter().map(|told| format!("seed {seed}, {source} {by:?}: {told}")));
+            hidden += found.hidden;
+        }
+    }
+    assert_eq!(all, Vec::<String>::new());
+    assert!(hidden > 500, "only {hidden} withheld numbers were attacked");
 }
 
 #[test]

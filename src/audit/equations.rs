@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::catalogue::Catalogue;
 use super::cells::Cell;
 use super::folder::Measure;
 use super::printed::{STATES, Table, Told, Variable};
@@ -66,6 +67,8 @@ pub(super) struct Beside<'a> {
     pub(super) at_most: &'a BTreeMap<Cell, f64>,
     /// The fewest people behind a row that is withheld.
     pub(super) fewest: f64,
+    /// Which groups fall apart into others without a table that says so.
+    pub(super) catalogue: &'a Catalogue,
 }
 
 /// Writes down a variable.
@@ -103,7 +106,7 @@ pub(super) fn write(variable: &Variable, beside: &Beside<'_>) -> Written {
             }
         }
     }
-    let partitions = partitions(variable);
+    let partitions = partitions(variable, beside.catalogue);
     let highest = beside.measure.map_or(1.0, |measure| measure.highest.abs().max(measure.lowest.abs()));
     let overlaps = overlaps(&system, &cells, &partitions);
     let mut around: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
@@ -318,8 +321,8 @@ fn overlaps(
     overlaps
 }
 
-/// Returns every group with the groups it falls apart into, between nearest sets of roles.
-fn partitions(variable: &Variable) -> Vec<Partition> {
+/// Returns every group with the groups it falls apart into, between nearest sets of roles and by what a catalogue says.
+fn partitions(variable: &Variable, catalogue: &Catalogue) -> Vec<Partition> {
     let mut by_roles: BTreeMap<BTreeSet<String>, Vec<&Cell>> = BTreeMap::new();
     for cell in variable.cells.keys() {
         by_roles.entry(cell.roles()).or_default().push(cell);
@@ -338,6 +341,18 @@ fn partitions(variable: &Variable) -> Vec<Partition> {
                     let by = roles.difference(above).cloned().collect();
                     found.push(Partition { whole, parts, by, is_complete });
                 }
+            }
+        }
+        let mut parts: BTreeMap<(Cell, &[String; 2]), Vec<Cell>> = BTreeMap::new();
+        for member in members {
+            for whole in catalogue.wholes_of(member) {
+                parts.entry(whole).or_default().push((*member).clone());
+            }
+        }
+        for ((whole, pair), parts) in parts {
+            if variable.cells.contains_key(&whole) {
+                let is_complete = listed.is_complete(&whole, roles);
+                found.push(Partition { whole, parts, by: pair.iter().cloned().collect(), is_complete });
             }
         }
     }

@@ -24,6 +24,11 @@ pub enum AuditError {
     /// There is no report in the folder.
     #[error("no results.csv in `{}`", .0.display())]
     NoReport(PathBuf),
+    /// A role of the catalogue is that of no table.
+    #[error(
+        "no table of these reports is by `{0}`: name the columns of the catalogue as in `by` of results.csv"
+    )]
+    NoSuchRole(String),
 }
 
 /// What a row says about its number.

@@ -8,6 +8,7 @@ mod solver;
 mod folder;
 mod shared;
 mod network;
+mod catalogue;
 mod cells;
 mod printed;
 mod equations;
@@ -18,9 +19,10 @@ mod leak;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+pub use catalogue::Catalogue;
 pub use finding::{Attacker, Finding, Verdict};
 pub use folder::AuditError;
 pub use leak::Leak;
@@ -96,8 +98,23 @@ impl Audit {
 /// # Errors
 /// A folder cannot be read, or holds no report.
 pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
+    audit_knowing(folders, &Catalogue::default(), effort)
+}
+
+/// Attacks report folders as [`audit`] does, as someone who knows which programmes schools have.
+///
+/// # Errors
+/// A folder cannot be read, or holds no report; no table is by a role of the catalogue.
+pub fn audit_knowing(
+    folders: &[PathBuf],
+    catalogue: &Catalogue,
+    effort: Effort,
+) -> Result<Audit, AuditError> {
     let mut releases: Vec<Vec<Report>> =
         folders.iter().map(|folder| read(folder)).collect::<Result<_, _>>()?;
+    if let Some(role) = unknown_role(&releases, catalogue) {
+        return Err(AuditError::NoSuchRole(role.to_owned()));
+    }
     let shared_files = SharedNumbers::read(&releases)?;
     let mut found = Audit {
         reports: releases.iter().map(Vec::len).sum(),
@@ -113,7 +130,7 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
     let mut effort = effort;
     for release in &releases {
         for same_people in by_people(release) {
-            attack(&same_people, Attacker::Outsider, &mut effort, &mut found);
+            attack(&same_people, catalogue, Attacker::Outsider, &mut effort, &mut found);
         }
     }
     if releases.len() > 1 {
@@ -122,7 +139,7 @@ pub fn audit(folders: &[PathBuf], effort: Effort) -> Result<Audit, AuditError> {
         let all: Vec<Report> = releases.into_iter().flatten().filter(is_new).collect();
         let groups = by_people(&all);
         for same_people in &groups {
-            attack(same_people, Attacker::Collector, &mut effort, &mut found);
+            attack(same_people, catalogue, Attacker::Collector, &mut effort, &mut found);
         }
         found.weaknesses.extend(newcomers(&groups));
     }
@@ -161,7 +178,20 @@ fn by_people(reports: &[Report]) -> Vec<Vec<Report>> {
     groups.into_values().collect()
 }
 
-fn attack(reports: &[Report], attacker: Attacker, effort: &mut Effort, found: &mut Audit) {
+/// Returns a role of the catalogue by which no table is.
+fn unknown_role<'a>(releases: &[Vec<Report>], catalogue: &'a Catalogue) -> Option<&'a str> {
+    let rows = releases.iter().flatten().flat_map(|report| &report.rows);
+    let known: BTreeSet<String> = rows.flat_map(|row| cells::split(&row.by)).collect();
+    catalogue.roles().iter().find(|role| !known.contains(*role)).map(String::as_str)
+}
+
+fn attack(
+    reports: &[Report],
+    catalogue: &Catalogue,
+    attacker: Attacker,
+    effort: &mut Effort,
+    found: &mut Audit,
+) {
     let manifest = &reports[0].manifest;
     let nobody = BTreeMap::new();
     for (population, variables) in gather(reports) {
@@ -176,7 +206,7 @@ fn attack(reports: &[Report], attacker: Attacker, effort: &mut Effort, found: &m
             let is_people = if cells::is_people(name) { IsPeople::Yes } else { IsPeople::No };
             let measure = manifest.measures.get(name);
             let fewest = if is_people == IsPeople::Yes { 1.0 } else { 0.0 };
-            let written = write(&variables[name], &Beside { measure, at_most: &nobody, fewest });
+            let written = write(&variables[name], &Beside { measure, at_most: &nobody, fewest, catalogue });
             let mut rules = Rules {
                 minimum: if has_answers { manifest.policy.survey_min } else { manifest.policy.register_min },
                 is_count_secret: !has_answers,

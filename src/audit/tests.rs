@@ -239,8 +239,10 @@ fn the_part_of_women_among_those_who_stayed_tells_how_many_women_stayed() {
     let folder = release(PLAIN, &rows);
     let (_, variables) = gather(&read(folder.path()).unwrap()).pop_first().unwrap();
     let nobody = BTreeMap::new();
-    let written =
-        write(&variables["retention.status1"], &Beside { measure: None, at_most: &nobody, fewest: 0.0 });
+    let written = write(
+        &variables["retention.status1"],
+        &Beside { measure: None, at_most: &nobody, fewest: 0.0, catalogue: &Catalogue::default() },
+    );
     let women = written.cells.iter().find(|(cell, _)| cell.name() == "sex=vrouw").unwrap().1;
     let stayed = written.categories.iter().position(|state| state == "reenrolled").unwrap();
     assert_eq!(written.attack(1).attack.passed(women.answers[stayed]), Range::new(48.0, 49.0));

@@ -117,6 +117,9 @@ pub(super) struct AuditArguments {
     /// Rapportmappen; elk apart en alle samen
     #[arg(value_name = "MAP", required = true)]
     pub(super) folders: Vec<PathBuf>,
+    /// CSV met wat lezers van opleidingen weten: `programme;level`, een rij per combinatie die bestaat
+    #[arg(long, value_name = "BESTAND")]
+    pub(super) catalogue: Option<PathBuf>,
     /// Schrijf de bevindingen als JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -1,6 +1,6 @@
 //! `meetellen audit`: attacks written report folders, and says which hidden number can be read back.
 
-use meetellen::audit::{self, Attacker, Audit, Effort, Verdict, Weakness};
+use meetellen::audit::{self, Attacker, Audit, Catalogue, Effort, Verdict, Weakness};
 
 use super::arguments::AuditArguments;
 use super::exit::Exit;
@@ -13,7 +13,8 @@ const MOST_LINES: usize = 200;
 pub(super) fn run(arguments: &AuditArguments) -> Exit {
     let effort = Effort::default();
     let effort = Effort { programs: arguments.programs.unwrap_or(effort.programs), ..effort };
-    let found = match audit::audit(&arguments.folders, effort) {
+    let catalogue = arguments.catalogue.as_deref().map_or_else(|| Ok(Catalogue::default()), Catalogue::read);
+    let found = match catalogue.and_then(|known| audit::audit_knowing(&arguments.folders, &known, effort)) {
         Ok(found) => found,
         Err(error) => {
             say_error(&error.to_string());

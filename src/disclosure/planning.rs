@@ -266,6 +266,17 @@ fn sweep(draft: &mut Draft<'_>, blocks: &[Block], open: &mut [bool]) {
 ///
 /// Nothing changes where all is withheld: an answer that hardly anybody gave is rare in every group, as everybody knows.
 fn take_rungs(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) -> Changed {
+    let is_weak = !found.is_empty();
+    let changed = tighten_or_withhold(draft, block, found);
+    if !is_weak || changed == Changed::Yes {
+        return changed;
+    }
+    // Lines of which nothing can be taken back any more must not hide what they tell together with others.
+    let together = weak::find_together(&Known::of(draft, block), block, draft.care());
+    tighten_or_withhold(draft, block, together)
+}
+
+fn tighten_or_withhold(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) -> Changed {
     let mut changed = Changed::No;
     for (quantity, weak) in &found {
         changed = changed.or(draft.tighten(*weak, &block.quantities[*quantity]));

@@ -41,6 +41,13 @@ pub(super) fn find(known: &Known<'_>, block: &Block, care: Care) -> Vec<(usize, 
     looks.flat_map(|(place, quantity)| Look { known, block, place, quantity, care }.weak()).collect()
 }
 
+/// Returns what several lines, or the answers of a group, tell together, also of quantities of which single lines tell too
+/// much.
+pub(super) fn find_together(known: &Known<'_>, block: &Block, care: Care) -> Vec<(usize, Weak)> {
+    let looks = block.quantities.iter().enumerate();
+    looks.flat_map(|(place, quantity)| Look { known, block, place, quantity, care }.weak_together()).collect()
+}
+
 /// One quantity, with what can be known of it.
 struct Look<'a> {
     known: &'a Known<'a>,
@@ -52,24 +59,32 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn weak(&self) -> Vec<(usize, Weak)> {
-        // What two states have together is no secret, but sharpens what is known of each.
-        if matches!(self.quantity, Quantity::Pair { .. }) {
+        if !self.can_be_weak() {
             return Vec::new();
         }
-        let release = self.known.draft.release;
-        let has_open = self.known.is_open[self.place].iter().any(|open| *open);
-        if !has_open && !matches!(self.quantity, Quantity::Count { .. }) {
+        let lines = (0..self.known.draft.release.lines.len()).filter(|line| self.tells(*line));
+        let weak: Vec<(usize, Weak)> = lines.map(|line| (self.place, Weak::Line(line))).collect();
+        if weak.is_empty() { self.weak_together() } else { weak }
+    }
+
+    fn weak_together(&self) -> Vec<(usize, Weak)> {
+        if !self.can_be_weak() {
             return Vec::new();
         }
-        let lines = (0..release.lines.len()).filter(|line| self.tells(*line));
-        let mut weak: Vec<(usize, Weak)> = lines.map(|line| (self.place, Weak::Line(line))).collect();
-        if weak.is_empty() {
-            weak.extend(self.narrowest_lines());
-            weak.extend(self.broken_covers());
-            weak.sort_unstable();
-            weak.dedup();
-        }
+        let mut weak = self.narrowest_lines();
+        weak.extend(self.broken_covers());
+        weak.sort_unstable();
+        weak.dedup();
         weak
+    }
+
+    fn can_be_weak(&self) -> bool {
+        match self.quantity {
+            // What two states have together is no secret, but sharpens what is known of each.
+            Quantity::Pair { .. } => false,
+            Quantity::Count { .. } => true,
+            Quantity::People | Quantity::Sum { .. } => self.known.is_open[self.place].contains(&true),
+        }
     }
 
     fn people(&self, group: usize) -> u64 {

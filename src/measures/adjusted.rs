@@ -41,7 +41,17 @@ fn crossing(slice: &Slice<'_>) -> Option<Crossing> {
 }
 
 /// Returns the combinations of places in which two groups or more can be shown.
-fn shared<'g>(slice: &'g Slice<'_>, crossing: Crossing, shown: Vec<&'g Group>) -> Vec<&'g Group> {
+///
+/// People whose number without a place is withheld are in none of them: an adjusted one would be about as telling.
+fn shared<'g>(
+    slice: &'g Slice<'_>,
+    crossing: Crossing,
+    variable: usize,
+    mut shown: Vec<&'g Group>,
+) -> Vec<&'g Group> {
+    shown.retain(|group| {
+        slice.visibility(Some(variable), &group.without(crossing.place)) != Visibility::Withheld
+    });
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for group in &shown {
         *at.entry(group.level(crossing.place).unwrap_or_default()).or_default() += 1;
@@ -67,7 +77,7 @@ fn levels<'g>(groups: &[&'g Group], role: Role) -> Vec<&'g str> {
 /// Returns means at one mix of places, and for gender and sex their differences.
 pub(super) fn of_means(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row> {
     let Some(crossing) = crossing(slice) else { return Vec::new() };
-    let groups = shared(slice, crossing, slice.stated_and_shown(variable.place));
+    let groups = shared(slice, crossing, variable.place, slice.stated_and_shown(variable.place));
     let (people, places) = (levels(&groups, crossing.person), levels(&groups, crossing.place));
     if people.len() < 2 {
         return Vec::new();
@@ -148,7 +158,7 @@ pub(super) fn of_shares(slice: &Slice<'_>, variable: VariableOf<'_>) -> Vec<Row>
         slice.visibility(Some(variable.place), group) == Visibility::Shown
             && slice.plan.cover(slice.population, variable.place, group, &success(variable)).is_none()
     });
-    let groups = shared(slice, crossing, shown);
+    let groups = shared(slice, crossing, variable.place, shown);
     let wholes: Vec<Group> = levels(&groups, crossing.person)
         .iter()
         .map(|level| slice.scope.group().and(crossing.person, *level))

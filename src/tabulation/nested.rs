@@ -11,8 +11,9 @@ use super::Group;
 use super::keying::Keying;
 use super::roll::{Roll, Weight};
 
-/// The features that readers know of each other. Levels and forms are left out: programmes are given in several.
-const EDUCATION: [Role; 4] = [Role::Location, Role::Sector, Role::Domain, Role::Programme];
+/// The features that readers know of each other. A programme that is given at several levels is within none of them.
+const EDUCATION: [Role; 6] =
+    [Role::Level, Role::Form, Role::Location, Role::Sector, Role::Domain, Role::Programme];
 
 /// How many rows are looked at together.
 const ROWS: usize = 1 << 14;
