@@ -236,6 +236,7 @@ impl Named {
             Some(("participation", "intake")) => plain("intake", None),
             Some(("participation", "enrolled")) => plain("enrolled", None),
             Some(("participation", "graduated")) => plain("graduated", None),
+            Some(("participation", "late")) => plain("late", None),
             Some(("participation", "staff")) => plain("staff", None),
             Some(("theme", _)) => plain(TOLD, None),
             Some(("participation", "frame")) => plain(RESPONDENTS, None),

@@ -302,7 +302,7 @@ fn plus(a: Interval, b: Interval) -> Interval {
     Interval::new(a.lower + b.lower, a.upper + b.upper)
 }
 
-fn times(interval: Interval, factor: f64) -> Interval {
+pub(super) fn times(interval: Interval, factor: f64) -> Interval {
     if factor == 0.0 {
         return Interval::new(0.0, 0.0);
     }

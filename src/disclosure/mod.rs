@@ -12,6 +12,7 @@ mod contributors;
 mod cover;
 mod earlier;
 mod elimination;
+mod joint;
 mod ladder;
 mod lines;
 mod merging;

@@ -9,7 +9,6 @@ use crate::model::{Ledger, Role};
 use crate::results::{Candour, Plan};
 use crate::tabulation::{Cube, VariableKind};
 
-use super::Policy;
 use super::bounds::Known;
 use super::cells::Block;
 use super::choices;
@@ -21,6 +20,7 @@ use super::pooling;
 use super::prune::Withheld;
 use super::spread;
 use super::weak::{self, Weak};
+use super::{Layer, Policy};
 
 /// Rounds of tightening after which everything that is still weak is withheld.
 const MOST_ROUNDS: usize = 200;
@@ -122,6 +122,28 @@ fn of_the_same_people<'a>(
         prepare(draft, policy, per, earlier);
     }
     let first: Vec<Withheld> = drafts.iter().map(Draft::withheld).collect();
+    weigh(&mut drafts, policy);
+    for (draft, first) in
+        drafts.iter_mut().zip(&first).filter(|(draft, _)| !policy.exact && is_weighed_alone(draft))
+    {
+        let blocks = of_variables(draft);
+        draft.give_back(first, &blocks);
+    }
+    for _ in 0..MOST_ROUNDS {
+        let mut changed = Changed::No;
+        for draft in drafts.iter_mut().filter(|draft| !policy.exact && is_weighed_alone(draft)) {
+            changed = changed.or(close_jointly(draft));
+        }
+        if changed == Changed::No {
+            break;
+        }
+        weigh(&mut drafts, policy);
+    }
+    drafts
+}
+
+/// Takes rungs in populations of the same people until nothing tells too much, and all of them hide the same groups.
+fn weigh(drafts: &mut [Draft<'_>], policy: &Policy) {
     loop {
         for draft in drafts.iter_mut().filter(|draft| !policy.exact && is_weighed_alone(draft)) {
             let before = draft.withheld();
@@ -132,7 +154,7 @@ fn of_the_same_people<'a>(
             choices::hide_together(draft);
         }
         let mut changed = Changed::No;
-        for draft in &mut drafts {
+        for draft in drafts.iter_mut() {
             changed = changed.or(draft.hide_additions());
         }
         for own in 1..drafts.len() {
@@ -143,16 +165,24 @@ fn of_the_same_people<'a>(
         }
         // Every round withholds more, so there is a last one.
         if changed == Changed::No {
-            break;
+            return;
         }
     }
-    for (draft, first) in
-        drafts.iter_mut().zip(&first).filter(|(draft, _)| !policy.exact && is_weighed_alone(draft))
-    {
-        let blocks = of_variables(draft);
-        draft.give_back(first, &blocks);
+}
+
+/// Takes a rung for everything that only a joint solution tells.
+fn close_jointly(draft: &mut Draft<'_>) -> Changed {
+    if draft.layer() != Layer::Counts {
+        return Changed::No;
     }
-    drafts
+    let blocks = of_variables(draft);
+    let found: Vec<_> =
+        blocks.par_iter().map(|block| weak::find_jointly(&Known::of(draft, block), block)).collect();
+    let mut changed = Changed::No;
+    for (block, found) in blocks.iter().zip(found) {
+        changed = changed.or(tighten_or_withhold(draft, block, found));
+    }
+    changed
 }
 
 /// What of pooled years is shown is decided beside their single years.
@@ -268,10 +298,11 @@ fn sweep(draft: &mut Draft<'_>, blocks: &[Block], open: &mut [bool]) {
 fn take_rungs(draft: &mut Draft<'_>, block: &Block, found: Vec<(usize, Weak)>) -> Changed {
     let is_weak = !found.is_empty();
     let changed = tighten_or_withhold(draft, block, found);
-    if !is_weak || changed == Changed::Yes {
+    if !is_weak || changed == Changed::Yes || draft.layer() == Layer::Answers {
         return changed;
     }
-    // Lines of which nothing can be taken back any more must not hide what they tell together with others.
+    // Lines of which nothing can be taken back any more must not hide what they tell together with others. Of answers there are so
+    // many that a tenth of all means would go, for what the sizes of groups in round numbers leave open.
     let together = weak::find_together(&Known::of(draft, block), block, draft.care());
     tighten_or_withhold(draft, block, together)
 }

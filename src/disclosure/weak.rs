@@ -8,6 +8,7 @@ use crate::statistics::Interval;
 use super::Layer;
 use super::bounds::{Known, SUM_HAIR, clip, whole_numbers};
 use super::cells::{Block, Quantity};
+use super::joint::Joint;
 use super::policy::BAND_MIN;
 
 /// An answer of which a line leaves fewer people open than this is nearly told by it.
@@ -48,6 +49,19 @@ pub(super) fn find_together(known: &Known<'_>, block: &Block, care: Care) -> Vec
     looks.flat_map(|(place, quantity)| Look { known, block, place, quantity, care }.weak_together()).collect()
 }
 
+/// Returns what only a solution of all equations at once tells of rare answers and small groups.
+pub(super) fn find_jointly(known: &Known<'_>, block: &Block) -> Vec<(usize, Weak)> {
+    let joint = Joint::of(known, block);
+    // Solved together they tell all that there is to tell, so no more has to stay open than is asked for.
+    let care = Care::Usual;
+    let looks = block.quantities.iter().enumerate();
+    looks
+        .map(|(place, quantity)| Look { known, block, place, quantity, care })
+        .filter(Look::can_be_weak)
+        .flat_map(|look| look.weak_jointly(&joint))
+        .collect()
+}
+
 /// One quantity, with what can be known of it.
 struct Look<'a> {
     known: &'a Known<'a>,
@@ -76,6 +90,19 @@ impl Look<'_> {
         weak.sort_unstable();
         weak.dedup();
         weak
+    }
+
+    fn weak_jointly(&self, joint: &Joint<'_>) -> Vec<(usize, Weak)> {
+        let groups = 0..self.known.draft.release.groups.len();
+        let is_told = |group: &usize| {
+            let range = || joint.range(self.place, *group);
+            self.is_cover_broken(*group, range) || (self.is_open(*group) && self.is_one_told(*group, range))
+        };
+        let cause = |group: usize| match self.quantity {
+            Quantity::Count { .. } => self.cause(group),
+            _ => self.narrowest_line(group).map(|(_, line)| (self.place, Weak::Line(line))),
+        };
+        groups.filter(is_told).filter_map(cause).collect()
     }
 
     fn can_be_weak(&self) -> bool {

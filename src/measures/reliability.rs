@@ -70,13 +70,18 @@ impl<'a, 's> Scored<'a, 's> {
         self.products.as_ref().ok_or(NotEstimable::AllMissing).and_then(statistic)
     }
 
+    /// Returns whether the plan tells the spread of the group: what it does not tell is not worked out.
+    fn is_told(&self) -> bool {
+        self.slice.plan.tells_spread(self.slice.population, self.variable.place, self.group)
+    }
+
     fn alpha(&self) -> Row {
         let estimate = |alpha: Alpha| Estimate { value: alpha.value, interval: Ok(alpha.interval) };
         self.row(Statistic::Alpha, "", figure(self.of(alpha).map(estimate)), "feldt")
     }
 
     fn omega(&self) -> Row {
-        let fit = self.of(one_factor);
+        let fit = if self.is_told() { self.of(one_factor) } else { Err(NotEstimable::AllMissing) };
         let method = match &fit {
             Ok(fit) if fit.solution != Solution::Proper => "one_factor_limit",
             _ => "one_factor",
@@ -90,7 +95,7 @@ impl<'a, 's> Scored<'a, 's> {
             category: item.into(),
             ..slice.key(&self.variable.described().measure, self.group, statistic)
         };
-        if !slice.plan.tells_spread(slice.population, self.variable.place, self.group) {
+        if !self.is_told() {
             return slice.withheld(key, Unit::Reliability);
         }
         slice.row(key, figure, Unit::Reliability, self.products.as_ref().map_or(0, CrossProducts::n), method)

@@ -2,6 +2,8 @@
 //!
 //! Leaves out more factors, standard errors and tests of fit.
 
+use std::mem;
+
 use super::NotEstimable;
 use super::cross_products::{Covariance, CrossProducts};
 use super::reliability::enough_items;
@@ -70,13 +72,14 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
         .map(|item| covariance.variance(item))
         .map(|variance| (TOLERANCE * variance.sqrt(), TOLERANCE * variance))
         .collect();
+    let (mut next, mut room) = (fit.clone(), Room::of(covariance.items()));
     for _ in 0..MAX_PASSES {
-        let next = pass(&rows, &fit);
+        pass(&rows, &fit, &mut next, &mut room);
         let moved = still.iter().enumerate().any(|(item, (loading, uniqueness))| {
             (next.loadings[item] - fit.loadings[item]).abs() >= *loading
                 || (next.uniquenesses[item] - fit.uniquenesses[item]).abs() >= *uniqueness
         });
-        fit = next;
+        mem::swap(&mut fit, &mut next);
         if !moved {
             solution = Solution::Proper;
             break;
@@ -97,9 +100,24 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
     Ok(OneFactor { omega, loadings, uniquenesses: fit.uniquenesses, solution })
 }
 
+#[derive(Clone)]
 struct Fit {
     loadings: Vec<f64>,
     uniquenesses: Vec<f64>,
+}
+
+/// What a pass works out on the way; kept from pass to pass, since there are many.
+struct Room {
+    /// How each item weighs in the estimate of the factor.
+    weights: Vec<f64>,
+    /// The covariance of each item with that estimate.
+    with_factor: Vec<f64>,
+}
+
+impl Room {
+    fn of(items: usize) -> Self {
+        Self { weights: vec![0.0; items], with_factor: vec![0.0; items] }
+    }
 }
 
 /// Starts from items that each share half of their variance, with the sign of their correlation with the
@@ -124,28 +142,31 @@ fn rows(covariance: &Covariance) -> Vec<Vec<f64>> {
     items.clone().map(|item| items.clone().map(|other| covariance.at(item, other)).collect()).collect()
 }
 
-/// One pass of expectation and maximisation.
-fn pass(covariances: &[Vec<f64>], fit: &Fit) -> Fit {
-    let items = covariances.len();
-    let ratios: Vec<f64> =
-        fit.loadings.iter().zip(&fit.uniquenesses).map(|(loading, own)| loading / own).collect();
-    let shared = fit.loadings.iter().zip(&ratios).map(|(loading, ratio)| loading * ratio);
-    let precision = 1.0 + shared.sum::<f64>();
-    let weights: Vec<f64> = ratios.iter().map(|ratio| ratio / precision).collect();
-    let with_factor: Vec<f64> = covariances
-        .iter()
-        .map(|row| row.iter().zip(&weights).map(|(covariance, weight)| covariance * weight).sum())
-        .collect();
-    let factor_variance =
-        1.0 / precision + weights.iter().zip(&with_factor).map(|(weight, with)| weight * with).sum::<f64>();
-    let loadings: Vec<f64> = with_factor.iter().map(|with| with / factor_variance).collect();
-    let uniquenesses = (0..items)
-        .map(|item| {
-            let variance = covariances[item][item];
-            (variance - loadings[item] * with_factor[item]).max(UNIQUENESS_FLOOR * variance)
-        })
-        .collect();
-    Fit { loadings, uniquenesses }
+/// One pass of expectation and maximisation, from `fit` to `next`.
+fn pass(covariances: &[Vec<f64>], fit: &Fit, next: &mut Fit, room: &mut Room) {
+    let Room { weights, with_factor } = room;
+    let mut precision = 0.0;
+    for ((weight, loading), own) in weights.iter_mut().zip(&fit.loadings).zip(&fit.uniquenesses) {
+        *weight = loading / own;
+        precision += loading * *weight;
+    }
+    precision += 1.0;
+    with_factor.fill(0.0);
+    // Item by item over all sums at once: they do not wait for each other. A row is its own column.
+    for (row, weight) in covariances.iter().zip(weights) {
+        *weight /= precision;
+        for (sum, covariance) in with_factor.iter_mut().zip(row) {
+            *sum += covariance * *weight;
+        }
+    }
+    let explained: f64 = room.weights.iter().zip(&room.with_factor).map(|(weight, with)| weight * with).sum();
+    let factor_variance = 1.0 / precision + explained;
+    for (item, with) in room.with_factor.iter().enumerate() {
+        let variance = covariances[item][item];
+        let loading = with / factor_variance;
+        next.loadings[item] = loading;
+        next.uniquenesses[item] = (variance - loading * with).max(UNIQUENESS_FLOOR * variance);
+    }
 }
 
 #[cfg(test)]
@@ -173,11 +194,9 @@ mod tests {
         let covariance =
             CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap().covariance().unwrap();
         let fit = Fit { loadings: vec![2.0, 0.5, 0.5], uniquenesses: vec![1e-12, 3.0, 3.0] };
-        assert_relative_eq!(
-            pass(&rows(&covariance), &fit).uniquenesses[0],
-            UNIQUENESS_FLOOR * 4.0,
-            max_relative = 1e-12
-        );
+        let mut next = fit.clone();
+        pass(&rows(&covariance), &fit, &mut next, &mut Room::of(3));
+        assert_relative_eq!(next.uniquenesses[0], UNIQUENESS_FLOOR * 4.0, max_relative = 1e-12);
     }
 
     #[test]
