@@ -17,6 +17,14 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Returns whether another line is about the same parts, or the same two names for one group.
+    ///
+    /// Where all of a school is of one level, the school is its programmes, and so the level is: one of these lines is enough.
+    fn says_as_much_as(&self, other: &Self) -> bool {
+        self.children == other.children
+            || (*self.children == [other.parent] && *other.children == [self.parent])
+    }
+
     /// Returns the parent and the children.
     pub(super) fn members(&self) -> impl Iterator<Item = usize> {
         std::iter::once(self.parent).chain(self.children.iter().copied())
@@ -61,7 +69,11 @@ impl Release {
                 lines.extend(parts.into_iter().map(|(parent, children)| Line { parent, children }));
             }
         }
-        lines.extend(nested_lines(tabulated, &groups, &place, &by_roles));
+        for line in nested_lines(tabulated, &groups, &place, &by_roles) {
+            if !lines.iter().any(|known: &Line| known.says_as_much_as(&line)) {
+                lines.push(line);
+            }
+        }
         let mut lines_of = vec![Vec::new(); groups.len()];
         for (i, line) in lines.iter().enumerate() {
             lines_of[line.parent].push(i);

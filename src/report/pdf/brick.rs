@@ -205,7 +205,7 @@ pub(super) fn columns(bricks: Vec<Brick>, distance: f32) -> Brick {
         let right: f32 = heights[split..].iter().sum();
         left.max(right)
     };
-    let splits = bricks.len().div_ceil(2)..=bricks.len();
+    let splits = 1..=bricks.len();
     let split = splits.min_by(|one, other| taller(*one).total_cmp(&taller(*other))).unwrap_or(bricks.len());
     let mut left = bricks;
     let right = left.split_off(split);

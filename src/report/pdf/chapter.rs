@@ -16,7 +16,7 @@ use crate::report::{
 /// From this many short texts on, a list stands in two columns.
 const MANY: usize = 5;
 /// How many definitions stand in two columns together, before the next ones begin on the left again.
-const BAND: usize = 12;
+const BAND: usize = 6;
 /// How far a list is set to the right of its marks.
 const INDENT: f32 = 11.0;
 
@@ -208,11 +208,11 @@ fn terms(composer: &mut Composer<'_>, definitions: &[Definition]) {
                     composer.within(Kind::Item, |composer| {
                         let mut lines = composer.run_in(&definition.term, &definition.text, NOTE, width);
                         composer.anchor(&mut lines, &definition.id);
-                        stack(lines).below(2.5)
+                        stack(lines).below(0.5)
                     })
                 })
                 .collect();
-            composer.push(vec![columns(bricks, distance)], 4.0);
+            composer.push(vec![columns(bricks, distance)], 1.0);
         }
     });
 }
