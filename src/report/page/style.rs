@@ -47,7 +47,7 @@ pub(super) fn of(document: &Document) -> String {
     }
     let font = format!("font:8.5pt \"{FAMILY}\",sans-serif");
     let mut page = format!(
-        "@page{{size:A4;margin:14mm 14mm 13mm;@bottom-left{{content:{};{font};color:#4a5661}}\
+        "@page{{size:A4;margin:12mm 14mm 12mm;@bottom-left{{content:{};{font};color:#4a5661}}\
          @bottom-right{{content:{} counter(page) {} counter(pages);{font};color:#4a5661}}",
         quoted(&foot),
         quoted(&format!("{} ", Word::Page.text(language))),
