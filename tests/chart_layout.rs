@@ -5,7 +5,6 @@
 mod chart_samples;
 
 use meetellen::report::chart::{Chart, Layout, TextBox, layout, render_png, render_svg};
-use resvg::usvg;
 use std::sync::Arc;
 
 fn name(chart: &Chart) -> &str {

@@ -6,8 +6,8 @@ use meetellen::report::chart::{
     Axis, Chart, ChartError, Part, Reading, Role, Slide, SlopeRow, State, Width, render_png, render_slide,
     render_svg, stylesheet,
 };
-use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
+use usvg::roxmltree::{Document, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

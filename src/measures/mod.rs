@@ -69,17 +69,19 @@ const MEASURES: &[Measure] = &[
 #[must_use]
 pub fn measure(cube: &Cube, plan: &Plan, comparisons: &Comparisons) -> Results {
     let slices = slice::all(cube, plan, comparisons);
-    let rows: Vec<Vec<Row>> = slices
+    let measured: Vec<Vec<Row>> = slices
         .par_iter()
         .map(|slice| {
             let mut rows: Vec<Row> = MEASURES.iter().flat_map(|rows| rows(slice)).collect();
             rows.extend(benchmark::rows(slice, &rows));
             rows.extend(experience::rows(slice, &rows));
+            rows.retain(|row| !is_of_answers_only(row));
             rows
         })
         .collect();
-    let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
-    rows.retain(|row| !is_of_answers_only(row));
+    // Many schools have a million rows: there is no room for them twice.
+    let mut rows = Vec::with_capacity(measured.iter().map(Vec::len).sum());
+    measured.into_iter().for_each(|of_slice| rows.extend(of_slice));
     rows.extend(trend::rows(&rows, comparisons));
     rows.extend(chain::rows(cube, plan, comparisons));
     multiplicity::adjust(&mut rows);

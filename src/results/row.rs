@@ -212,7 +212,7 @@ impl Results {
     /// Two rows share a key: a fault of the program.
     #[must_use]
     pub fn sorted(mut rows: Vec<Row>) -> Self {
-        rows.sort_by(|a, b| a.key.cmp(&b.key));
+        rows.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         let twice = rows.windows(2).find(|pair| pair[0].key == pair[1].key);
         assert!(
             twice.is_none(),

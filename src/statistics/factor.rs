@@ -2,8 +2,6 @@
 //!
 //! Leaves out more factors, standard errors and tests of fit.
 
-use std::mem;
-
 use super::NotEstimable;
 use super::cross_products::{Covariance, CrossProducts};
 use super::reliability::enough_items;
@@ -11,15 +9,18 @@ use super::reliability::enough_items;
 /// The change at which the estimate stands still: relative to the spread of each item.
 const TOLERANCE: f64 = 1e-13;
 
-/// Passes after which the estimate is taken as it is; scales of bounded answers need about a hundred.
-const MAX_PASSES: u32 = 200_000;
+/// Rounds after which the estimate is taken as it is; scales of bounded answers need some ten to a hundred.
+const MAX_ROUNDS: u32 = 5_000;
 
 /// The least share of an item's variance that is its own: below it the model has no proper solution.
 const UNIQUENESS_FLOOR: f64 = 1e-8;
 
-/// Where passes run out, an item with less than this share of its own variance is on its way to none: only
-/// then do passes get ever smaller without standing still.
-const SLOW_LOSS: f64 = 0.05;
+/// After each so many rounds it is asked whether an item is on its way to no variance of its own: passes towards that
+/// get ever smaller without standing still.
+const ROUNDS_BEFORE_LIMIT: u32 = 50;
+
+/// How near to that limit it is looked whether passes lead there, as a share of the item's variance.
+const NEAR_LIMIT: f64 = 1e-3;
 
 /// One factor fitted to the items of a scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,15 +40,16 @@ pub struct OneFactor {
 pub enum Solution {
     /// It stands still, and every item keeps variance of its own.
     Proper,
-    /// An item keeps no variance of its own, or loses the last of it (a Heywood case): omega is a limit, to be shown with that remark.
+    /// An item keeps no variance of its own (a Heywood case): omega is a limit, to be shown with that remark.
     Heywood,
-    /// It still moved after the last pass.
+    /// It still moved after the last round.
     Unfinished,
 }
 
 /// Fits one factor by maximum likelihood to the complete cases and returns omega total with it.
 ///
-/// Source: Rubin & Thayer (1982), Psychometrika 47(1), 69-76 (EM); `McDonald` (1999), Test Theory.
+/// Source: Rubin & Thayer (1982), Psychometrika 47(1), 69-76 (EM); Varadhan & Roland (2008), Scandinavian Journal of
+/// Statistics 35(2), 335-353 (leaps between its passes); `McDonald` (1999), Test Theory.
 /// Reference: `tests/reference/scales.R`: `factanal`, `lavaan::cfa(std.lv = TRUE)`. These stop their searches
 /// earlier than this one, so they agree to 1e-6; the same EM in R agrees to 1e-9.
 ///
@@ -64,34 +66,8 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
     if items.clone().any(|item| covariance.variance(item) <= 0.0) {
         return Err(NotEstimable::ZeroVariance);
     }
-    let mut fit = start(&covariance);
-    let mut solution = Solution::Unfinished;
-    let rows = rows(&covariance);
-    let still: Vec<(f64, f64)> = items
-        .clone()
-        .map(|item| covariance.variance(item))
-        .map(|variance| (TOLERANCE * variance.sqrt(), TOLERANCE * variance))
-        .collect();
-    let (mut next, mut room) = (fit.clone(), Room::of(covariance.items()));
-    for _ in 0..MAX_PASSES {
-        pass(&rows, &fit, &mut next, &mut room);
-        let moved = still.iter().enumerate().any(|(item, (loading, uniqueness))| {
-            (next.loadings[item] - fit.loadings[item]).abs() >= *loading
-                || (next.uniquenesses[item] - fit.uniquenesses[item]).abs() >= *uniqueness
-        });
-        mem::swap(&mut fit, &mut next);
-        if !moved {
-            solution = Solution::Proper;
-            break;
-        }
-    }
-    let limit = match solution {
-        Solution::Unfinished => SLOW_LOSS,
-        _ => 2.0 * UNIQUENESS_FLOOR,
-    };
-    if items.clone().any(|item| fit.uniquenesses[item] <= limit * covariance.variance(item)) {
-        solution = Solution::Heywood;
-    }
+    let covariances = rows(&covariance);
+    let (fit, solution) = search(&covariances, start(&covariance));
     let sum: f64 = fit.loadings.iter().sum();
     let common = sum * sum;
     let omega = common / (common + fit.uniquenesses.iter().sum::<f64>());
@@ -100,24 +76,57 @@ pub fn one_factor(scale: &CrossProducts) -> Result<OneFactor, NotEstimable> {
     Ok(OneFactor { omega, loadings, uniquenesses: fit.uniquenesses, solution })
 }
 
-#[derive(Clone)]
+/// Returns the most likely fit, by rounds of two passes and a leap in their direction.
+fn search(covariances: &[Vec<f64>], start: Fit) -> (Fit, Solution) {
+    let mut fit = start;
+    for round in 1..=MAX_ROUNDS {
+        let once = pass(covariances, &fit);
+        let twice = pass(covariances, &once);
+        if distance(covariances, &once, &twice) < TOLERANCE {
+            let lost = |(own, row): (&f64, usize)| *own <= 2.0 * UNIQUENESS_FLOOR * covariances[row][row];
+            let is_heywood = twice.uniquenesses.iter().zip(0..).any(lost);
+            return (twice, if is_heywood { Solution::Heywood } else { Solution::Proper });
+        }
+        let leapt = pass(covariances, &leap(covariances, [&fit, &once, &twice]));
+        let is_better = deviance(covariances, &leapt) <= deviance(covariances, &twice);
+        fit = if is_better { leapt } else { twice };
+        if round % ROUNDS_BEFORE_LIMIT == 0
+            && let Some(limit) = limit_ahead(covariances, &fit)
+        {
+            return (limit, Solution::Heywood);
+        }
+    }
+    (fit, Solution::Unfinished)
+}
+
+/// Returns the fit in which the item with the least variance of its own has none, if passes lead there.
+fn limit_ahead(covariances: &[Vec<f64>], fit: &Fit) -> Option<Fit> {
+    let share = |item: usize| fit.uniquenesses[item] / covariances[item][item];
+    let item = (0..covariances.len()).min_by(|one, other| share(*one).total_cmp(&share(*other)))?;
+    let limit = all_but(covariances, item, UNIQUENESS_FLOOR);
+    let near = all_but(covariances, item, NEAR_LIMIT);
+    let leads_there = pass(covariances, &near).uniquenesses[item] < near.uniquenesses[item];
+    let is_better = deviance(covariances, &limit) <= deviance(covariances, fit);
+    (leads_there && is_better).then_some(limit)
+}
+
+/// Returns the fit in which the factor is one item but for a share of its variance: the others follow it as they do.
+fn all_but(covariances: &[Vec<f64>], item: usize, share: f64) -> Fit {
+    let variance = covariances[item][item];
+    let mut loadings: Vec<f64> =
+        covariances[item].iter().map(|covariance| covariance / variance.sqrt()).collect();
+    let own = |(other, loading): (usize, &f64)| {
+        at_least(covariances[other][other], covariances[other][other] - loading * loading)
+    };
+    let mut uniquenesses: Vec<f64> = loadings.iter().enumerate().map(own).collect();
+    loadings[item] = (variance * (1.0 - share)).sqrt();
+    uniquenesses[item] = share * variance;
+    Fit { loadings, uniquenesses }
+}
+
 struct Fit {
     loadings: Vec<f64>,
     uniquenesses: Vec<f64>,
-}
-
-/// What a pass works out on the way; kept from pass to pass, since there are many.
-struct Room {
-    /// How each item weighs in the estimate of the factor.
-    weights: Vec<f64>,
-    /// The covariance of each item with that estimate.
-    with_factor: Vec<f64>,
-}
-
-impl Room {
-    fn of(items: usize) -> Self {
-        Self { weights: vec![0.0; items], with_factor: vec![0.0; items] }
-    }
 }
 
 /// Starts from items that each share half of their variance, with the sign of their correlation with the
@@ -142,31 +151,92 @@ fn rows(covariance: &Covariance) -> Vec<Vec<f64>> {
     items.clone().map(|item| items.clone().map(|other| covariance.at(item, other)).collect()).collect()
 }
 
-/// One pass of expectation and maximisation, from `fit` to `next`.
-fn pass(covariances: &[Vec<f64>], fit: &Fit, next: &mut Fit, room: &mut Room) {
-    let Room { weights, with_factor } = room;
-    let mut precision = 0.0;
-    for ((weight, loading), own) in weights.iter_mut().zip(&fit.loadings).zip(&fit.uniquenesses) {
-        *weight = loading / own;
-        precision += loading * *weight;
-    }
-    precision += 1.0;
-    with_factor.fill(0.0);
+/// Returns how each item weighs in the estimate of the factor, and one more than what all items tell of it.
+fn weights(fit: &Fit) -> (Vec<f64>, f64) {
+    let weights: Vec<f64> =
+        fit.loadings.iter().zip(&fit.uniquenesses).map(|(loading, own)| loading / own).collect();
+    let precision = 1.0 + dot(&fit.loadings, &weights);
+    (weights.into_iter().map(|weight| weight / precision).collect(), precision)
+}
+
+/// Returns the covariance of each item with the estimate of the factor.
+fn with_factor(covariances: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; weights.len()];
     // Item by item over all sums at once: they do not wait for each other. A row is its own column.
     for (row, weight) in covariances.iter().zip(weights) {
-        *weight /= precision;
-        for (sum, covariance) in with_factor.iter_mut().zip(row) {
-            *sum += covariance * *weight;
-        }
+        sums.iter_mut().zip(row).for_each(|(sum, covariance)| *sum += covariance * weight);
     }
-    let explained: f64 = room.weights.iter().zip(&room.with_factor).map(|(weight, with)| weight * with).sum();
-    let factor_variance = 1.0 / precision + explained;
-    for (item, with) in room.with_factor.iter().enumerate() {
+    sums
+}
+
+/// Returns what one pass of expectation and maximisation makes of `fit`.
+fn pass(covariances: &[Vec<f64>], fit: &Fit) -> Fit {
+    let (weights, precision) = weights(fit);
+    let with_factor = with_factor(covariances, &weights);
+    let factor_variance = 1.0 / precision + dot(&weights, &with_factor);
+    let loadings: Vec<f64> = with_factor.iter().map(|with| with / factor_variance).collect();
+    let uniquenesses = (0..loadings.len())
+        .map(|item| {
+            at_least(covariances[item][item], covariances[item][item] - loadings[item] * with_factor[item])
+        })
+        .collect();
+    Fit { loadings, uniquenesses }
+}
+
+/// Returns an item's own variance, or the least that an item of such a variance keeps.
+fn at_least(variance: f64, own: f64) -> f64 {
+    own.max(UNIQUENESS_FLOOR * variance)
+}
+
+/// Returns how far the covariances lie from those of `fit`, up to a constant: what passes make smaller.
+fn deviance(covariances: &[Vec<f64>], fit: &Fit) -> f64 {
+    let (weights, precision) = weights(fit);
+    let explained = precision * dot(&weights, &with_factor(covariances, &weights));
+    let own = fit.uniquenesses.iter().enumerate().map(|(item, own)| own.ln() + covariances[item][item] / own);
+    own.sum::<f64>() + precision.ln() - explained
+}
+
+/// Returns how far two fits are apart: the largest difference, relative to the spread of the item.
+fn distance(covariances: &[Vec<f64>], one: &Fit, other: &Fit) -> f64 {
+    let apart = (0..covariances.len()).map(|item| {
         let variance = covariances[item][item];
-        let loading = with / factor_variance;
-        next.loadings[item] = loading;
-        next.uniquenesses[item] = (variance - loading * with).max(UNIQUENESS_FLOOR * variance);
+        let loading = (one.loadings[item] - other.loadings[item]).abs() / variance.sqrt();
+        loading.max((one.uniquenesses[item] - other.uniquenesses[item]).abs() / variance)
+    });
+    apart.fold(0.0, f64::max)
+}
+
+/// Returns where passes are heading: each next one is smaller than the one before by as much as the last two show.
+///
+/// Variances are taken by their logarithm, so that none falls below nothing.
+fn leap(covariances: &[Vec<f64>], fits: [&Fit; 3]) -> Fit {
+    let items = covariances.len();
+    let [zero, one, two] = fits.map(|fit| {
+        let loadings = (0..items).map(|item| fit.loadings[item] / covariances[item][item].sqrt());
+        let own = (0..items).map(|item| (fit.uniquenesses[item] / covariances[item][item]).ln());
+        loadings.chain(own).collect::<Vec<f64>>()
+    });
+    let first: Vec<f64> = one.iter().zip(&zero).map(|(one, zero)| one - zero).collect();
+    let change: Vec<f64> =
+        two.iter().zip(&one).zip(&first).map(|((two, one), first)| two - one - first).collect();
+    let length = (dot(&first, &first) / dot(&change, &change)).sqrt().max(1.0);
+    let ahead: Vec<f64> = (0..2 * items)
+        .map(|place| zero[place] + 2.0 * length * first[place] + length * length * change[place])
+        .collect();
+    let (loadings, own) = ahead.split_at(items);
+    let scaled = |(item, share): (usize, &f64)| share * covariances[item][item].sqrt();
+    // An item has no more of its own than its variance.
+    let kept = |(item, share): (usize, &f64)| {
+        at_least(covariances[item][item], share.min(0.0).exp() * covariances[item][item])
+    };
+    Fit {
+        loadings: loadings.iter().enumerate().map(scaled).collect(),
+        uniquenesses: own.iter().enumerate().map(kept).collect(),
     }
+}
+
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 #[cfg(test)]
@@ -194,8 +264,7 @@ mod tests {
         let covariance =
             CrossProducts::from_parts(100, vec![0.0; 3], products).unwrap().covariance().unwrap();
         let fit = Fit { loadings: vec![2.0, 0.5, 0.5], uniquenesses: vec![1e-12, 3.0, 3.0] };
-        let mut next = fit.clone();
-        pass(&rows(&covariance), &fit, &mut next, &mut Room::of(3));
+        let next = pass(&rows(&covariance), &fit);
         assert_relative_eq!(next.uniquenesses[0], UNIQUENESS_FLOOR * 4.0, max_relative = 1e-12);
     }
 
@@ -226,13 +295,13 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_still_loses_its_own_variance_after_the_last_pass_is_told() {
+    fn an_item_that_loses_its_own_variance_ever_more_slowly_is_told() {
         // The second item explains the others better than one factor can: its own variance falls as 1 / passes.
         let products = vec![99.0, 60.0, 10.0, 10.0, 99.0, 60.0, 60.0, 99.0, 10.0, 99.0];
         let scale = CrossProducts::from_parts(100, vec![0.0; 4], products).unwrap();
         let found = one_factor(&scale).unwrap();
         assert_eq!(found.solution, Solution::Heywood);
-        assert!(found.uniquenesses[1] < SLOW_LOSS);
+        assert!(found.uniquenesses[1] < 1e-6);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod error;
 mod frame;
 mod axis;
 mod typeface;
+mod painter;
 mod palette;
 mod backend;
 mod sheet;

@@ -5,27 +5,20 @@
 use super::backend::{clean, escape};
 use super::error::ChartError;
 use super::indexed::{Indexed, indexed};
+use super::painter::paint;
 use super::palette::Role;
 use super::typeface::{self, BOLD_TTF, FAMILY, FAMILY_STACK, REGULAR_TTF, SEMIBOLD_TTF, Weight};
 use super::{Chart, layout, render_svg};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
 use std::sync::{Arc, OnceLock};
+use usvg::{Options, Tree, fontdb};
+use vello_cpu::Pixmap;
 
 /// Returns the SVG as PNG, `scale` pixels to a px: 2 looks like print.
 ///
 /// # Errors
-/// The text is not SVG, or the picture would have no or too many pixels.
+/// The text is not the SVG of a chart, or the picture would have no or too many pixels.
 pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let tree = svg_tree(&unclipped(svg))?;
-    let size = tree.size().to_int_size().scale_by(scale);
-    let size = size.filter(|size| u64::from(size.width()) * u64::from(size.height()) <= 1 << 28);
-    let mut pixels = size
-        .and_then(|size| Pixmap::new(size.width(), size.height()))
-        .ok_or_else(|| ChartError::Picture(format!("no room for it at scale {scale}")))?;
-    // The last row and column may be covered by half; on black they would show as a dark edge.
-    pixels.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let pixels = paint(&svg_tree(&unclipped(svg))?, scale)?;
     encode(&pixels).map_err(|fault| ChartError::Picture(fault.to_string()))
 }
 
@@ -50,7 +43,7 @@ fn options() -> &'static Options<'static> {
     })
 }
 
-/// Returns the SVG without clipping a nested drawing: a chart keeps within its frame, and a clip takes a picture of its own.
+/// Returns the SVG without clipping a nested drawing: a chart keeps within its frame.
 fn unclipped(svg: &str) -> String {
     svg.replace("<svg x=", "<svg overflow=\"visible\" x=")
 }
@@ -60,10 +53,10 @@ const PACKING: u8 = 3;
 
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width().into(), pixels.height().into());
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_deflate_compression(png::DeflateCompression::Level(PACKING));
-    let data = match indexed(pixels.data()) {
+    let data = match indexed(pixels.data_as_u8_slice()) {
         Some(Indexed { palette, places }) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette);
@@ -73,7 +66,7 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
         None => {
             encoder.set_color(png::ColorType::Rgb);
             // A chart has its own background, so every pixel is opaque and alpha would only cost bytes.
-            pixels.data().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect()
+            pixels.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect()
         }
     };
     let mut writer = encoder.write_header()?;

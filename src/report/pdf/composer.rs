@@ -4,8 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use resvg::usvg;
-
 use super::brick::{Brick, Ink, Seam};
 use super::letters::printable;
 use super::lines::{self, LinkId, Run};

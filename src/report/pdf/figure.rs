@@ -3,8 +3,6 @@
 //! Everything that it says in words, and its numbers as a table, stand in a part behind the body: there a
 //! screen reader can walk through them, and the body stays short.
 
-use resvg::usvg;
-
 use super::brick::{Brick, Ink, Seam, Start, beside, keep, stack};
 use super::composer::{BEHIND, Bit, Composer, behind, laid};
 use super::letters::printable;

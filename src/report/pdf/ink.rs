@@ -12,7 +12,6 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use krilla::text::Font;
 use krilla_svg::{SurfaceExt as _, SvgSettings};
-use resvg::usvg;
 
 use super::brick::{Brick, Ink};
 use super::letters::{self, place};
