@@ -2,7 +2,7 @@
 
 use crate::results::{Basis, Figure, Row, Statistic, Unit, Visibility};
 use crate::statistics::proportion::{Tally, share};
-use crate::tabulation::{Family, Group};
+use crate::tabulation::{Family, Group, Weights};
 
 use super::Slice;
 use super::slice::figure;
@@ -64,14 +64,15 @@ fn rate(slice: &Slice<'_>, group: &Group) -> [Option<Row>; 2] {
 fn weighting(slice: &Slice<'_>) -> Vec<Row> {
     let Some(sample) = slice.tabulated.sample.filter(|_| slice.by.is_empty()) else { return Vec::new() };
     let group = slice.scope.group();
-    let cell = slice.cell(&group);
-    let n = cell.weighted;
+    let nobody = Weights::default();
+    let weights = slice.cell(&group).weights.as_deref().unwrap_or(&nobody);
+    let n = weights.people;
     let [kish, effective] =
         [Statistic::Kish, Statistic::NEffective].map(|statistic| slice.key("response", &group, statistic));
     if slice.visibility(None, &group) != Visibility::Shown || n == 0 {
         return vec![slice.withheld(kish, Unit::Pure), slice.withheld(effective, Unit::People)];
     }
-    let (sum, squares) = cell.weight.in_weights(sample);
+    let (sum, squares) = weights.whole.in_weights(sample);
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     let people = n as f64;
     let estimate = |value| Figure::Estimate { value, interval: None };

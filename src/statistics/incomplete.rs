@@ -24,22 +24,47 @@ pub(super) struct Tails {
 }
 
 /// Returns the tails of Beta(a, b) at `x`; `y` is 1 - x, given apart since one of them may be tiny.
-///
-/// Source: `DiDonato` & Morris (1992), TOMS 18, 360-373, equation 9.
 pub(super) fn beta_tails(a: f64, b: f64, x: f64, y: f64) -> Tails {
-    if x <= 0.0 {
-        return Tails { lower: 0.0, upper: 1.0, slope: 0.0 };
+    Beta::of(a, b).tails(x, y)
+}
+
+/// A beta distribution, with what all its points share.
+struct Beta {
+    a: f64,
+    b: f64,
+    stirling: f64,
+}
+
+impl Beta {
+    fn of(a: f64, b: f64) -> Self {
+        Self { a, b, stirling: stirling_error(a + b) - stirling_error(a) - stirling_error(b) }
     }
-    if y <= 0.0 {
-        return Tails { lower: 1.0, upper: 0.0, slope: 0.0 };
+
+    /// Source: `DiDonato` & Morris (1992), TOMS 18, 360-373, equation 9.
+    fn tails(&self, x: f64, y: f64) -> Tails {
+        let (a, b) = (self.a, self.b);
+        if x <= 0.0 {
+            return Tails { lower: 0.0, upper: 1.0, slope: 0.0 };
+        }
+        if y <= 0.0 {
+            return Tails { lower: 1.0, upper: 0.0, slope: 0.0 };
+        }
+        let slope = self.kernel(x, y);
+        if x <= (a + 1.0) / (a + b + 2.0) {
+            let lower = (slope * beta_fraction(a, b, x, y)).min(1.0);
+            Tails { lower, upper: 1.0 - lower, slope }
+        } else {
+            let upper = (slope * beta_fraction(b, a, y, x)).min(1.0);
+            Tails { lower: 1.0 - upper, upper, slope }
+        }
     }
-    let slope = beta_kernel(a, b, x, y);
-    if x <= (a + 1.0) / (a + b + 2.0) {
-        let lower = (slope * beta_fraction(a, b, x, y)).min(1.0);
-        Tails { lower, upper: 1.0 - lower, slope }
-    } else {
-        let upper = (slope * beta_fraction(b, a, y, x)).min(1.0);
-        Tails { lower: 1.0 - upper, upper, slope }
+
+    /// Returns `x^a y^b / B(a, b)`.
+    fn kernel(&self, x: f64, y: f64) -> f64 {
+        let (a, b, n) = (self.a, self.b, self.a + self.b);
+        let log = self.stirling - deviance(a, n * x) - deviance(b, n * y);
+        // a / n * b, not a * b / n: the product may overflow.
+        (a / n * b / (2.0 * PI)).sqrt() * log.exp()
     }
 }
 
@@ -67,17 +92,36 @@ pub(super) fn gamma_tails(a: f64, x: f64) -> Tails {
 ///
 /// Both are asked for, so that neither loses digits. Infinite where the point is 0 or 1 in `f64`.
 pub(super) fn beta_log_odds(a: f64, b: f64, lower: f64, upper: f64) -> f64 {
+    // Of shapes of one hump the log-odds are nearly normal.
+    let away = if a >= 1.0 && b >= 1.0 { rough_normal_quantile(lower, upper) } else { 0.0 };
+    beta_log_odds_from((a / b).ln() + away * (1.0 / a + 1.0 / b).sqrt(), a, b, lower, upper)
+}
+
+/// As [`beta_log_odds`], looked for from `start` on.
+pub(super) fn beta_log_odds_from(start: f64, a: f64, b: f64, lower: f64, upper: f64) -> f64 {
+    let beta = Beta::of(a, b);
     let tails = |log_odds: f64| {
         let x = 1.0 / (1.0 + (-log_odds).exp());
         let y = 1.0 / (1.0 + log_odds.exp());
-        beta_tails(a, b, x, y)
+        beta.tails(x, y)
     };
-    log_quantile(tails, (a / b).ln(), lower, upper)
+    log_quantile(tails, (a / b).ln(), start, lower, upper)
+}
+
+/// Returns the point of the normal distribution with `lower` below and `upper` above it, to three decimals.
+///
+/// Source: Abramowitz & Stegun 26.2.23.
+pub(super) fn rough_normal_quantile(lower: f64, upper: f64) -> f64 {
+    let (tail, sign) = if lower <= upper { (lower, -1.0) } else { (upper, 1.0) };
+    let u = (-2.0 * tail.max(f64::MIN_POSITIVE).ln()).sqrt();
+    let above = 2.515_517 + u * (0.802_853 + u * 0.010_328);
+    let below = 1.0 + u * (1.432_788 + u * (0.189_269 + u * 0.001_308));
+    sign * (u - above / below)
 }
 
 /// Returns the logarithm of the point of Gamma(a) with probability `lower` below and `upper` above it.
 pub(super) fn gamma_log_point(a: f64, lower: f64, upper: f64) -> f64 {
-    log_quantile(|log_point: f64| gamma_tails(a, log_point.exp()), a.ln(), lower, upper)
+    log_quantile(|log_point: f64| gamma_tails(a, log_point.exp()), a.ln(), a.ln(), lower, upper)
 }
 
 /// Returns ln of `n!` minus Stirling's formula, for real `n` > 0.
@@ -118,15 +162,6 @@ pub(super) fn deviance(x: f64, mean: f64) -> f64 {
         sum += power / odd;
     }
     sum
-}
-
-/// Returns `x^a y^b / B(a, b)`.
-fn beta_kernel(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let n = a + b;
-    let log =
-        stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) - deviance(b, n * y);
-    // a / n * b, not a * b / n: the product may overflow.
-    (a / n * b / (2.0 * PI)).sqrt() * log.exp()
 }
 
 /// Returns the continued fraction that times the kernel is the lower tail; converges for x below the mean.
@@ -190,8 +225,9 @@ fn lentz(first: f64, numerator: impl Fn(f64) -> f64, denominator: impl Fn(f64) -
 /// Returns the coordinate at which the tails are `lower` and `upper`, by Newton on the log of the smaller.
 ///
 /// In these coordinates both densities are log-concave, hence the log of a tail is concave: Newton comes
-/// from one side after the first step and cannot run away.
-fn log_quantile(tails: impl Fn(f64) -> Tails, start: f64, lower: f64, upper: f64) -> f64 {
+/// from one side after the first step and cannot run away. It begins at `start`; where a tail is too small for
+/// `f64` it goes back towards `middle`, where none is.
+fn log_quantile(tails: impl Fn(f64) -> Tails, middle: f64, start: f64, lower: f64, upper: f64) -> f64 {
     if lower <= 0.0 {
         return f64::NEG_INFINITY;
     }
@@ -199,7 +235,7 @@ fn log_quantile(tails: impl Fn(f64) -> Tails, start: f64, lower: f64, upper: f64
         return f64::INFINITY;
     }
     let (target, sign) = if lower <= upper { (lower, 1.0) } else { (upper, -1.0) };
-    let mut last_good = start;
+    let mut last_good = middle;
     let mut at = start;
     for _ in 0..MAX_STEPS {
         let here = tails(at);

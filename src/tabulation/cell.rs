@@ -6,20 +6,29 @@ use super::People;
 use super::complete::CompleteCases;
 
 /// The counts of one group.
+///
+/// A whole country has a million of them: what most groups do not have takes hardly any room.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
     /// How many people there are, whether they answered or not.
     pub people: People,
-    pub(super) counts: Vec<u32>,
-    /// How many of the people have a weight; 0 where nobody is weighted.
-    pub weighted: u64,
-    /// The weights of all people; nothing where nobody is weighted.
-    pub weight: WeightSum,
-    /// The weights of the people behind each counter; empty where nobody is weighted.
-    pub(super) weights: Vec<WeightSum>,
+    pub(super) counts: Box<[u32]>,
+    /// The weights of the people; `None` where nobody is weighted.
+    pub weights: Option<Box<Weights>>,
     /// How many more people than `counts` there can be, where a publisher hid cells; empty where none is hidden.
-    pub(super) hidden: Vec<u32>,
-    pub(super) complete: Vec<CompleteCases>,
+    pub(super) hidden: Box<[u32]>,
+    pub(super) complete: Box<[CompleteCases]>,
+}
+
+/// The weights of the people of a group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Weights {
+    /// How many of the people have a weight.
+    pub people: u64,
+    /// The weights of all people.
+    pub whole: WeightSum,
+    /// The weights of the people behind each counter.
+    pub(super) of_counts: Box<[WeightSum]>,
 }
 
 /// The weights of some people in whole steps of the grid of their population, so that sums are exact in any order.
@@ -43,17 +52,29 @@ impl Cell {
     pub(super) fn merge(&mut self, other: &Self) {
         self.people.least += other.people.least;
         self.people.most += other.people.most;
-        self.counts.resize(other.counts.len(), 0);
-        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
-        self.weighted += other.weighted;
-        self.weight = self.weight.merge(other.weight);
-        self.weights.resize(other.weights.len(), WeightSum::default());
-        self.weights.iter_mut().zip(&other.weights).for_each(|(a, b)| *a = a.merge(*b));
-        if !other.hidden.is_empty() {
-            self.hidden.resize(other.hidden.len(), 0);
-            self.hidden.iter_mut().zip(&other.hidden).for_each(|(a, b)| *a += b);
+        add_each(&mut self.counts, &other.counts, |a, b| *a += b);
+        if let Some(other) = &other.weights {
+            self.weights.get_or_insert_default().merge(other);
         }
-        self.complete.resize(other.complete.len(), CompleteCases::default());
-        self.complete.iter_mut().zip(&other.complete).for_each(|(a, b)| a.merge(b));
+        add_each(&mut self.hidden, &other.hidden, |a, b| *a += b);
+        add_each(&mut self.complete, &other.complete, CompleteCases::merge);
+    }
+}
+
+impl Weights {
+    fn merge(&mut self, other: &Self) {
+        self.people += other.people;
+        self.whole = self.whole.merge(other.whole);
+        add_each(&mut self.of_counts, &other.of_counts, |a, b| *a = a.merge(*b));
+    }
+}
+
+/// Adds the counters of a group to those of another, of which either may have fewer.
+fn add_each<T: Clone>(sums: &mut Box<[T]>, others: &[T], add: impl Fn(&mut T, &T)) {
+    if sums.len() < others.len() {
+        let shorter = std::mem::replace(sums, others.into());
+        sums.iter_mut().zip(&shorter).for_each(|(sum, other)| add(sum, other));
+    } else {
+        sums.iter_mut().zip(others).for_each(|(sum, other)| add(sum, other));
     }
 }

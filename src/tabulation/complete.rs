@@ -178,7 +178,7 @@ pub(super) fn add(roll: &Roll<'_>, wanted: &[Wanted<'_>], cells: &mut [Cells]) {
     }
     for (place, cases) in places.into_iter().zip(cases) {
         for (key, cases) in cases {
-            cells[place].entry(key).or_default().complete = cases;
+            cells[place].entry(key).or_default().complete = cases.into();
         }
     }
 }

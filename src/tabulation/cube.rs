@@ -330,7 +330,10 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
     let nested = Nested::of(&roll, breakdowns, design.language);
     let sample = match &roll.weight {
         Weight::Weighed(grid) => Some(Sample {
-            people: cells.get(&Group::everybody()).map_or(0, |all| all.weighted),
+            people: cells
+                .get(&Group::everybody())
+                .and_then(|all| all.weights.as_ref())
+                .map_or(0, |all| all.people),
             step: grid.step,
         }),
         _ => None,
@@ -340,8 +343,9 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
 
 /// Adds counted groups by their names; levels with one label are one group.
 fn name_groups(keying: &Keying<'_>, counted: Cells, language: Language, cells: &mut BTreeMap<Group, Cell>) {
+    let naming = keying.naming(language);
     for (key, cell) in counted {
-        match cells.entry(keying.group(key, language)) {
+        match cells.entry(naming.group(key)) {
             Entry::Vacant(slot) => {
                 slot.insert(cell);
             }

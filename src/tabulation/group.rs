@@ -77,6 +77,15 @@ impl Group {
     }
 }
 
+impl FromIterator<(Role, Name)> for Group {
+    /// Makes the group of those who have all these levels, one per role.
+    fn from_iter<I: IntoIterator<Item = (Role, Name)>>(levels: I) -> Self {
+        let mut levels: Vec<(Role, Name)> = levels.into_iter().collect();
+        levels.sort_by_key(|(role, _)| *role);
+        Self(levels.into())
+    }
+}
+
 impl Ord for Group {
     fn cmp(&self, other: &Self) -> Ordering {
         if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
@@ -90,7 +99,7 @@ impl PartialOrd for Group {
 }
 
 /// The people whom a report is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Scope {
     /// Everybody in the scan.
     #[default]
@@ -108,6 +117,24 @@ pub struct Unit {
     pub code: String,
     /// The level as groups are named.
     pub label: Name,
+}
+
+impl Ord for Scope {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::All, Self::All) => Ordering::Equal,
+            (Self::All, Self::Unit(_)) => Ordering::Less,
+            (Self::Unit(_), Self::All) => Ordering::Greater,
+            (Self::Unit(one), Self::Unit(other)) if Arc::ptr_eq(one, other) => Ordering::Equal,
+            (Self::Unit(one), Self::Unit(other)) => one.cmp(other),
+        }
+    }
+}
+
+impl PartialOrd for Scope {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Scope {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Column, Language, Role, SomeRows};
+use crate::model::{Column, Language, Name, Role, SomeRows};
 
 use super::{Group, MISSING_LABEL};
 
@@ -42,12 +42,13 @@ impl<'a> Keying<'a> {
         }
     }
 
-    /// Returns the group that a number stands for.
-    pub(super) fn group(&self, key: u64, language: Language) -> Group {
-        self.columns.iter().zip(self.digits(key)).fold(Group::everybody(), |group, (column, digit)| {
-            let level = usize::try_from(digit).ok().and_then(|code| column.levels.get(code));
-            group.and(column.role, level.map_or(MISSING_LABEL, |level| level.label.get(language)))
-        })
+    /// Returns what the groups are called in a language.
+    pub(super) fn naming(&self, language: Language) -> Naming<'_> {
+        let of_column = |column: &&Column| -> Vec<Name> {
+            let labels = column.levels.iter().map(|level| level.label.get(language));
+            labels.chain([MISSING_LABEL]).map(Name::from).collect()
+        };
+        Naming { keying: self, names: self.columns.iter().map(of_column).collect() }
     }
 
     /// Returns whether every group of `part` is one or more groups of this set, and not of the same set.
@@ -87,6 +88,22 @@ impl<'a> Keying<'a> {
             key /= base(column);
         }
         digits
+    }
+}
+
+/// What the groups of a set are called. Groups share the names of levels: there may be many thousands of them.
+pub(super) struct Naming<'k> {
+    keying: &'k Keying<'k>,
+    /// For each column the names of its levels, and one for people without an answer.
+    names: Vec<Vec<Name>>,
+}
+
+impl Naming<'_> {
+    /// Returns the group that a number stands for.
+    pub(super) fn group(&self, key: u64) -> Group {
+        let digits = self.keying.digits(key).into_iter().map(|digit| digit as usize);
+        let levels = self.keying.columns.iter().zip(&self.names).zip(digits);
+        levels.map(|((column, names), digit)| (column.role, names[digit].clone())).collect()
     }
 }
 
@@ -183,7 +200,7 @@ pub(super) mod tests {
             assert_eq!(projected, coarse, "{roles:?}");
             assert!(finer.refines(&coarser) && !coarser.refines(&finer));
         }
-        assert_eq!(finer.group(fine[3], Language::Dutch).level(Role::Origin), Some(MISSING_LABEL));
+        assert_eq!(finer.naming(Language::Dutch).group(fine[3]).level(Role::Origin), Some(MISSING_LABEL));
         let keyings = [Keying::of(&[], &columns), finer];
         assert_eq!(ways(&keyings, 1000, |_, _| true), [(1, Way::Counted), (0, Way::RolledUp(1))]);
         assert_eq!(ways(&keyings, 10, |_, _| true)[1], (0, Way::Counted));

@@ -35,7 +35,7 @@ mod tabulated;
 mod together;
 mod weights;
 
-pub use cell::{Cell, WeightSum};
+pub use cell::{Cell, WeightSum, Weights};
 pub use cohort::STATUS;
 pub use complete::{AnswersByTotal, CompleteCases};
 pub use cube::{Cube, Design, Detail, tabulate};

@@ -79,7 +79,8 @@ fn together(roll: &Roll<'_>, roles: [Role; 2], language: Language) -> BTreeSet<G
         }
     }
     let held = (0_u64..).zip(&seen).filter(|(_, seen)| **seen);
-    held.map(|(key, _)| keying.group(key, language)).collect()
+    let naming = keying.naming(language);
+    held.map(|(key, _)| naming.group(key)).collect()
 }
 
 fn has_people(weight: &Weight<'_>, row: usize) -> bool {

@@ -106,7 +106,7 @@ pub fn side_by_side(pooled: &Tabulated, years: &[(&str, &Tabulated)], places: &[
     population.roles.push(Role::Cohort);
     let one = |tabulated: &Tabulated, cell: &Cell, place: usize| Cell {
         people: cell.people,
-        counts: tabulated.counts(cell, place).to_vec(),
+        counts: tabulated.counts(cell, place).into(),
         ..Cell::default()
     };
     let mut cells: BTreeMap<Group, Cell> =

@@ -3,7 +3,7 @@
 //! Sums are of integers, so they are the same in any order. Leaves out which counters a row adds to (`marks`).
 
 use super::People;
-use super::cell::{Cell, WeightSum};
+use super::cell::{Cell, WeightSum, Weights};
 
 /// What one row adds to each of its counters.
 pub(super) trait Amount: Copy + Sync {
@@ -37,7 +37,7 @@ impl Amount for Person {
     }
 
     fn cell(people: People, _whole: u32, sums: &[u32]) -> Cell {
-        Cell { people, counts: sums.to_vec(), ..Cell::default() }
+        Cell { people, counts: sums.into(), ..Cell::default() }
     }
 }
 
@@ -91,9 +91,11 @@ impl Amount for Weighed {
         Cell {
             people,
             counts: sums.iter().map(|sum| sum[0] as u32).collect(),
-            weighted: whole[0],
-            weight: Self::weight(&whole),
-            weights: sums.iter().map(Self::weight).collect(),
+            weights: Some(Box::new(Weights {
+                people: whole[0],
+                whole: Self::weight(&whole),
+                of_counts: sums.iter().map(Self::weight).collect(),
+            })),
             ..Cell::default()
         }
     }
@@ -134,7 +136,7 @@ impl Amount for Bounded {
         Cell {
             people,
             counts: sums.iter().map(|sum| sum.least).collect(),
-            hidden: if is_hidden { sums.iter().map(|sum| sum.hidden).collect() } else { Vec::new() },
+            hidden: if is_hidden { sums.iter().map(|sum| sum.hidden).collect() } else { Box::default() },
             ..Cell::default()
         }
     }

@@ -46,7 +46,7 @@ impl Tabulated {
         strata: BTreeMap<Role, Strata>,
         offsets: Vec<usize>,
     ) -> Self {
-        let nobody = Cell { counts: vec![0; offsets.last().copied().unwrap_or(0)], ..Cell::default() };
+        let nobody = Cell { counts: vec![0; offsets.last().copied().unwrap_or(0)].into(), ..Cell::default() };
         Self { population, cells, strata, nested: Nested::default(), sample: None, offsets, nobody }
     }
 
@@ -65,7 +65,8 @@ impl Tabulated {
     /// Returns the weights of the people of a cell who have each value of a variable; empty where nobody is weighted.
     #[must_use]
     pub fn weights<'a>(&self, cell: &'a Cell, variable: usize) -> &'a [WeightSum] {
-        cell.weights.get(self.offsets[variable]..self.offsets[variable + 1]).unwrap_or(&[])
+        let range = self.offsets[variable]..self.offsets[variable + 1];
+        cell.weights.as_ref().and_then(|weights| weights.of_counts.get(range)).unwrap_or(&[])
     }
 
     /// Returns how many people of a cell answered: "prefer not to say" and "not applicable" are no answers.
