@@ -4,6 +4,7 @@
 //! their groups. Leaves out which sets there are (`cube`) and reliability (`complete`).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use super::People;
@@ -154,7 +155,12 @@ impl<A: Amount> Counter<A> {
         let sums = self.sums.chunks_exact(self.width + 2);
         for ((key, people), sums) in self.numbering.keys.into_iter().zip(self.people).zip(sums) {
             let cell = A::cell(people, sums[self.width + 1], &sums[..self.width]);
-            cells.entry(key).or_default().merge(&cell);
+            match cells.entry(key) {
+                Entry::Vacant(slot) => {
+                    slot.insert(cell);
+                }
+                Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
+            }
         }
     }
 }
