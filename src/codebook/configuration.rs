@@ -26,6 +26,8 @@ pub(crate) struct Found<T> {
 pub(crate) struct Reading<'t> {
     file: &'t str,
     text: &'t str,
+    /// Where each line ends, in bytes.
+    line_ends: Vec<usize>,
     faults: Vec<Fault>,
 }
 
@@ -56,7 +58,8 @@ pub(crate) fn read<T>(
 ) -> Result<T, Vec<Fault>> {
     // Windows editors put a byte-order mark in front; TOML does not know it.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading { file, text, faults: Vec::new() };
+    let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
+    let mut reading = Reading { file, text, line_ends, faults: Vec::new() };
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         for error in &errors {
@@ -125,8 +128,7 @@ impl<'t> Reading<'t> {
     }
 
     pub(super) fn line(&self, offset: usize) -> u64 {
-        let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        1 + before.iter().filter(|byte| **byte == b'\n').count() as u64
+        1 + self.line_ends.partition_point(|end| *end < offset) as u64
     }
 
     pub(super) fn section<'v>(&self, place: Place, table: &'v DeTable<'v>) -> Section<'v> {

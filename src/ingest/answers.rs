@@ -9,7 +9,7 @@ use crate::model::{Answer, Codes, Fault, FaultKind, Item, LevelKind, MISSING, Ou
 use super::identify::identifies;
 use super::number::Decimals;
 use super::table::{Coded, Table};
-use super::values::{Coding, Complaint, answer, by_label, tell, used};
+use super::values::{Coding, Complaint, LabelOrder, answer, tell, used};
 
 /// Returns a question and the answers to it.
 ///
@@ -233,7 +233,7 @@ fn compare(a: &Listed, b: &Listed) -> std::cmp::Ordering {
         .cmp(&b.place)
         .then_with(|| a.answer.kind.cmp(&b.answer.kind))
         .then_with(|| value(a).total_cmp(&value(b)))
-        .then_with(|| by_label(&a.answer.label.nl, &b.answer.label.nl))
+        .then_with(|| LabelOrder::of(&a.answer.label.nl).compare(&LabelOrder::of(&b.answer.label.nl)))
 }
 
 #[cfg(test)]

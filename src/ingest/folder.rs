@@ -334,14 +334,17 @@ fn benchmarks(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Vec<Benchm
         }),
         Err(_) => Vec::new(),
     };
+    let is_any_wanted = scan.report.reference == Reference::Benchmark;
+    if scan.report.benchmarks.is_empty() && !is_any_wanted {
+        return Vec::new();
+    }
     for built_in in Benchmark::built_in() {
         if !known.iter().any(|own| own.id == built_in.id) {
             known.push(built_in);
         }
     }
     if scan.report.benchmarks.is_empty() {
-        let wanted = scan.report.reference == Reference::Benchmark;
-        return if wanted { known } else { Vec::new() };
+        return known;
     }
     Benchmark::named(&scan.report.benchmarks, &known, &scan.file).unwrap_or_else(|found| {
         faults.extend(found);

@@ -2,6 +2,9 @@
 //!
 //! Leaves out which columns a kind of source needs (`survey`, `register`, `counts`).
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
 use crate::codebook::{ColumnMeaning, folded};
 use crate::model::{Codes, Column, Fault, FaultKind, Level, LevelKind, MISSING, Role, Severity, Text};
 
@@ -167,6 +170,7 @@ pub(super) fn group(
     let mut coding = Coding::missing(coded.values.len());
     // A place: the label of the codebook, or a level of its own after all labels.
     let mut found: Vec<Found> = Vec::new();
+    let mut known = HashMap::new();
     let mut place_of: Vec<Option<usize>> = vec![None; coded.values.len()];
     for (code, value) in coded.values.iter().enumerate() {
         if !used[code] || meaning.is_missing(value) || identifies(value.as_bytes()) {
@@ -181,17 +185,16 @@ pub(super) fn group(
                 if !matches!(meaning.role, Role::Year | Role::Cohort | Role::Round) {
                     coding.complaints[code] = Complaint::looks_like_date(value);
                 }
-                let place = found.iter().position(|known| known.level.raw == level.level.raw);
-                place_of[code] = Some(place.unwrap_or_else(|| {
+                let place = *known.entry(level.level.raw.clone()).or_insert(found.len());
+                if place == found.len() {
                     found.push(level);
-                    found.len() - 1
-                }));
+                }
+                place_of[code] = Some(place);
             }
             Err(complaint) => coding.complaints[code] = Some(complaint),
         }
     }
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| compare(&found[a], &found[b]));
+    let mut order = in_order(&found);
     if order.len() >= usize::from(MISSING) {
         faults.push(too_many(table, heading, order.len()));
         order.truncate(usize::from(MISSING) - 1);
@@ -312,19 +315,38 @@ fn band(value: &str, bands: &[u32]) -> Option<Found> {
     Some(Found { level, place })
 }
 
-/// The order of the codebook; then stated before not stated, numbers by size, words by letters.
-fn compare(a: &Found, b: &Found) -> std::cmp::Ordering {
-    let unlisted = |found: &Found| (found.place, found.level.kind);
-    unlisted(a).cmp(&unlisted(b)).then_with(|| by_label(&a.level.label.nl, &b.level.label.nl))
+/// Returns the places of levels in the order of the codebook; then stated before not stated, then by label.
+fn in_order(found: &[Found]) -> Vec<usize> {
+    let labels: Vec<LabelOrder<'_>> =
+        found.iter().map(|found| LabelOrder::of(&found.level.label.nl)).collect();
+    let unlisted = |place: usize| (found[place].place, found[place].level.kind);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&a, &b| unlisted(a).cmp(&unlisted(b)).then_with(|| labels[a].compare(&labels[b])));
+    order
 }
 
-/// Numbers by size, then words by their letters without case.
-pub(super) fn by_label(a: &str, b: &str) -> std::cmp::Ordering {
-    match (decimal(a), decimal(b)) {
-        (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
-        (Some(_), None) => std::cmp::Ordering::Less,
-        (None, Some(_)) => std::cmp::Ordering::Greater,
-        (None, None) => folded(a).cmp(&folded(b)).then_with(|| a.cmp(b)),
+/// Where a label stands among others: numbers by size, then words by their letters without case.
+pub(super) struct LabelOrder<'l> {
+    number: Option<f64>,
+    /// Empty for a number.
+    word: String,
+    label: &'l str,
+}
+
+impl<'l> LabelOrder<'l> {
+    pub(super) fn of(label: &'l str) -> Self {
+        let number = decimal(label);
+        Self { number, word: if number.is_none() { folded(label) } else { String::new() }, label }
+    }
+
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        let own = match (self.number, other.number) {
+            (Some(own), Some(other)) => own.total_cmp(&other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => self.word.cmp(&other.word),
+        };
+        own.then_with(|| self.label.cmp(other.label))
     }
 }
 

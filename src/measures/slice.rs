@@ -254,12 +254,12 @@ impl<'a> VariableOf<'a> {
         cell: &'a Cell,
         value: impl Fn(usize, &Category) -> Option<f64>,
     ) -> WeightedFrequencies {
-        let (counts, weights) = (self.counts(cell), self.tabulated.weights(cell, self.place));
+        let (counts, mut weights) = (self.counts(cell), self.tabulated.weights(cell, self.place));
         let categories = self.described().categories.iter().enumerate();
         let cells = categories.filter_map(|(place, category)| {
             let count = u64::from(counts.get(place).copied().unwrap_or(0));
             #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-            let (weight, squared) = match (self.tabulated.sample, weights.get(place)) {
+            let (weight, squared) = match (self.tabulated.sample, weights.next()) {
                 (Some(sample), Some(sum)) => sum.in_weights(sample),
                 _ => (count as f64, count as f64),
             };

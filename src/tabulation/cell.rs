@@ -2,6 +2,9 @@
 //!
 //! Leaves out which groups there are (`cube`) and how they are counted (`count`).
 
+use std::iter;
+use std::ops::Range;
+
 use super::People;
 use super::complete::CompleteCases;
 
@@ -27,8 +30,8 @@ pub struct Weights {
     pub people: u64,
     /// The weights of all people.
     pub whole: WeightSum,
-    /// The weights of the people behind each counter.
-    pub(super) of_counts: Box<[WeightSum]>,
+    /// The weights of the people behind each counter that has people: most groups have few people and many counters.
+    pub(super) of_counted: Box<[WeightSum]>,
 }
 
 /// The weights of some people in whole steps of the grid of their population, so that sums are exact in any order.
@@ -49,23 +52,47 @@ impl WeightSum {
 }
 
 impl Cell {
+    /// Returns the weights of the people behind each of a range of counters; none where nobody is weighted.
+    pub(super) fn weights_of(&self, range: Range<usize>) -> impl Iterator<Item = WeightSum> {
+        let counts = self.counts.get(range.clone()).filter(|_| self.weights.is_some()).unwrap_or(&[]);
+        let before = self.counts.iter().take(range.start).filter(|count| **count > 0).count();
+        let counted = self.weights.as_ref().and_then(|weights| weights.of_counted.get(before..));
+        let mut sums = counted.unwrap_or(&[]).iter().copied();
+        counts.iter().map(move |count| {
+            let sum = if *count > 0 { sums.next() } else { None };
+            sum.unwrap_or_default()
+        })
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
         self.people.least += other.people.least;
         self.people.most += other.people.most;
-        add_each(&mut self.counts, &other.counts, |a, b| *a += b);
-        if let Some(other) = &other.weights {
-            self.weights.get_or_insert_default().merge(other);
+        if let Some(more) = &other.weights {
+            let of_counted = self.weights_with(other);
+            let weights = self.weights.get_or_insert_default();
+            weights.people += more.people;
+            weights.whole = weights.whole.merge(more.whole);
+            weights.of_counted = of_counted;
         }
+        add_each(&mut self.counts, &other.counts, |a, b| *a += b);
         add_each(&mut self.hidden, &other.hidden, |a, b| *a += b);
         add_each(&mut self.complete, &other.complete, CompleteCases::merge);
     }
-}
 
-impl Weights {
-    fn merge(&mut self, other: &Self) {
-        self.people += other.people;
-        self.whole = self.whole.merge(other.whole);
-        add_each(&mut self.of_counts, &other.of_counts, |a, b| *a = a.merge(*b));
+    /// Returns the weights behind each counter that has people in this group or the other, of both together.
+    fn weights_with(&self, other: &Self) -> Box<[WeightSum]> {
+        let counters = self.counts.len().max(other.counts.len());
+        let both = self.each_counter().zip(other.each_counter()).take(counters);
+        let counted = both.filter(|((count, _), (more, _))| count + more > 0);
+        let mut sums = Vec::with_capacity(counters);
+        sums.extend(counted.map(|((_, sum), (_, more))| sum.merge(more)));
+        sums.into()
+    }
+
+    /// Returns the people and weights behind each counter; behind those that it has not, nobody, without end.
+    fn each_counter(&self) -> impl Iterator<Item = (u32, WeightSum)> {
+        let counts = self.counts.iter().copied().chain(iter::repeat(0));
+        counts.zip(self.weights_of(0..self.counts.len()).chain(iter::repeat(WeightSum::default())))
     }
 }
 

@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
+use crate::model::SomeRows;
+
 use super::People;
 use super::cell::Cell;
 use super::complete::{self, Keeps};
 use super::grouped::{Grouped, Numbering};
 use super::keying::{Keying, Way, ways};
 use super::marks::{Mark, Marks};
-use super::parallel::{by_part, each_chunk};
+use super::parallel::{by_part, each_chunk, is_one_chunk};
 use super::roll::{Roll, Weight};
 use super::shared::shared;
 use super::sum::{Amount, Bounded, MOST_WEIGHED, Person, Weighed};
@@ -54,7 +56,10 @@ pub(super) fn count(roll: &Roll<'_>, wanted: &[Wanted<'_>], offsets: &[usize]) -
 fn rolled_up(cells: &Cells, finer: &Keying<'_>, coarser: &Keying<'_>) -> Cells {
     let mut sums = Cells::new();
     for (key, cell) in cells {
-        sums.entry(finer.project(*key, coarser)).or_default().merge(cell);
+        match sums.entry(finer.project(*key, coarser)) {
+            Entry::Vacant(slot) => _ = slot.insert(cell.clone()),
+            Entry::Occupied(mut slot) => slot.get_mut().merge(cell),
+        }
     }
     sums
 }
@@ -68,16 +73,31 @@ struct Work<'w, 'a> {
 
 impl Work<'_, '_> {
     fn count<A: Amount>(&self, amount: impl Fn(usize) -> A + Sync) -> Vec<Cells> {
-        let is_narrow = self.offsets[self.offsets.len() - 1] <= usize::from(u16::MAX);
-        let counted = by_part(self.roll.rows.len(), MOST_WEIGHED, |part| {
-            if is_narrow {
-                self.count_part::<A, u16>(part, &amount)
-            } else {
-                self.count_part::<A, u32>(part, &amount)
-            }
-        });
+        if self.width() <= usize::from(u16::MAX) {
+            self.count_marked::<A, u16>(&amount)
+        } else {
+            self.count_marked::<A, u32>(&amount)
+        }
+    }
+
+    /// How many counters a group has.
+    fn width(&self) -> usize {
+        self.offsets[self.offsets.len() - 1]
+    }
+
+    fn count_marked<A: Amount, M: Mark>(&self, amount: &(impl Fn(usize) -> A + Sync)) -> Vec<Cells> {
         let mut cells = vec![Cells::new(); self.keyings.len()];
-        for part in counted {
+        let rows = self.roll.rows.len();
+        if is_one_chunk(rows) {
+            each_chunk(self.roll, 0..rows, |rows, first| {
+                let added = Added::<A, M>::of(self, rows, first, amount);
+                for (place, keying) in self.counted() {
+                    added.count_at_once(keying, rows, self.width(), &mut cells[place]);
+                }
+            });
+            return cells;
+        }
+        for part in by_part(rows, MOST_WEIGHED, |part| self.count_part::<A, M>(part, amount)) {
             for (cells, counter) in cells.iter_mut().zip(part) {
                 counter.add_to(cells);
             }
@@ -85,29 +105,86 @@ impl Work<'_, '_> {
         cells
     }
 
-    fn count_part<A: Amount, M: Mark + Default>(
+    fn count_part<A: Amount, M: Mark>(
         &self,
         part: Range<usize>,
         amount: &impl Fn(usize) -> A,
     ) -> Vec<Counter<A>> {
-        let width = self.offsets[self.offsets.len() - 1];
         let mut counters: Vec<Counter<A>> =
-            self.keyings.iter().map(|keying| Counter::new(keying.size(), width)).collect();
-        let mut marks = Marks::<M>::default();
-        let mut amounts = Vec::new();
+            self.keyings.iter().map(|keying| Counter::new(keying.size(), self.width())).collect();
+        let mut added = Added::<A, M>::default();
         let mut grouped = Grouped::default();
         each_chunk(self.roll, part, |rows, first| {
-            marks.fill(self.roll, rows, first, self.offsets);
-            // Worked out once for all sets, and added to counters sixteen bytes at a time where they lie in memory.
-            amounts.clear();
-            amounts.extend((0..rows.len()).map(|place| amount(rows.at(place))));
-            for &(place, _) in self.ways.iter().filter(|(_, way)| *way == Way::Counted) {
+            added.fill(self, rows, first, amount);
+            for (place, keying) in self.counted() {
                 let counter = &mut counters[place];
-                grouped.group(&self.keyings[place], rows, &mut counter.numbering);
-                counter.count(&grouped, &marks, &amounts);
+                grouped.group(keying, rows, &mut counter.numbering);
+                counter.count(&grouped, &added);
             }
         });
         counters
+    }
+
+    /// Returns the sets that are counted, with their places.
+    fn counted(&self) -> impl Iterator<Item = (usize, &Keying<'_>)> {
+        let counted = self.ways.iter().filter(|(_, way)| *way == Way::Counted);
+        counted.map(|(place, _)| (*place, &self.keyings[*place]))
+    }
+}
+
+/// What the rows of a chunk add, and to which counters: worked out once for all sets.
+struct Added<A, M> {
+    marks: Marks<M>,
+    /// Added to counters sixteen bytes at a time where they lie in memory.
+    amounts: Vec<A>,
+}
+
+impl<A, M: Default> Default for Added<A, M> {
+    fn default() -> Self {
+        Self { marks: Marks::default(), amounts: Vec::new() }
+    }
+}
+
+impl<A: Amount, M: Mark> Added<A, M> {
+    fn of(work: &Work<'_, '_>, rows: &SomeRows<'_>, first: usize, amount: &impl Fn(usize) -> A) -> Self {
+        let mut made = Self::default();
+        made.fill(work, rows, first, amount);
+        made
+    }
+
+    fn fill(&mut self, work: &Work<'_, '_>, rows: &SomeRows<'_>, first: usize, amount: &impl Fn(usize) -> A) {
+        self.marks.fill(work.roll, rows, first, work.offsets);
+        self.amounts.clear();
+        self.amounts.extend((0..rows.len()).map(|place| amount(rows.at(place))));
+    }
+
+    /// Adds the rows at `places`, which are of one group, to its people and its counters.
+    #[inline]
+    fn add_to(&self, places: &[u32], people: &mut People, sums: &mut [A::Sum]) {
+        let everybody = sums.len() - 1;
+        for &place in places {
+            let amount = self.amounts[place as usize];
+            let more = amount.people();
+            people.least += more.least;
+            people.most += more.most;
+            for &mark in self.marks.of(place as usize) {
+                amount.add_to(&mut sums[mark.counter()]);
+            }
+            amount.add_to(&mut sums[everybody]);
+        }
+    }
+
+    /// Counts `rows` that are all there are: groups are whole, so that they need the counters one after the other.
+    fn count_at_once(&self, keying: &Keying<'_>, rows: &SomeRows<'_>, width: usize, cells: &mut Cells) {
+        let (mut grouped, mut numbering) = (Grouped::default(), Numbering::new(keying.size()));
+        grouped.group(keying, rows, &mut numbering);
+        let mut sums = vec![A::Sum::default(); width + 2];
+        for (number, places) in grouped.groups() {
+            let mut people = People::default();
+            sums.fill(A::Sum::default());
+            self.add_to(places, &mut people, &mut sums);
+            cells.insert(numbering.keys[number], A::cell(people, sums[width + 1], &sums[..width]));
+        }
     }
 }
 
@@ -125,8 +202,8 @@ impl<A: Amount> Counter<A> {
         Self { numbering: Numbering::new(size), people: Vec::new(), sums: Vec::new(), width }
     }
 
-    /// Adds the rows of a chunk, by the place of each in it.
-    fn count<M: Mark>(&mut self, grouped: &Grouped, marks: &Marks<M>, amounts: &[A]) {
+    /// Adds the rows of a chunk.
+    fn count<M: Mark>(&mut self, grouped: &Grouped, added: &Added<A, M>) {
         let groups = self.numbering.keys.len();
         self.people.resize(groups, People::default());
         let length = groups * (self.width + 2);
@@ -136,18 +213,8 @@ impl<A: Amount> Counter<A> {
         }
         self.sums.resize(length, A::Sum::default());
         for (number, places) in grouped.groups() {
-            let people = &mut self.people[number];
             let sums = &mut self.sums[number * (self.width + 2)..(number + 1) * (self.width + 2)];
-            for &place in places {
-                let amount = amounts[place as usize];
-                let more = amount.people();
-                people.least += more.least;
-                people.most += more.most;
-                for &mark in marks.of(place as usize) {
-                    amount.add_to(&mut sums[mark.counter()]);
-                }
-                amount.add_to(&mut sums[self.width + 1]);
-            }
+            added.add_to(places, &mut self.people[number], sums);
         }
     }
 
@@ -160,6 +227,86 @@ impl<A: Amount> Counter<A> {
                     slot.insert(cell);
                 }
                 Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keying::tests::column;
+    use super::super::{Cube, Design, Detail, tabulate};
+    use crate::model::{
+        Answer, Dataset, FollowUp, Item, Language, LevelKind, MISSING, Role, Source, SourceData, SourceKind,
+        Survey, Text,
+    };
+
+    const ROLES: [Role; 2] = [Role::Gender, Role::Programme];
+
+    /// Answers of 700 people of many programmes, some without a weight or an answer, so many times.
+    fn counted(times: usize, is_weighed: bool) -> Cube {
+        let people: Vec<u16> = (0..700).cycle().take(700 * times).collect();
+        let programmes: Vec<String> = (0..90).map(|at| format!("opleiding {at}")).collect();
+        let programmes: Vec<&str> = programmes.iter().map(String::as_str).collect();
+        let answer = |value: u8| Answer {
+            raw: value.to_string(),
+            label: Text::same(value.to_string()),
+            kind: LevelKind::Stated,
+            value: Some(value.into()),
+        };
+        let codes: Vec<u16> = people.iter().map(|n| if n % 11 == 0 { MISSING } else { n % 5 }).collect();
+        let weight = |n: &u16| if n % 13 == 0 { 0.0 } else { f64::from(n % 17) / 8.0 };
+        let survey = Survey {
+            rows: people.len(),
+            groups: vec![
+                column(Role::Gender, &["v", "m"], people.iter().map(|n| n % 2).collect()),
+                column(Role::Programme, &programmes, people.iter().map(|n| n % 90).collect()),
+            ],
+            items: vec![Item {
+                id: "b1".into(),
+                called: "b1".into(),
+                text: Text::same("b1"),
+                answers: (1..=5).map(answer).collect(),
+                codes: codes.into(),
+            }],
+            weights: if is_weighed { people.iter().map(weight).collect() } else { Vec::new() },
+            ..Survey::default()
+        };
+        let source = Source {
+            name: "studenten".into(),
+            round: "2026".into(),
+            kind: SourceKind::Survey,
+            public: false,
+            synthetic: true,
+            data: SourceData::Survey(survey),
+        };
+        let design = Design {
+            breakdowns: vec![ROLES.to_vec(), vec![Role::Programme]],
+            of_others: Vec::new(),
+            per: None,
+            language: Language::Dutch,
+            follow_up: FollowUp::default(),
+            detail: Detail::default(),
+        };
+        tabulate(&Dataset { sources: vec![source], ..Dataset::default() }, None, &design)
+    }
+
+    #[test]
+    fn many_rows_are_counted_as_few_rows_are() {
+        const TIMES: u32 = 30;
+        for is_weighed in [false, true] {
+            let (few, many) = (counted(1, is_weighed), counted(TIMES as usize, is_weighed));
+            let (few, many) = (&few.populations[0], &many.populations[0]);
+            assert_eq!((few.cells.len(), many.cells.len()), (1 + 2 + 90 + 90, few.cells.len()));
+            for (group, cell) in &few.cells {
+                let more = many.cell(group);
+                assert_eq!(more.people.most, cell.people.most * u64::from(TIMES), "{group:?}");
+                let counts: Vec<u32> = few.counts(cell, 0).iter().map(|n| n * TIMES).collect();
+                assert_eq!(many.counts(more, 0), counts, "{group:?}");
+                let sums = few.weights(cell, 0).map(|sum| (sum.sum * 30, sum.squares * 30));
+                let sums: Vec<(u128, u128)> = sums.collect();
+                assert_eq!(sums.len(), if is_weighed { 5 } else { 0 });
+                assert!(many.weights(more, 0).map(|sum| (sum.sum, sum.squares)).eq(sums), "{group:?}");
             }
         }
     }

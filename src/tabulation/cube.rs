@@ -91,15 +91,9 @@ impl Cube {
     #[must_use]
     pub fn labels(&self, role: Role) -> Vec<&str> {
         let levels = self.levels.get(&role).map_or(&[][..], Vec::as_slice);
-        let mut labels: Vec<&str> = Vec::new();
-        for level in levels {
-            let label = level.label.get(self.language);
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
-        labels.push(MISSING_LABEL);
-        labels
+        let mut known = BTreeSet::new();
+        let labels = levels.iter().map(|level| level.label.get(self.language));
+        labels.filter(|label| known.insert(*label)).chain([MISSING_LABEL]).collect()
     }
 
     /// Returns the groups of a breakdown within a scope that hold somebody, in the order of reports.
@@ -263,6 +257,7 @@ fn scopes(design: &Design, levels: &BTreeMap<Role, Vec<Level>>, populations: &[T
 /// Returns the levels of each role over all sources: in the order of the first source that has each.
 fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Level>> {
     let mut merged: BTreeMap<Role, Vec<Level>> = BTreeMap::new();
+    let mut known = BTreeSet::new();
     for source in &dataset.sources {
         let groups = match &source.data {
             SourceData::Survey(survey) => &survey.groups,
@@ -272,8 +267,7 @@ fn merge_levels(dataset: &Dataset, language: Language) -> BTreeMap<Role, Vec<Lev
         for column in groups {
             let levels = merged.entry(column.role).or_default();
             for level in &column.levels {
-                let label = level.label.get(language);
-                if !levels.iter().any(|known| known.label.get(language) == label) {
+                if known.insert((column.role, level.label.get(language))) {
                     levels.push(level.clone());
                 }
             }

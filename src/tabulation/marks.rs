@@ -7,7 +7,7 @@ use crate::model::{MISSING, SomeRows};
 use super::roll::Roll;
 
 /// The number of a counter: narrow ones leave more of the cache to the counters.
-pub(super) trait Mark: Copy {
+pub(super) trait Mark: Copy + Default {
     /// Returns the mark of a counter, which was seen to fit.
     fn of(counter: usize) -> Self;
 

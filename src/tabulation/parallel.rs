@@ -20,7 +20,7 @@ pub(super) fn by_part<T: Send>(
     count: impl Fn(Range<usize>) -> T + Sync + Send,
 ) -> Vec<T> {
     // Starting threads costs more than a small file.
-    let threads = if rows > CHUNK { rayon::current_num_threads().max(1) } else { 1 };
+    let threads = if is_one_chunk(rows) { 1 } else { rayon::current_num_threads().max(1) };
     let size = rows.div_ceil(threads).clamp(1, most);
     let parts: Vec<Range<usize>> =
         (0..rows).step_by(size).map(|start| start..(start + size).min(rows)).collect();
@@ -28,6 +28,11 @@ pub(super) fn by_part<T: Send>(
         [part] => vec![count(part.clone())],
         _ => parts.into_par_iter().map(count).collect(),
     }
+}
+
+/// Returns whether so many rows are a single chunk.
+pub(super) fn is_one_chunk(rows: usize) -> bool {
+    rows <= CHUNK
 }
 
 /// Calls `chunk` with the rows of each chunk of a part and the place of the first one on the roll.

@@ -63,10 +63,8 @@ impl Tabulated {
     }
 
     /// Returns the weights of the people of a cell who have each value of a variable; empty where nobody is weighted.
-    #[must_use]
-    pub fn weights<'a>(&self, cell: &'a Cell, variable: usize) -> &'a [WeightSum] {
-        let range = self.offsets[variable]..self.offsets[variable + 1];
-        cell.weights.as_ref().and_then(|weights| weights.of_counts.get(range)).unwrap_or(&[])
+    pub fn weights<'a>(&self, cell: &'a Cell, variable: usize) -> impl Iterator<Item = WeightSum> + use<'a> {
+        cell.weights_of(self.offsets[variable]..self.offsets[variable + 1])
     }
 
     /// Returns how many people of a cell answered: "prefer not to say" and "not applicable" are no answers.
@@ -101,8 +99,8 @@ impl Tabulated {
     pub fn mass(&self, cell: &Cell, variable: usize) -> Option<WeightSum> {
         self.sample?;
         let kinds = &self.population.variables[variable];
-        let sums = self.weights(cell, variable).iter().enumerate();
-        let answers = sums.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, sum)| *sum);
+        let sums = self.weights(cell, variable).enumerate();
+        let answers = sums.filter(|(category, _)| kinds.is_answer(*category)).map(|(_, sum)| sum);
         Some(answers.fold(WeightSum::default(), WeightSum::merge))
     }
 
