@@ -254,8 +254,9 @@ mod tests {
             kind: LevelKind::Stated,
             value: Some(value.into()),
         };
-        let codes: Vec<u16> = people.iter().map(|n| if n % 11 == 0 { MISSING } else { n % 5 }).collect();
-        let weight = |n: &u16| if n % 13 == 0 { 0.0 } else { f64::from(n % 17) / 8.0 };
+        let codes: Vec<u16> =
+            people.iter().map(|n| if n.is_multiple_of(11) { MISSING } else { n % 5 }).collect();
+        let weight = |n: &u16| if n.is_multiple_of(13) { 0.0 } else { f64::from(n % 17) / 8.0 };
         let survey = Survey {
             rows: people.len(),
             groups: vec![
