@@ -351,3 +351,21 @@ fn exports_of_survey_platforms_are_read_without_a_crash() {
         }
     }
 }
+
+#[test]
+fn published_figures_are_there_where_a_scan_wants_them() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), "geslacht;b1\nvrouw;3\nman;4\n").unwrap();
+    let codebook = "[columns.geslacht]\nrole = \"gender\"\n[columns.b1]\nrole = \"item\"\n";
+    std::fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+    let named_of = |report: &str| -> Vec<String> {
+        let scan =
+            format!("[report]\n{report}\n[[source]]\nfile = \"a.csv\"\ncodebook = \"codebook.toml\"\n");
+        std::fs::write(folder.path().join("scan.toml"), scan).unwrap();
+        read(folder.path()).unwrap().benchmarks.into_iter().map(|benchmark| benchmark.id).collect()
+    };
+    let all = named_of("reference = \"benchmark\"");
+    assert!(all.len() > 1, "{all:?}");
+    assert_eq!(named_of(&format!("benchmarks = [\"{}\"]", all[1])), all[1..2]);
+    assert!(named_of("").is_empty());
+}

@@ -334,8 +334,7 @@ fn benchmarks(files: &Files, scan: &Scan, faults: &mut Vec<Fault>) -> Vec<Benchm
         }),
         Err(_) => Vec::new(),
     };
-    let is_any_wanted = scan.report.reference == Reference::Benchmark;
-    if scan.report.benchmarks.is_empty() && !is_any_wanted {
+    if scan.report.benchmarks.is_empty() && scan.report.reference != Reference::Benchmark {
         return Vec::new();
     }
     for built_in in Benchmark::built_in() {

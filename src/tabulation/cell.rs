@@ -2,6 +2,9 @@
 //!
 //! Leaves out which groups there are (`cube`) and how they are counted (`count`).
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::iter;
 use std::ops::Range;
 
@@ -84,15 +87,21 @@ impl Cell {
         let counters = self.counts.len().max(other.counts.len());
         let both = self.each_counter().zip(other.each_counter()).take(counters);
         let counted = both.filter(|((count, _), (more, _))| count + more > 0);
-        let mut sums = Vec::with_capacity(counters);
-        sums.extend(counted.map(|((_, sum), (_, more))| sum.merge(more)));
-        sums.into()
+        counted.map(|((_, sum), (_, more))| sum.merge(more)).collect()
     }
 
     /// Returns the people and weights behind each counter; behind those that it has not, nobody, without end.
     fn each_counter(&self) -> impl Iterator<Item = (u32, WeightSum)> {
         let counts = self.counts.iter().copied().chain(iter::repeat(0));
         counts.zip(self.weights_of(0..self.counts.len()).chain(iter::repeat(WeightSum::default())))
+    }
+}
+
+/// Adds a group to others by its name: further groups of one name are one group.
+pub(super) fn add<K: Ord>(cells: &mut BTreeMap<K, Cell>, name: K, cell: Cow<'_, Cell>) {
+    match cells.entry(name) {
+        Entry::Vacant(slot) => _ = slot.insert(cell.into_owned()),
+        Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
     }
 }
 

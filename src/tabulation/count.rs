@@ -3,14 +3,14 @@
 //! Only the finest sets of roles are counted, or a finer one that two of them share (`shared`); the others are sums of
 //! their groups. Leaves out which sets there are (`cube`) and reliability (`complete`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::model::SomeRows;
 
 use super::People;
-use super::cell::Cell;
+use super::cell::{self, Cell};
 use super::complete::{self, Keeps};
 use super::grouped::{Grouped, Numbering};
 use super::keying::{Keying, Way, ways};
@@ -56,10 +56,7 @@ pub(super) fn count(roll: &Roll<'_>, wanted: &[Wanted<'_>], offsets: &[usize]) -
 fn rolled_up(cells: &Cells, finer: &Keying<'_>, coarser: &Keying<'_>) -> Cells {
     let mut sums = Cells::new();
     for (key, cell) in cells {
-        match sums.entry(finer.project(*key, coarser)) {
-            Entry::Vacant(slot) => _ = slot.insert(cell.clone()),
-            Entry::Occupied(mut slot) => slot.get_mut().merge(cell),
-        }
+        cell::add(&mut sums, finer.project(*key, coarser), Cow::Borrowed(cell));
     }
     sums
 }
@@ -222,12 +219,7 @@ impl<A: Amount> Counter<A> {
         let sums = self.sums.chunks_exact(self.width + 2);
         for ((key, people), sums) in self.numbering.keys.into_iter().zip(self.people).zip(sums) {
             let cell = A::cell(people, sums[self.width + 1], &sums[..self.width]);
-            match cells.entry(key) {
-                Entry::Vacant(slot) => {
-                    slot.insert(cell);
-                }
-                Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
-            }
+            cell::add(cells, key, Cow::Owned(cell));
         }
     }
 }
@@ -235,7 +227,7 @@ impl<A: Amount> Counter<A> {
 #[cfg(test)]
 mod tests {
     use super::super::keying::tests::column;
-    use super::super::{Cube, Design, Detail, tabulate};
+    use super::super::{Cube, Design, Detail, Group, tabulate};
     use crate::model::{
         Answer, Dataset, FollowUp, Item, Language, LevelKind, MISSING, Role, Source, SourceData, SourceKind,
         Survey, Text,
@@ -243,9 +235,23 @@ mod tests {
 
     const ROLES: [Role; 2] = [Role::Gender, Role::Programme];
 
-    /// Answers of 700 people of many programmes, some without a weight or an answer, so many times.
+    /// Each person is a number.
+    const PEOPLE: u16 = 700;
+
+    /// The questions, and whose numbers left them open.
+    const QUESTIONS: [(&str, u16); 2] = [("b1", 11), ("b2", 7)];
+
+    fn code(person: u16, open: u16) -> u16 {
+        if person.is_multiple_of(open) { MISSING } else { person / 3 % 5 }
+    }
+
+    fn weight(person: u16) -> f64 {
+        if person.is_multiple_of(13) { 0.0 } else { f64::from(person % 17) / 8.0 }
+    }
+
+    /// Answers of people of many programmes, some without a weight or an answer, so many times.
     fn counted(times: usize, is_weighed: bool) -> Cube {
-        let people: Vec<u16> = (0..700).cycle().take(700 * times).collect();
+        let people: Vec<u16> = (0..PEOPLE).cycle().take(usize::from(PEOPLE) * times).collect();
         let programmes: Vec<String> = (0..90).map(|at| format!("opleiding {at}")).collect();
         let programmes: Vec<&str> = programmes.iter().map(String::as_str).collect();
         let answer = |value: u8| Answer {
@@ -254,23 +260,21 @@ mod tests {
             kind: LevelKind::Stated,
             value: Some(value.into()),
         };
-        let codes: Vec<u16> =
-            people.iter().map(|n| if n.is_multiple_of(11) { MISSING } else { n % 5 }).collect();
-        let weight = |n: &u16| if n.is_multiple_of(13) { 0.0 } else { f64::from(n % 17) / 8.0 };
+        let question = |(id, open): (&str, u16)| Item {
+            id: id.into(),
+            called: id.into(),
+            text: Text::same(id),
+            answers: (1..=5).map(answer).collect(),
+            codes: people.iter().map(|person| code(*person, open)).collect::<Vec<u16>>().into(),
+        };
         let survey = Survey {
             rows: people.len(),
             groups: vec![
                 column(Role::Gender, &["v", "m"], people.iter().map(|n| n % 2).collect()),
                 column(Role::Programme, &programmes, people.iter().map(|n| n % 90).collect()),
             ],
-            items: vec![Item {
-                id: "b1".into(),
-                called: "b1".into(),
-                text: Text::same("b1"),
-                answers: (1..=5).map(answer).collect(),
-                codes: codes.into(),
-            }],
-            weights: if is_weighed { people.iter().map(weight).collect() } else { Vec::new() },
+            items: QUESTIONS.map(question).into(),
+            weights: if is_weighed { people.iter().copied().map(weight).collect() } else { Vec::new() },
             ..Survey::default()
         };
         let source = Source {
@@ -302,12 +306,36 @@ mod tests {
             for (group, cell) in &few.cells {
                 let more = many.cell(group);
                 assert_eq!(more.people.most, cell.people.most * u64::from(TIMES), "{group:?}");
-                let counts: Vec<u32> = few.counts(cell, 0).iter().map(|n| n * TIMES).collect();
-                assert_eq!(many.counts(more, 0), counts, "{group:?}");
-                let sums = few.weights(cell, 0).map(|sum| (sum.sum * 30, sum.squares * 30));
-                let sums: Vec<(u128, u128)> = sums.collect();
-                assert_eq!(sums.len(), if is_weighed { 5 } else { 0 });
-                assert!(many.weights(more, 0).map(|sum| (sum.sum, sum.squares)).eq(sums), "{group:?}");
+                for question in 0..2 {
+                    let counts: Vec<u32> = few.counts(cell, question).iter().map(|n| n * TIMES).collect();
+                    assert_eq!(many.counts(more, question), counts, "{group:?}");
+                    let times = u128::from(TIMES);
+                    let sums = few.weights(cell, question).map(|sum| (sum.sum * times, sum.squares * times));
+                    let sums: Vec<(u128, u128)> = sums.collect();
+                    assert_eq!(sums.len(), if is_weighed { 5 } else { 0 });
+                    let of_many = many.weights(more, question).map(|sum| (sum.sum, sum.squares));
+                    assert_eq!(of_many.collect::<Vec<_>>(), sums, "{group:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn behind_an_answer_are_the_weights_of_who_gave_it() {
+        let cube = counted(1, true);
+        let tabulated = &cube.populations[0];
+        let sample = tabulated.sample.unwrap();
+        for programme in 0..90 {
+            let label = format!("opleiding {programme}");
+            let cell = tabulated.cell(&Group::everybody().and(Role::Programme, label.as_str()));
+            for (at, (_, open)) in QUESTIONS.into_iter().enumerate() {
+                for (answer, sum) in tabulated.weights(cell, at).enumerate() {
+                    let gave =
+                        |person: &u16| person % 90 == programme && usize::from(code(*person, open)) == answer;
+                    let weights = (0..PEOPLE).filter(gave).map(weight);
+                    let wanted = weights.fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
+                    assert_eq!(sum.in_weights(sample), wanted, "{label}, {answer}");
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Leaves out how rows are counted (`count`).
 
-use std::collections::btree_map::Entry;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::model::{
     Column, Counts, Dataset, FollowUp, Language, Level, LevelKind, Name, Role, SourceData, SourceKind, Stage,
 };
 
-use super::cell::Cell;
+use super::cell::{self, Cell};
 use super::complete::Keeps;
 use super::count::{Cells, Wanted, count};
 use super::crossing::crossed;
@@ -339,11 +339,6 @@ fn count_roll(roll: Roll<'_>, breakdowns: &[Vec<Role>], design: &Design) -> Tabu
 fn name_groups(keying: &Keying<'_>, counted: Cells, language: Language, cells: &mut BTreeMap<Group, Cell>) {
     let naming = keying.naming(language);
     for (key, cell) in counted {
-        match cells.entry(naming.group(key)) {
-            Entry::Vacant(slot) => {
-                slot.insert(cell);
-            }
-            Entry::Occupied(mut slot) => slot.get_mut().merge(&cell),
-        }
+        cell::add(cells, naming.group(key), Cow::Owned(cell));
     }
 }

@@ -88,16 +88,13 @@ impl Amount for Weighed {
 
     #[expect(clippy::cast_possible_truncation, reason = "at most as many people as rows")]
     fn cell(people: People, whole: [u64; 4], sums: &[[u64; 4]]) -> Cell {
-        let counted = || sums.iter().filter(|sum| sum[0] > 0);
-        let mut of_counted = Vec::with_capacity(counted().count());
-        of_counted.extend(counted().map(Self::weight));
         Cell {
             people,
             counts: sums.iter().map(|sum| sum[0] as u32).collect(),
             weights: Some(Box::new(Weights {
                 people: whole[0],
                 whole: Self::weight(&whole),
-                of_counted: of_counted.into(),
+                of_counted: sums.iter().filter(|sum| sum[0] > 0).map(Self::weight).collect(),
             })),
             ..Cell::default()
         }
